@@ -1,0 +1,1 @@
+"""How Sangong is set up and run; nothing here is ever imported by the backend."""

@@ -1,0 +1,24 @@
+"""Where a server's Unix socket lies: in its data folder, or, where that path is too long, in a private temporary one."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from deploy.local.errors import LocalError
+
+# A socket's whole path must fit in 107 bytes; ".s.PGSQL.5432.lock" and some slack are taken off.
+FOLDER_BYTES_MAX = 80
+
+
+def socket_folder(data: Path) -> Path:
+    """Return the folder for the sockets of the server whose data lies in ``data``; it belongs to this user alone."""
+    if len(os.fsencode(data)) <= FOLDER_BYTES_MAX:
+        return data
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+    folder = Path(tempfile.gettempdir()) / f"sangong-{os.getuid()}-{name}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    status = folder.lstat()
+    if status.st_uid != os.getuid() or status.st_mode & 0o077 or folder.is_symlink():
+        raise LocalError(f"The folder {folder} must belong to you alone; remove it and start again.")
+    return folder

@@ -1,0 +1,65 @@
+"""Servers for as long as a lock is held: a test session's own PostgreSQL and Valkey, gone with it however it ends.
+
+``python -m deploy.local.throwaway FOLDER`` starts both in FOLDER, writes FOLDER/ready.json, waits until nobody holds
+FOLDER/session.lock any more (the kernel frees it even when the session is killed), stops both and removes FOLDER.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+from deploy.local import postgres, valkey
+from deploy.local.errors import LocalError
+from deploy.local.processes import Supervisor, Stopped
+
+DATABASE = "sangong"
+
+
+def hold(folder: Path) -> int:
+    """Take the session's lock; keep the returned file descriptor open for as long as the servers are wanted."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    descriptor = os.open(folder / "session.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    return descriptor
+
+
+def _wait_for_release(folder: Path, supervisor: Supervisor) -> None:
+    with (folder / "session.lock").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+    supervisor.asked_to_stop = True
+
+
+def _say(folder: Path, answer: dict[str, str]) -> None:
+    written = folder / "ready.json.tmp"
+    written.write_text(json.dumps(answer), encoding="utf-8")
+    written.rename(folder / "ready.json")
+
+
+def serve(folder: Path) -> None:
+    """Start both servers, say where they are, and stop them when the lock is free."""
+    with Supervisor() as supervisor:
+        threading.Thread(target=_wait_for_release, args=(folder, supervisor), daemon=True).start()
+        try:
+            database = postgres.prepare(folder / "postgres", settings=postgres.THROWAWAY)
+            postgres.start(supervisor, database, folder / "postgres.log")
+            postgres.ensure_application_role(database.url(postgres.OWNER))
+            postgres.ensure_database(database, DATABASE)
+            store = valkey.prepare(folder / "valkey")
+            valkey.start(supervisor, store, folder / "valkey.log")
+        except LocalError as error:
+            _say(folder, {"error": str(error)})
+            return
+        except Stopped:
+            return
+        _say(folder, {"owner_url": database.url(DATABASE), "redis_url": store.url()})
+        supervisor.run()
+
+
+if __name__ == "__main__":
+    home = Path(sys.argv[1])
+    serve(home)
+    shutil.rmtree(home, ignore_errors=True)

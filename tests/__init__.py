@@ -1,0 +1,1 @@
+"""The tests of Sangong; each founds its own community, so nothing is ever cleaned up."""
