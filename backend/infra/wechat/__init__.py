@@ -1,0 +1,40 @@
+"""The door to WeChat's server interfaces, real or fake by WECHAT_BASE_URL; no rule of the product's is here."""
+
+from backend.infra.wechat.client import WechatClient
+from backend.infra.wechat.errors import (
+    WechatBlockedError,
+    WechatBusyError,
+    WechatCodeInvalidError,
+    WechatCodeUsedError,
+    WechatUnavailableError,
+)
+from backend.infra.wechat.fields import fit_moment, fit_number, fit_phrase, fit_thing
+from backend.infra.wechat.types import (
+    Delivery,
+    DeliveryOutcome,
+    TextScene,
+    TextSuggestion,
+    TextVerdict,
+    WechatPhone,
+    WechatSession,
+)
+
+__all__ = [
+    "Delivery",
+    "DeliveryOutcome",
+    "TextScene",
+    "TextSuggestion",
+    "TextVerdict",
+    "WechatBlockedError",
+    "WechatBusyError",
+    "WechatClient",
+    "WechatCodeInvalidError",
+    "WechatCodeUsedError",
+    "WechatPhone",
+    "WechatSession",
+    "WechatUnavailableError",
+    "fit_moment",
+    "fit_number",
+    "fit_phrase",
+    "fit_thing",
+]
