@@ -70,12 +70,19 @@ def _own_servers(folder: Path) -> dict[str, str]:
             command = [sys.executable, "-m", "deploy.local.throwaway", str(folder)]
             with (folder / "throwaway.log").open("wb") as log:
                 process = subprocess.Popen(
-                    command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+                    command,
+                    cwd=ROOT,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
                 )
             end = time.monotonic() + START_SECONDS
             while not ready.exists():
                 if process.poll() is not None or time.monotonic() > end:
-                    pytest.exit(f"The tests' servers did not start: {(folder / 'throwaway.log').read_text()}", 1)
+                    pytest.exit(
+                        f"The tests' servers did not start: {(folder / 'throwaway.log').read_text()}", 1
+                    )
                 time.sleep(0.05)
             # It is meant to outlive this worker; the lock ends it.
             process.returncode = 0
@@ -103,7 +110,7 @@ def with_database(url: str, name: str, user: str | None = None) -> str:
 def server_url(session_folder: Path) -> str:
     """The owner's address of the server, on a database that tests never touch."""
     given = os.environ.get("SANGONG_TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
-    return given or _own_servers(session_folder)["owner_url"]
+    return given or _own_servers(session_folder)["DATABASE_URL"]
 
 
 def migrate(owner_url: str) -> None:
@@ -112,12 +119,10 @@ def migrate(owner_url: str) -> None:
         return
     environment = {
         **os.environ,
+        **throwaway.SETTINGS,
         "DATABASE_URL": owner_url,
         "OWNER_DATABASE_URL": owner_url,
         "REDIS_URL": "redis://localhost/0",
-        "SECRET_KEY": "not a secret: it only migrates an empty database",
-        "WECHAT_APP_ID": "wx0",
-        "WECHAT_SECRET": "none",
     }
     command = [sys.executable, "-m", "backend.app.commands", "migrate"]
     answer = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
@@ -158,7 +163,9 @@ def drop_database(server_url: str, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def owner_url(server_url: str, template_database: str, session_folder: Path, worker_name: str) -> Iterator[str]:
+def owner_url(
+    server_url: str, template_database: str, session_folder: Path, worker_name: str
+) -> Iterator[str]:
     """The owner's address of this xdist worker's own migrated database."""
     name = f"{_session_name()}_{worker_name}"
     with _only_one(session_folder, "template"):
@@ -184,7 +191,7 @@ def worker_name() -> str:
 @pytest.fixture(scope="session")
 def redis_url(session_folder: Path, worker_name: str) -> str:
     """The address of this xdist worker's own numbered Redis database."""
-    url = os.environ.get("REDIS_URL") or _own_servers(session_folder)["redis_url"]
+    url = os.environ.get("REDIS_URL") or _own_servers(session_folder)["REDIS_URL"]
     number = int(worker_name.removeprefix("gw")) + 1
     if url.startswith("unix://"):
         return f"{url.partition('?')[0]}?db={number}"

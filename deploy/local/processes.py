@@ -54,7 +54,9 @@ class Process:
                     start_new_session=True,
                 )
         except OSError as error:
-            raise LocalError(f"{program.name} cannot be started: {error.strerror}: {error.filename}.") from error
+            raise LocalError(
+                f"{program.name} cannot be started: {error.strerror}: {error.filename}."
+            ) from error
 
     @property
     def pid(self) -> int:
@@ -118,6 +120,21 @@ class Supervisor:
                 raise LocalError(f"{what} did not answer within {seconds:.0f} seconds.")
             time.sleep(POLL_SECONDS)
 
+    def complete(self, program: Program, *, seconds: float) -> None:
+        """Run a program to its end; raises LocalError when it fails or takes longer, Stopped when asked to stop."""
+        process = self.start(program)
+        end = time.monotonic() + seconds
+        while process.exit_code() is None:
+            self.check()
+            if time.monotonic() > end:
+                raise LocalError(
+                    f"{program.name} did not end within {seconds:.0f} seconds; its log: {program.log}"
+                )
+            time.sleep(POLL_SECONDS / 2)
+        if process.exit_code() != 0:
+            raise LocalError(ended_sentence(process))
+        self.processes.remove(process)
+
     def check(self) -> None:
         """Raise Stopped when asked to stop, LocalError when a process has ended by itself."""
         if self.asked_to_stop:
@@ -141,7 +158,11 @@ class Stopped(Exception):
 def ended_sentence(process: Process) -> str:
     """Say which program ended, how, and where its log lies."""
     code = process.exit_code()
-    how = f"was killed by {signal.Signals(-code).name}" if code is not None and code < 0 else f"ended with exit code {code}"
+    how = (
+        f"was killed by {signal.Signals(-code).name}"
+        if code is not None and code < 0
+        else f"ended with exit code {code}"
+    )
     return f"{process.program.name} {how}; its log: {process.program.log}"
 
 

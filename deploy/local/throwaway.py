@@ -17,6 +17,12 @@ from deploy.local.errors import LocalError
 from deploy.local.processes import Supervisor, Stopped
 
 DATABASE = "sangong"
+# The settings that must be given beside the servers' addresses; nothing here guards anything.
+SETTINGS = {
+    "SECRET_KEY": "only for servers that live as long as one command",
+    "WECHAT_APP_ID": "wx0000000000000000",
+    "WECHAT_SECRET": "none",
+}
 
 
 def hold(folder: Path) -> int:
@@ -39,24 +45,28 @@ def _say(folder: Path, answer: dict[str, str]) -> None:
     written.rename(folder / "ready.json")
 
 
+def start(supervisor: Supervisor, folder: Path) -> dict[str, str]:
+    """Start both servers in ``folder``; return the owner's DATABASE_URL and the REDIS_URL."""
+    database = postgres.prepare(folder / "postgres", settings=postgres.THROWAWAY)
+    postgres.start(supervisor, database, folder / "postgres.log")
+    postgres.ensure_application_role(database.url(postgres.OWNER))
+    postgres.ensure_database(database, DATABASE)
+    store = valkey.prepare(folder / "valkey")
+    valkey.start(supervisor, store, folder / "valkey.log")
+    return {"DATABASE_URL": database.url(DATABASE), "REDIS_URL": store.url()}
+
+
 def serve(folder: Path) -> None:
     """Start both servers, say where they are, and stop them when the lock is free."""
     with Supervisor() as supervisor:
         threading.Thread(target=_wait_for_release, args=(folder, supervisor), daemon=True).start()
         try:
-            database = postgres.prepare(folder / "postgres", settings=postgres.THROWAWAY)
-            postgres.start(supervisor, database, folder / "postgres.log")
-            postgres.ensure_application_role(database.url(postgres.OWNER))
-            postgres.ensure_database(database, DATABASE)
-            store = valkey.prepare(folder / "valkey")
-            valkey.start(supervisor, store, folder / "valkey.log")
+            _say(folder, start(supervisor, folder))
+            supervisor.run()
         except LocalError as error:
             _say(folder, {"error": str(error)})
-            return
         except Stopped:
             return
-        _say(folder, {"owner_url": database.url(DATABASE), "redis_url": store.url()})
-        supervisor.run()
 
 
 if __name__ == "__main__":

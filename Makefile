@@ -1,0 +1,64 @@
+# Sangong's commands; `make` alone lists them. Needs Python 3.11 or newer and make, nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+CLIENT := miniprogram_mock/client
+# npm and node of the virtual environment come first.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check demo-data bench lock audit clean check-code check-migrations check-openapi check-client
+
+help: ## List the commands
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Install everything that run, check and test need
+	@$(PYTHON) -m deploy.prepare test
+
+run: ## Set up and start all of Sangong; Ctrl-C stops it
+	@$(PYTHON) -m deploy.prepare run
+	@exec $(BIN)/python -m deploy.local run
+
+test: ## Set up and run all tests
+	@$(PYTHON) -m deploy.prepare test
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
+	@if [ -f $(CLIENT)/package.json ]; then cd $(CLIENT) && npm test --silent && npm run --silent test:weapp; fi
+
+check: ## Format, linters, types, contracts, migrations, OpenAPI file, client's types
+	@$(PYTHON) -m deploy.prepare check
+	@$(MAKE) --no-print-directory check-code check-migrations check-openapi check-client
+	@echo "check: all good"
+
+check-code:
+	$(BIN)/ruff format --check --quiet
+	$(BIN)/ruff check --quiet
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check-migrations: # on a database of its own: up, models agree, down, up
+	$(BIN)/python -m deploy.local with-servers -- sh -ec \
+	  'alembic upgrade head && alembic check && alembic downgrade base && alembic upgrade head'
+
+check-openapi:
+	$(BIN)/sangong openapi --check docs/openapi.json
+
+check-client:
+	@if [ -f $(CLIENT)/package.json ]; then cd $(CLIENT) && npm run --silent typecheck && npm run --silent --if-present lint; fi
+
+demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
+	@$(BIN)/python -m deploy.local demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))
+
+bench: ## Measure requests and settled records per second; prints JSON
+	@$(PYTHON) -m deploy.prepare check
+	@$(BIN)/python -m deploy.local with-servers -- $(BIN)/python -m tests.bench
+
+lock: ## Renew the locked requirements (needs uv)
+	@deploy/requirements/renew
+	@cd $(CLIENT) && npm install --package-lock-only
+	@cd deploy/chromium && npm install --package-lock-only
+
+audit: ## Look for known weaknesses in locked packages, where the registry can answer
+	@deploy/audit
+
+clean: ## Remove everything that setup and tests made; var/ stays
+	rm -rf .venv $(CLIENT)/node_modules $(CLIENT)/dist deploy/chromium/node_modules build dist *.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache tests/browser/artefacts
+	find backend deploy migrations miniprogram_mock tests -name __pycache__ -type d -prune -exec rm -rf {} +
