@@ -1,7 +1,7 @@
-"""Sets up this folder for `make run`, `make check` or `make test`; a step runs only when what it depends on has changed.
+"""Sets up this folder for `make run`, `check` or `test`; a step runs only when its inputs have changed.
 
-Run by the machine's own Python with nothing installed (``python3 -m deploy.prepare run|check|test``): the standard library
-only. What each step read is remembered by its hash in a stamp file beside what the step made.
+Run by the machine's own Python with nothing installed (``python3 -m deploy.prepare run|check|test``): the
+standard library only. The hash of what a step read is kept in a stamp file beside what the step made.
 """
 
 import fcntl
@@ -69,13 +69,13 @@ def step(title: str, *command: str, folder: Path = ROOT) -> None:
     if answer.returncode != 0:
         print()
         raise SetupError(
-            f"{answer.stdout}{answer.stderr}\n{title} failed ({' '.join(command)}); its output is above."
+            f"{answer.stdout}{answer.stderr}\n{title} failed ({' '.join(command)}); output above."
         )
     print(f" {time.monotonic() - begun:.0f} s")
 
 
 def python_packages(lock: str) -> None:
-    """Make the virtual environment hold what ``lock`` names, by hash; a lock that holds it all already is enough."""
+    """Make the virtual environment hold what ``lock`` names, by hash."""
     base = f"{sys.version} {ROOT}"
     base_stamp = VENV / "base.stamp"
     wanted = [name for name in ("dev", lock) if (LOCKS / f"{name}.txt").exists()]
@@ -150,10 +150,8 @@ def prepare(level: str) -> None:
 
 def main() -> int:
     """Prepare what the command line asks for; 1 and a sentence when a step fails."""
-    if sys.version_info < (3, 11):
-        print(
-            f"Sangong needs Python 3.11 or newer; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 …"
-        )
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file is what tells a person with an older Python
+        print(f"Sangong needs Python 3.11 or newer, not {sys.version.split()[0]}; try make PYTHON=python3.11")
         return 1
     if len(sys.argv) != 2 or sys.argv[1] not in LEVELS:
         print(f"usage: python3 -m deploy.prepare {'|'.join(LEVELS)}")

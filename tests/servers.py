@@ -29,7 +29,7 @@ _FOLDER = "SANGONG_TEST_FOLDER"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Take the session's lock in the process that outlives all xdist workers; the workers find the folder by its name."""
+    """Take the session's lock in the process that outlives all xdist workers."""
     if not hasattr(config, "workerinput"):
         folder = Path(tempfile.mkdtemp(prefix="sangong-tests-"))
         os.environ[_FOLDER] = str(folder)
@@ -176,7 +176,7 @@ def owner_url(
 
 @pytest.fixture(scope="session")
 def database_url(owner_url: str) -> str:
-    """The application's address of the same database: its own login where the server is ours, else the owner's."""
+    """The application's address of the same database; on a given server it is the owner's."""
     if "DATABASE_URL" in os.environ:
         return owner_url
     return with_database(owner_url, urlsplit(owner_url).path.lstrip("/"), postgres.APPLICATION)

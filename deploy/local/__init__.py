@@ -1,1 +1,1 @@
-"""The whole of Sangong on one machine without root or Docker: own PostgreSQL, own Valkey, and our programs."""
+"""All of Sangong on one machine without root or Docker: own PostgreSQL, own Valkey, our programs."""

@@ -1,4 +1,4 @@
-"""``python -m deploy.local``: run the whole stack, or one command beside its servers or beside throw-away ones."""
+"""``python -m deploy.local``: run the stack, or one command beside its or throw-away servers."""
 
 import os
 import shutil

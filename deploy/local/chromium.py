@@ -1,4 +1,4 @@
-"""A browser for the tests: CHROMIUM, one on PATH, or the one unpacked from npm; with Chinese glyphs, without root.
+"""A browser for the tests: CHROMIUM, one on PATH, or one from npm; with Chinese glyphs, without root.
 
 Use: ``browser = find_chromium()``, then Playwright's ``chromium.launch(**browser.launch_options())``.
 """

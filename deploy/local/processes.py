@@ -1,4 +1,4 @@
-"""Child processes that never outlive us: started in their own session, watched, and stopped in reverse order."""
+"""Child processes that never outlive us: in their own session, watched, stopped in reverse order."""
 
 import contextlib
 import ctypes
@@ -18,11 +18,13 @@ from deploy.local.errors import LocalError
 PR_SET_CHILD_SUBREAPER = 36
 SHIM = Path(__file__).with_name("die_with_parent.py")
 POLL_SECONDS = 0.1
+# How much of a log's last line is repeated to the person.
+SAID_MAX = 300
 
 
 @dataclass(frozen=True)
 class Program:
-    """What to run: its name for the person, the command, its surroundings, its log and how it wants to be stopped."""
+    """What to run: its name for the person, command, surroundings, log, and how it is stopped."""
 
     name: str
     command: Sequence[str]
@@ -31,7 +33,7 @@ class Program:
     folder: Path | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     stop_seconds: float = 15.0
-    # Put in front of the shim, e.g. ("unshare", "--user"): a change of user would undo what the shim asked for.
+    # Put in front of the shim, e.g. ("unshare", "--user"): a change of user undoes the shim's request.
     prefix: Sequence[str] = ()
 
 
@@ -80,7 +82,7 @@ class Process:
 
 @dataclass
 class Supervisor:
-    """Holds processes in the order they were started; leaving the ``with`` block stops all, the last one first."""
+    """Holds processes in the order they were started; leaving ``with`` stops all, the last one first."""
 
     processes: list[Process] = field(default_factory=list)
     asked_to_stop: bool = False
@@ -98,7 +100,7 @@ class Supervisor:
             process.stop()
         kill_adopted()
 
-    def _note_signal(self, number: int, frame: FrameType | None) -> None:
+    def _note_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.asked_to_stop = True
 
     def start(self, program: Program) -> Process:
@@ -112,7 +114,7 @@ class Supervisor:
         return next((process for process in self.processes if process.exit_code() is not None), None)
 
     def wait_until(self, ready: Callable[[], bool], *, what: str, seconds: float) -> None:
-        """Wait until ``ready()``; raises LocalError when time is up or a process ends, Stopped when asked to stop."""
+        """Wait until ``ready()``; raises LocalError when time is up or a process ends, else Stopped."""
         end = time.monotonic() + seconds
         while not ready():
             self.check()
@@ -121,7 +123,7 @@ class Supervisor:
             time.sleep(POLL_SECONDS)
 
     def complete(self, program: Program, *, seconds: float) -> None:
-        """Run a program to its end; raises LocalError when it fails or takes longer, Stopped when asked to stop."""
+        """Run a program to its end; raises LocalError when it fails or takes too long, else Stopped."""
         process = self.start(program)
         end = time.monotonic() + seconds
         while process.exit_code() is None:
@@ -163,7 +165,9 @@ def ended_sentence(process: Process) -> str:
         if code is not None and code < 0
         else f"ended with exit code {code}"
     )
-    return f"{process.program.name} {how}; its log: {process.program.log}"
+    lines = process.program.log.read_text(encoding="utf-8", errors="replace").split("\n")
+    said = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    return f"{process.program.name} {how}: {said[:SAID_MAX]} (log: {process.program.log})"
 
 
 def become_subreaper() -> None:

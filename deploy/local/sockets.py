@@ -1,4 +1,4 @@
-"""Where a server's Unix socket lies: in its data folder, or, where that path is too long, in a private temporary one."""
+"""Where a server's Unix socket lies: in its data folder, or in a private one where that path is too long."""
 
 import hashlib
 import os
@@ -12,7 +12,7 @@ FOLDER_BYTES_MAX = 80
 
 
 def socket_folder(data: Path) -> Path:
-    """Return the folder for the sockets of the server whose data lies in ``data``; it belongs to this user alone."""
+    """Return the folder, of this user alone, for the sockets of the server with its data in ``data``."""
     if len(os.fsencode(data)) <= FOLDER_BYTES_MAX:
         return data
     name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]

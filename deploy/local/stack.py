@@ -62,7 +62,7 @@ def choose_addresses() -> Addresses:
 
 
 def given_servers() -> dict[str, str]:
-    """Return DATABASE_URL and REDIS_URL as far as they are given; raises LocalError when one cannot be reached."""
+    """Return the addresses that are given; raises LocalError when one cannot be reached."""
     given = {
         name: url
         for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
@@ -101,9 +101,9 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
-def start_servers(supervisor: Supervisor, home: Home) -> dict[str, str]:
-    """Start PostgreSQL and Valkey where no address was given; return DATABASE_URL, OWNER_DATABASE_URL, REDIS_URL."""
-    urls = given_servers()
+def start_servers(supervisor: Supervisor, home: Home, given: Mapping[str, str]) -> dict[str, str]:
+    """Start PostgreSQL and Valkey unless their addresses are given; return all addresses."""
+    urls = dict(given)
     if "DATABASE_URL" not in urls:
         server = postgres.prepare(home.postgres)
         postgres.start(supervisor, server, home.log("postgres"))
@@ -146,22 +146,15 @@ class Programs:
     def wechat(self, port: int) -> Program:
         """Return the fake WeChat platform."""
         state = self.home.folder / "wechat.sqlite"
-        command = [
-            sys.executable,
-            "-m",
-            "miniprogram_mock.wechat_platform",
-            "--port",
-            str(port),
-            "--state",
-            str(state),
-        ]
+        options = ["--port", str(port), "--state", str(state)]
+        command = [sys.executable, "-m", "miniprogram_mock.wechat_platform", *options]
         return Program("The fake WeChat platform", command, self.home.log("wechat"), self.environment, ROOT)
 
 
 def start_programs(
     supervisor: Supervisor, programs: Programs, addresses: Addresses, say: Callable[[str], None]
 ) -> None:
-    """Migrate, fill an empty database with demo data, then start all programs and wait until the API is ready."""
+    """Migrate, fill an empty database with demo data, start all programs, wait until the API is ready."""
     say("migrations")
     supervisor.complete(programs.sangong("migrate", name="sangong migrate"), seconds=MIGRATE_SECONDS)
     if addresses.wechat_port is not None:
@@ -196,14 +189,15 @@ def is_ready(address: str) -> bool:
 
 
 def run() -> None:
-    """Start everything, show the screen, and watch until asked to stop; raises LocalError when anything fails."""
+    """Start everything, show the screen, watch until asked to stop; raises LocalError when anything fails."""
     begun = time.monotonic()
     addresses = choose_addresses()
+    given = given_servers()
     home = open_home()
     with locked(home), Supervisor() as supervisor:
         try:
             _say("PostgreSQL, Valkey")
-            urls = start_servers(supervisor, home)
+            urls = start_servers(supervisor, home, given)
             environment = program_environment(home, addresses, urls)
             start_programs(supervisor, Programs(home, environment), addresses, _say)
         except Stopped:
@@ -235,4 +229,4 @@ def servers_of_home(home: Home) -> Iterator[dict[str, str]]:
         }
         return
     with locked(home), Supervisor() as supervisor:
-        yield start_servers(supervisor, home)
+        yield start_servers(supervisor, home, given_servers())

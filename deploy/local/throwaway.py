@@ -1,7 +1,8 @@
-"""Servers for as long as a lock is held: a test session's own PostgreSQL and Valkey, gone with it however it ends.
+"""Servers for as long as a lock is held: a test session's own PostgreSQL and Valkey.
 
-``python -m deploy.local.throwaway FOLDER`` starts both in FOLDER, writes FOLDER/ready.json, waits until nobody holds
-FOLDER/session.lock any more (the kernel frees it even when the session is killed), stops both and removes FOLDER.
+``python -m deploy.local.throwaway FOLDER`` starts both in FOLDER, writes FOLDER/ready.json, waits until
+nobody holds FOLDER/session.lock any more (the kernel frees it even when the session is killed), stops both
+and removes FOLDER.
 """
 
 import fcntl
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from deploy.local import postgres, valkey
 from deploy.local.errors import LocalError
-from deploy.local.processes import Supervisor, Stopped
+from deploy.local.processes import Stopped, Supervisor
 
 DATABASE = "sangong"
 # The settings that must be given beside the servers' addresses; nothing here guards anything.
@@ -26,7 +27,7 @@ SETTINGS = {
 
 
 def hold(folder: Path) -> int:
-    """Take the session's lock; keep the returned file descriptor open for as long as the servers are wanted."""
+    """Take the session's lock; keep the returned descriptor open for as long as the servers are wanted."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(folder / "session.lock", os.O_CREAT | os.O_RDWR, 0o600)
     fcntl.flock(descriptor, fcntl.LOCK_EX)

