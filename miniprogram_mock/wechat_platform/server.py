@@ -46,7 +46,7 @@ class PlatformServer:
 
     def serve(self) -> None:
         """Serve until `stop` or an interrupt."""
-        self._server.serve_forever(poll_interval=0.1)
+        self._server.serve_forever(poll_interval=0.02)
 
     def start(self) -> Self:
         """Serve in a thread."""

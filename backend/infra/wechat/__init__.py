@@ -1,4 +1,4 @@
-"""The door to WeChat's server interfaces, real or fake by WECHAT_BASE_URL; no rule of the product's is here."""
+"""Door to WeChat's server interfaces, real or fake by WECHAT_BASE_URL; it holds no rule of the product."""
 
 from backend.infra.wechat.client import WechatClient
 from backend.infra.wechat.errors import (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import structlog
 
@@ -26,9 +26,6 @@ from backend.infra.wechat.types import (
     WechatPhone,
     WechatSession,
 )
-
-if TYPE_CHECKING:
-    from redis import Redis
 
 T = TypeVar("T")
 MiniprogramState = Literal["formal", "trial", "developer"]
@@ -75,16 +72,16 @@ class WechatClient:
         base_url: str,
         app_id: str,
         secret: str,
-        redis: "Redis | None" = None,
+        redis_url: str | None = None,
         timeout_seconds: float = TIMEOUT_SECONDS,
         ca_file: str | None = None,
         miniprogram_state: MiniprogramState = "formal",
     ) -> None:
-        """`timeout_seconds` bounds every method as a whole. Raises ValueError for an unusable base URL."""
+        """`timeout_seconds` bounds every method as a whole; ValueError for an unusable base URL."""
         self._app_id = app_id
         self._secret = secret
         self._transport = Transport(Address(base_url, ca_file), timeout_seconds)
-        self._tokens = AccessTokens(app_id, secret, redis)
+        self._tokens = AccessTokens(app_id, secret, redis_url)
         self._miniprogram_state = miniprogram_state
 
     def exchange_code(self, code: str) -> WechatSession:

@@ -1,30 +1,30 @@
 """The access token of getStableAccessToken, shared over Redis; losing Redis costs a fetch, nothing else."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from redis import Redis
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
 
 from backend.infra.wechat.answers import WechatRefusal, accepted, read_token
 from backend.infra.wechat.errors import WechatUnavailableError
 from backend.infra.wechat.transport import Wire
 
-if TYPE_CHECKING:
-    from redis import Redis
-
 # WeChat replaces a token in its last 5 minutes and keeps both good: by then we ask again.
 MARGIN_SECONDS = 300
 CACHE_SECONDS_MIN = 30
+REDIS_SECONDS = 0.3
 
 
 class AccessTokens:
     """The token in force for one app."""
 
-    def __init__(self, app_id: str, secret: str, redis: "Redis | None") -> None:
-        """`redis` None shares nothing and fetches each time."""
+    def __init__(self, app_id: str, secret: str, redis_url: str | None) -> None:
+        """`redis_url` None shares nothing and fetches each time."""
         self._app_id = app_id
         self._secret = secret
-        self._redis = redis
+        self._redis = _impatient(redis_url) if redis_url else None
         self._key = f"wechat:access_token:{app_id}"
 
     def current(self, wire: Wire) -> str:
@@ -34,8 +34,8 @@ class AccessTokens:
     def renewed(self, wire: Wire, refused: str) -> str:
         """Return another token than the one WeChat refused.
 
-        Mostly another process has renewed it already, so a plain fetch comes first; a forced one, which WeChat
-        allows 20 times a day and which ends everybody's token, only when the refused one comes again.
+        Mostly another process renewed it already, so a plain fetch comes first; a forced one, which WeChat
+        allows 20 times a day and ends everybody's token, only if the same one comes again.
         """
         token = self._fetch(wire, force_refresh=False)
         return token if token != refused else self._fetch(wire, force_refresh=True)
@@ -68,3 +68,13 @@ class AccessTokens:
             return
         with suppress(RedisError):  # the next call fetches again
             self._redis.set(self._key, token, ex=seconds)
+
+
+def _impatient(redis_url: str) -> Redis:
+    """Return a connection that gives up at once: the default retries would eat the deadline."""
+    return Redis.from_url(
+        redis_url,
+        socket_timeout=REDIS_SECONDS,
+        socket_connect_timeout=REDIS_SECONDS,
+        retry=Retry(NoBackoff(), 0),
+    )

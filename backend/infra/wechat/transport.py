@@ -13,7 +13,7 @@ import socket
 import ssl
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from threading import BoundedSemaphore, Lock, Thread
 from time import monotonic
@@ -83,13 +83,11 @@ class Wire:
 
     def _exchange(self, method: str, path: str, query: Mapping[str, str], payload: bytes | None) -> bytes:
         try:
-            line = self._open()
-            try:
-                return self._speak(line, method, path, query, payload)
-            finally:
-                self._close()
+            return self._speak(self._open(), method, path, query, payload)
         except (OSError, HTTPException, ValueError) as error:
             raise WechatUnavailableError(_reason(error)) from None
+        finally:
+            self._close()
 
     def _open(self) -> socket.socket:
         address = (self._address.host, self._address.port)
@@ -113,10 +111,10 @@ class Wire:
             headers["Content-Type"] = "application/json; charset=utf-8"
         line.settimeout(self._patience())
         connection.request(method, target, body=payload, headers=headers)
-        response = connection.getresponse()
-        if response.status != 200:
-            raise WechatUnavailableError(f"status_{response.status}")
-        return _bounded(response)
+        with closing(connection.getresponse()) as response:
+            if response.status != 200:
+                raise WechatUnavailableError(f"status_{response.status}")
+            return _bounded(response)
 
     def _watch(self, line: socket.socket) -> socket.socket:
         with self._lock:
