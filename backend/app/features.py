@@ -1,0 +1,39 @@
+"""The features, lowest first; each may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS and PORTS in its wiring."""
+
+import importlib
+from collections.abc import Iterator
+from importlib.util import find_spec
+from types import ModuleType
+from typing import Any
+
+FEATURES = (
+    "identity",
+    "communities",
+    "books",
+    "lists",
+    "volunteering",
+    "agreements",
+    "redemption",
+    "notifications",
+)
+
+
+def wirings() -> Iterator[ModuleType]:
+    """Yield every feature's wiring module."""
+    for feature in FEATURES:
+        if find_spec(f"backend.{feature}") and find_spec(f"backend.{feature}.wiring"):
+            yield importlib.import_module(f"backend.{feature}.wiring")
+
+
+def collect(name: str) -> list[Any]:
+    """Return what all features offer under ``name``, in order."""
+    return [item for wiring in wirings() for item in getattr(wiring, name, ())]
+
+
+def collect_ports() -> dict[type, object]:
+    """Return all ports the features implement."""
+    return {
+        protocol: implementation
+        for wiring in wirings()
+        for protocol, implementation in getattr(wiring, "PORTS", {}).items()
+    }

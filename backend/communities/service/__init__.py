@@ -1,0 +1,62 @@
+"""Doors of communities: what routes and other features call."""
+
+from backend.communities.service.community import (
+    count_in_community,
+    found_community,
+    get_community,
+    list_communities,
+    street_of,
+)
+from backend.communities.service.employment import (
+    add_employee,
+    apply_to_unit,
+    contacts_of,
+    list_employees,
+    move_employment,
+)
+from backend.communities.service.lookup import (
+    get_member,
+    get_unit,
+    load_actor,
+    member_age_on,
+    members_by_ids,
+    staff_of,
+    units_by_ids,
+)
+from backend.communities.service.membership import (
+    appoint,
+    get_own_membership,
+    grant_role,
+    join,
+    list_members,
+    move_member,
+)
+from backend.communities.service.unit import create_unit, list_units
+
+__all__ = [
+    "add_employee",
+    "apply_to_unit",
+    "appoint",
+    "contacts_of",
+    "count_in_community",
+    "create_unit",
+    "found_community",
+    "get_community",
+    "get_member",
+    "get_own_membership",
+    "get_unit",
+    "grant_role",
+    "join",
+    "list_communities",
+    "list_employees",
+    "list_members",
+    "list_units",
+    "load_actor",
+    "member_age_on",
+    "members_by_ids",
+    "move_employment",
+    "move_member",
+    "staff_of",
+    "street_of",
+    "units_by_ids",
+]

@@ -1,0 +1,103 @@
+"""Reads that others build on: members, units and the actor behind a request. Each is one statement."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_, select
+
+from backend.communities.models import Employment, Member, Unit
+from backend.communities.rules import age_on
+from backend.communities.types import EmploymentState, MemberRef, MemberState, UnitKind, UnitRef
+from backend.core.actor import Actor, Role
+from backend.core.errors import NotFoundError
+from backend.infra.uow import UnitOfWork
+
+
+def get_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> MemberRef:
+    """Return a member; raises NotFoundError."""
+    found = members_by_ids(uow, community_id, [member_id])
+    if not found:
+        raise NotFoundError()
+    return found[member_id]
+
+
+def members_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, MemberRef]:
+    """Return the members of these ids; unknown ones are left out."""
+    if not ids:
+        return {}
+    rows = uow.session.execute(
+        select(Member.id, Member.name, Member.person_id).where(
+            Member.community_id == community_id, Member.id.in_(set(ids))
+        )
+    )
+    return {id_: MemberRef(id_, name, person_id) for id_, name, person_id in rows}
+
+
+def member_age_on(uow: UnitOfWork, community_id: int, member_id: UUID, day: date) -> int:
+    """Return a member's age in completed years; raises NotFoundError."""
+    birth_date = uow.session.scalars(
+        select(Member.birth_date).where(Member.community_id == community_id, Member.id == member_id)
+    ).one_or_none()
+    if birth_date is None:
+        raise NotFoundError()
+    return age_on(birth_date, day)
+
+
+def staff_of(uow: UnitOfWork, community_id: int) -> Sequence[MemberRef]:
+    """Return staff and lead, who are told of what needs doing."""
+    rows = uow.session.execute(
+        select(Member.id, Member.name, Member.person_id).where(
+            Member.community_id == community_id,
+            Member.state == MemberState.VERIFIED,
+            Member.roles.op("?|")(["staff", "lead"]),
+        )
+    )
+    return [MemberRef(*row) for row in rows]
+
+
+def get_unit(uow: UnitOfWork, community_id: int, unit_id: UUID) -> UnitRef:
+    """Return a unit; raises NotFoundError."""
+    found = units_by_ids(uow, community_id, [unit_id])
+    if not found:
+        raise NotFoundError()
+    return found[unit_id]
+
+
+def units_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, UnitRef]:
+    """Return the units of these ids; unknown ones are left out."""
+    if not ids:
+        return {}
+    rows = uow.session.execute(
+        select(Unit.id, Unit.name, Unit.kind).where(Unit.community_id == community_id, Unit.id.in_(set(ids)))
+    )
+    return {id_: UnitRef(id_, name, UnitKind(kind)) for id_, name, kind in rows}
+
+
+def load_actor(uow: UnitOfWork, person_id: UUID, community_id: int | None) -> Actor:
+    """Return the person as an actor: roles and ties count only once verified. One statement."""
+    if community_id is None:
+        return Actor(person_id)
+    confirmed = and_(
+        Employment.community_id == Member.community_id,
+        Employment.member_id == Member.id,
+        Employment.state == EmploymentState.CONFIRMED,
+    )
+    rows = uow.session.execute(
+        select(Member.id, Member.name, Member.state, Member.roles, Employment.unit_id, Employment.role)
+        .outerjoin(Employment, confirmed)
+        .where(Member.community_id == community_id, Member.person_id == person_id)
+    ).all()
+    if not rows:
+        return Actor(person_id, community_id)
+    member_id, name, state, roles = rows[0][:4]
+    if state != MemberState.VERIFIED:
+        return Actor(person_id, community_id, member_id, name)
+    return Actor(
+        person_id,
+        community_id,
+        member_id,
+        name,
+        frozenset({Role.MEMBER, *map(Role, roles)}),
+        {unit_id: Role(role) for *_, unit_id, role in rows if unit_id is not None},
+    )

@@ -1,0 +1,8 @@
+"""What app plugs in from communities."""
+
+from backend.communities.routes import blp
+from backend.communities.service.directory import MembershipDirectory
+from backend.identity.types import Memberships
+
+BLUEPRINTS = [blp]
+PORTS: dict[type, object] = {Memberships: MembershipDirectory()}

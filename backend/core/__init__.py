@@ -1,0 +1,1 @@
+"""Pure building blocks: no database, no network, no clock of their own."""

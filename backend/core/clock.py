@@ -1,0 +1,40 @@
+"""The product's time; everything else asks a Clock and never the machine."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+# Shown to people and used for "the day of service"; stored times are UTC.
+LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """Tells the product's time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's time; the only clock in production."""
+
+    def now(self) -> datetime:
+        """Return the machine's present moment in UTC."""
+        return datetime.now(UTC)
+
+
+class FixedClock:
+    """A clock that stands still until it is moved; for tests and recomputation."""
+
+    def __init__(self, at: datetime) -> None:
+        """Start at ``at``, which must be aware."""
+        self.at = at
+
+    def now(self) -> datetime:
+        """Return the moment it was set to."""
+        return self.at
+
+    def advance(self, by: timedelta) -> None:
+        """Move on by ``by``."""
+        self.at += by

@@ -1,0 +1,40 @@
+"""Working days of the official calendar (library chinesecalendar); it knows no notice period of its own."""
+
+from datetime import date, datetime, time, timedelta
+
+import chinese_calendar
+
+from backend.core.clock import LOCAL_ZONE
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether ``day`` is worked in China; beyond the library's years, weekdays count."""
+    try:
+        return chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return day.weekday() < 5
+
+
+def has_official_calendar(day: date) -> bool:
+    """Tell whether the State Council's holidays of that year are known."""
+    try:
+        chinese_calendar.is_workday(day)
+    except NotImplementedError:
+        return False
+    return True
+
+
+def add_working_days(start: date, days: int) -> date:
+    """Return the ``days``-th working day after ``start`` (2025-09-29 + 3 = 2025-10-10)."""
+    day = start
+    for _ in range(days):
+        day += timedelta(days=1)
+        while not is_working_day(day):
+            day += timedelta(days=1)
+    return day
+
+
+def end_of_notice(start: datetime, days: int) -> datetime:
+    """Return the moment a notice of ``days`` working days is over: the end of its last day, local time."""
+    last = add_working_days(start.astimezone(LOCAL_ZONE).date(), days)
+    return datetime.combine(last + timedelta(days=1), time.min, LOCAL_ZONE)

@@ -1,0 +1,1 @@
+"""Ground under the features: settings, database, queue, HTTP. It knows none of them."""

@@ -1,0 +1,71 @@
+"""The database: one declarative base, column types, the Flask-SQLAlchemy extension. It holds no query."""
+
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, Uuid
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from backend.infra.settings import Settings
+
+# The role that has no UPDATE or DELETE on append-only tables and never bypasses row-level security.
+APPLICATION_ROLE = "sangong_app"
+
+
+class Moment(TypeDecorator[datetime]):
+    """TIMESTAMPTZ that takes aware times alone and gives UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive time: it would be read in the server's zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a naive datetime is no moment")
+        return value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give UTC whatever zone the connection has."""
+        return None if value is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables. Every constraint is named by hand (<= 45 characters)."""
+
+    metadata = MetaData()
+    type_annotation_map = {
+        int: BigInteger,
+        UUID: Uuid(as_uuid=True),
+        datetime: Moment,
+        dict[str, Any]: JSONB,
+        list[str]: JSONB,
+    }
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+def dump_json(value: Any) -> str:
+    """Serialise a JSONB value."""
+    return orjson.dumps(value).decode()
+
+
+def engine_options(settings: Settings) -> dict[str, Any]:
+    """Return the engine's options: a bounded pool, UTC, and the application's role when the owner logs in."""
+    options = "-c timezone=UTC"
+    if settings.owner_database_url is None:
+        options += f" -c role={APPLICATION_ROLE}"
+    return {
+        "pool_size": settings.database_pool_size,
+        "max_overflow": 0,
+        "pool_pre_ping": True,
+        "pool_timeout": 10,
+        "json_serializer": dump_json,
+        "json_deserializer": orjson.loads,
+        "connect_args": {"options": options, "connect_timeout": 5},
+    }

@@ -1,0 +1,142 @@
+"""Idempotency-Key: the same key gives the first answer again, byte for byte; with another body it is refused.
+
+The key's row is written in the transaction of the work itself: both are there or neither.
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from flask import Response, make_response, request
+from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, Text, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.core.errors import Kind, SangongError
+from backend.infra.db import Base
+from backend.infra.http.caller import current_person_id
+from backend.infra.uow import UnitOfWork, unit_of_work
+
+KEY_LENGTH_MIN, KEY_LENGTH_MAX = 8, 64
+
+
+class IdempotencyKey(Base):
+    """One answered request of one person. Kept 7 days, then a phone no longer repeats it."""
+
+    __tablename__ = "idempotency_keys"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "person_id", "key", name="pk_idempotency_keys"),
+        Index("ix_idempotency_keys_created", "created_at"),
+    )
+
+    community_id: Mapped[int]
+    person_id: Mapped[UUID]
+    key: Mapped[str] = mapped_column(Text)
+    request_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    status: Mapped[int | None]
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class KeyRequiredError(SangongError):
+    """A POST that moves something came without a key."""
+
+    code = "idempotency_key_required"
+    kind = Kind.PRECONDITION_REQUIRED
+    title = "缺少防重复提交的编号"
+
+
+class KeyInvalidError(SangongError):
+    """The key is too short, too long or not plain text."""
+
+    code = "idempotency_key_invalid"
+    kind = Kind.BAD_REQUEST
+    title = "防重复提交的编号格式不对"
+
+
+class KeyReusedError(SangongError):
+    """The key was used before for another request."""
+
+    code = "idempotency_key_reused"
+    title = "这个提交编号已用于另一次提交"
+
+
+def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Answer a repeated request from the stored answer. Goes right under ``@blp.route``."""
+
+    @wraps(view)
+    def wrapper(*args: Any, **kwargs: Any) -> Response:
+        key = _read_key()
+        person_id = current_person_id()
+        with unit_of_work() as uow:
+            place = (kwargs["community_id"], person_id, key)
+            stored = _claim(uow, place, _hash_request())
+            if stored is not None:
+                return _replay(stored)
+            response = make_response(view(*args, **kwargs))
+            _store(uow, place, response)
+            return response
+
+    wrapper._apidoc = {**getattr(view, "_apidoc", {}), "idempotent": True}  # type: ignore[attr-defined]  # flask-smorest's mark
+    return wrapper
+
+
+def _read_key() -> str:
+    key = request.headers.get("Idempotency-Key")
+    if key is None:
+        raise KeyRequiredError()
+    if not (KEY_LENGTH_MIN <= len(key) <= KEY_LENGTH_MAX and key.isascii() and key.isprintable()):
+        raise KeyInvalidError()
+    return key
+
+
+def _hash_request() -> bytes:
+    head = f"{request.method} {request.full_path}\0".encode()
+    return hashlib.sha256(head + request.get_data(cache=True)).digest()
+
+
+def _claim(uow: UnitOfWork, place: tuple[int, UUID, str], digest: bytes) -> IdempotencyKey | None:
+    """Take the key, or return its stored answer; a request with the same key that is under way is waited for."""
+    community_id, person_id, key = place
+    taken = uow.session.execute(
+        insert(IdempotencyKey)
+        .values(
+            community_id=community_id, person_id=person_id, key=key, request_hash=digest, created_at=uow.now
+        )
+        .on_conflict_do_nothing()
+        .returning(IdempotencyKey.key)
+    ).first()
+    if taken is not None:
+        return None
+    stored = uow.session.scalars(
+        select(IdempotencyKey).where(
+            IdempotencyKey.community_id == community_id,
+            IdempotencyKey.person_id == person_id,
+            IdempotencyKey.key == key,
+        )
+    ).one()
+    if bytes(stored.request_hash) != digest:
+        raise KeyReusedError()
+    return stored
+
+
+def _replay(stored: IdempotencyKey) -> Response:
+    response = Response(bytes(stored.body or b""), status=stored.status, content_type="application/json")
+    response.headers["Idempotent-Replay"] = "true"
+    return response
+
+
+def _store(uow: UnitOfWork, place: tuple[int, UUID, str], response: Response) -> None:
+    community_id, person_id, key = place
+    uow.session.execute(
+        update(IdempotencyKey)
+        .where(
+            IdempotencyKey.community_id == community_id,
+            IdempotencyKey.person_id == person_id,
+            IdempotencyKey.key == key,
+        )
+        .values(status=response.status_code, body=response.get_data())
+    )

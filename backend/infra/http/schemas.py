@@ -1,0 +1,79 @@
+"""Base schemas: unknown fields refused, Chinese messages, pages, problems."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+import marshmallow as ma
+
+from backend.infra.http import fields
+from backend.infra.paging import LIMIT_DEFAULT, LIMIT_MAX, PageRequest
+
+
+class Schema(ma.Schema):
+    """Every schema's base. With ``into`` set, loading gives that dataclass instead of a dict."""
+
+    into: ClassVar[type | None] = None
+    error_messages: ClassVar[dict[str, str]] = {
+        "unknown": "不认识的字段",
+        "type": "格式不对",
+        "required": "请填写",
+    }
+
+    class Meta:
+        unknown = ma.RAISE
+
+    @ma.post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> Any:
+        return data if self.into is None else self.into(**data)
+
+
+class RefSchema(Schema):
+    """A thing of this community by id and name: a member, a unit."""
+
+    id = fields.Id(required=True)
+    name = ma.fields.String(required=True)
+
+
+class MoveSchema(Schema):
+    """A move the caller may make now."""
+
+    move = ma.fields.String(required=True)
+    name = ma.fields.String(required=True, metadata={"description": "Chinese verb for the button"})
+
+
+class PageQuery(Schema):
+    """``?cursor=&limit=``; subclasses add filters. Handlers take it as a dict and build a PageRequest."""
+
+    cursor = fields.Line(max_length=400, load_default=None, metadata={"description": "next_cursor of the page before"})
+    limit = fields.QueryInteger(minimum=1, maximum=LIMIT_MAX, load_default=LIMIT_DEFAULT)
+
+
+def page_request(query: Mapping[str, Any]) -> PageRequest:
+    """Return the page asked for."""
+    return PageRequest(cursor=query["cursor"], limit=query["limit"])
+
+
+_PAGES: dict[type[ma.Schema], type[ma.Schema]] = {}
+
+
+def page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
+    """Return the schema of a page of ``item`` (one class per item)."""
+    if item not in _PAGES:
+        name = item.__name__.removesuffix("Schema") + "PageSchema"
+        members = {
+            "items": ma.fields.List(ma.fields.Nested(item), required=True),
+            "next_cursor": ma.fields.String(required=True, allow_none=True),
+        }
+        _PAGES[item] = cast(type[ma.Schema], type(name, (Schema,), members))
+    return _PAGES[item]
+
+
+class ProblemSchema(ma.Schema):
+    """RFC 9457 problem details. Documents the answer; it is not used to write it."""
+
+    type = ma.fields.String(required=True)
+    title = ma.fields.String(required=True, metadata={"description": "Chinese, for the user"})
+    status = ma.fields.Integer(required=True)
+    code = ma.fields.String(required=True, metadata={"description": "stable, for the client"})
+    detail = ma.fields.String()
+    errors = ma.fields.Dict(metadata={"description": "field -> what is wrong with it"})

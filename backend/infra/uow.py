@@ -1,0 +1,43 @@
+"""The unit of work: one transaction with one moment of time. Edges open it; services flush and never commit."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import g
+from sqlalchemy.orm import Session
+
+from backend.core.ids import new_id
+from backend.infra.db import db
+from backend.infra.runtime import runtime
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """What a service works with.
+
+    ``now`` is the product's time, the same for the whole unit; ``new_id`` makes UUIDv7.
+    """
+
+    session: Session
+    now: datetime
+    new_id: Callable[[], UUID] = new_id
+
+
+@contextmanager
+def unit_of_work() -> Iterator[UnitOfWork]:
+    """Open a transaction, commit at the end, roll back on any error. Inside another one it joins that one."""
+    outer: UnitOfWork | None = g.get("unit_of_work")
+    if outer is not None:
+        yield outer
+        return
+    session = db.session()
+    try:
+        g.unit_of_work = uow = UnitOfWork(session, runtime().clock.now())
+        yield uow
+        session.commit()
+    finally:
+        g.pop("unit_of_work", None)
+        session.close()  # rolls back what was not committed, and gives the connection back before serialising
