@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 CLIENT := miniprogram_mock/client
 # npm and node of the virtual environment come first.
-export PATH := $(CURDIR)/$(BIN):$(PATH)
+IN_CLIENT := cd $(CLIENT) && PATH="$(CURDIR)/$(BIN):$$PATH"
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check demo-data bench lock audit clean check-code check-migrations check-openapi check-client
 
@@ -20,7 +20,7 @@ run: ## Set up and start all of Sangong; Ctrl-C stops it
 test: ## Set up and run all tests
 	@$(PYTHON) -m deploy.prepare test
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
-	@if [ -f $(CLIENT)/package.json ]; then cd $(CLIENT) && npm test --silent && npm run --silent test:weapp; fi
+	@if [ -f $(CLIENT)/package.json ]; then $(IN_CLIENT) sh -ec 'npm test --silent; npm run --silent test:weapp'; fi
 
 check: ## Format, linters, types, contracts, migrations, OpenAPI file, client's types
 	@$(PYTHON) -m deploy.prepare check
@@ -41,7 +41,7 @@ check-openapi:
 	$(BIN)/sangong openapi --check docs/openapi.json
 
 check-client:
-	@if [ -f $(CLIENT)/package.json ]; then cd $(CLIENT) && npm run --silent typecheck && npm run --silent --if-present lint; fi
+	@if [ -f $(CLIENT)/package.json ]; then $(IN_CLIENT) sh -ec 'npm run --silent typecheck; npm run --silent --if-present lint'; fi
 
 demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
 	@$(BIN)/python -m deploy.local demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))
@@ -52,8 +52,8 @@ bench: ## Measure requests and settled records per second; prints JSON
 
 lock: ## Renew the locked requirements (needs uv)
 	@deploy/requirements/renew
-	@cd $(CLIENT) && npm install --package-lock-only
-	@cd deploy/chromium && npm install --package-lock-only
+	@$(IN_CLIENT) npm install --package-lock-only
+	@cd deploy/chromium && PATH="$(CURDIR)/$(BIN):$$PATH" npm install --package-lock-only
 
 audit: ## Look for known weaknesses in locked packages, where the registry can answer
 	@deploy/audit

@@ -85,7 +85,9 @@ def python_packages(lock: str) -> None:
         return
     if not is_done(base_stamp, base):
         clear = ["--clear"] if base_stamp.exists() else []
-        step("Making the virtual environment", sys.executable, "-m", "venv", *clear, str(VENV))
+        # Not the environment's own Python, should it be active.
+        python = str(Path(sys.executable).resolve())
+        step("Making the virtual environment", python, "-m", "venv", *clear, str(VENV))
         base_stamp.write_text(base, encoding="utf-8")
     pip = [
         str(VENV / "bin" / "python"),
@@ -125,8 +127,7 @@ def client_build(target: str, title: str) -> None:
 
 def browser() -> None:
     """Fetch a Chromium and a Chinese font from npm where the machine lacks either."""
-    # Only after the check of Python's version: it needs a new one.
-    from deploy.local import chromium  # noqa: PLC0415
+    from deploy.local import chromium  # noqa: PLC0415 - only after the check of Python's version
 
     if chromium.installed_browser() and chromium.has_chinese_font():
         return

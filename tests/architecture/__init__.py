@@ -1,0 +1,1 @@
+"""Whole-application tests: what must hold everywhere is looked at everywhere."""
