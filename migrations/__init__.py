@@ -1,0 +1,1 @@
+"""Alembic migrations; migrations run as the owner of the tables."""

@@ -24,9 +24,7 @@ class Caller:
     def as_person(self, person_id: UUID, community_id: int | None = None) -> "Caller":
         """Return the same caller signed in."""
         tokens = Tokens(self.app.extensions[EXTENSION].settings, SystemClock())
-        return replace(
-            self, token=tokens.issue_access(person_id)[0], community_id=community_id or self.community_id
-        )
+        return replace(self, token=tokens.issue_access(person_id)[0], community_id=community_id or self.community_id)
 
     def get(self, path: str, **query: Any) -> TestResponse:
         """GET; query values None are left out."""

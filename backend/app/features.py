@@ -1,4 +1,4 @@
-"""The features, lowest first; each may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS and PORTS in its wiring."""
+"""The features, lowest first. Each may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, PORTS in its wiring."""
 
 import importlib
 from collections.abc import Iterator

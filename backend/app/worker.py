@@ -1,6 +1,5 @@
 """The RQ worker: one queue, in this process, one job at a time. What it does is decided by due rows, not by jobs."""
 
-
 import flask
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
@@ -16,9 +15,7 @@ def make_worker(app: flask.Flask) -> SimpleWorker:
     """Return a worker on the one queue."""
     runtime: Runtime = app.extensions[EXTENSION]
     queue = make_queue(runtime.redis)
-    return SimpleWorker(
-        [queue], connection=runtime.redis, serializer=JSONSerializer, worker_ttl=WORKER_TTL_SECONDS
-    )
+    return SimpleWorker([queue], connection=runtime.redis, serializer=JSONSerializer, worker_ttl=WORKER_TTL_SECONDS)
 
 
 def run_worker(app: flask.Flask, *, burst: bool = False) -> None:

@@ -96,13 +96,18 @@ class Member(Base):
         UniqueConstraint("community_id", "person_id", name="uq_members_person"),
         ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_members_community"),
         ForeignKeyConstraint(
-            ["community_id", "household_id"], ["households.community_id", "households.id"], name="fk_members_household"
+            ["community_id", "household_id"],
+            ["households.community_id", "households.id"],
+            name="fk_members_household",
         ),
         ForeignKeyConstraint(
-            ["community_id", "guardian_member_id"], ["members.community_id", "members.id"], name="fk_members_guardian"
+            ["community_id", "guardian_member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_members_guardian",
         ),
         CheckConstraint(
-            "state IN ('awaiting_guardian', 'applied', 'verified', 'rejected', 'left')", name="ck_members_state"
+            "state IN ('awaiting_guardian', 'applied', 'verified', 'rejected', 'left')",
+            name="ck_members_state",
         ),
         CheckConstraint("tie IN ('home', 'work')", name="ck_members_tie"),
         CheckConstraint("guardian_member_id <> id", name="ck_members_guardian_other"),
@@ -135,7 +140,9 @@ class MemberEvent(Base):
     __table_args__ = (
         PrimaryKeyConstraint("community_id", "id", name="pk_member_events"),
         ForeignKeyConstraint(
-            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_member_events_member"
+            ["community_id", "member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_member_events_member",
         ),
         Index("ix_member_events_member", "community_id", "member_id", "id"),
     )
@@ -159,7 +166,8 @@ class Unit(Base):
         UniqueConstraint("community_id", "credit_code", name="uq_units_credit_code"),
         ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_units_community"),
         CheckConstraint(
-            "kind IN ('agency', 'company', 'school', 'institution', 'social_group', 'merchant')", name="ck_units_kind"
+            "kind IN ('agency', 'company', 'school', 'institution', 'social_group', 'merchant')",
+            name="ck_units_kind",
         ),
     )
 
@@ -183,7 +191,9 @@ class Employment(Base):
             ["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_employments_unit"
         ),
         ForeignKeyConstraint(
-            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_employments_member"
+            ["community_id", "member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_employments_member",
         ),
         CheckConstraint("role IN ('contact', 'employee', 'clerk')", name="ck_employments_role"),
         CheckConstraint("state IN ('applied', 'confirmed', 'declined', 'ended')", name="ck_employments_state"),

@@ -91,9 +91,7 @@ def join(body: Application, community_id: int) -> dict[str, Any]:
 def list_members(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
     """List members (desk)."""
     with unit_of_work() as uow:
-        return service.list_members(
-            uow, current_actor(), community_id, state=query["state"], page=page_request(query)
-        )
+        return service.list_members(uow, current_actor(), community_id, state=query["state"], page=page_request(query))
 
 
 @blp.route("/<int:community_id>/members/me")
@@ -124,9 +122,7 @@ def move_member(body: dict[str, Any], community_id: int, member_id: UUID) -> dic
 def grant_role(body: dict[str, Any], community_id: int, member_id: UUID) -> dict[str, Any]:
     """Give or take a role (lead)."""
     with unit_of_work() as uow:
-        return service.grant_role(
-            uow, current_actor(), community_id, member_id, body["role"], grant=body["grant"]
-        )
+        return service.grant_role(uow, current_actor(), community_id, member_id, body["role"], grant=body["grant"])
 
 
 @blp.route("/<int:community_id>/units")

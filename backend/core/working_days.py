@@ -10,7 +10,7 @@ from backend.core.clock import LOCAL_ZONE
 def is_working_day(day: date) -> bool:
     """Tell whether ``day`` is worked in China; beyond the library's years, weekdays count."""
     try:
-        return chinese_calendar.is_workday(day)
+        return bool(chinese_calendar.is_workday(day))
     except NotImplementedError:
         return day.weekday() < 5
 

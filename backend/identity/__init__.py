@@ -1,1 +1,1 @@
-"""Who somebody is, all over the country: people, their WeChat identity, their sign-in. It knows no community's affairs."""
+"""Who somebody is, in the whole country: people, WeChat identities, sign-in. It knows no community's affairs."""

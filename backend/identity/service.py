@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from backend.core.errors import NotFoundError
-from backend.identity.errors import PhoneTakenError, RefreshInvalidError, RefreshReusedError
+from backend.identity.errors import PhoneTakenError, RefreshInvalidError
 from backend.identity.models import Person, RefreshFamily, WechatIdentity
 from backend.identity.tokens import Tokens, make_refresh, split_refresh
 from backend.identity.types import Memberships, MembershipView, PersonView, TokenPair
@@ -118,9 +118,7 @@ def bind_phone(uow: UnitOfWork, person_id: UUID, phone: str) -> PersonView:
     digest = runtime().cipher.lookup_hash("phone", phone)
     try:
         with uow.session.begin_nested():
-            uow.session.execute(
-                update(Person).where(Person.id == person_id).values(phone=phone, phone_hash=digest)
-            )
+            uow.session.execute(update(Person).where(Person.id == person_id).values(phone=phone, phone_hash=digest))
     except IntegrityError as error:
         raise PhoneTakenError() from error
     uow.session.expire_all()

@@ -34,7 +34,7 @@ class DueSource:
     work: Callable[[UnitOfWork, int], int]
 
 
-def make_queue(redis: "Redis[bytes]") -> Queue:
+def make_queue(redis: Redis) -> Queue:
     """Return the one queue; a worker process serves only it."""
     return Queue(QUEUE_NAME, connection=redis, serializer=JSONSerializer)
 

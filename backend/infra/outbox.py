@@ -1,4 +1,4 @@
-"""The outbox: an event is a row written with the change it tells of, delivered later, at least once, in order of due time.
+"""The outbox: an event is a row stored with the change it tells of; delivered later, at least once, oldest due first.
 
 What must happen at a moment in the future (a reminder) is the same row with a later ``due_at``.
 """
@@ -87,7 +87,10 @@ def record(
 
 
 def record_many(
-    uow: UnitOfWork, community_id: int, topic: str, events: Sequence[tuple[str | None, dict[str, Any], datetime]]
+    uow: UnitOfWork,
+    community_id: int,
+    topic: str,
+    events: Sequence[tuple[str | None, dict[str, Any], datetime]],
 ) -> None:
     """Store many events of one topic, each (key, payload, due_at), in one statement."""
     if not events:
@@ -125,9 +128,7 @@ def withdraw(uow: UnitOfWork, community_id: int, topic: str, keys: Sequence[str]
 def communities_with_due_events(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities that have an event due (lock-free scan over all of them)."""
     return uow.session.scalars(
-        select(OutboxEvent.community_id)
-        .where(OutboxEvent.done_at.is_(None), OutboxEvent.due_at <= uow.now)
-        .distinct()
+        select(OutboxEvent.community_id).where(OutboxEvent.done_at.is_(None), OutboxEvent.due_at <= uow.now).distinct()
     ).all()
 
 
@@ -184,7 +185,11 @@ def _postpone(uow: UnitOfWork, rows: Sequence[OutboxEvent], error: Exception) ->
         if row.attempts >= ATTEMPTS_MAX:
             row.done_at = uow.now
     log.warning(
-        "event_postponed", topic=rows[0].topic, events=len(rows), attempts=rows[0].attempts, error=rows[0].last_error
+        "event_postponed",
+        topic=rows[0].topic,
+        events=len(rows),
+        attempts=rows[0].attempts,
+        error=rows[0].last_error,
     )
 
 

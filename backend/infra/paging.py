@@ -36,13 +36,13 @@ class PageRequest:
 
 def fetch_page(
     session: Session,
-    statement: Select[tuple[T]],
+    statement: Select[T],
     page: PageRequest,
     *,
     keys: Sequence[InstrumentedAttribute[Any]],
     descending: bool = True,
 ) -> Page[T]:
-    """Run ``statement`` for one page, ordered by ``keys`` (attributes of T; the last one unique in the community)."""
+    """Run ``statement`` for one page, ordered by ``keys`` (attributes of T; the last one unique)."""
     if page.cursor is not None:
         after = tuple_(*_decode(page.cursor, keys))
         statement = statement.where(tuple_(*keys) < after if descending else tuple_(*keys) > after)

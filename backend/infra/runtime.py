@@ -1,4 +1,4 @@
-"""What the composition root plugs in: settings, clock, ports. The rest of infra reads it; only app builds it."""
+"""What the composition root plugs in: settings, clock, ports. Infra reads it; only app builds it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ class Runtime:
     settings: Settings
     clock: Clock
     cipher: Cipher
-    redis: "Redis[bytes]"
+    redis: Redis
     read_access_token: Callable[[str], UUID]
     load_actor: "Callable[[UnitOfWork, UUID, int | None], Actor]"
     due_sources: "Mapping[str, DueSource]" = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""The unit of work: one transaction with one moment of time. Edges open it; services flush and never commit."""
+"""The unit of work: a transaction with one moment of time. Edges open it; services never commit."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager

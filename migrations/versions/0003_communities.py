@@ -70,13 +70,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "person_id", name="uq_members_person"),
         sa.ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_members_community"),
         sa.ForeignKeyConstraint(
-            ["community_id", "household_id"], ["households.community_id", "households.id"], name="fk_members_household"
+            ["community_id", "household_id"],
+            ["households.community_id", "households.id"],
+            name="fk_members_household",
         ),
         sa.ForeignKeyConstraint(
-            ["community_id", "guardian_member_id"], ["members.community_id", "members.id"], name="fk_members_guardian"
+            ["community_id", "guardian_member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_members_guardian",
         ),
         sa.CheckConstraint(
-            "state IN ('awaiting_guardian', 'applied', 'verified', 'rejected', 'left')", name="ck_members_state"
+            "state IN ('awaiting_guardian', 'applied', 'verified', 'rejected', 'left')",
+            name="ck_members_state",
         ),
         sa.CheckConstraint("tie IN ('home', 'work')", name="ck_members_tie"),
         sa.CheckConstraint("guardian_member_id <> id", name="ck_members_guardian_other"),
@@ -93,7 +98,9 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("community_id", "id", name="pk_member_events"),
         sa.ForeignKeyConstraint(
-            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_member_events_member"
+            ["community_id", "member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_member_events_member",
         ),
     )
     op.create_index("ix_member_events_member", "member_events", ["community_id", "member_id", "id"])
@@ -112,7 +119,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("community_id", "credit_code", name="uq_units_credit_code"),
         sa.ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_units_community"),
         sa.CheckConstraint(
-            "kind IN ('agency', 'company', 'school', 'institution', 'social_group', 'merchant')", name="ck_units_kind"
+            "kind IN ('agency', 'company', 'school', 'institution', 'social_group', 'merchant')",
+            name="ck_units_kind",
         ),
     )
     op.create_table(
@@ -131,7 +139,9 @@ def upgrade() -> None:
             ["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_employments_unit"
         ),
         sa.ForeignKeyConstraint(
-            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_employments_member"
+            ["community_id", "member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_employments_member",
         ),
         sa.CheckConstraint("role IN ('contact', 'employee', 'clerk')", name="ck_employments_role"),
         sa.CheckConstraint("state IN ('applied', 'confirmed', 'declined', 'ended')", name="ck_employments_state"),
@@ -155,7 +165,11 @@ def upgrade() -> None:
         sa.CheckConstraint("tie IN ('home', 'work')", name="ck_person_communities_tie"),
     )
     op.create_index(
-        "uq_person_communities_home", "person_communities", ["person_id"], unique=True, postgresql_where=sa.text("tie = 'home'")
+        "uq_person_communities_home",
+        "person_communities",
+        ["person_id"],
+        unique=True,
+        postgresql_where=sa.text("tie = 'home'"),
     )
     append_only("member_events")
 

@@ -1,0 +1,1 @@
+"""One migration per feature, in the order of the layers."""

@@ -16,7 +16,12 @@ NOTICE_DAYS_MIN = 3
 
 
 def found_community(
-    uow: UnitOfWork, community_id: int, *, name: str, street: tuple[str, str, str], notice_days: int = NOTICE_DAYS_MIN
+    uow: UnitOfWork,
+    community_id: int,
+    *,
+    name: str,
+    street: tuple[str, str, str],
+    notice_days: int = NOTICE_DAYS_MIN,
 ) -> Community:
     """Found a community; ``street`` is (name, district, city) of its first 9 digits.
 

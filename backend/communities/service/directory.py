@@ -23,7 +23,8 @@ class MembershipDirectory:
             .join(
                 Member,
                 and_(
-                    Member.community_id == PersonCommunity.community_id, Member.id == PersonCommunity.member_id
+                    Member.community_id == PersonCommunity.community_id,
+                    Member.id == PersonCommunity.member_id,
                 ),
             )
             .outerjoin(

@@ -1,7 +1,8 @@
 """Reads that others build on: members, units and the actor behind a request. Each is one statement."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
@@ -74,6 +75,11 @@ def units_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> d
     return {id_: UnitRef(id_, name, UnitKind(kind)) for id_, name, kind in rows}
 
 
+def _ties(rows: Sequence[Any]) -> Iterator[tuple[UUID, str]]:
+    """Yield unit and role of the rows that have one (the outer join's may be empty)."""
+    return ((row.unit_id, row.role) for row in rows if row.unit_id is not None)
+
+
 def load_actor(uow: UnitOfWork, person_id: UUID, community_id: int | None) -> Actor:
     """Return the person as an actor: roles and ties count only once verified. One statement."""
     if community_id is None:
@@ -99,5 +105,5 @@ def load_actor(uow: UnitOfWork, person_id: UUID, community_id: int | None) -> Ac
         member_id,
         name,
         frozenset({Role.MEMBER, *map(Role, roles)}),
-        {unit_id: Role(role) for *_, unit_id, role in rows if unit_id is not None},
+        {unit_id: Role(role) for unit_id, role in _ties(rows)},
     )

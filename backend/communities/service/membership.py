@@ -175,7 +175,8 @@ def _enter_directory(uow: UnitOfWork, member: Member) -> None:
                 insert(PersonCommunity)
                 .values(row)
                 .on_conflict_do_update(
-                    index_elements=["person_id", "community_id"], set_={"tie": member.tie, "member_id": member.id}
+                    index_elements=["person_id", "community_id"],
+                    set_={"tie": member.tie, "member_id": member.id},
                 )
             )
     except IntegrityError as error:

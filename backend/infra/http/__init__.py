@@ -1,9 +1,9 @@
 """The one place that speaks HTTP: blueprints, problems, who is calling, idempotency, fields. It decides nothing."""
 
+from backend.infra.http import fields
 from backend.infra.http.api import Api, Blueprint
 from backend.infra.http.caller import asks, current_actor, current_person_id, public, signed_in
 from backend.infra.http.idempotency import idempotent
-from backend.infra.http import fields
 from backend.infra.http.schemas import MoveSchema, PageQuery, RefSchema, Schema, page_request, page_schema
 
 __all__ = [

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import UTC, date, datetime
+from math import isfinite
 from typing import Any
 
 import marshmallow as ma
@@ -9,7 +10,7 @@ import marshmallow as ma
 from backend.core.amounts import AMOUNT_MAX
 
 YEAR_MIN, YEAR_MAX = 1900, 2100
-MESSAGES = {
+MESSAGES: dict[str, str | list[Any] | dict[Any, Any]] = {
     "required": "请填写",
     "null": "请填写",
     "invalid": "格式不对",
@@ -30,9 +31,8 @@ class Text(ma.fields.String):
 
     def __init__(self, *, max_length: int = 2000, min_length: int = 0, **kwargs: Any) -> None:
         """Bound the length in characters after trimming."""
-        super().__init__(**kwargs)
+        super().__init__(metadata={"maxLength": max_length, **kwargs.pop("metadata", {})}, **kwargs)
         self.max_length, self.min_length = max_length, min_length
-        self.metadata.setdefault("maxLength", max_length)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
         text = unicodedata.normalize("NFC", super()._deserialize(value, attr, data, **kwargs)).strip()
@@ -65,15 +65,13 @@ class WholeNumber(ma.fields.Integer):
 
     def __init__(self, *, minimum: int = 0, maximum: int = AMOUNT_MAX, **kwargs: Any) -> None:
         """Bound the value, both ends included."""
-        super().__init__(**kwargs)
+        bounds = {"minimum": minimum, "maximum": maximum}
+        super().__init__(metadata={**bounds, **kwargs.pop("metadata", {})}, **kwargs)
         self.minimum, self.maximum = minimum, maximum
-        self.metadata.setdefault("minimum", minimum)
-        self.metadata.setdefault("maximum", maximum)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value or value in (_INF, -_INF):
-            raise ma.ValidationError("请填写整数")
-        if value != int(value):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not isfinite(value) or value != int(value):
             raise ma.ValidationError("请填写整数")
         return self._bounded(int(value))
 
@@ -81,9 +79,6 @@ class WholeNumber(ma.fields.Integer):
         if not self.minimum <= number <= self.maximum:
             raise ma.ValidationError(f"应在{self.minimum}到{self.maximum}之间")
         return number
-
-
-_INF = float("inf")
 
 
 class Amount(WholeNumber):

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from flask import Response, make_response, request
@@ -20,6 +20,7 @@ from backend.infra.db import Base
 from backend.infra.http.caller import current_person_id
 from backend.infra.uow import UnitOfWork, unit_of_work
 
+V = TypeVar("V", bound=Callable[..., Any])
 KEY_LENGTH_MIN, KEY_LENGTH_MAX = 8, 64
 
 
@@ -64,7 +65,7 @@ class KeyReusedError(SangongError):
     title = "这个提交编号已用于另一次提交"
 
 
-def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
+def idempotent(view: V) -> V:
     """Answer a repeated request from the stored answer. Goes right under ``@blp.route``."""
 
     @wraps(view)
@@ -80,8 +81,9 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Any]:
             _store(uow, place, response)
             return response
 
-    wrapper._apidoc = {**getattr(view, "_apidoc", {}), "idempotent": True}  # type: ignore[attr-defined]  # flask-smorest's mark
-    return wrapper
+    marks = {**getattr(view, "_apidoc", {}), "idempotent": True}
+    setattr(wrapper, "_apidoc", marks)  # noqa: B010  # flask-smorest's mark on a function
+    return cast(V, wrapper)
 
 
 def _read_key() -> str:
@@ -103,9 +105,7 @@ def _claim(uow: UnitOfWork, place: tuple[int, UUID, str], digest: bytes) -> Idem
     community_id, person_id, key = place
     taken = uow.session.execute(
         insert(IdempotencyKey)
-        .values(
-            community_id=community_id, person_id=person_id, key=key, request_hash=digest, created_at=uow.now
-        )
+        .values(community_id=community_id, person_id=person_id, key=key, request_hash=digest, created_at=uow.now)
         .on_conflict_do_nothing()
         .returning(IdempotencyKey.key)
     ).first()

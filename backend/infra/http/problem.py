@@ -47,7 +47,13 @@ FRAMEWORK = {
 }
 
 # Nothing was written: the same request may simply be sent again.
-RETRYABLE = (pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable, pg.QueryCanceled, pg.OperationalError)
+RETRYABLE = (
+    pg.SerializationFailure,
+    pg.DeadlockDetected,
+    pg.LockNotAvailable,
+    pg.QueryCanceled,
+    pg.OperationalError,
+)
 
 
 def problem(status: int, code: str, title: str, **extras: Any) -> flask.Response:

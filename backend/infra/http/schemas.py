@@ -13,13 +13,15 @@ class Schema(ma.Schema):
     """Every schema's base. With ``into`` set, loading gives that dataclass instead of a dict."""
 
     into: ClassVar[type | None] = None
-    error_messages: ClassVar[dict[str, str]] = {
+    error_messages = {
         "unknown": "不认识的字段",
         "type": "格式不对",
         "required": "请填写",
     }
 
     class Meta:
+        """Marshmallow's options."""
+
         unknown = ma.RAISE
 
     @ma.post_load
