@@ -1,0 +1,167 @@
+"""Tables of redemption. Stock and pledges are counted on their rows, so that CHECKs are the last witness."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.infra.db import Base
+
+
+class Pledge(Base):
+    """Goods that a merchant promises, worth ``points``.
+
+    ``reserved`` is held by vouchers not yet used, ``redeemed`` was handed over, ``lapsed`` went back.
+    """
+
+    __tablename__ = "pledges"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_pledges"),
+        ForeignKeyConstraint(["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_pledges_unit"),
+        CheckConstraint("points > 0", name="ck_pledges_points"),
+        CheckConstraint("reserved >= 0 AND redeemed >= 0 AND lapsed >= 0", name="ck_pledges_signs"),
+        CheckConstraint("reserved + redeemed + lapsed <= points", name="ck_pledges_covered"),
+        CheckConstraint("state IN ('active', 'ended')", name="ck_pledges_state"),
+        Index("ix_pledges_unit", "community_id", "unit_id", "id"),
+        Index("ix_pledges_due", "ends_at", "community_id", postgresql_where="state = 'active'"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    title: Mapped[str] = mapped_column(Text)
+    points: Mapped[int]
+    reserved: Mapped[int]
+    redeemed: Mapped[int]
+    lapsed: Mapped[int]
+    state: Mapped[str] = mapped_column(Text)
+    valid_to: Mapped[date | None]
+    ends_at: Mapped[datetime | None]
+    created_by: Mapped[UUID]
+    created_at: Mapped[datetime]
+
+
+class Offer(Base):
+    """What can be had for points on one pledge; ``sold`` never passes ``stock``."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_offers"),
+        ForeignKeyConstraint(["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_offers_unit"),
+        ForeignKeyConstraint(
+            ["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"], name="fk_offers_pledge"
+        ),
+        CheckConstraint("price_points > 0", name="ck_offers_price"),
+        CheckConstraint("sold >= 0 AND sold <= stock", name="ck_offers_stock"),
+        CheckConstraint("voucher_days BETWEEN 1 AND 365", name="ck_offers_voucher_days"),
+        CheckConstraint("state IN ('open', 'paused', 'closed')", name="ck_offers_state"),
+        Index("ix_offers_unit", "community_id", "unit_id", "id"),
+        Index("ix_offers_pledge", "community_id", "pledge_id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    pledge_id: Mapped[UUID]
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    price_points: Mapped[int]
+    stock: Mapped[int]
+    sold: Mapped[int]
+    voucher_days: Mapped[int]
+    state: Mapped[str] = mapped_column(Text)
+    version: Mapped[int]
+    created_by: Mapped[UUID]
+    created_at: Mapped[datetime]
+
+
+class OfferEvent(Base):
+    """What was done with an offer, by whom (None: by time). Append-only."""
+
+    __tablename__ = "offer_events"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_offer_events"),
+        ForeignKeyConstraint(
+            ["community_id", "offer_id"], ["offers.community_id", "offers.id"], name="fk_offer_events_offer"
+        ),
+        Index("ix_offer_events_offer", "community_id", "offer_id", "id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    offer_id: Mapped[UUID]
+    what: Mapped[str] = mapped_column(Text)
+    by_member_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+class Voucher(Base):
+    """A right to ``quantity`` of an offer, paid with ``points`` that its own account holds until its end."""
+
+    __tablename__ = "vouchers"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_vouchers"),
+        UniqueConstraint("community_id", "number", name="uq_vouchers_number"),
+        ForeignKeyConstraint(
+            ["community_id", "offer_id"], ["offers.community_id", "offers.id"], name="fk_vouchers_offer"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "pledge_id"], ["pledges.community_id", "pledges.id"], name="fk_vouchers_pledge"
+        ),
+        ForeignKeyConstraint(["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_vouchers_unit"),
+        ForeignKeyConstraint(
+            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_vouchers_member"
+        ),
+        CheckConstraint("quantity > 0 AND points > 0", name="ck_vouchers_amounts"),
+        CheckConstraint("state IN ('issued', 'used', 'cancelled', 'expired')", name="ck_vouchers_state"),
+        CheckConstraint("(state = 'used') = (used_at IS NOT NULL)", name="ck_vouchers_used_at"),
+        Index("ix_vouchers_member", "community_id", "member_id", "id"),
+        Index("ix_vouchers_due", "expires_at", "community_id", postgresql_where="state = 'issued'"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    number: Mapped[int]
+    offer_id: Mapped[UUID]
+    pledge_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    title: Mapped[str] = mapped_column(Text)
+    quantity: Mapped[int]
+    points: Mapped[int]
+    state: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Redemption(Base):
+    """One use of a voucher at a till; ``use`` counts a voucher's uses from 1. Append-only."""
+
+    __tablename__ = "redemptions"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_redemptions"),
+        UniqueConstraint("community_id", "voucher_id", "use", name="uq_redemptions_use"),
+        ForeignKeyConstraint(
+            ["community_id", "voucher_id"],
+            ["vouchers.community_id", "vouchers.id"],
+            name="fk_redemptions_voucher",
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_redemptions_unit"
+        ),
+        CheckConstraint("use > 0 AND quantity > 0 AND points > 0", name="ck_redemptions_amounts"),
+        Index("ix_redemptions_unit", "community_id", "unit_id", "id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    voucher_id: Mapped[UUID]
+    use: Mapped[int]
+    unit_id: Mapped[UUID]
+    quantity: Mapped[int]
+    points: Mapped[int]
+    by_member_id: Mapped[UUID]
+    at: Mapped[datetime]

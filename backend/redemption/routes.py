@@ -1,0 +1,196 @@
+"""Routes of pledges, offers, vouchers, the till and the statement."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import marshmallow as ma
+
+from backend.core.errors import InvalidError
+from backend.infra.http import (
+    Blueprint,
+    PageQuery,
+    asks,
+    current_actor,
+    fields,
+    idempotent,
+    page_request,
+    page_schema,
+)
+from backend.infra.paging import Page
+from backend.infra.uow import unit_of_work
+from backend.redemption import service
+from backend.redemption.moves import OfferMove
+from backend.redemption.policy import A
+from backend.redemption.schemas import (
+    NewOfferSchema,
+    NewPledgeSchema,
+    OfferMoveSchema,
+    OfferSchema,
+    PledgeSchema,
+    PurchaseSchema,
+    RedemptionSchema,
+    StatementSchema,
+    TokenSchema,
+    UnitFilterQuery,
+    VoucherMoveSchema,
+    VoucherQuery,
+    VoucherSchema,
+)
+from backend.redemption.types import NewOffer, NewPledge, Purchase
+
+POLICY = "redemption"
+
+blp = Blueprint(
+    "redemption",
+    __name__,
+    url_prefix="/api/v1/communities/<int:community_id>",
+    description="Pledges, offers, vouchers, the till",
+)
+
+
+@blp.route("/pledges", methods=["POST"])
+@idempotent
+@asks(A.PLEDGE, policy=POLICY)
+@blp.arguments(NewPledgeSchema)
+@blp.response(201, PledgeSchema)
+def create_pledge(body: NewPledge, community_id: int) -> dict[str, Any]:
+    """Pledge goods (merchant's contact)."""
+    with unit_of_work() as uow:
+        return service.create_pledge(uow, current_actor(), community_id, body)
+
+
+@blp.route("/pledges")
+@asks(A.READ_PLEDGES, policy=POLICY)
+@blp.arguments(UnitFilterQuery, location="query")
+@blp.response(200, page_schema(PledgeSchema))
+def list_pledges(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """List what merchants pledged."""
+    with unit_of_work() as uow:
+        return service.list_pledges(
+            uow, current_actor(), community_id, unit_id=query["unit_id"], page=page_request(query)
+        )
+
+
+@blp.route("/offers", methods=["POST"])
+@idempotent
+@asks(A.OFFER, policy=POLICY)
+@blp.arguments(NewOfferSchema)
+@blp.response(201, OfferSchema)
+def create_offer(body: NewOffer, community_id: int) -> dict[str, Any]:
+    """Offer something on one's own pledge (merchant's contact)."""
+    with unit_of_work() as uow:
+        return service.create_offer(uow, current_actor(), community_id, body)
+
+
+@blp.route("/offers")
+@asks(A.READ_OFFERS, policy=POLICY)
+@blp.arguments(UnitFilterQuery, location="query")
+@blp.response(200, page_schema(OfferSchema))
+def list_offers(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """List what can be had for points."""
+    with unit_of_work() as uow:
+        return service.list_offers(
+            uow, current_actor(), community_id, unit_id=query["unit_id"], page=page_request(query)
+        )
+
+
+@blp.route("/offers/<uuid:offer_id>")
+@asks(A.READ_OFFERS, policy=POLICY)
+@blp.response(200, OfferSchema)
+def get_offer(community_id: int, offer_id: UUID) -> dict[str, Any]:
+    """Show one offer."""
+    with unit_of_work() as uow:
+        return service.get_offer(uow, current_actor(), community_id, offer_id)
+
+
+@blp.route("/offers/<uuid:offer_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.MOVE_OFFER, policy=POLICY)
+@blp.arguments(OfferMoveSchema)
+@blp.response(200, OfferSchema)
+def move_offer(body: dict[str, OfferMove], community_id: int, offer_id: UUID) -> dict[str, Any]:
+    """Pause, resume or close an offer (merchant's contact)."""
+    with unit_of_work() as uow:
+        return service.move_offer(uow, current_actor(), community_id, offer_id, body["move"])
+
+
+@blp.route("/vouchers", methods=["POST"])
+@idempotent
+@asks(A.BUY, policy=POLICY)
+@blp.arguments(PurchaseSchema)
+@blp.response(201, VoucherSchema)
+def buy_voucher(body: Purchase, community_id: int) -> dict[str, Any]:
+    """Spend points on an offer."""
+    with unit_of_work() as uow:
+        return service.buy_voucher(uow, current_actor(), community_id, body)
+
+
+@blp.route("/vouchers/mine")
+@asks(A.READ_OWN_VOUCHERS, policy=POLICY)
+@blp.arguments(VoucherQuery, location="query")
+@blp.response(200, page_schema(VoucherSchema))
+def list_own_vouchers(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """List one's own vouchers."""
+    with unit_of_work() as uow:
+        return service.list_own_vouchers(
+            uow, current_actor(), community_id, state=query["state"], page=page_request(query)
+        )
+
+
+@blp.route("/vouchers/<uuid:voucher_id>")
+@asks(A.READ_VOUCHER, policy=POLICY)
+@blp.response(200, VoucherSchema)
+def get_voucher(community_id: int, voucher_id: UUID) -> dict[str, Any]:
+    """Show one voucher."""
+    with unit_of_work() as uow:
+        return service.get_voucher(uow, current_actor(), community_id, voucher_id)
+
+
+@blp.route("/vouchers/<uuid:voucher_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.CANCEL_VOUCHER, policy=POLICY)
+@blp.arguments(VoucherMoveSchema)
+@blp.response(200, VoucherSchema)
+def move_voucher(body: dict[str, Any], community_id: int, voucher_id: UUID) -> dict[str, Any]:
+    """Give a voucher back for its points (holder)."""
+    with unit_of_work() as uow:
+        return service.cancel_voucher(uow, current_actor(), community_id, voucher_id)
+
+
+@blp.route("/redemptions", methods=["POST"])
+@idempotent
+@asks(A.REDEEM, policy=POLICY)
+@blp.arguments(TokenSchema)
+@blp.response(201, RedemptionSchema)
+def redeem(body: dict[str, str], community_id: int) -> dict[str, Any]:
+    """Take a voucher at the till (merchant's contact or clerk)."""
+    with unit_of_work() as uow:
+        return service.redeem_voucher(uow, current_actor(), community_id, body["token"])
+
+
+@blp.route("/merchants/<uuid:unit_id>/statements/<string:day>")
+@asks(A.READ_STATEMENT, policy=POLICY)
+@blp.response(200, StatementSchema)
+def get_statement(community_id: int, unit_id: UUID, day: str) -> dict[str, Any]:
+    """Show a merchant's statement of one local day (YYYY-MM-DD)."""
+    with unit_of_work() as uow:
+        return service.get_statement(uow, current_actor(), community_id, unit_id, _read_day(day))
+
+
+def _read_day(text: str) -> date:
+    try:
+        day: date = fields.Day().deserialize(text)
+    except ma.ValidationError as error:
+        raise InvalidError({"date": list(map(str, error.messages))}) from error
+    return day
+
+
+@blp.route("/merchants/<uuid:unit_id>/redemptions")
+@asks(A.READ_STATEMENT, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_schema(RedemptionSchema))
+def list_redemptions(query: dict[str, Any], community_id: int, unit_id: UUID) -> Page[dict[str, Any]]:
+    """List what a merchant redeemed."""
+    with unit_of_work() as uow:
+        return service.list_redemptions(uow, current_actor(), community_id, unit_id, page_request(query))

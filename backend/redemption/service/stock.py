@@ -1,0 +1,114 @@
+"""Counting on pledges and offers, each change one conditional statement: a race is settled by the row itself.
+
+Whoever needs both takes the pledge first, then the offer, then the ledger's accounts.
+"""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import BigInteger, cast, func, or_, select, update
+
+from backend.infra.uow import UnitOfWork
+from backend.redemption.errors import PledgeEndedError, PledgeExhaustedError
+from backend.redemption.models import Offer, Pledge, Voucher
+from backend.redemption.rules import undrawn
+from backend.redemption.types import OfferState, PledgeState
+
+
+def reserve_pledge(uow: UnitOfWork, community_id: int, pledge_id: UUID, points: int) -> None:
+    """Draw ``points`` on a pledge; raises PledgeEndedError, PledgeExhaustedError."""
+    drawn = uow.session.execute(
+        update(Pledge)
+        .where(
+            Pledge.community_id == community_id,
+            Pledge.id == pledge_id,
+            Pledge.state == PledgeState.ACTIVE,
+            or_(Pledge.ends_at.is_(None), Pledge.ends_at > uow.now),
+            Pledge.reserved + Pledge.redeemed + Pledge.lapsed + points <= Pledge.points,
+        )
+        .values(reserved=Pledge.reserved + points)
+        .returning(Pledge.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    if drawn is None:
+        _refuse_pledge(uow, community_id, pledge_id)
+
+
+def _refuse_pledge(uow: UnitOfWork, community_id: int, pledge_id: UUID) -> None:
+    pledge = uow.session.get_one(Pledge, (community_id, pledge_id), populate_existing=True)
+    if has_ended(uow, pledge):
+        raise PledgeEndedError
+    raise PledgeExhaustedError(left=pledge_left(uow, pledge))
+
+
+def has_ended(uow: UnitOfWork, pledge: Pledge) -> bool:
+    """Tell whether nothing new may be drawn on a pledge, told so already or not."""
+    return pledge.state == PledgeState.ENDED or (pledge.ends_at is not None and pledge.ends_at <= uow.now)
+
+
+def pledge_left(uow: UnitOfWork, pledge: Pledge) -> int:
+    """Return the points that may still be drawn on a pledge: none once it has ended."""
+    if has_ended(uow, pledge):
+        return 0
+    return undrawn(points=pledge.points, reserved=pledge.reserved, redeemed=pledge.redeemed, lapsed=pledge.lapsed)
+
+
+def take_stock(uow: UnitOfWork, offer: Offer, quantity: int) -> bool:
+    """Take ``quantity`` of an open offer at its price as read; False when others were quicker."""
+    taken = uow.session.execute(
+        update(Offer)
+        .where(
+            Offer.community_id == offer.community_id,
+            Offer.id == offer.id,
+            Offer.state == OfferState.OPEN,
+            Offer.price_points == offer.price_points,
+            Offer.sold + quantity <= Offer.stock,
+        )
+        .values(sold=Offer.sold + quantity)
+        .returning(Offer.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    return taken is not None
+
+
+def hand_over(uow: UnitOfWork, voucher: Voucher) -> None:
+    """Count what a voucher held on its pledge as redeemed."""
+    uow.session.execute(
+        update(Pledge)
+        .where(Pledge.community_id == voucher.community_id, Pledge.id == voucher.pledge_id)
+        .values(reserved=Pledge.reserved - voucher.points, redeemed=Pledge.redeemed + voucher.points)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def give_back(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher]) -> None:
+    """Give back what vouchers held of pledges and of stock."""
+    of_these = (Voucher.community_id == community_id, Voucher.id.in_([voucher.id for voucher in vouchers]))
+    _lock(uow, Pledge, community_id, {voucher.pledge_id for voucher in vouchers})
+    points = cast(func.sum(Voucher.points), BigInteger).label("points")
+    held = select(Voucher.pledge_id, points).where(*of_these).group_by(Voucher.pledge_id).subquery()
+    uow.session.execute(
+        update(Pledge)
+        .where(Pledge.community_id == community_id, Pledge.id == held.c.pledge_id)
+        .values(reserved=Pledge.reserved - held.c.points)
+        .execution_options(synchronize_session=False)
+    )
+    _lock(uow, Offer, community_id, {voucher.offer_id for voucher in vouchers})
+    quantity = cast(func.sum(Voucher.quantity), BigInteger).label("quantity")
+    bought = select(Voucher.offer_id, quantity).where(*of_these).group_by(Voucher.offer_id).subquery()
+    uow.session.execute(
+        update(Offer)
+        .where(Offer.community_id == community_id, Offer.id == bought.c.offer_id)
+        .values(sold=Offer.sold - bought.c.quantity)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _lock(uow: UnitOfWork, table: type[Pledge] | type[Offer], community_id: int, ids: Collection[UUID]) -> None:
+    """Lock rows in the order of their ids, so that two batches never wait for each other."""
+    uow.session.execute(
+        select(table.id)
+        .where(table.community_id == community_id, table.id.in_(ids))
+        .order_by(table.id)
+        .with_for_update(key_share=True)
+    )
