@@ -1,0 +1,41 @@
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+
+const h5 = process.env.TARO_ENV === 'h5'
+// On H5 the server is the same origin; the mini-program needs its absolute https address.
+const apiBase = h5 ? '' : process.env.MP_API_BASE || 'https://api.example.invalid'
+
+export default defineConfig<'webpack5'>(async () => {
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'sangong-client',
+    date: '2026-11-23',
+    designWidth: 750,
+    deviceRatio: { 640: 2.34 / 2, 750: 1, 375: 2, 828: 1.81 / 2 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${process.env.TARO_ENV}`,
+    plugins: [],
+    defineConstants: { API_BASE: JSON.stringify(apiBase) },
+    copy: { patterns: h5 ? [] : [{ from: 'src/theme.json', to: 'dist/weapp/theme.json' }], options: {} },
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: process.env.CI !== 'true' },
+    mini: {
+      optimizeMainPackage: { enable: true }, // what only a sub-package uses stays in that sub-package
+      // Sizes are real px on both targets: 18 px of elder text stays 18 px on every phone.
+      postcss: { pxtransform: { enable: false, config: {} } },
+      miniCssExtractPluginOption: { ignoreOrder: true },
+      webpackChain(chain) { chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin) },
+    },
+    h5: {
+      publicPath: '/',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
+      devServer: { port: 10086, open: false, proxy: [{ context: ['/api', '/health'], target: process.env.DEV_API || 'http://127.0.0.1:8000' }] as any },
+      webpackChain(chain) { chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin) },
+    },
+  }
+  return config
+})

@@ -1,0 +1,87 @@
+/**
+ * Every call of the contract: method, path, body, query, answer. It has the shape of openapi-typescript's `paths`,
+ * so that the generated schema can stand in its place by changing one import in http.ts. Types only.
+ */
+import type * as T from './types'
+
+type Params<P extends string> = P extends `${string}{${infer K}}${infer Rest}` ? K | Params<Rest> : never
+interface Spec { query?: object; body?: object; ok: unknown }
+type Operation<P extends string, S extends Spec> =
+  & { parameters: ([Params<P>] extends [never] ? unknown : { path: Record<Params<P>, string> }) & (S extends { query: infer Q } ? { query?: Q } : unknown) }
+  & (S extends { body: infer B } ? { requestBody: { content: { 'application/json': B } } } : unknown)
+  & { responses: { 200: { content: { 'application/json': S['ok'] } } } }
+type Shape<M> = { [P in keyof M]: { [V in keyof M[P]]: M[P][V] extends Spec ? Operation<P & string, M[P][V]> : never } }
+
+interface Cursor { cursor?: string; limit?: number }
+interface Moving<M extends string = string> { move: M; note?: string }
+interface None { ok: undefined }
+
+interface Calls {
+  '/auth/wechat': { post: { body: { code: string }; ok: T.SignedIn } }
+  '/auth/refresh': { post: { body: { refresh_token: string }; ok: T.Session } }
+  '/auth/logout': { post: { body: { refresh_token: string } } & None }
+  '/auth/me': { get: { ok: { person: T.Person; memberships: T.Membership[] } } }
+  '/auth/phone': { post: { body: { code: string }; ok: { person: T.Person } } }
+
+  '/communities': { get: { query: Cursor; ok: T.Page<T.CommunityShort> } }
+  '/communities/{cid}': { get: { ok: T.Community } }
+  '/communities/{cid}/members': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Member> }; post: { body: T.MemberIn; ok: T.Member } }
+  '/communities/{cid}/members/me': { get: { ok: T.Member } }
+  '/communities/{cid}/members/{id}/moves': { post: { body: Moving<'verify' | 'reject' | 'consent' | 'leave'>; ok: T.Member } }
+  '/communities/{cid}/members/{id}/roles': { post: { body: { role: Exclude<T.Role, 'member'>; grant: boolean }; ok: T.Member } }
+  '/communities/{cid}/units': { get: { query: Cursor & { kind?: T.UnitKind }; ok: T.Page<T.Unit> }; post: { body: T.UnitIn; ok: T.Unit } }
+  '/communities/{cid}/units/{id}/employees': { get: { query: Cursor; ok: T.Page<T.Employment> }; post: { body: { member_id?: string; role?: 'employee' | 'clerk' }; ok: T.Employment } }
+  '/communities/{cid}/employments/{id}/moves': { post: { body: Moving<'confirm' | 'decline' | 'remove' | 'leave'>; ok: T.Employment } }
+
+  '/communities/{cid}/lists': { get: { ok: { items: T.ListSummary[] } } }
+  '/communities/{cid}/categories': { get: { ok: { items: T.Category[] } } }
+  '/communities/{cid}/lists/{kind}/entries': { get: { query: Cursor & { state?: string; category?: string; unit_id?: string; mine?: boolean }; ok: T.Page<T.Entry> } }
+  '/communities/{cid}/entries': { post: { body: T.EntryIn; ok: T.Entry } }
+  '/communities/{cid}/entries/{id}': { get: { ok: T.Entry }; patch: { body: T.EntryPatch; ok: T.Entry } }
+  '/communities/{cid}/entries/{id}/moves': { post: { body: Moving<T.EntryMove>; ok: T.Entry } }
+  '/communities/{cid}/entries/{id}/history': { get: { ok: { items: T.EntryHistory[] } } }
+
+  '/communities/{cid}/entries/{id}/claims': { get: { query: Cursor; ok: T.Page<T.Claim> }; post: { body: { actor: { type: 'unit'; id: string }; quantity: number; note?: string }; ok: T.Claim } }
+  '/communities/{cid}/claims': { get: { query: Cursor & { unit_id?: string; state?: string }; ok: T.Page<T.Claim> } }
+  '/communities/{cid}/claims/{id}': { get: { ok: T.Claim } }
+  '/communities/{cid}/claims/{id}/moves': { post: { body: Moving<T.ClaimMove>; ok: T.Claim } }
+
+  '/communities/{cid}/shifts': { get: { query: Cursor & { from?: string; to?: string; mine?: boolean; entry_id?: string }; ok: T.Page<T.Shift> }; post: { body: T.ShiftIn; ok: T.Shift } }
+  '/communities/{cid}/shifts/{id}': { get: { ok: T.Shift } }
+  '/communities/{cid}/shifts/{id}/moves': { post: { body: Moving<'cancel'>; ok: T.Shift } }
+  '/communities/{cid}/shifts/{id}/sign-ups': { get: { ok: { items: T.SignUp[] } }; post: { body: { accept_risks?: true }; ok: T.SignUp } }
+  '/communities/{cid}/sign-ups/{id}/moves': { post: { body: { move: 'cancel' }; ok: T.SignUp } }
+  '/communities/{cid}/sign-ups/mine': { get: { query: Cursor; ok: T.Page<T.SignUp> } }
+  '/communities/{cid}/shifts/{id}/code': { get: { ok: T.ShiftCode } }
+  '/communities/{cid}/shifts/{id}/check-ins': { post: { body: { code: string; fence?: T.Fence }; ok: T.ServiceRecord } }
+  '/communities/{cid}/shifts/{id}/check-outs': { post: { body: { code: string; fence?: T.Fence }; ok: T.ServiceRecord } }
+  '/communities/{cid}/records': { get: { query: Cursor & { mine?: boolean; state?: string; shift_id?: string }; ok: T.Page<T.ServiceRecord> } }
+  '/communities/{cid}/records/to-do': { get: { query: Cursor; ok: T.Page<T.ServiceRecord> } }
+  '/communities/{cid}/records/{id}': { get: { ok: T.ServiceRecord } }
+  '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove>; ok: T.ServiceRecord } }
+  '/communities/{cid}/notices': { get: { query: Cursor; ok: T.Page<T.NoticeLine> } }
+
+  '/communities/{cid}/passbook': { get: { query: Cursor & { book?: T.Book }; ok: { books: T.BookPage[] } } }
+  '/communities/{cid}/coverage': { get: { ok: T.Coverage } }
+
+  '/communities/{cid}/pledges': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Pledge> }; post: { body: T.PledgeIn; ok: T.Pledge } }
+  '/communities/{cid}/offers': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Offer> }; post: { body: T.OfferIn; ok: T.Offer } }
+  '/communities/{cid}/offers/{id}': { get: { ok: T.Offer } }
+  '/communities/{cid}/offers/{id}/moves': { post: { body: Moving<T.OfferMove>; ok: T.Offer } }
+  '/communities/{cid}/vouchers': { post: { body: { offer: string; quantity: number; price_points?: number }; ok: T.Voucher } }
+  '/communities/{cid}/vouchers/mine': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Voucher> } }
+  '/communities/{cid}/vouchers/{id}': { get: { ok: T.Voucher } }
+  '/communities/{cid}/vouchers/{id}/moves': { post: { body: { move: 'cancel' }; ok: T.Voucher } }
+  '/communities/{cid}/redemptions': { post: { body: { token: string }; ok: T.Redemption } }
+  '/communities/{cid}/merchants/{unit_id}/statements/{date}': { get: { ok: T.Statement } }
+  '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }
+
+  '/communities/{cid}/inbox': { get: { query: Cursor; ok: T.Inbox } }
+  '/communities/{cid}/inbox/read': { post: { body: { up_to: string }; ok: { unread_count: number } } }
+  '/communities/{cid}/subscriptions': { get: { ok: T.Subscriptions }; post: { body: { answers: Record<string, 'accept' | 'reject'> }; ok: T.Subscriptions } }
+
+  '/demo/identities': { get: { ok: { items: T.DemoIdentity[] } } }
+  '/demo/codes': { post: { body: { identity: string }; ok: { code: string } } }
+  '/demo/clock': { get: { ok: T.DemoClock }; post: { body: { advance: number }; ok: T.DemoClock } }
+}
+export type paths = Shape<Calls>

@@ -1,0 +1,9 @@
+/** Texts by key: `t('home.today')`, `t('lists.total', { n: 3 })`. The table is texts/index.ts; this only looks things up. */
+import { texts } from '@/texts'
+
+export type Key = keyof typeof texts
+export type Values = Record<string, string | number>
+
+export function t(key: Key, values: Values = {}): string {
+  return texts[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ''))
+}

@@ -1,0 +1,38 @@
+/** Going from page to page by the names of the site map. */
+import Taro, { useRouter } from '@tarojs/taro'
+import { isTab, pathOf, type Route } from './routes'
+
+export type Params = Record<string, string | number | undefined>
+const urlOf = (route: Route, params: Params) => {
+  const q = Object.keys(params).filter(k => params[k] != null).map(k => `${k}=${encodeURIComponent(String(params[k]))}`).join('&')
+  return pathOf(route) + (q ? '?' + q : '')
+}
+
+/** Open a page on top of this one; tabs are switched to. */
+export function go(route: Route, params: Params = {}) {
+  if (isTab(route)) { Taro.switchTab({ url: pathOf(route) }); return }
+  Taro.navigateTo({ url: urlOf(route, params) })
+}
+/** Put a page in this one's place, so that going back skips this one. */
+export function replace(route: Route, params: Params = {}) {
+  if (isTab(route)) { Taro.switchTab({ url: pathOf(route) }); return }
+  Taro.redirectTo({ url: urlOf(route, params) })
+}
+/** Open a page and forget all that lay under it. */
+export function restart(route: Route, params: Params = {}) {
+  if (isTab(route)) { Taro.switchTab({ url: pathOf(route) }); return }
+  Taro.reLaunch({ url: urlOf(route, params) })
+}
+/** Back; home when there is nothing to go back to. */
+export function back() {
+  if (Taro.getCurrentPages().length > 1) Taro.navigateBack()
+  else restart('home')
+}
+/** The parameters of this page, decoded. */
+export function useParams<K extends string>(): Partial<Record<K, string>> {
+  const raw = useRouter().params as Record<string, string | undefined>
+  return Object.fromEntries(Object.entries(raw).map(([k, v]) => [k, v == null ? v : decode(v)])) as Partial<Record<K, string>>
+}
+function decode(v: string) {
+  try { return decodeURIComponent(v) } catch { return v }
+}

@@ -1,0 +1,73 @@
+/**
+ * The site map: every page's name and path, in one place. app.config.ts is made from it and `go()` is typed by it.
+ * Never holds a component: the mini-program's build reads this file in Node.
+ */
+export const TABS = {
+  home: 'pages/home/index',
+  act: 'pages/act/index',
+  topics: 'pages/topics/index',
+  passbook: 'pages/passbook/index',
+  me: 'pages/me/index',
+} as const
+
+export const MAIN = {
+  ...TABS,
+  signIn: 'pages/sign-in/index',
+  join: 'pages/join/index',
+  inbox: 'pages/inbox/index',
+} as const
+
+/** Sub-packages, one per area. A page is `<root>/<path>`. */
+export const PACKAGES = {
+  lists: {
+    list: 'list/index', //            ?kind=
+    entry: 'entry/index', //          ?id=
+    propose: 'propose/index', //      ?kind=  or ?id= to edit
+    claim: 'claim/index', //          ?entry_id=
+  },
+  volunteering: {
+    shift: 'shift/index', //          ?id=
+    shiftCode: 'shift-code/index', // ?id=  the leader's rotating code
+    checkIn: 'check-in/index', //     ?id=  shift id
+    record: 'record/index', //        ?id=
+    records: 'records/index', //      mine
+    toDo: 'to-do/index', //           what I should witness or confirm
+    notices: 'notices/index',
+    openShift: 'open-shift/index', // ?entry_id=&claim_id=
+  },
+  redeem: {
+    offers: 'offers/index',
+    offer: 'offer/index', //          ?id=
+    vouchers: 'vouchers/index',
+    voucher: 'voucher/index', //      ?id=
+    coverage: 'coverage/index',
+  },
+  desk: {
+    staff: 'staff/index',
+    staffEntries: 'staff-entries/index', //  entries waiting to be adopted
+    staffMembers: 'staff-members/index',
+    staffRecords: 'staff-records/index',
+    staffClaims: 'staff-claims/index',
+    unit: 'unit/index', //            ?unit_id=
+    unitPeople: 'unit-people/index', // ?unit_id=
+    claim: 'claim/index', //          ?id=
+    merchant: 'merchant/index', //    ?unit_id=
+    scan: 'scan/index', //            ?unit_id=
+    statement: 'statement/index', //  ?unit_id=&date=
+    pledge: 'pledge/index', //        ?unit_id=
+    offerNew: 'offer-new/index', //   ?unit_id=&pledge_id=
+  },
+} as const
+
+type Packages = typeof PACKAGES
+type SubRoute = { [R in keyof Packages & string]: `${R}.${keyof Packages[R] & string}` }[keyof Packages & string]
+export type Route = keyof typeof MAIN | SubRoute
+
+/** `desk.staff` → `/desk/staff/index`. */
+export function pathOf(route: Route): string {
+  const [root, name] = route.split('.')
+  if (!name) return '/' + MAIN[root as keyof typeof MAIN]
+  return `/${root}/${(PACKAGES as unknown as Record<string, Record<string, string>>)[root][name]}`
+}
+
+export const isTab = (route: Route): route is keyof typeof TABS => route in TABS

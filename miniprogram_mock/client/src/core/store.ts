@@ -1,0 +1,140 @@
+/**
+ * Who is signed in, which community, and how the phone should look: kept on the phone, watched by pages. Joins the
+ * transport, the outbox and the session; knows no page.
+ */
+import Taro from '@tarojs/taro'
+import { device } from '@/platform/device'
+import { clearCache } from './cache'
+import { watched } from './emitter'
+import { createHttp, type Answer, type Args, type Init, type Ok, type Op, type PathsWith, type WireRequest } from './http'
+import { createOutbox, type Pending } from './outbox'
+import type { Route } from './routes'
+import type { Membership, Person, Session as Tokens, SignedIn } from './types'
+
+export interface Session { access_token: string; refresh_token: string; person: Person; memberships: Membership[]; cid?: string }
+export interface Prefs { elder: boolean; /** text step of the elder look, 0..3 */ k: number; dark: 'system' | 'light' | 'dark'; /** page that opens first */ start?: Start; /** this phone talks to a demo */ demo?: boolean }
+export interface Start { route: Route; params: Record<string, string> }
+
+const saved = <T>(key: string, other: T): T => (Taro.getStorageSync(key) || other) as T
+export const session = watched<Session | undefined>(saved<Session | undefined>('session', undefined))
+export const prefs = watched<Prefs>(saved<Prefs>('prefs', { elder: device.fontScale() > 1.15, k: 0, dark: 'system' }))
+export const online = watched(true)
+export const systemDark = watched(device.systemDark())
+export const width = watched(device.width())
+
+function setSession(next: Session | undefined) {
+  if (next) Taro.setStorageSync('session', next)
+  else Taro.removeStorageSync('session')
+  session.set(next)
+}
+export function setPrefs(change: Partial<Prefs>) {
+  const next = { ...prefs.get(), ...change }
+  Taro.setStorageSync('prefs', next)
+  prefs.set(next)
+}
+
+/** WeChat's request knows no PATCH; the server takes a POST that says what it stands for. */
+const wire = (r: WireRequest) => (device.target === 'weapp' && r.method === 'PATCH' ? { ...r, method: 'POST' as const, header: { ...r.header, 'X-HTTP-Method-Override': 'PATCH' } } : r)
+
+export const http = createHttp({
+  base: API_BASE,
+  async transport(r) {
+    const x = await Taro.request({ ...(wire(r) as Taro.request.Option), dataType: 'json' })
+    return { statusCode: x.statusCode, data: x.data, header: x.header as Record<string, string> }
+  },
+  token: () => session.get()?.access_token,
+  async refresh() {
+    const now = session.get()
+    const r = await http.send({ method: 'post', url: http.url('/auth/refresh'), body: { refresh_token: now?.refresh_token ?? '' }, anonymous: true })
+    const tokens = r.data as Tokens
+    if (now) setSession({ ...now, access_token: tokens.access_token, refresh_token: tokens.refresh_token })
+  },
+  signedOut: () => setSession(undefined),
+  online: up => { if (online.get() !== up) online.set(up) },
+})
+
+export const outbox = createOutbox({
+  load: () => saved<Pending[]>('outbox', []),
+  save: list => Taro.setStorageSync('outbox', list),
+  owner: () => session.get()?.person.id ?? '',
+  now: () => Date.now(),
+  send: p => http.send({ method: p.method, url: p.url, body: p.body, key: p.key }),
+})
+
+/** An init once its type has been checked at the call. */
+interface Loose { path?: object; query?: object; body?: unknown; ifMatch?: string }
+const read = (path: string, init: Loose = {}) => http.send({ method: 'get', url: http.url(path, init.path, init.query) })
+const dataOf = <T>(answer: Promise<Answer<unknown>>) => answer.then(a => a.data as T)
+
+/** Typed calls. `post` goes through the outbox and needs a label: what waits, in words. */
+export const api = {
+  get: <P extends PathsWith<'get'>>(path: P, ...a: Args<Op<P, 'get'>>) => dataOf<Ok<Op<P, 'get'>>>(read(path, a[0] as Loose)),
+  getTagged: <P extends PathsWith<'get'>>(path: P, ...a: Args<Op<P, 'get'>>) => read(path, a[0] as Loose) as Promise<Answer<Ok<Op<P, 'get'>>>>,
+  post<P extends PathsWith<'post'>>(path: P, init: Init<Op<P, 'post'>>, label: string) {
+    const { path: p, query, body } = init as Loose
+    return dataOf<Ok<Op<P, 'post'>>>(outbox.write('post', http.url(path, p, query), body ?? {}, label))
+  },
+  /** Edits carry the version they are made on; a newer one is refused with 412, so no key is kept. */
+  patch<P extends PathsWith<'patch'>>(path: P, init: Init<Op<P, 'patch'>>) {
+    const { path: p, body, ifMatch } = init as Loose
+    return dataOf<Ok<Op<P, 'patch'>>>(http.send({ method: 'patch', url: http.url(path, p), body, ifMatch }))
+  },
+  /** Sign-in and the demo clock: no community, no key, nothing stored. */
+  plain: <P extends PathsWith<'post'>>(path: P, init: Init<Op<P, 'post'>>, anonymous = true) =>
+    dataOf<Ok<Op<P, 'post'>>>(http.send({ method: 'post', url: http.url(path), body: (init as Loose).body, anonymous })),
+}
+
+/** The community that calls are made in. */
+export function cid(): string {
+  const id = session.get()?.cid
+  if (!id) throw new Error('no community chosen')
+  return id
+}
+export const membership = (s = session.get()) => s?.memberships.find(m => m.community_id === s.cid)
+
+export function signedIn(r: SignedIn) {
+  const keep = session.get()?.cid
+  const chosen = r.memberships.find(m => m.community_id === keep) ?? r.memberships[0]
+  setSession({ access_token: r.access_token, refresh_token: r.refresh_token, person: r.person, memberships: r.memberships, cid: chosen?.community_id })
+}
+export function setMemberships(person: Person, memberships: Membership[]) {
+  const s = session.get()
+  if (!s) return
+  const still = memberships.some(m => m.community_id === s.cid)
+  setSession({ ...s, person, memberships, cid: still ? s.cid : memberships[0]?.community_id })
+}
+export function chooseCommunity(id: string) {
+  const s = session.get()
+  if (s) setSession({ ...s, cid: id })
+}
+export function forgetSession() {
+  clearCache()
+  setPrefs({ start: undefined })
+  setSession(undefined)
+}
+
+/** What a page usually wants to know, watched. */
+export function useMe() {
+  const s = session.use()
+  const m = membership(s)
+  const has = (...roles: string[]) => !!m && m.roles.some(r => roles.includes(r))
+  return {
+    session: s, person: s?.person, membership: m, cid: s?.cid, memberships: s?.memberships ?? [],
+    verified: m?.state === 'verified', isStaff: has('staff', 'lead'), isLead: has('lead'), isSupervisor: has('supervisor'),
+    /** Units where I may act: as contact, or (merchant) as clerk. */
+    units: m?.units ?? [], contactOf: (m?.units ?? []).filter(u => u.role === 'contact'),
+    merchants: (m?.units ?? []).filter(u => u.kind === 'merchant' && u.role !== 'employee'),
+  }
+}
+export function useLook() {
+  const p = prefs.use(), system = systemDark.use()
+  return { ...p, isDark: p.dark === 'system' ? system : p.dark === 'dark' }
+}
+/** True from 1000 px on: rail instead of tabs, list and detail side by side. */
+export const useWide = () => width.use() >= 1000
+
+/** Send what waits; called when the network is back and when the client comes to the front. */
+export async function flushOutbox() {
+  const { sent, refused } = await outbox.flush()
+  return { sent, refused }
+}

@@ -1,0 +1,134 @@
+/**
+ * The objects of the HTTP contract as the phone sees them. Types only: no values, no behaviour.
+ * Times are ISO 8601 UTC strings, dates `2026-11-23`, amounts integers (minutes or points).
+ */
+export type Id = string
+export type Time = string
+export type Day = string
+export interface Named { id: Id; name: string }
+export interface Page<T> { items: T[]; next_cursor: string | null }
+export interface Move<M extends string = string> { move: M; name: string }
+
+// people and communities
+export type Role = 'member' | 'staff' | 'lead' | 'supervisor'
+export type UnitKind = 'agency' | 'company' | 'school' | 'institution' | 'social_group' | 'merchant'
+export type UnitRole = 'contact' | 'employee' | 'clerk'
+export interface Person { id: Id; name: string | null; phone_masked: string | null }
+export interface MyUnit { id: Id; name: string; kind: UnitKind; role: UnitRole }
+export type MemberState = 'awaiting_guardian' | 'applied' | 'verified' | 'rejected' | 'left'
+export interface Membership { community_id: string; community_name: string; member_id: Id; name: string; state: MemberState; roles: Role[]; units: MyUnit[] }
+export interface Session { access_token: string; refresh_token: string; expires_in: number }
+export interface SignedIn extends Session { person: Person; memberships: Membership[] }
+export interface CommunityShort { id: string; name: string; street_name: string }
+export interface Community extends CommunityShort { notice_days: number; privacy: { version: string; text: string }; counts: { members: number; units: number } }
+export interface Household { building: string; door: string }
+export type Tie = 'home' | 'work'
+export interface MemberIn {
+  name: string; birth_date: Day; privacy_version: string; consent: true; tie: Tie
+  household?: Household; unit_id?: Id; phone?: string; party_member?: boolean; guardian_member_id?: Id
+}
+export interface Member {
+  id: Id; name: string; state: MemberState; state_name: string; tie: Tie; household: Household | null; roles: Role[]
+  party_member?: boolean; guardian: Named | null; units: MyUnit[]; moves: Move[]; created_at: Time
+}
+export interface Unit { id: Id; name: string; kind: UnitKind; kind_name: string; contact: Named | null; party_lead: boolean }
+export interface UnitIn { name: string; kind: UnitKind; credit_code?: string; contact_member_id?: Id; industry?: string }
+export interface Employment { id: Id; unit: Named; member: Named; role: UnitRole; state: 'applied' | 'confirmed' | 'declined' | 'ended'; state_name: string; moves: Move[] }
+
+// lists
+export type Kind = 'actor' | 'need' | 'problem' | 'service_project' | 'welfare_work' | 'benefit' | 'resource' | 'action' | 'topic'
+export interface ListSummary { kind: Kind; number: number; name: string; live: boolean; open_count: number }
+export interface Category { code: string; name: string; parent: string | null }
+export type EntryState = 'draft' | 'proposed' | 'on_notice' | 'adopted' | 'open' | 'partly_claimed' | 'claimed' | 'in_progress' | 'delivered'
+  | 'accepted' | 'closed' | 'rejected' | 'merged' | 'withdrawn' | 'expired' | 'reopened'
+export type EntryMove = 'submit' | 'put_on_notice' | 'adopt' | 'publish' | 'reject' | 'withdraw' | 'start' | 'deliver' | 'accept' | 'reopen' | 'close'
+export interface NeedDetails { beneficiary: 'public' | 'personal'; hours?: number; time_windows?: { weekday: number; from: string; to: string }[]; skills?: string[]; urgency: 'normal' | 'soon' | 'urgent'; deadline?: Day }
+export interface ServiceProjectDetails { frequency: string; places: string[]; capacity: number; standard: string }
+export interface ActionDetails { risks: string[]; dangerous: boolean; insurance_number?: string; age_min?: number; qualification?: string }
+export interface ResourceDetails { resource_kind: 'time' | 'goods' | 'skill' | 'space' | 'fund' | 'data'; unit_of_measure: string; opening_hours?: string; conditions?: string; small_fee_fen?: number }
+export interface BenefitDetails { category: string; measure: 'hour' | 'slot' | 'item' | 'hundred_yuan'; book: 'point' | 'time'; amount: number; cap_per_day?: number; valid_from: Day; valid_to?: Day; returns?: string }
+export interface DetailsOf { need: NeedDetails; service_project: ServiceProjectDetails; action: ActionDetails; resource: ResourceDetails; benefit: BenefitDetails }
+export type Details = Partial<Record<string, unknown>>
+export interface Entry {
+  id: Id; community_id: string; number: string; kind: Kind; kind_name: string; title: string; text: string; category: string; category_name: string; place: string | null
+  state: EntryState; state_name: string; proposer: { type: 'member' | 'unit'; id: Id; name: string }
+  quantity: number | null; quantity_unit: string | null; claimed_quantity: number; starts_at: Time | null; ends_at: Time | null
+  details: Details; created_at: Time; updated_at: Time; version: number; moves: Move<EntryMove>[]
+}
+export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object }
+export type EntryPatch = Partial<Omit<EntryIn, 'kind'>>
+export interface EntryHistory { move: string; name: string; from_state: string | null; to_state: string; by: Named | null; at: Time; note: string | null }
+
+// claims
+export type ClaimMove = 'accept' | 'decline' | 'withdraw' | 'deliver' | 'accept_delivery' | 'reject_delivery'
+export type ClaimState = 'open' | 'accepted' | 'declined' | 'withdrawn' | 'delivered' | 'closed'
+export interface Claim {
+  id: Id; entry: { id: Id; kind: Kind; title: string; number: string; quantity: number | null; quantity_unit: string | null; claimed_quantity: number }
+  actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null; created_at: Time; moves: Move<ClaimMove>[]
+}
+
+// volunteering
+export type Fence = 'inside' | 'outside' | 'not_given'
+export interface ShiftIn { entry_id: Id; claim_id?: Id; title?: string; starts_at: Time; ends_at: Time; places: number; place: string; leader_member_id?: Id; beneficiary_member_id?: Id; age_min?: number }
+export type SignUpState = 'signed_up' | 'waiting' | 'cancelled' | 'checked_in' | 'checked_out' | 'no_show'
+export interface SignUp {
+  id: Id; shift_id: Id; shift_title: string; starts_at: Time; ends_at: Time; place: string; member: Named
+  state: SignUpState; state_name: string; waiting_position: number | null; moves: Move[]
+}
+export type RecordState = 'checked_in' | 'checked_out' | 'witnessed' | 'confirmed' | 'on_notice' | 'entered' | 'held' | 'disputed' | 'rejected'
+export interface RecordShort { id: Id; state: RecordState; state_name: string; minutes: number | null }
+export interface Shift {
+  id: Id; entry: { id: Id; title: string; kind: Kind; number: string }; title: string; category: string; category_name: string
+  starts_at: Time; ends_at: Time; places: number; places_left: number; waiting: number; place: string; leader: Named; unit: Named | null
+  state: 'open' | 'cancelled' | 'ended'; state_name: string; dangerous: boolean; risks: string[]; age_min: number | null
+  i_lead: boolean; my_sign_up: SignUp | null; my_record: RecordShort | null; check_in_from: Time; check_in_until: Time; moves: Move[]
+}
+export interface ShiftCode { code: string; qr: string; step_seconds: number; valid_until: Time }
+export type RecordMove = 'witness' | 'confirm' | 'dispute' | 'uphold' | 'reject'
+export type Book = 'service' | 'time' | 'point'
+export interface Stop { state: string; name: string; at: Time | null; by: Named | null; status: 'done' | 'now' | 'to_come' }
+export interface ServiceRecord {
+  id: Id; number: string; shift: { id: Id; title: string; starts_at: Time; ends_at: Time; place: string }; member: Named
+  state: RecordState; state_name: string; minutes: number | null; checked_in_at: Time | null; checked_out_at: Time | null; fence: Fence
+  flags: { code: string; text: string }[]; notice_until: Time | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
+  earned: { book: Book; amount: number }[]; stops: Stop[]; moves: Move<RecordMove>[]
+}
+export interface NoticeLine { record_id: Id; number: string; member_name: string; shift_title: string; minutes: number; notice_until: Time }
+
+// books
+export interface Line { id: Id; at: Time; title: string; amount: number; balance: number; source: { type: string; id: Id } | null }
+export interface BookPage { book: Book; name: string; unit: 'minute' | 'point'; balance: number; available: number; lines: Page<Line> }
+export interface Coverage {
+  pledged: number; lapsed: number; backing: number; members: number; pool: number; vouchers: number; merchants: number
+  reserve: number; fulfilled: number; clearing: number; coverage_percent: number; awaiting_backing_records: number
+}
+
+// redemption
+export interface PledgeIn { unit_id: Id; title: string; points: number; valid_to?: Day }
+export interface Pledge { id: Id; unit: Named; title: string; points: number; redeemed: number; lapsed: number; valid_to: Day | null; state: 'active' | 'ended'; created_at: Time }
+export interface OfferIn { pledge_id: Id; title: string; text?: string; price_points: number; stock: number; voucher_days: number }
+export type OfferMove = 'pause' | 'resume' | 'close'
+export interface Offer {
+  id: Id; unit: Named; title: string; text: string | null; price_points: number; stock: number; sold: number; left: number; voucher_days: number
+  state: 'open' | 'paused' | 'closed'; state_name: string; pledge_id: Id; version: number; moves: Move<OfferMove>[]
+}
+export type VoucherState = 'issued' | 'used' | 'cancelled' | 'expired'
+export interface Voucher {
+  id: Id; number: string; offer: { id: Id; title: string; unit: Named }; quantity: number; points: number; state: VoucherState; state_name: string
+  token: string | null; qr: string | null; expires_at: Time; used_at: Time | null; created_at: Time; moves: Move[]
+}
+export interface Redemption { id: Id; voucher_number: string; title: string; quantity: number; points: number; holder_name: string; at: Time }
+export interface Statement {
+  merchant: Named; date: Day; opening: number; lines: { at: Time; voucher_number: string; title: string; quantity: number; points: number }[]
+  total: number; count: number; closing: number
+}
+
+// notifications, demo
+export interface Notice { id: Id; title: string; text: string; at: Time; read: boolean; target: { type: string; id: Id } | null }
+export interface Inbox extends Page<Notice> { unread_count: number }
+export interface Subscriptions { items: { template: string; name: string; unspent: number }[] }
+export interface DemoIdentity { id: string; name: string; role_name: string; about: string; community_id: string | null }
+export interface DemoClock { now: Time; offset_seconds: number }
+
+/** RFC 9457 as the backend sends it. */
+export interface Problem { type?: string; title?: string; status?: number; code?: string; detail?: string; errors?: Record<string, string[]>; [extra: string]: unknown }

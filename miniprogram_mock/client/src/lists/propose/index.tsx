@@ -1,0 +1,3 @@
+import { Stub } from '@/ui/Stub'
+
+export default function Page() { return <Stub title='提出' /> }

@@ -1,0 +1,37 @@
+/** Messages to me, newest first; what each is about opens by a tap. */
+import { toast } from '@/core/dialogs'
+import { usePages, useWrite } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import { go } from '@/core/nav'
+import type { Route } from '@/core/routes'
+import { useMe } from '@/core/store'
+import { dateTime } from '@/core/format'
+import type { Notice } from '@/core/types'
+import { askForReminders, inbox, readUpTo, unread } from '@/services/inbox'
+import { Btn, Chip, Line, PagedList, Row, Screen, Txt } from '@/ui'
+
+const TARGETS: Record<string, Route> = { entry: 'lists.entry', shift: 'volunteering.shift', record: 'volunteering.record', voucher: 'redeem.voucher', offer: 'redeem.offer', claim: 'desk.claim', sign_up: 'act' }
+
+function open(n: Notice) {
+  const route = n.target && TARGETS[n.target.type]
+  if (route && n.target) go(route, { id: n.target.id })
+}
+
+export default function Inbox() {
+  const { cid } = useMe()
+  const count = unread.use()
+  const list = usePages(inbox, [cid], { keep: 'inbox', skip: !cid })
+  const read = useWrite(readUpTo, { then: () => list.change(n => ({ ...n, read: true })) })
+  const remind = useWrite(askForReminders, { then: r => { if (r) toast(r.items.some(i => i.unspent > 0) ? t('inbox.remind.done') : t('inbox.remind.no')) } })
+  const newest = list.items?.[0]
+  return (
+    <Screen title={t('inbox.title')} side={count && newest ? <Btn kind='quiet' busy={read.busy} onTap={() => read.run(newest.id)}>{t('inbox.read')}</Btn> : undefined}
+      action={<Btn wide busy={remind.busy} onTap={() => remind.run()}>{t('inbox.remind')}</Btn>}>
+      <PagedList of={list} empty={{ text: t('inbox.empty') }}
+        row={n => (
+          <Row key={n.id} title={<Line>{n.read ? null : <Chip tone='seal'>{t('inbox.new')}</Chip>}<Txt bold={!n.read}>{n.title}</Txt></Line>}
+            note={<>{n.text}<Txt size={1} tone='ink2' className='block num'>{dateTime(n.at)}</Txt></>} onTap={n.target && TARGETS[n.target.type] ? () => open(n) : undefined} />
+        )} />
+    </Screen>
+  )
+}

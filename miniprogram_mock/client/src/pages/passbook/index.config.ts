@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '时光存折', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })

@@ -1,0 +1,36 @@
+/** The browser's abilities. Where WeChat has no counterpart (subscribe message) our own sheet stands in, and says so. */
+import Taro from '@tarojs/taro'
+import { ask } from '@/core/dialogs'
+import { PAINT } from '@/core/paint'
+import type { Answers, Device } from './types'
+import { demoCode } from './demo-code'
+import { scanQr } from './scan.h5'
+
+const darkQuery = () => window.matchMedia?.('(prefers-color-scheme: dark)')
+
+export const device: Device = {
+  target: 'h5',
+  loginCode: identity => demoCode(identity ?? ''),
+  scan: () => scanQr(),
+  async subscribe(templates) {
+    const yes = await ask({ title: '允许发送一次提醒', text: templates.map(t => t.name).join('、'), yes: '允许', no: '不用了' })
+    return Object.fromEntries(templates.map(t => [t.id, yes ? 'accept' : 'reject'])) as Answers
+  },
+  copy: async text => { await Taro.setClipboardData({ data: text }) },
+  buzz: () => { navigator.vibrate?.(30) },
+  systemDark: () => darkQuery()?.matches ?? false,
+  onSystemDark: f => { darkQuery()?.addEventListener?.('change', e => f(e.matches)) },
+  fontScale: () => 1,
+  onNetwork(f) {
+    window.addEventListener('online', () => f(true))
+    window.addEventListener('offline', () => f(false))
+  },
+  width: () => window.innerWidth,
+  onResize: f => { window.addEventListener('resize', f) },
+  paint({ dark, title }) {
+    document.title = title
+    document.documentElement.lang = 'zh-CN'
+    document.documentElement.style.colorScheme = dark ? 'dark' : 'light'
+    document.body.style.background = dark ? PAINT.dark.paper : PAINT.light.paper
+  },
+}

@@ -1,0 +1,32 @@
+/** WeChat's own abilities, one line each. */
+import Taro from '@tarojs/taro'
+import { PAINT } from '@/core/paint'
+import type { Answers, Device } from './types'
+
+interface Base { theme?: string; fontSizeSetting?: number }
+const base = () => Taro.getAppBaseInfo() as Base
+
+export const device: Device = {
+  target: 'weapp',
+  loginCode: () => Taro.login().then(r => r.code),
+  scan: () => Taro.scanCode({ onlyFromCamera: false }).then(r => r.result, e => {
+    throw new Error(String(e?.errMsg).includes('cancel') ? 'cancel' : 'no code')
+  }),
+  async subscribe(templates) {
+    const r = await (Taro.requestSubscribeMessage as (o: { tmplIds: string[] }) => Promise<object>)({ tmplIds: templates.map(t => t.id) })
+    const answers = r as Record<string, string>
+    return Object.fromEntries(templates.map(t => [t.id, answers[t.id] === 'accept' ? 'accept' : 'reject'])) as Answers
+  },
+  copy: async text => { await Taro.setClipboardData({ data: text }) },
+  buzz: () => { Taro.vibrateShort({ type: 'light' }).catch(() => undefined) },
+  systemDark: () => base().theme === 'dark',
+  onSystemDark: f => { Taro.onThemeChange(r => f(r.theme === 'dark')) },
+  fontScale: () => (base().fontSizeSetting ?? 16) / 16,
+  onNetwork: f => { Taro.onNetworkStatusChange(r => f(r.isConnected)) },
+  width: () => Taro.getWindowInfo().windowWidth,
+  onResize: f => { Taro.onWindowResize?.(() => f()) },
+  paint({ dark, title }) {
+    Taro.setNavigationBarTitle({ title })
+    Taro.setNavigationBarColor({ frontColor: dark ? '#ffffff' : '#000000', backgroundColor: dark ? PAINT.dark.paper : PAINT.light.paper })
+  },
+}

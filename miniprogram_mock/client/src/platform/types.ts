@@ -1,0 +1,23 @@
+/** What the platform under the client can do. One file per target implements it; pages see only this. */
+export type Answers = Record<string, 'accept' | 'reject'>
+export interface Device {
+  readonly target: 'h5' | 'weapp'
+  /** A one-time sign-in code. H5 asks the fake platform for the identity chosen; WeChat knows who it is. */
+  loginCode(identity?: string): Promise<string>
+  /** Text of a QR code; rejects with `cancel` when the person gave up, `no code` when none was found. */
+  scan(): Promise<string>
+  /** Ask for one message of each template; on H5 our own sheet stands in for WeChat's. */
+  subscribe(templates: { id: string; name: string }[]): Promise<Answers>
+  copy(text: string): Promise<void>
+  /** A short buzz after a scan; silent where there is none. */
+  buzz(): void
+  systemDark(): boolean
+  onSystemDark(f: (dark: boolean) => void): void
+  /** 1 is the normal text size of the system. */
+  fontScale(): number
+  onNetwork(f: (up: boolean) => void): void
+  /** Logical width of the window now, and when it changes. */
+  width(): number
+  onResize(f: () => void): void
+  paint(look: { dark: boolean; title: string }): void
+}

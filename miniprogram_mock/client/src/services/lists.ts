@@ -1,0 +1,18 @@
+/** The nine lists and their entries. */
+import { api, cid } from '@/core/store'
+import type { EntryIn, EntryMove, EntryPatch, Kind } from '@/core/types'
+
+export interface EntryFilter { state?: string; category?: string; unit_id?: string; mine?: boolean }
+
+export const overview = () => api.get('/communities/{cid}/lists', { path: { cid: cid() } }).then(r => r.items)
+export const categories = () => api.get('/communities/{cid}/categories', { path: { cid: cid() } }).then(r => r.items)
+export const entries = (kind: Kind, filter: EntryFilter = {}, cursor?: string) =>
+  api.get('/communities/{cid}/lists/{kind}/entries', { path: { cid: cid(), kind }, query: { ...filter, cursor } })
+export const entry = (id: string) => api.get('/communities/{cid}/entries/{id}', { path: { cid: cid(), id } })
+/** With the ETag that an edit must send back. */
+export const entryForEdit = (id: string) => api.getTagged('/communities/{cid}/entries/{id}', { path: { cid: cid(), id } })
+export const propose = (body: EntryIn) => api.post('/communities/{cid}/entries', { path: { cid: cid() }, body }, `提出：${body.title}`)
+export const edit = (id: string, etag: string, body: EntryPatch) => api.patch('/communities/{cid}/entries/{id}', { path: { cid: cid(), id }, body, ifMatch: etag })
+export const moveEntry = (id: string, move: EntryMove, note?: string) =>
+  api.post('/communities/{cid}/entries/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '清单条目')
+export const history = (id: string) => api.get('/communities/{cid}/entries/{id}/history', { path: { cid: cid(), id } }).then(r => r.items)

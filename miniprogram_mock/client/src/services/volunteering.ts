@@ -1,0 +1,36 @@
+/** Shifts, sign-up, check-in, and the records that come of them. */
+import { api, cid } from '@/core/store'
+import type { Fence, RecordMove, ShiftIn } from '@/core/types'
+
+export interface ShiftFilter { from?: string; to?: string; mine?: boolean; entry_id?: string }
+
+export const openShift = (body: ShiftIn) => api.post('/communities/{cid}/shifts', { path: { cid: cid() }, body }, '发布班次')
+/** Soonest first. */
+export const shifts = (filter: ShiftFilter = {}, cursor?: string) => api.get('/communities/{cid}/shifts', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const shift = (id: string) => api.get('/communities/{cid}/shifts/{id}', { path: { cid: cid(), id } })
+export const cancelShift = (id: string, note?: string) => api.post('/communities/{cid}/shifts/{id}/moves', { path: { cid: cid(), id }, body: { move: 'cancel', note } }, '取消班次')
+export const signUp = (shiftId: string, acceptRisks: boolean) =>
+  api.post('/communities/{cid}/shifts/{id}/sign-ups', { path: { cid: cid(), id: shiftId }, body: acceptRisks ? { accept_risks: true } : {} }, '报名')
+export const cancelSignUp = (id: string) => api.post('/communities/{cid}/sign-ups/{id}/moves', { path: { cid: cid(), id }, body: { move: 'cancel' } }, '取消报名')
+export const signUpsOf = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/sign-ups', { path: { cid: cid(), id: shiftId } }).then(r => r.items)
+export const mySignUps = (cursor?: string) => api.get('/communities/{cid}/sign-ups/mine', { path: { cid: cid() }, query: { cursor } })
+/** The leader's rotating code. */
+export const shiftCode = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/code', { path: { cid: cid(), id: shiftId } })
+export const checkIn = (shiftId: string, code: string, fence?: Fence) =>
+  api.post('/communities/{cid}/shifts/{id}/check-ins', { path: { cid: cid(), id: shiftId }, body: { code, fence } }, '签到')
+export const checkOut = (shiftId: string, code: string, fence?: Fence) =>
+  api.post('/communities/{cid}/shifts/{id}/check-outs', { path: { cid: cid(), id: shiftId }, body: { code, fence } }, '签退')
+/** Newest first. */
+export const records = (filter: { mine?: boolean; state?: string; shift_id?: string } = {}, cursor?: string) =>
+  api.get('/communities/{cid}/records', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const record = (id: string) => api.get('/communities/{cid}/records/{id}', { path: { cid: cid(), id } })
+export const recordsToDo = (cursor?: string) => api.get('/communities/{cid}/records/to-do', { path: { cid: cid() }, query: { cursor } })
+export const moveRecord = (id: string, move: RecordMove, note?: string) =>
+  api.post('/communities/{cid}/records/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '服务记录')
+export const notices = (cursor?: string) => api.get('/communities/{cid}/notices', { path: { cid: cid() }, query: { cursor } })
+
+/** `sangong:shift:<id>:<code>` → its parts; undefined when it is some other code. */
+export function readShiftQr(text: string): { shiftId: string; code: string } | undefined {
+  const m = /^sangong:shift:([0-9a-f-]{36}):(\d{6})$/.exec(text.trim())
+  return m ? { shiftId: m[1], code: m[2] } : undefined
+}

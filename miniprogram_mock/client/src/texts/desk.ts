@@ -1,0 +1,4 @@
+/** Texts of the area `desk`; every key begins with `desk.`. */
+export const desk = {
+  'desk.title': '工作台',
+} as const

@@ -1,0 +1,10 @@
+/** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
+import { common } from './common'
+import { desk } from './desk'
+import { lists } from './lists'
+import { me } from './me'
+import { passbook } from './passbook'
+import { redeem } from './redeem'
+import { volunteering } from './volunteering'
+
+export const texts = { ...common, ...lists, ...volunteering, ...passbook, ...redeem, ...desk, ...me } as const

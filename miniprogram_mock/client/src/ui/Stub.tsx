@@ -1,0 +1,7 @@
+/** Stands where a page of the site map is being built. A test refuses a release that still shows one. */
+import { t } from '@/core/i18n'
+import type { TABS } from '@/core/routes'
+import { Screen } from './Screen'
+import { Empty } from './states'
+
+export const Stub = ({ title, tab }: { title: string; tab?: keyof typeof TABS }) => <Screen title={title} tab={tab}><Empty text={t('ui.stub')} /></Screen>

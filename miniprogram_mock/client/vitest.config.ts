@@ -1,0 +1,9 @@
+import { resolve } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { alias: { '@tarojs/taro': resolve(__dirname, 'test/taro-mock.ts'), '@': resolve(__dirname, 'src') } },
+  define: { API_BASE: '""', 'process.env.TARO_ENV': '"h5"' },
+  esbuild: { jsx: 'automatic' },
+  test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'] },
+})
