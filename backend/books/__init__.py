@@ -1,0 +1,1 @@
+"""The books: accounts, transfers and what backs them. They know records, vouchers and pledges by id alone."""

@@ -1,0 +1,53 @@
+"""What the ledger refuses."""
+
+from backend.core.errors import Kind, NotFoundError, SangongError
+
+
+class InsufficientError(SangongError):
+    """The account does not cover the amount; extras ``available`` and ``needed`` in the book's unit."""
+
+    code = "insufficient_balance"
+    title = "余额不够"
+
+
+class InsufficientPointsError(InsufficientError):
+    """Points are missing."""
+
+    code = "insufficient_points"
+    title = "积分不够"
+
+
+class InsufficientTimeError(InsufficientError):
+    """Time credits are missing."""
+
+    code = "insufficient_time"
+    title = "时间币不够"
+
+
+class BusinessKeyReusedError(SangongError):
+    """The same key came with another amount or other accounts: one of the two callers is wrong."""
+
+    code = "business_key_reused"
+    title = "这笔账已按别的内容记过"
+
+
+class AccountClosedError(SangongError):
+    """The account takes no more transfers."""
+
+    code = "account_closed"
+    title = "账户已关闭"
+
+
+class AmountError(SangongError):
+    """The amount is no whole number from 1 to 10^12, or both accounts are one, or of different books."""
+
+    code = "amount_invalid"
+    kind = Kind.INVALID
+    title = "数额或账户不对"
+
+
+class TransferNotFoundError(NotFoundError):
+    """No transfer of that id in this community."""
+
+    code = "transfer_not_found"
+    title = "没有找到这笔账"

@@ -1,0 +1,22 @@
+"""Who may read the books. Who may move value is asked by the feature that moves it."""
+
+from enum import StrEnum
+
+from backend.core.actor import Role as R
+from backend.core.policy import Policy
+
+
+class A(StrEnum):
+    """Actions of this feature."""
+
+    READ_PASSBOOK = "read_passbook"
+    READ_COVERAGE = "read_coverage"
+
+
+POLICY = Policy(
+    "books",
+    {
+        A.READ_PASSBOOK: frozenset({R.MEMBER}),  # one's own: the service takes the member from the actor
+        A.READ_COVERAGE: frozenset({R.MEMBER}),
+    },
+)

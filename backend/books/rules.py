@@ -1,0 +1,89 @@
+"""Decisions about the books that need no database: what a batch may hold, what an earning becomes."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from backend.books.errors import AmountError
+from backend.books.types import (
+    AnyTransfer,
+    Book,
+    Coverage,
+    Mode,
+    PointAccount,
+    ServiceEarning,
+    TimeAccount,
+    Transfer,
+    TransferType,
+)
+from backend.core.amounts import AMOUNT_MAX
+from backend.core.clock import LOCAL_ZONE
+
+
+def check_transfers(transfers: Iterable[AnyTransfer]) -> None:
+    """Raise AmountError for an amount outside 1 … AMOUNT_MAX or of no whole number, or a wrong pair."""
+    for transfer in transfers:
+        amount: object = transfer.amount  # whatever a caller without types handed in
+        if type(amount) is not int or not 1 <= amount <= AMOUNT_MAX:
+            raise AmountError(business_key=transfer.business_key)
+        if transfer.debit.book is not transfer.credit.book or transfer.debit == transfer.credit:
+            raise AmountError(business_key=transfer.business_key)
+
+
+def oldest_first(earnings: Iterable[ServiceEarning]) -> list[ServiceEarning]:
+    """Return earnings by day of service, then by record: ids are UUIDv7, so an earlier record sorts first."""
+    return sorted(earnings, key=lambda earning: (earning.served_on, earning.record_id))
+
+
+def decide_transfers(earning: ServiceEarning) -> list[AnyTransfer]:
+    """Return what a record earns: time credits at once, points as far as backing goes; perhaps nothing."""
+    transfers: list[AnyTransfer] = []
+    source = ("record", earning.record_id)
+    if earning.time_credits:
+        transfers.append(
+            Transfer(
+                TimeAccount.source(),
+                TimeAccount.member(earning.member_id),
+                earning.time_credits,
+                TransferType.EARN_TIME,
+                earning_key(earning, Book.TIME),
+                earning.title,
+                source,
+                served_on=earning.served_on,
+            )
+        )
+    if earning.points:
+        transfers.append(
+            Transfer(
+                PointAccount.backing(),
+                PointAccount.member(earning.member_id),
+                earning.points,
+                TransferType.EARN_POINTS,
+                earning_key(earning, Book.POINT),
+                earning.title,
+                source,
+                mode=Mode.MAY,
+                served_on=earning.served_on,
+            )
+        )
+    return transfers
+
+
+def earning_key(earning: ServiceEarning, book: Book) -> str:
+    """Return the business key of one book's share of a record."""
+    return f"record:{earning.record_id}:{book.lower()}"
+
+
+def coverage_percent(coverage: Coverage) -> int:
+    """Return what is still promised for every 100 points that may still be redeemed; 100 when none may.
+
+    Still promised is what was pledged and neither lapsed nor redeemed. While the books tally it is 100 or more.
+    """
+    redeemable = coverage.members + coverage.pool + coverage.vouchers + coverage.reserve + coverage.clearing
+    promised = coverage.pledged - coverage.lapsed - coverage.merchants - coverage.fulfilled
+    return 100 * promised // redeemable if redeemable > 0 else 100
+
+
+def local_day(day: date) -> tuple[datetime, datetime]:
+    """Return the first moment of a local day and of the next one."""
+    start = datetime.combine(day, time.min, LOCAL_ZONE)
+    return start, start + timedelta(days=1)

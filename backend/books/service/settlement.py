@@ -1,0 +1,26 @@
+"""Settlement: what entered records earn, thousands in one statement; which are due is not known here."""
+
+from collections.abc import Sequence
+
+from backend.books.rules import decide_transfers, oldest_first
+from backend.books.service.posting import post
+from backend.books.types import Outcome, ServiceEarning, SettlementOutcome
+from backend.infra.uow import UnitOfWork
+
+
+def settle_service(uow: UnitOfWork, community_id: int, lines: Sequence[ServiceEarning]) -> SettlementOutcome:
+    """Post what the records earn, exactly once each, in one statement; return which are settled and which wait.
+
+    Time credits never wait. Points are issued oldest first as far as backing goes: from the first record that it
+    does not cover on, all wait (``awaiting``) and may be given again when a pledge has arrived. A record given
+    again earns nothing twice; with other amounts or another member it raises BusinessKeyReusedError.
+    """
+    earnings = oldest_first({line.record_id: line for line in lines}.values())
+    transfers = [transfer for earning in earnings for transfer in decide_transfers(earning)]
+    postings = post(uow, community_id, transfers)
+    awaiting = frozenset(
+        transfer.source[1]
+        for transfer, posting in zip(transfers, postings, strict=True)
+        if transfer.source is not None and posting.outcome is Outcome.LEFT
+    )
+    return SettlementOutcome(frozenset(line.record_id for line in earnings) - awaiting, awaiting)

@@ -1,0 +1,350 @@
+"""The words of the ledger: books, accounts, transfers, outcomes, and the port to the service records.
+
+``Minutes`` appear only where they are shown: nothing here moves them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+from uuid import UUID
+
+from backend.core.amounts import Minutes, Points, TimeCredits
+from backend.infra.paging import Page, PageRequest
+from backend.infra.uow import UnitOfWork
+
+# What a book counts: an account and a transfer are of one or the other, never of Minutes.
+A = TypeVar("A", TimeCredits, Points)
+Source = tuple[str, UUID]
+
+
+class Book(StrEnum):
+    """The two books of the ledger. The third, the service record, is no ledger: it can't be spent."""
+
+    TIME = "TIME"  # 时间币, minutes
+    POINT = "POINT"  # 积分, points
+
+
+class AccountKind(StrEnum):
+    """What an account holds."""
+
+    SOURCE = "source"  # where time credits come from; no floor
+    PLEDGE = "pledge"  # what a merchant promised; no floor
+    BACKING = "backing"  # promised and not yet earned by anybody
+    MEMBER = "member"
+    VOUCHER = "voucher"  # one voucher
+    MERCHANT = "merchant"  # redeemed at a merchant
+    FULFILLED = "fulfilled"  # settled with a merchant by its statement
+    POOL = "pool"  # 公益池
+    RESERVE = "reserve"  # guarantees
+    CLEARING = "clearing"  # owed to or by another community
+
+
+class TransferType(StrEnum):
+    """Why value moved."""
+
+    EARN_TIME = "earn_time"
+    EARN_POINTS = "earn_points"
+    PLEDGE = "pledge"
+    LAPSE = "lapse"
+    VOUCHER_ISSUE = "voucher_issue"
+    VOUCHER_USE = "voucher_use"
+    VOUCHER_RETURN = "voucher_return"
+    FULFIL = "fulfil"
+    REVERSAL = "reversal"
+    GIFT = "gift"
+    DONATE = "donate"
+    GRANT = "grant"
+    EXCHANGE = "exchange"
+    EXPIRE = "expire"
+    GUARANTEE = "guarantee"
+    CLEAR = "clear"
+
+
+class Mode(StrEnum):
+    """What becomes of a transfer whose debit account does not cover it."""
+
+    MUST = "must"  # the whole call is refused
+    MAY = "may"  # it is left out, and every later MAY on the same account with it: oldest first
+    UP_TO = "up_to"  # as much as is there moves
+
+
+class Outcome(StrEnum):
+    """What became of a transfer."""
+
+    POSTED = "posted"
+    ALREADY = "already"  # its business key had been posted before
+    LEFT = "left"  # not covered, nothing moved
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef(Generic[A]):
+    """Names an account, made by its first transfer; without an owner it is the community's."""
+
+    book: Book
+    kind: AccountKind
+    owner_id: UUID | None = None
+
+
+class PointAccount:
+    """Names the accounts of the book of points."""
+
+    @staticmethod
+    def pledge(unit_id: UUID) -> AccountRef[Points]:
+        """What the merchant promised so far (its balance is negative)."""
+        return AccountRef(Book.POINT, AccountKind.PLEDGE, unit_id)
+
+    @staticmethod
+    def backing() -> AccountRef[Points]:
+        """What is promised and not yet earned by anybody."""
+        return AccountRef(Book.POINT, AccountKind.BACKING)
+
+    @staticmethod
+    def member(member_id: UUID) -> AccountRef[Points]:
+        """A member's points."""
+        return AccountRef(Book.POINT, AccountKind.MEMBER, member_id)
+
+    @staticmethod
+    def voucher(voucher_id: UUID) -> AccountRef[Points]:
+        """The points that one voucher holds."""
+        return AccountRef(Book.POINT, AccountKind.VOUCHER, voucher_id)
+
+    @staticmethod
+    def merchant(unit_id: UUID) -> AccountRef[Points]:
+        """What was redeemed at a merchant."""
+        return AccountRef(Book.POINT, AccountKind.MERCHANT, unit_id)
+
+    @staticmethod
+    def fulfilled(unit_id: UUID) -> AccountRef[Points]:
+        """What was settled with a merchant."""
+        return AccountRef(Book.POINT, AccountKind.FULFILLED, unit_id)
+
+    @staticmethod
+    def pool() -> AccountRef[Points]:
+        """The community's pool."""
+        return AccountRef(Book.POINT, AccountKind.POOL)
+
+    @staticmethod
+    def reserve() -> AccountRef[Points]:
+        """The community's guarantees."""
+        return AccountRef(Book.POINT, AccountKind.RESERVE)
+
+    @staticmethod
+    def clearing(other_community_id: int) -> AccountRef[Points]:
+        """What is owed to (or by) another community."""
+        return AccountRef(Book.POINT, AccountKind.CLEARING, UUID(int=other_community_id))
+
+
+class TimeAccount:
+    """Names the accounts of the book of time."""
+
+    @staticmethod
+    def source() -> AccountRef[TimeCredits]:
+        """Where time credits come from; they need no backing."""
+        return AccountRef(Book.TIME, AccountKind.SOURCE)
+
+    @staticmethod
+    def member(member_id: UUID) -> AccountRef[TimeCredits]:
+        """A member's time credits."""
+        return AccountRef(Book.TIME, AccountKind.MEMBER, member_id)
+
+    @staticmethod
+    def pool() -> AccountRef[TimeCredits]:
+        """The community's pool."""
+        return AccountRef(Book.TIME, AccountKind.POOL)
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(Generic[A]):
+    """One movement between two accounts of one book.
+
+    ``business_key`` is unique in the community for ever: posting it again does nothing. ``title`` is the
+    passbook's line. ``refers_to`` is the transfer that this one reverses.
+    """
+
+    debit: AccountRef[A]
+    credit: AccountRef[A]
+    amount: A
+    type: TransferType
+    business_key: str
+    title: str
+    source: Source | None = None
+    mode: Mode = Mode.MUST
+    refers_to: UUID | None = None
+    served_on: date | None = None
+
+
+# Either book's, for batches that hold both.
+AnyAccount = AccountRef[TimeCredits] | AccountRef[Points]
+AnyTransfer = Transfer[TimeCredits] | Transfer[Points]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What became of one transfer; ``amount`` is what moved, now or when its key was posted first."""
+
+    business_key: str
+    outcome: Outcome
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceEarning:
+    """What one entered service record earns under the tariff of its day; ``minutes`` are only told."""
+
+    record_id: UUID
+    member_id: UUID
+    minutes: Minutes
+    time_credits: TimeCredits
+    points: Points
+    served_on: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementOutcome:
+    """Record ids: ``settled`` earned all they should (now or before), ``awaiting`` wait for backing."""
+
+    settled: frozenset[UUID] = frozenset()
+    awaiting: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """``balance`` is what is posted; ``available`` leaves out what is held."""
+
+    balance: int
+    available: int
+
+
+@dataclass(frozen=True, slots=True)
+class PassbookLine:
+    """One line: ``amount`` is signed, ``balance`` is what stood after it."""
+
+    id: UUID
+    at: datetime
+    title: str
+    amount: int
+    balance: int
+    source_type: str | None
+    source_id: UUID | None
+
+
+class PassbookBook(StrEnum):
+    """The three books that a member sees."""
+
+    SERVICE = "service"
+    TIME = "time"
+    POINT = "point"
+
+
+BOOK_NAMES: Mapping[PassbookBook, str] = {
+    PassbookBook.SERVICE: "服务记录",
+    PassbookBook.TIME: "时间币",
+    PassbookBook.POINT: "积分",
+}
+BOOK_UNITS: Mapping[PassbookBook, str] = {
+    PassbookBook.SERVICE: "minute",
+    PassbookBook.TIME: "minute",
+    PassbookBook.POINT: "point",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class BookView:
+    """One book of a member's passbook."""
+
+    book: PassbookBook
+    balance: int
+    available: int
+    lines: Page[PassbookLine]
+
+    @property
+    def name(self) -> str:
+        """The book's Chinese name."""
+        return BOOK_NAMES[self.book]
+
+    @property
+    def unit(self) -> str:
+        """What it counts: minute or point."""
+        return BOOK_UNITS[self.book]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Where all points of a community are; ``clearing`` is the net owed to other communities."""
+
+    pledged: Points
+    lapsed: Points
+    backing: Points
+    members: Points
+    pool: Points
+    vouchers: Points
+    merchants: Points
+    reserve: Points
+    fulfilled: Points
+    clearing: Points
+
+    @property
+    def accounted_for(self) -> int:
+        """The right side of: pledged − lapsed = where the points are."""
+        held = self.backing + self.members + self.pool + self.vouchers + self.merchants + self.reserve
+        return held + self.fulfilled + self.clearing
+
+    @property
+    def tallies(self) -> bool:
+        """Whether what was pledged is where it should be, to the point."""
+        return self.pledged - self.lapsed == self.accounted_for
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantLine:
+    """One redemption or its reversal (negative) in a merchant's account."""
+
+    transfer_id: UUID
+    at: datetime
+    title: str
+    type: TransferType
+    amount: int
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class MerchantDay:
+    """A merchant's account on one local day: opening + lines = closing."""
+
+    opening: Points
+    lines: Sequence[MerchantLine]
+    closing: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An invariant that does not hold: how many rows break it, and the first of them."""
+
+    check: str
+    broken: int
+    examples: Sequence[str] = field(default=())
+
+    def __str__(self) -> str:
+        """Return the line that the command prints."""
+        return f"BROKEN ({self.broken}): {self.check}: {'; '.join(self.examples)}"
+
+
+class ServiceRecords(Protocol):
+    """The port to the first book, the statutory service record; volunteering keeps it."""
+
+    def total_minutes(self, uow: UnitOfWork, community_id: int, member_id: UUID) -> Minutes:
+        """Return the minutes entered for a member."""
+        ...
+
+    def service_lines(
+        self, uow: UnitOfWork, community_id: int, member_id: UUID, page: PageRequest
+    ) -> Page[PassbookLine]:
+        """Return a member's entered records as lines, newest first."""
+        ...
+
+    def count_awaiting_backing(self, uow: UnitOfWork, community_id: int) -> int:
+        """Return how many records wait for points that nobody pledged yet."""
+        ...
