@@ -20,9 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not app_id or not secret:
         return _fail("Set WECHAT_APP_ID and WECHAT_SECRET to the values the backend uses.")
     try:
-        platform = Platform(
-            App(app_id, secret, asked.open_platform), asked.state, visit_window_seconds=asked.visits
-        )
+        platform = Platform(App(app_id, secret, asked.open_platform), asked.state, visit_window_seconds=asked.visits)
     except (sqlite3.Error, OSError) as error:
         return _fail(f"The state file {asked.state} cannot be used: {error}.")
     try:

@@ -128,7 +128,10 @@ def _phone_side_routes(platform: Platform) -> Blueprint:
 
     @routes.post("/login")
     def login() -> Response:
-        """Play wx.login."""
+        """Play wx.login; `name` is for the page alone."""
+        name = _word("name", required=False)
+        if name:
+            platform.people.call(_word("identity"), name)
         return jsonify(code=platform.people.issue_login_code(_word("identity")))
 
     @routes.post("/phone")

@@ -139,16 +139,12 @@ _WRONG_BODIES: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
     "huge": lambda: b'{"openid":"' + b"o" * HUGE_BYTES + b'"}',
     "html": "<html><body>网关超时</body></html>".encode,
-    "wrong_types": lambda: (
-        b'{"errcode":0,"openid":7,"access_token":[],"expires_in":"x","phone_info":1,"result":[]}'
-    ),
+    "wrong_types": lambda: b'{"errcode":0,"openid":7,"access_token":[],"expires_in":"x","phone_info":1,"result":[]}',
     "missing_fields": lambda: b'{"errcode":0,"errmsg":"ok"}',
 }
 
 
-def _answer(
-    start_response: Any, status: str, body: bytes, headers: list[tuple[str, str]] | None = None
-) -> list[bytes]:
+def _answer(start_response: Any, status: str, body: bytes, headers: list[tuple[str, str]] | None = None) -> list[bytes]:
     always = [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))]
     start_response(status, always + (headers or []))
     return [body]

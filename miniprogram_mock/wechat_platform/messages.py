@@ -72,8 +72,9 @@ class Messages:
         """Return what was delivered, newest first, with the receiver's identity and the fields' labels."""
         with self._store.change() as rows:
             found = rows.execute(
-                "SELECT m.*, p.identity, t.title, t.fields FROM messages m"
+                "SELECT m.*, p.identity, coalesce(n.name, p.identity) AS name, t.title, t.fields FROM messages m"
                 " JOIN people p ON p.openid = m.openid JOIN templates t ON t.template_id = m.template_id"
+                " LEFT JOIN names n ON n.openid = m.openid"
                 " ORDER BY m.id DESC LIMIT ?",
                 (limit,),
             ).fetchall()
@@ -83,8 +84,10 @@ class Messages:
         """Return the unspent consents by identity and template."""
         with self._store.change() as rows:
             found = rows.execute(
-                "SELECT p.identity, c.openid, c.template_id, t.title, c.unspent FROM consents c"
+                "SELECT p.identity, coalesce(n.name, p.identity) AS name, c.openid, c.template_id, t.title,"
+                " c.unspent FROM consents c"
                 " JOIN people p ON p.openid = c.openid JOIN templates t ON t.template_id = c.template_id"
+                " LEFT JOIN names n ON n.openid = c.openid"
                 " WHERE c.unspent > 0 ORDER BY p.identity, t.title"
             ).fetchall()
         return [dict(row) for row in found]
@@ -127,6 +130,7 @@ def _message(row: sqlite3.Row) -> dict[str, Any]:
     return {
         "id": row["id"],
         "identity": row["identity"],
+        "name": row["name"],
         "touser": row["openid"],
         "template_id": row["template_id"],
         "title": row["title"],

@@ -47,6 +47,7 @@ padding-bottom:8px;margin-bottom:8px}
 h3{font-size:15px;font-weight:600;margin:0}
 dl{display:grid;grid-template-columns:minmax(72px,max-content) 1fr;gap:4px 16px;margin:0}
 dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+.warn li{background:none;border:0;padding:0;margin:0}
 .foot{margin:8px 0 0;overflow-wrap:anywhere}
 .row{display:flex;justify-content:space-between;gap:16px;overflow-wrap:anywhere}
 """)
@@ -76,8 +77,7 @@ def render_page(
 
 def _faults(faults: Sequence[Mapping[str, Any]]) -> Markup:
     lines = [
-        Markup("<li>{}：{}</li>").format(fault["path"] or "所有接口", MODE_NAMES[fault["mode"]])
-        for fault in faults
+        Markup("<li>{}：{}</li>").format(fault["path"] or "所有接口", MODE_NAMES[fault["mode"]]) for fault in faults
     ]
     if not lines:
         return Markup("")
@@ -95,12 +95,12 @@ def _message(message: Mapping[str, Any]) -> Markup:
     fields = [row.format(**line) for line in message["lines"]]
     return Markup(
         '<li><div class="head"><h3>{title}</h3><time>{at}</time></div><dl>{fields}</dl>'
-        '<p class="second foot">发给 {identity}，点开进入 {page}</p></li>'
+        '<p class="second foot">发给{name}，点开进入 {page}</p></li>'
     ).format(
         title=message["title"],
         at=_moment(message["sent_at"]),
         fields=Markup("").join(fields),
-        identity=message["identity"],
+        name=message["name"],
         page=message["page"] or "不跳转",
     )
 
@@ -110,7 +110,7 @@ def _consents(consents: Sequence[Mapping[str, Any]]) -> Markup:
         return Markup("<p>没有未用的同意。居民每点一次同意，可以发送一条。</p>")
     rows = [
         Markup('<li class="row"><span>{} · {}</span><span>{} 次</span></li>').format(
-            consent["identity"], consent["title"], consent["unspent"]
+            consent["name"], consent["title"], consent["unspent"]
         )
         for consent in consents
     ]

@@ -54,6 +54,12 @@ class People:
         """Return what the button getPhoneNumber would give; `phone` replaces the made-up number."""
         return self._issue("phone", identity, phone)
 
+    def call(self, identity: str, name: str) -> None:
+        """Give the identity a name for the page; WeChat itself tells nobody's name."""
+        with self._store.change() as rows:
+            openid = self._meet(rows, identity, phone=None)
+            rows.execute("INSERT OR REPLACE INTO names VALUES (?, ?)", (openid, name))
+
     def openid_of(self, identity: str) -> str:
         """Return the identity's openid in this app, the same one for ever."""
         with self._store.change() as rows:
@@ -114,9 +120,7 @@ class People:
         return openid
 
     def _spend(self, rows: sqlite3.Connection, code: str) -> bool:
-        spent = rows.execute(
-            "UPDATE codes SET used_at = ? WHERE code = ? AND used_at IS NULL", (self._clock(), code)
-        )
+        spent = rows.execute("UPDATE codes SET used_at = ? WHERE code = ? AND used_at IS NULL", (self._clock(), code))
         return spent.rowcount == 1
 
     def _count(self, openid: str) -> None:
@@ -139,9 +143,7 @@ class People:
 
 
 def _find_code(rows: sqlite3.Connection, code: str, kind: str) -> sqlite3.Row | None:
-    row: sqlite3.Row | None = rows.execute(
-        "SELECT * FROM codes WHERE code = ? AND kind = ?", (code, kind)
-    ).fetchone()
+    row: sqlite3.Row | None = rows.execute("SELECT * FROM codes WHERE code = ? AND kind = ?", (code, kind)).fetchone()
     return row
 
 

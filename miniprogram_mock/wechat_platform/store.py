@@ -14,6 +14,7 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS people (
     app_id TEXT NOT NULL, identity TEXT NOT NULL, openid TEXT NOT NULL UNIQUE, unionid TEXT NOT NULL,
     phone TEXT NOT NULL, seen_at REAL NOT NULL, PRIMARY KEY (app_id, identity));
+CREATE TABLE IF NOT EXISTS names (openid TEXT PRIMARY KEY, name TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS codes (
     code TEXT PRIMARY KEY, kind TEXT NOT NULL, openid TEXT NOT NULL, issued_at REAL NOT NULL, used_at REAL);
 CREATE TABLE IF NOT EXISTS tokens (

@@ -97,9 +97,7 @@ class WechatClient:
             "js_code": code,
             "grant_type": "authorization_code",
         }
-        return self._call(
-            "exchange_code", lambda wire: read_session(accepted(wire.get("/sns/jscode2session", query)))
-        )
+        return self._call("exchange_code", lambda wire: read_session(accepted(wire.get("/sns/jscode2session", query))))
 
     def phone_number(self, code: str) -> WechatPhone:
         """Return the number behind a code of getPhoneNumber.

@@ -16,9 +16,13 @@ class WechatPlatformSimulator:
         """Raises ValueError for an unusable base URL."""
         self._transport = Transport(Address(base_url), timeout_seconds)
 
-    def login_code(self, identity: str) -> str:
-        """Return what wx.login gives on the identity's phone; raises WechatUnavailableError."""
-        return self._text("/mock/login", {"identity": identity}, "code")
+    def login_code(self, identity: str, name: str | None = None) -> str:
+        """Return what wx.login gives on the identity's phone; ``name`` is what the platform's page calls them.
+
+        Raises WechatUnavailableError, as all methods here.
+        """
+        body = {"identity": identity} | ({"name": name} if name else {})
+        return self._text("/mock/login", body, "code")
 
     def phone_code(self, identity: str, phone: str | None = None) -> str:
         """Return what getPhoneNumber gives there; `phone` sets the identity's number."""

@@ -94,9 +94,7 @@ class Wire:
         line = self._watch(socket.create_connection(address, timeout=self._patience()))
         if self._address.tls is None:
             return line
-        secured = self._address.tls.wrap_socket(
-            line, server_hostname=self._address.host, do_handshake_on_connect=False
-        )
+        secured = self._address.tls.wrap_socket(line, server_hostname=self._address.host, do_handshake_on_connect=False)
         self._watch(secured)
         secured.do_handshake()
         return secured

@@ -8,7 +8,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,6 +27,21 @@ from tests.integration.wechat.conftest import APP_ID, REMINDER, SECRET, TEMPLATE
 
 SIGN_IN_SECONDS_MAX = 5.0
 BAD_MODES = [mode for mode in MODES if mode != "ok"]
+REASONS = {
+    "slow": "deadline",
+    "down": "connection",
+    "garbage": "not_json",
+    "http500": "status_500",
+    "empty": "not_json",
+    "drip": "deadline",
+    "drip_head": "deadline",
+    "huge": "too_large",
+    "html": "not_json",
+    "wrong_types": "malformed",
+    "missing_fields": "malformed",
+    "redirect": "status_302",
+    "errcode": "errcode_-1",
+}
 
 
 @pytest.fixture(scope="module")
@@ -56,6 +71,7 @@ def test_sign_in_says_within_five_seconds_that_wechat_does_not_answer(
     error, seconds = sign_ins[mode]
     assert isinstance(error, WechatUnavailableError)
     assert (error.code, error.kind) == ("wechat_unavailable", "unavailable")
+    assert error.reason == REASONS[mode]
     assert seconds < SIGN_IN_SECONDS_MAX
 
 
@@ -89,9 +105,7 @@ def test_the_other_calls_say_so_too(client: WechatClient, misbehave: Callable[..
 def test_a_port_where_nobody_listens(client: WechatClient) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        nobody = WechatClient(
-            base_url=f"http://127.0.0.1:{taken.getsockname()[1]}", app_id=APP_ID, secret=SECRET
-        )
+        nobody = WechatClient(base_url=f"http://127.0.0.1:{taken.getsockname()[1]}", app_id=APP_ID, secret=SECRET)
         with pytest.raises(WechatUnavailableError) as caught:
             nobody.exchange_code("0code")
     assert caught.value.reason == "refused"
@@ -168,6 +182,29 @@ def test_a_certificate_nobody_vouches_for_is_refused_and_a_known_one_is_not(tmp_
         assert trusting.exchange_code("0code").openid == "o" + "0" * 28
 
 
+@pytest.mark.parametrize(("spaces", "reason"), [(60_000, None), (70_000, "too_large")])
+def test_a_body_that_does_not_say_its_length_is_read_no_further_than_64_kib(spaces: int, reason: str | None) -> None:
+    body = b'{"openid":"o0000000000000000000000000000"' + b" " * spaces + b"}"
+    with _answerer(body) as port:
+        client = WechatClient(base_url=f"http://localhost:{port}", app_id=APP_ID, secret=SECRET)
+        if reason is None:
+            assert client.exchange_code("0code").openid
+            return
+        with pytest.raises(WechatUnavailableError) as caught:
+            client.exchange_code("0code")
+    assert caught.value.reason == reason
+
+
+def test_a_body_without_an_end_is_given_up_at_once() -> None:
+    with _answerer(b" " * 1024 * 1024, times=1_000_000) as port:
+        client = WechatClient(base_url=f"http://localhost:{port}", app_id=APP_ID, secret=SECRET)
+        start = time.monotonic()
+        with pytest.raises(WechatUnavailableError) as caught:
+            client.exchange_code("0code")
+    assert caught.value.reason == "too_large"
+    assert time.monotonic() - start < 2
+
+
 @pytest.mark.parametrize("base_url", ["", "api.weixin.qq.com", "ftp://host", "https://", "https://host/?a=b"])
 def test_a_base_url_that_cannot_work_is_refused_at_the_start(base_url: str) -> None:
     with pytest.raises(ValueError, match="must look like"):
@@ -214,6 +251,25 @@ def _certificate(folder: Path) -> Path:
     )
     file.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + private)
     return file
+
+
+@contextmanager
+def _answerer(body: bytes, times: int = 1) -> Iterator[int]:
+    """Answer one connection with a body, so many times over, that ends where the connection does."""
+    with socket.create_server(("localhost", 0)) as listener:
+
+        def serve() -> None:
+            line, _address = listener.accept()
+            with line, suppress(OSError):
+                line.recv(65536)
+                line.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+                for _ in range(times):
+                    line.sendall(body)
+
+        thread = threading.Thread(target=serve, daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join(5)
 
 
 @contextmanager

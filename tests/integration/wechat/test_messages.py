@@ -52,9 +52,7 @@ def test_a_consent_is_spent_once(send: Send, phone: WechatPlatformSimulator, ope
     assert message["data"] == {key: {"value": value} for key, value in REMINDER.items()}
 
 
-def test_consents_add_up_and_belong_to_one_template(
-    send: Send, phone: WechatPlatformSimulator, openid: str
-) -> None:
+def test_consents_add_up_and_belong_to_one_template(send: Send, phone: WechatPlatformSimulator, openid: str) -> None:
     assert phone.grant_consent(openid, TEMPLATE) == 1
     assert phone.grant_consent_as("resident", TEMPLATE, count=2) == 3
     assert phone.grant_consent(openid, "points-settled") == 1
@@ -89,9 +87,7 @@ def test_an_unknown_template_is_final(send: Send) -> None:
 @pytest.mark.parametrize("page", ["/pages/shift/index", "https://a.b/c", "pages/班次"])
 def test_a_page_that_does_not_exist_is_final(send: Send, page: str) -> None:
     refused = send(page=page)
-    assert refused.outcome is (
-        DeliveryOutcome.NO_CONSENT if page == "pages/班次" else DeliveryOutcome.BAD_MESSAGE
-    )
+    assert refused.outcome is (DeliveryOutcome.NO_CONSENT if page == "pages/班次" else DeliveryOutcome.BAD_MESSAGE)
 
 
 @pytest.mark.parametrize(

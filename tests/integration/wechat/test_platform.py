@@ -25,9 +25,7 @@ COMMAND = [sys.executable, "-m", "miniprogram_mock.wechat_platform", "--port"]
 @contextmanager
 def program(*arguments: str, port: str = "0") -> Iterator[tuple[subprocess.Popen[str], str]]:
     """Run the command; gives the process and its base URL."""
-    with subprocess.Popen(
-        [*COMMAND, port, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
-    ) as process:
+    with subprocess.Popen([*COMMAND, port, *arguments], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process, process.stdout.readline().split()[-1]
         process.terminate()
@@ -63,8 +61,7 @@ def test_a_restart_keeps_people_consents_and_messages(tmp_path: Path) -> None:
         client = WechatClient(base_url=url, app_id=APP_ID, secret=SECRET)
         assert client.exchange_code(unused).openid == openid
         outcomes = [
-            client.send_subscribe_message(openid=openid, template_id=TEMPLATE, data=REMINDER).outcome
-            for _ in range(2)
+            client.send_subscribe_message(openid=openid, template_id=TEMPLATE, data=REMINDER).outcome for _ in range(2)
         ]
         assert outcomes == [DeliveryOutcome.SENT, DeliveryOutcome.NO_CONSENT]
         messages = Transport(Address(url), 5).run(lambda wire: wire.get("/mock/messages", {}))
@@ -94,9 +91,7 @@ def test_a_taken_port_is_one_clear_sentence() -> None:
 
 def test_missing_credentials_and_a_broken_state_are_one_clear_sentence(tmp_path: Path) -> None:
     bare = {key: value for key, value in ENVIRONMENT.items() if not key.startswith("WECHAT_")}
-    answer = subprocess.run(
-        [*COMMAND, "0"], env=bare, capture_output=True, text=True, check=False, timeout=30
-    )
+    answer = subprocess.run([*COMMAND, "0"], env=bare, capture_output=True, text=True, check=False, timeout=30)
     assert (answer.returncode, answer.stderr.count("\n")) == (1, 1)
     broken = tmp_path / "broken"
     broken.write_text("no database at all, only a sentence that is long enough" * 20)
@@ -108,6 +103,7 @@ def test_missing_credentials_and_a_broken_state_are_one_clear_sentence(tmp_path:
 def test_the_page_shows_what_was_sent_newest_first(
     platform: PlatformServer, client: WechatClient, phone: WechatPlatformSimulator, openid: str
 ) -> None:
+    phone.login_code("resident", name="周阿姨")
     phone.grant_consent(openid, TEMPLATE, count=3)
     for title in ("先发的", "<b>后发的</b>"):
         client.send_subscribe_message(openid=openid, template_id=TEMPLATE, data={**REMINDER, "thing1": title})
@@ -116,6 +112,8 @@ def test_the_page_shows_what_was_sent_newest_first(
     assert page.index("&lt;b&gt;后发的") < page.index("先发的")
     assert "<b>" not in page
     assert "活动开始提醒" in page
+    assert "发给周阿姨" in page
+    assert "周阿姨 · 活动开始提醒" in page
     assert "1 次" in page
 
 
@@ -172,9 +170,7 @@ def test_a_senseless_call_under_mock_is_a_400(
     assert caught.value.reason == "status_400"
 
 
-def test_the_real_paths_want_posted_json(
-    platform: PlatformServer, get: Callable[..., dict[str, object]]
-) -> None:
+def test_the_real_paths_want_posted_json(platform: PlatformServer, get: Callable[..., dict[str, object]]) -> None:
     assert get("/cgi-bin/stable_token")["errcode"] == 43002
     address = Address(platform.url)
     for body, errcode in ((b"", b"44002"), (b"{", b"47001"), (b"[]", b"47001")):

@@ -86,9 +86,7 @@ def test_the_platform_refuses_a_wrong_check(
     changed: dict[str, object],
     errcode: int,
 ) -> None:
-    token = post(
-        "/cgi-bin/stable_token", {"grant_type": "client_credential", "appid": APP_ID, "secret": SECRET}
-    )
+    token = post("/cgi-bin/stable_token", {"grant_type": "client_credential", "appid": APP_ID, "secret": SECRET})
     body = {"version": 2, "scene": 1, "openid": openid, "content": "你好", **changed}
     answer = post("/wxa/msg_sec_check", body, access_token=str(token["access_token"]))
     assert answer["errcode"] == errcode

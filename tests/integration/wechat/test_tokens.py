@@ -68,9 +68,7 @@ def test_the_platform_wants_a_token_it_knows(
     assert post(path, body, access_token=token)["errcode"] == 42001
 
 
-def test_the_token_is_shared_and_ends_before_wechats_does(
-    sharing: WechatClient, redis: Redis, openid: str
-) -> None:
+def test_the_token_is_shared_and_ends_before_wechats_does(sharing: WechatClient, redis: Redis, openid: str) -> None:
     check(sharing, openid)
     token, seconds = redis.get(KEY), redis.ttl(KEY)
     check(sharing, openid)
