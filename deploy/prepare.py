@@ -68,9 +68,7 @@ def step(title: str, *command: str, folder: Path = ROOT) -> None:
     )
     if answer.returncode != 0:
         print()
-        raise SetupError(
-            f"{answer.stdout}{answer.stderr}\n{title} failed ({' '.join(command)}); output above."
-        )
+        raise SetupError(f"{answer.stdout}{answer.stderr}\n{title} failed ({' '.join(command)}); output above.")
     print(f" {time.monotonic() - begun:.0f} s")
 
 
@@ -79,9 +77,7 @@ def python_packages(lock: str) -> None:
     base = f"{sys.version} {ROOT}"
     base_stamp = VENV / "base.stamp"
     wanted = [name for name in ("dev", lock) if (LOCKS / f"{name}.txt").exists()]
-    if is_done(base_stamp, base) and any(
-        is_done(VENV / f"{name}.stamp", _lock_print(name)) for name in wanted
-    ):
+    if is_done(base_stamp, base) and any(is_done(VENV / f"{name}.stamp", _lock_print(name)) for name in wanted):
         return
     if not is_done(base_stamp, base):
         clear = ["--clear"] if base_stamp.exists() else []

@@ -54,7 +54,7 @@ _LOCK = pytest.StashKey[int]()
 
 
 @contextmanager
-def _only_one(folder: Path, name: str) -> Iterator[None]:
+def only_one(folder: Path, name: str) -> Iterator[None]:
     """Let one xdist worker at a time pass."""
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -64,7 +64,7 @@ def _only_one(folder: Path, name: str) -> Iterator[None]:
 def _own_servers(folder: Path) -> dict[str, str]:
     """Return the addresses of this session's own servers, starting them for the first who asks."""
     ready = folder / "ready.json"
-    with _only_one(folder, "start"):
+    with only_one(folder, "start"):
         if not ready.exists():
             (folder / "asked").touch()
             command = [sys.executable, "-m", "deploy.local.throwaway", str(folder)]
@@ -137,7 +137,7 @@ def template_database(server_url: str, session_folder: Path) -> str:
     """The name of a migrated, empty database that others are copied from."""
     name = f"{_session_name()}_template"
     done = session_folder / "template.done"
-    with _only_one(session_folder, "template"):
+    with only_one(session_folder, "template"):
         if not done.exists():
             postgres.ensure_application_role(server_url)
             create_database(server_url, name)
@@ -166,7 +166,7 @@ def owner_url(
 ) -> Iterator[str]:
     """The owner's address of this xdist worker's own migrated database."""
     name = f"{_session_name()}_{worker_name}"
-    with _only_one(session_folder, "template"):
+    with only_one(session_folder, "template"):
         create_database(server_url, name, template_database)
     yield with_database(server_url, name)
     drop_database(server_url, name)

@@ -53,9 +53,7 @@ def find_chromium() -> Browser:
     """Return a browser that can be started; raises LocalError when there is none."""
     executable = installed_browser() or UNPACKED / "chromium"
     if not executable.exists():
-        raise LocalError(
-            f"There is no browser at {executable}: run `make setup`, or set CHROMIUM to a Chromium."
-        )
+        raise LocalError(f"There is no browser at {executable}: run `make setup`, or set CHROMIUM to a Chromium.")
     environment = {}
     if UNPACKED in executable.parents and _lacks_libraries(executable):
         environment["LD_LIBRARY_PATH"] = str(UNPACKED / "libraries" / "lib")

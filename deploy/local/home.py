@@ -42,9 +42,7 @@ def open_home() -> Home:
     """Return the data folder, made if need be; raises LocalError when it cannot be written to."""
     home = Home(Path(os.environ.get("SANGONG_HOME") or ROOT / "var").expanduser().absolute())
     if home.folder.exists() and not home.folder.is_dir():
-        raise LocalError(
-            f"{home.folder} is a file, but data should lie there; move it away or set SANGONG_HOME."
-        )
+        raise LocalError(f"{home.folder} is a file, but data should lie there; move it away or set SANGONG_HOME.")
     try:
         home.log("any").parent.mkdir(parents=True, exist_ok=True)
         probe = home.folder / f".probe-{os.getpid()}"
@@ -52,9 +50,7 @@ def open_home() -> Home:
         probe.unlink()
     except OSError as error:
         reason = f"{error.strerror}: {error.filename}"
-        raise LocalError(
-            f"{home.folder} cannot be written to ({reason}); mend it or set SANGONG_HOME."
-        ) from error
+        raise LocalError(f"{home.folder} cannot be written to ({reason}); mend it or set SANGONG_HOME.") from error
     return home
 
 
@@ -84,9 +80,7 @@ def load_secrets(home: Home) -> dict[str, str]:
         written = file.with_suffix(".tmp")
         with contextlib.suppress(FileNotFoundError):
             written.unlink()
-        with os.fdopen(
-            os.open(written, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii"
-        ) as sink:
+        with os.fdopen(os.open(written, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as sink:
             json.dump(_draw_secrets(), sink, indent=1)
         written.rename(file)
     try:

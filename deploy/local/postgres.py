@@ -62,9 +62,7 @@ def find_binaries() -> Path:
     if wheel is not None and wheel.origin is not None:
         candidates.append(Path(wheel.origin).parent / "pginstall" / "bin")
     debian = Path("/usr/lib/postgresql").glob("*/bin")
-    candidates += sorted(
-        debian, key=lambda folder: int(re.sub(r"\D", "", folder.parent.name) or 0), reverse=True
-    )
+    candidates += sorted(debian, key=lambda folder: int(re.sub(r"\D", "", folder.parent.name) or 0), reverse=True)
     for folder in candidates:
         if (folder / "postgres").exists() and major_version(folder) >= MAJOR_MIN:
             return folder
@@ -78,9 +76,7 @@ def find_binaries() -> Path:
 def major_version(binaries: Path) -> int:
     """Return the major version of the programs in a folder; 0 when they do not run here."""
     try:
-        answer = subprocess.run(
-            [binaries / "postgres", "--version"], capture_output=True, text=True, check=False
-        )
+        answer = subprocess.run([binaries / "postgres", "--version"], capture_output=True, text=True, check=False)
     except OSError:
         return 0
     found = re.search(r"\d+", answer.stdout)
@@ -124,8 +120,7 @@ def _check_data(server: Postgres) -> None:
         raise LocalError(f"{server.data} is a file where PostgreSQL's data folder should be; {advice}.")
     if server.data.stat().st_uid != os.getuid():
         raise LocalError(
-            f"{server.data} belongs to another user (uid {server.data.stat().st_uid});"
-            f" start as that user or {advice}."
+            f"{server.data} belongs to another user (uid {server.data.stat().st_uid}); start as that user or {advice}."
         )
     try:
         version = (server.data / "PG_VERSION").read_text(encoding="ascii").strip()
@@ -152,9 +147,7 @@ def _initialise(server: Postgres) -> None:
     command = [*as_other_user(), str(server.binaries / "initdb"), "-D", str(making), *options]
     answer = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if answer.returncode != 0:
-        raise LocalError(
-            f"PostgreSQL's initdb failed: {_last_line(answer.stderr) or _last_line(answer.stdout)}"
-        )
+        raise LocalError(f"PostgreSQL's initdb failed: {_last_line(answer.stderr) or _last_line(answer.stdout)}")
     with (making / "postgresql.conf").open("a", encoding="utf-8") as conf:
         conf.write("\ninclude_if_exists = 'sangong.conf'\n")
     if server.data.exists():

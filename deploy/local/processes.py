@@ -56,9 +56,7 @@ class Process:
                     start_new_session=True,
                 )
         except OSError as error:
-            raise LocalError(
-                f"{program.name} cannot be started: {error.strerror}: {error.filename}."
-            ) from error
+            raise LocalError(f"{program.name} cannot be started: {error.strerror}: {error.filename}.") from error
 
     @property
     def pid(self) -> int:
@@ -129,9 +127,7 @@ class Supervisor:
         while process.exit_code() is None:
             self.check()
             if time.monotonic() > end:
-                raise LocalError(
-                    f"{program.name} did not end within {seconds:.0f} seconds; its log: {program.log}"
-                )
+                raise LocalError(f"{program.name} did not end within {seconds:.0f} seconds; its log: {program.log}")
             time.sleep(POLL_SECONDS / 2)
         if process.exit_code() != 0:
             raise LocalError(ended_sentence(process))

