@@ -22,9 +22,7 @@ def test_a_thing_is_one_line_of_at_most_20_characters(text: str, cut: str) -> No
     assert fit_thing(text) == cut
 
 
-@pytest.mark.parametrize(
-    ("text", "cut"), [("已确认", "已确认"), ("等待社区核实", "等待社区核"), ("OK", "无")]
-)
+@pytest.mark.parametrize(("text", "cut"), [("已确认", "已确认"), ("等待社区核实", "等待社区核"), ("OK", "无")])
 def test_a_phrase_is_at_most_five_chinese_characters(text: str, cut: str) -> None:
     assert fit_phrase(text) == cut
 
