@@ -44,11 +44,11 @@ check-client:
 	@if [ -f $(CLIENT)/package.json ]; then $(IN_CLIENT) sh -ec 'npm run --silent typecheck; npm run --silent --if-present lint'; fi
 
 demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
-	@$(BIN)/python -m deploy.local demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))
+	@$(BIN)/python -m deploy.local exec -- $(BIN)/sangong demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))
 
 bench: ## Measure requests and settled records per second; prints JSON
 	@$(PYTHON) -m deploy.prepare check
-	@$(BIN)/python -m deploy.local with-servers -- $(BIN)/python -m tests.bench
+	@$(BIN)/python -m deploy.local with-servers --durable -- $(BIN)/python -m tests.bench
 
 lock: ## Renew the locked requirements (needs uv)
 	@deploy/requirements/renew

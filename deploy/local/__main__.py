@@ -41,13 +41,14 @@ def exec_(command: Sequence[str]) -> None:
 
 
 @commands.command("with-servers", context_settings=ANY_ARGUMENTS)
+@click.option("--durable", is_flag=True, help="Let PostgreSQL write as it does in production; for measuring.")
 @click.argument("command", nargs=-1, required=True)
-def with_servers(command: Sequence[str]) -> None:
+def with_servers(command: Sequence[str], durable: bool) -> None:
     """Run COMMAND with the addresses of servers that live as long as it; given addresses are used instead."""
     folder = Path(tempfile.mkdtemp(prefix="sangong-servers-"))
     try:
         with Supervisor() as supervisor:
-            urls = {**throwaway.start(supervisor, folder), **stack.given_servers()}
+            urls = {**throwaway.start(supervisor, folder, durable=durable), **stack.given_servers()}
             environment = {**throwaway.SETTINGS, **os.environ, **urls}
             environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
             sys.exit(subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode)

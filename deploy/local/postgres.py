@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 
 from deploy.local.errors import LocalError
-from deploy.local.processes import Process, Program, Supervisor
+from deploy.local.processes import Process, Program, Stopped, Supervisor
 from deploy.local.sockets import socket_folder
 
 OWNER, APPLICATION = "postgres", "sangong_app"
@@ -175,8 +175,10 @@ def start(supervisor: Supervisor, server: Postgres, log: Path) -> Process:
         while process.exit_code() is None:
             if answers(server.url(OWNER)):
                 return process
-            if supervisor.asked_to_stop or time.monotonic() > end:
-                supervisor.wait_until(lambda: False, what="PostgreSQL", seconds=0)
+            if supervisor.asked_to_stop:
+                raise Stopped
+            if time.monotonic() > end:
+                raise LocalError(f"PostgreSQL did not answer within {START_SECONDS:.0f} seconds (log: {log}).")
             time.sleep(0.05)
         supervisor.processes.remove(process)
         reason = _reason(log, offset)

@@ -114,9 +114,7 @@ def start_servers(supervisor: Supervisor, home: Home, given: Mapping[str, str]) 
     return urls
 
 
-def program_environment(
-    secrets: Mapping[str, str], addresses: Addresses, urls: Mapping[str, str]
-) -> dict[str, str]:
+def program_environment(secrets: Mapping[str, str], addresses: Addresses, urls: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of our programs: the person's own, then what a demo needs and was not given."""
     environment = {**secrets, "SANGONG_MODE": "demo", **os.environ, **urls}
     if "OWNER_DATABASE_URL" not in urls:

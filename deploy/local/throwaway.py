@@ -46,9 +46,9 @@ def _say(folder: Path, answer: dict[str, str]) -> None:
     written.rename(folder / "ready.json")
 
 
-def start(supervisor: Supervisor, folder: Path) -> dict[str, str]:
+def start(supervisor: Supervisor, folder: Path, *, durable: bool = False) -> dict[str, str]:
     """Start both servers in ``folder``; return the owner's DATABASE_URL and the REDIS_URL."""
-    database = postgres.prepare(folder / "postgres", settings=postgres.THROWAWAY)
+    database = postgres.prepare(folder / "postgres", settings=None if durable else postgres.THROWAWAY)
     postgres.start(supervisor, database, folder / "postgres.log")
     postgres.ensure_application_role(database.url(postgres.OWNER))
     postgres.ensure_database(database, DATABASE)
