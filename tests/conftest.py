@@ -14,8 +14,9 @@ from backend.core.clock import FixedClock
 from backend.infra.db import db
 from backend.infra.settings import Settings
 from backend.infra.uow import UnitOfWork, unit_of_work
+from miniprogram_mock.wechat_platform.server import PlatformServer, running_platform
 from tests.client import Caller
-from tests.settings import settings_for_tests
+from tests.settings import BASE, settings_for_tests
 
 pytest_plugins = ["tests.servers"]
 
@@ -24,9 +25,18 @@ MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
-def settings(database_url: str, owner_url: str, redis_url: str) -> Settings:
-    """Settings on this worker's own database and Redis."""
-    return settings_for_tests(database_url=database_url, owner_url=owner_url, redis_url=redis_url)
+def wechat_platform() -> Iterator[PlatformServer]:
+    """The fake WeChat platform that the session's application talks to."""
+    with running_platform(BASE.wechat_app_id, BASE.wechat_secret) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def settings(database_url: str, owner_url: str, redis_url: str, wechat_platform: PlatformServer) -> Settings:
+    """Settings on this worker's own database, Redis and WeChat platform."""
+    return settings_for_tests(
+        database_url=database_url, owner_url=owner_url, redis_url=redis_url, wechat_base_url=wechat_platform.url
+    )
 
 
 @pytest.fixture(scope="session")

@@ -83,7 +83,7 @@ class MemberSchema(Schema):
 
     id = fields.Id(required=True)
     name = ma.fields.String(required=True)
-    state = ma.fields.Enum(MemberState, by_value=True, required=True)
+    state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
     tie = ma.fields.String(required=True)
     household = ma.fields.Nested(HouseholdSchema, required=True, allow_none=True)

@@ -29,7 +29,12 @@ class Someone:
     def actor(self) -> Actor:
         """The actor that the application would load."""
         return Actor(
-            self.person_id, self.community_id, self.member_id, self.name, self.roles | {Role.MEMBER}, self.units
+            self.person_id,
+            self.community_id,
+            self.member_id,
+            self.name,
+            self.roles | {Role.MEMBER},
+            self.units,
         )
 
 
@@ -100,7 +105,9 @@ def _employ(uow: UnitOfWork, community_id: int, *, unit_id: UUID, member_id: UUI
     uow.session.add(employment)
 
 
-def make_unit(uow: UnitOfWork, community_id: int, *, kind: UnitKind = UnitKind.COMPANY, name: str | None = None) -> UUID:
+def make_unit(
+    uow: UnitOfWork, community_id: int, *, kind: UnitKind = UnitKind.COMPANY, name: str | None = None
+) -> UUID:
     """Store a unit and return its id."""
     unit = Unit(
         community_id=community_id,
