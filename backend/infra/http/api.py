@@ -36,6 +36,10 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         """Write the answer by ``schema``."""
         return cast("Callable[[V], V]", super().response(status, schema, **options))
 
+    def etag(self, view: V) -> V:
+        """Answer with an ETag and want If-Match where the view writes."""
+        return cast("V", super().etag(view))
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add what every operation documents."""
         super().__init__(*args, **kwargs)

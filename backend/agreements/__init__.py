@@ -1,0 +1,1 @@
+"""What units take upon themselves: claims on entries, from the offer to the accepted delivery. It knows no money."""

@@ -1,0 +1,8 @@
+"""What app plugs in from agreements."""
+
+from backend.agreements.routes import blp
+from backend.agreements.service import ClaimsOfAgreements
+from backend.lists.types import LiveClaims
+
+BLUEPRINTS = [blp]
+PORTS: dict[type, object] = {LiveClaims: ClaimsOfAgreements()}

@@ -1,0 +1,53 @@
+"""Refusals of lists."""
+
+from backend.core.errors import Kind, NotFoundError, SangongError
+
+
+class ListNotLiveError(NotFoundError):
+    """No such list, or it is one of the nine that is not live yet."""
+
+    code = "list_not_live"
+    title = "这张清单还没有开放"
+
+
+class EntryNotClaimableError(SangongError):
+    """The entry's kind or present state takes no claim."""
+
+    code = "entry_not_claimable"
+    title = "这一项现在不能认领"
+
+
+class ClaimExceedsEntryError(SangongError):
+    """More is claimed than is left; ``left`` tells how much is."""
+
+    code = "claim_exceeds_entry"
+    title = "认领的数量超过了剩余数量"
+
+
+class EntryHasClaimsError(SangongError):
+    """Claims on the entry are still under way; they must come to their end first."""
+
+    code = "entry_has_claims"
+    title = "还有认领没有办完，不能这样办理"
+
+
+class EntryFrozenError(SangongError):
+    """The entry can no longer be edited in its present state."""
+
+    code = "entry_frozen"
+    title = "现在的状态不能再修改"
+
+
+class MayNotProposeError(SangongError):
+    """This kind of list takes proposals from others."""
+
+    code = "may_not_propose"
+    kind = Kind.FORBIDDEN
+    title = "您不能在这张清单上提出"
+
+
+class TariffOverlapError(SangongError):
+    """Another benefit entry in force already says what this category, measure and book earn in that time."""
+
+    code = "tariff_overlap"
+    title = "同一类别、计量和账本在这段时间已有激励标准"

@@ -1,0 +1,67 @@
+"""List 2, needs: what somebody needs, for the public or as a small personal wish (微心愿)."""
+
+from typing import Any
+
+import marshmallow as ma
+from marshmallow import validate
+
+from backend.core.actor import Role
+from backend.infra.http import Schema, fields
+from backend.lists.moves import ENTRY_MOVES
+from backend.lists.types import ExportColumn, KindDeclaration, Quantity
+
+CLOCK_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z", error="时间应写成 08:30 这样")
+
+
+class TimeWindowSchema(Schema):
+    """A time of the week that suits; ``weekday`` 1 is Monday."""
+
+    weekday = fields.WholeNumber(required=True, minimum=1, maximum=7)
+    from_ = fields.Line(required=True, data_key="from", validate=CLOCK_TIME)
+    to = fields.Line(required=True, validate=CLOCK_TIME)
+
+    @ma.validates_schema
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data["from_"] >= data["to"]:
+            raise ma.ValidationError("结束时间应晚于开始时间", "to")
+
+
+class NeedDetailsSchema(Schema):
+    """Own fields of a need."""
+
+    beneficiary = fields.Line(required=True, validate=validate.OneOf(["public", "personal"], error="请选择公共或个人"))
+    urgency = fields.Line(
+        load_default="normal", validate=validate.OneOf(["normal", "soon", "urgent"], error="请选择紧急程度")
+    )
+    hours = fields.Amount(maximum=10_000, allow_none=True)
+    time_windows = ma.fields.List(
+        ma.fields.Nested(TimeWindowSchema), validate=validate.Length(max=21, error="最多21个时段"), allow_none=True
+    )
+    skills = ma.fields.List(
+        fields.Line(min_length=1, max_length=30),
+        validate=validate.Length(max=10, error="最多10项技能"),
+        allow_none=True,
+    )
+    deadline = fields.Day(allow_none=True)
+
+
+NEED = KindDeclaration(
+    code="need",
+    number=2,
+    name="需求清单",
+    entry_name="需求",
+    number_prefix="需",
+    details=NeedDetailsSchema,
+    proposers=frozenset({Role.MEMBER, Role.UNIT_CONTACT}),
+    adopters=frozenset({Role.STAFF, Role.LEAD}),
+    moves=ENTRY_MOVES,
+    quantity=Quantity.ASKED,
+    quantity_unit="份",
+    claimable=True,
+    export_columns=(
+        ExportColumn("受益对象", "details.beneficiary"),
+        ExportColumn("所需小时", "details.hours"),
+        ExportColumn("紧急程度", "details.urgency"),
+        ExportColumn("截止日期", "details.deadline"),
+    ),
+)

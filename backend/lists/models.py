@@ -1,0 +1,160 @@
+"""Tables of lists: categories (reference), entries of all kinds, their history, and the tariff in force."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    ForeignKeyConstraint,
+    Index,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ExcludeConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.infra.db import Base
+
+
+class Category(Base):
+    """A node of the two-level taxonomy: ``elder`` and ``elder.companion``. Reference data."""
+
+    __tablename__ = "categories"
+    __table_args__ = (
+        PrimaryKeyConstraint("code", name="pk_categories"),
+        ForeignKeyConstraint(["parent"], ["categories.code"], name="fk_categories_parent"),
+        CheckConstraint(
+            "(parent IS NULL AND code NOT LIKE '%.%') OR code LIKE parent || '.%'", name="ck_categories_levels"
+        ),
+        Index("ix_categories_parent", "parent"),
+    )
+
+    code: Mapped[str] = mapped_column(Text)
+    parent: Mapped[str | None] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text)
+    position: Mapped[int]
+
+
+class Entry(Base):
+    """One entry of one list; ``details`` are its kind's own fields, checked by the kind's schema."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_entries"),
+        UniqueConstraint("community_id", "number", name="uq_entries_number"),
+        ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_entries_community"),
+        ForeignKeyConstraint(
+            ["community_id", "proposer_member_id"], ["members.community_id", "members.id"], name="fk_entries_member"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "proposer_unit_id"], ["units.community_id", "units.id"], name="fk_entries_unit"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "created_by_member_id"],
+            ["members.community_id", "members.id"],
+            name="fk_entries_created_by",
+        ),
+        ForeignKeyConstraint(["category"], ["categories.code"], name="fk_entries_category"),
+        CheckConstraint("kind ~ '^[a-z][a-z_]{1,31}$'", name="ck_entries_kind"),
+        CheckConstraint(
+            "state IN ('draft', 'proposed', 'on_notice', 'adopted', 'open', 'partly_claimed', 'claimed', 'in_progress',"
+            " 'delivered', 'accepted', 'closed', 'rejected', 'merged', 'withdrawn', 'expired', 'reopened')",
+            name="ck_entries_state",
+        ),
+        CheckConstraint("num_nonnulls(proposer_member_id, proposer_unit_id) = 1", name="ck_entries_one_proposer"),
+        CheckConstraint("quantity > 0", name="ck_entries_quantity"),
+        # The last witness of "never more claimed than asked".
+        CheckConstraint("claimed_quantity BETWEEN 0 AND coalesce(quantity, 0)", name="ck_entries_claimed"),
+        CheckConstraint("ends_at >= starts_at", name="ck_entries_times"),
+        CheckConstraint("version > 0", name="ck_entries_version"),
+        Index("ix_entries_list", "community_id", "kind", "created_at", "id"),
+        Index("ix_entries_state", "community_id", "kind", "state", "created_at", "id"),
+        Index("ix_entries_category", "community_id", "kind", "category", "created_at", "id"),
+        Index("ix_entries_member", "community_id", "proposer_member_id", "created_at"),
+        Index("ix_entries_unit", "community_id", "proposer_unit_id", "created_at"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(Text)
+    number: Mapped[str] = mapped_column(Text)
+    title: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(Text)
+    category: Mapped[str] = mapped_column(Text)
+    place: Mapped[str | None] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    proposer_member_id: Mapped[UUID | None]
+    proposer_unit_id: Mapped[UUID | None]
+    created_by_member_id: Mapped[UUID]
+    quantity: Mapped[int | None]
+    quantity_unit: Mapped[str | None] = mapped_column(Text)
+    claimed_quantity: Mapped[int]
+    starts_at: Mapped[datetime | None]
+    ends_at: Mapped[datetime | None]
+    details: Mapped[dict[str, Any]]
+    version: Mapped[int]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class EntryMoveRow(Base):
+    """One line of an entry's history. Append-only; ``by_member_id`` is None for what the system did."""
+
+    __tablename__ = "entry_moves"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_entry_moves"),
+        ForeignKeyConstraint(
+            ["community_id", "entry_id"], ["entries.community_id", "entries.id"], name="fk_entry_moves_entry"
+        ),
+        Index("ix_entry_moves_entry", "community_id", "entry_id", "id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    entry_id: Mapped[UUID]
+    move: Mapped[str] = mapped_column(Text)
+    from_state: Mapped[str | None] = mapped_column(Text)
+    to_state: Mapped[str] = mapped_column(Text)
+    by_member_id: Mapped[UUID | None]
+    note: Mapped[str | None] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
+class TariffRow(Base):
+    """What a benefit entry in force earns, one line a benefit entry; two lines for one thing never overlap in time."""
+
+    __tablename__ = "tariff_lines"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "entry_id", name="pk_tariff_lines"),
+        ForeignKeyConstraint(
+            ["community_id", "entry_id"], ["entries.community_id", "entries.id"], name="fk_tariff_lines_entry"
+        ),
+        ForeignKeyConstraint(["category"], ["categories.code"], name="fk_tariff_lines_category"),
+        CheckConstraint("measure IN ('hour', 'slot', 'item', 'hundred_yuan')", name="ck_tariff_lines_measure"),
+        CheckConstraint("book IN ('time', 'point')", name="ck_tariff_lines_book"),
+        CheckConstraint("amount > 0 AND cap_per_day > 0", name="ck_tariff_lines_amount"),
+        CheckConstraint("valid_to >= valid_from", name="ck_tariff_lines_dates"),
+        ExcludeConstraint(
+            ("community_id", "="),
+            (text("coalesce(category, '')"), "="),
+            ("measure", "="),
+            ("book", "="),
+            (text("daterange(valid_from, valid_to, '[]')"), "&&"),
+            name="ex_tariff_lines_overlap",
+            using="gist",
+        ),
+    )
+
+    community_id: Mapped[int]
+    entry_id: Mapped[UUID]
+    category: Mapped[str | None] = mapped_column(Text)
+    measure: Mapped[str] = mapped_column(Text)
+    book: Mapped[str] = mapped_column(Text)
+    amount: Mapped[int]
+    cap_per_day: Mapped[int | None]
+    valid_from: Mapped[date] = mapped_column(Date)
+    valid_to: Mapped[date | None] = mapped_column(Date)

@@ -1,0 +1,102 @@
+"""The state table all kinds share, cut down by each kind, and the Chinese names of states and moves."""
+
+from collections.abc import Collection
+
+from backend.core.moves import MoveTable
+from backend.lists.types import EntryMove as M
+from backend.lists.types import EntryState as S
+from backend.lists.types import HistoryMove
+
+# Claims move entries too (open, partly_claimed, claimed, and delivered at their end); see rules.py.
+ENTRY_MOVES = MoveTable(
+    {
+        (S.DRAFT, M.SUBMIT): S.PROPOSED,
+        (S.DRAFT, M.WITHDRAW): S.WITHDRAWN,
+        (S.PROPOSED, M.ADOPT): S.OPEN,
+        (S.PROPOSED, M.PUT_ON_NOTICE): S.ON_NOTICE,
+        (S.PROPOSED, M.REJECT): S.REJECTED,
+        (S.PROPOSED, M.WITHDRAW): S.WITHDRAWN,
+        (S.ON_NOTICE, M.ADOPT): S.OPEN,
+        (S.ON_NOTICE, M.REJECT): S.REJECTED,
+        (S.ON_NOTICE, M.WITHDRAW): S.WITHDRAWN,
+        (S.ADOPTED, M.PUBLISH): S.OPEN,
+        (S.ADOPTED, M.WITHDRAW): S.WITHDRAWN,
+        (S.REJECTED, M.SUBMIT): S.PROPOSED,
+        (S.OPEN, M.START): S.IN_PROGRESS,
+        (S.PARTLY_CLAIMED, M.START): S.IN_PROGRESS,
+        (S.CLAIMED, M.START): S.IN_PROGRESS,
+        (S.OPEN, M.DELIVER): S.DELIVERED,
+        (S.PARTLY_CLAIMED, M.DELIVER): S.DELIVERED,
+        (S.CLAIMED, M.DELIVER): S.DELIVERED,
+        (S.IN_PROGRESS, M.DELIVER): S.DELIVERED,
+        (S.DELIVERED, M.ACCEPT): S.ACCEPTED,
+        (S.DELIVERED, M.REOPEN): S.REOPENED,
+        (S.ACCEPTED, M.REOPEN): S.REOPENED,
+        (S.REOPENED, M.PUBLISH): S.OPEN,
+        (S.REOPENED, M.START): S.IN_PROGRESS,
+        (S.OPEN, M.WITHDRAW): S.WITHDRAWN,
+        (S.OPEN, M.CLOSE): S.CLOSED,
+        (S.PARTLY_CLAIMED, M.CLOSE): S.CLOSED,
+        (S.CLAIMED, M.CLOSE): S.CLOSED,
+        (S.IN_PROGRESS, M.CLOSE): S.CLOSED,
+        (S.ACCEPTED, M.CLOSE): S.CLOSED,
+        (S.REOPENED, M.CLOSE): S.CLOSED,
+    }
+)
+
+
+def with_separate_publication(table: MoveTable[S, M]) -> MoveTable[S, M]:
+    """Return the table of a kind whose entries wait as adopted until they are published."""
+    return MoveTable({key: S.ADOPTED if key[1] is M.ADOPT else to for key, to in table.table.items()})
+
+
+def all_moves_but(*left_out: M) -> MoveTable[S, M]:
+    """Return the common table without some moves."""
+    return ENTRY_MOVES.only([move for move in M if move not in left_out])
+
+
+def reachable(table: MoveTable[S, M], start: S = S.PROPOSED) -> Collection[S]:
+    """Return the states that people's moves lead to from ``start``."""
+    seen, left = {start}, [start]
+    while left:
+        state = left.pop()
+        new = {to for (origin, _), to in table.table.items() if origin is state} - seen
+        seen |= new
+        left.extend(new)
+    return seen
+
+
+STATE_NAMES = {
+    S.DRAFT: "草稿",
+    S.PROPOSED: "待采纳",
+    S.ON_NOTICE: "公示中",
+    S.ADOPTED: "已采纳",
+    S.OPEN: "待认领",
+    S.PARTLY_CLAIMED: "部分认领",
+    S.CLAIMED: "已认领",
+    S.IN_PROGRESS: "进行中",
+    S.DELIVERED: "已交付",
+    S.ACCEPTED: "已解决",
+    S.CLOSED: "已办结",
+    S.REJECTED: "已退回",
+    S.MERGED: "已合并",
+    S.WITHDRAWN: "已撤回",
+    S.EXPIRED: "已过期",
+    S.REOPENED: "重新办理",
+}
+MOVE_NAMES: dict[str, str] = {
+    M.SUBMIT: "提交",
+    M.PUT_ON_NOTICE: "公示",
+    M.ADOPT: "采纳",
+    M.PUBLISH: "发布",
+    M.REJECT: "退回",
+    M.WITHDRAW: "撤回",
+    M.START: "开始",
+    M.DELIVER: "完成交付",
+    M.ACCEPT: "确认解决",
+    M.REOPEN: "还没解决",
+    M.CLOSE: "办结",
+    HistoryMove.EDIT: "修改",
+    HistoryMove.CLAIM: "认领",
+    HistoryMove.RELEASE: "释放认领",
+}

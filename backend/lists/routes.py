@@ -1,0 +1,112 @@
+"""Routes of lists, categories and entries."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.infra.http import Blueprint, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.paging import Page
+from backend.infra.uow import unit_of_work
+from backend.lists import service
+from backend.lists.policy import A
+from backend.lists.schemas import (
+    CategoriesSchema,
+    EntryFieldsSchema,
+    EntryMoveSchema,
+    EntryQuery,
+    EntrySchema,
+    HistorySchema,
+    ListsSchema,
+    NewEntrySchema,
+)
+from backend.lists.types import EntryFilter, NewEntry
+
+POLICY = "lists"
+
+blp = Blueprint("lists", __name__, url_prefix="/api/v1/communities/<int:community_id>", description="The nine lists")
+
+
+@blp.route("/lists")
+@asks(A.READ_LISTS, policy=POLICY)
+@blp.response(200, ListsSchema)
+def list_lists(community_id: int) -> dict[str, Any]:
+    """Show the nine lists with how many entries are open."""
+    with unit_of_work() as uow:
+        return {"items": service.list_lists(uow, current_actor(), community_id)}
+
+
+@blp.route("/categories")
+@asks(A.READ_LISTS, policy=POLICY)
+@blp.response(200, CategoriesSchema)
+def list_categories(community_id: int) -> dict[str, Any]:
+    """Show the two-level taxonomy all lists share."""
+    with unit_of_work() as uow:
+        return {"items": service.list_categories(uow, current_actor(), community_id)}
+
+
+@blp.route("/lists/<string:kind>/entries")
+@asks(A.READ_LISTS, policy=POLICY)
+@blp.arguments(EntryQuery, location="query")
+@blp.response(200, page_schema(EntrySchema))
+def list_entries(query: dict[str, Any], community_id: int, kind: str) -> Page[dict[str, Any]]:
+    """Page through a list, newest first; texts are shortened to 120 characters."""
+    wanted = EntryFilter(state=query["state"], category=query["category"], unit_id=query["unit_id"], mine=query["mine"])
+    with unit_of_work() as uow:
+        return service.list_entries(uow, current_actor(), community_id, kind, wanted, page_request(query))
+
+
+@blp.route("/entries", methods=["POST"])
+@idempotent
+@asks(A.PROPOSE, policy=POLICY)
+@blp.arguments(NewEntrySchema)
+@blp.response(201, EntrySchema)
+def propose_entry(body: NewEntry, community_id: int) -> dict[str, Any]:
+    """Propose an entry, for oneself or as a unit's contact."""
+    with unit_of_work() as uow:
+        return service.propose_entry(uow, current_actor(), community_id, body)
+
+
+@blp.route("/entries/<uuid:entry_id>")
+@blp.etag
+@asks(A.READ_LISTS, policy=POLICY)
+@blp.response(200, EntrySchema)
+def get_entry(community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Show one entry; its ETag is what PATCH wants as If-Match."""
+    with unit_of_work() as uow:
+        entry = service.show_entry(uow, current_actor(), community_id, entry_id)
+    blp.set_etag({"v": entry["version"]})
+    return entry
+
+
+@blp.route("/entries/<uuid:entry_id>", methods=["PATCH"])
+@blp.etag
+@asks(A.EDIT, policy=POLICY)
+@blp.arguments(EntryFieldsSchema)
+@blp.response(200, EntrySchema)
+def edit_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Edit an entry that nobody else has changed since it was read."""
+    with unit_of_work() as uow:
+        entry = service.edit_entry(
+            uow, current_actor(), community_id, entry_id, body, check_version=lambda v: blp.check_etag({"v": v})
+        )
+    blp.set_etag({"v": entry["version"]})
+    return entry
+
+
+@blp.route("/entries/<uuid:entry_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.MOVE, policy=POLICY)
+@blp.arguments(EntryMoveSchema)
+@blp.response(200, EntrySchema)
+def move_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Make one of the moves the entry offers."""
+    with unit_of_work() as uow:
+        return service.move_entry(uow, current_actor(), community_id, entry_id, body["move"], body["note"])
+
+
+@blp.route("/entries/<uuid:entry_id>/history")
+@asks(A.READ_LISTS, policy=POLICY)
+@blp.response(200, HistorySchema)
+def list_history(community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Show what happened to an entry, oldest first."""
+    with unit_of_work() as uow:
+        return {"items": service.list_history(uow, current_actor(), community_id, entry_id)}

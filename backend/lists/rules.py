@@ -1,0 +1,107 @@
+"""Pure decisions on entries and the tariff; they know no session and no clock."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from backend.core.errors import InvalidError
+from backend.core.moves import MoveTable
+from backend.lists.errors import EntryFrozenError
+from backend.lists.types import (
+    EntryMove,
+    EntryState,
+    KindDeclaration,
+    Measure,
+    Quantity,
+    TariffBook,
+    TariffLine,
+)
+
+SHORT_TEXT_LENGTH = 120
+# While claims may be made.
+CLAIMABLE_STATES = frozenset({EntryState.OPEN, EntryState.PARTLY_CLAIMED})
+# While what is given back frees the entry for others.
+CLAIM_DRIVEN_STATES = frozenset({EntryState.PARTLY_CLAIMED, EntryState.CLAIMED, EntryState.IN_PROGRESS})
+# These end the entry: no claim may be left hanging.
+NEEDS_NO_LIVE_CLAIMS = frozenset({EntryMove.DELIVER, EntryMove.CLOSE})
+CLAIMED_STATES = frozenset({EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.CLAIMED})
+EDITABLE_BY_ASKER = frozenset({EntryState.DRAFT, EntryState.PROPOSED, EntryState.REJECTED})
+# Not while on notice: what people are shown for objections must not change under them.
+EDITABLE_ONCE_PUBLIC = frozenset(
+    {
+        EntryState.ADOPTED,
+        EntryState.OPEN,
+        EntryState.PARTLY_CLAIMED,
+        EntryState.CLAIMED,
+        EntryState.IN_PROGRESS,
+        EntryState.REOPENED,
+    }
+)
+
+
+def format_number(prefix: str, number: int) -> str:
+    """Return the number people use: 需-0012."""
+    return f"{prefix}-{number:04d}"
+
+
+def shorten(text: str) -> str:
+    """Return the text as a list shows it."""
+    return text if len(text) <= SHORT_TEXT_LENGTH else text[: SHORT_TEXT_LENGTH - 1] + "…"
+
+
+def claimed_state(claimed: int, quantity: int) -> EntryState:
+    """Return the state of an entry of which ``claimed`` of ``quantity`` are claimed."""
+    if claimed == 0:
+        return EntryState.OPEN
+    return EntryState.CLAIMED if claimed == quantity else EntryState.PARTLY_CLAIMED
+
+
+def decide_quantity(kind: KindDeclaration, quantity: int | None) -> int | None:
+    """Return the quantity an entry gets; raises InvalidError where the kind counts nothing."""
+    if kind.quantity is Quantity.NONE and quantity is not None:
+        raise InvalidError({"quantity": ["这张清单不填数量"]})
+    if kind.quantity is Quantity.ASKED and quantity is None:
+        return 1
+    return quantity
+
+
+def check_times(starts_at: datetime | None, ends_at: datetime | None) -> None:
+    """Raise InvalidError unless the end is not before the start."""
+    if starts_at is not None and ends_at is not None and ends_at < starts_at:
+        raise InvalidError({"ends_at": ["结束时间不能早于开始时间"]})
+
+
+def check_editable(kind: KindDeclaration, state: EntryState, *, any_state: bool) -> None:
+    """Raise EntryFrozenError unless the entry may be edited now; ``any_state`` is the desk's wider right."""
+    allowed = set(EDITABLE_BY_ASKER)
+    if any_state and not kind.frozen:
+        allowed |= EDITABLE_ONCE_PUBLIC
+    if state not in allowed:
+        raise EntryFrozenError()
+
+
+def delivery_moves(
+    table: MoveTable[EntryState, EntryMove], state: EntryState, *, accepted: bool
+) -> Sequence[tuple[EntryMove, EntryState]]:
+    """Return the moves, each with its end, that follow when all that was asked is delivered by claims."""
+    delivered = table.next(state, EntryMove.DELIVER)
+    moves = [(EntryMove.DELIVER, delivered)]
+    if accepted:
+        moves.append((EntryMove.ACCEPT, table.next(delivered, EntryMove.ACCEPT)))
+    return moves
+
+
+def decide_tariff_end(*, valid_from: date, valid_to: date | None, today: date) -> date | None:
+    """Return the last day of a line that ends today, or None for one that never came into force.
+
+    The past is not rewritten: what was served up to and including today keeps its tariff.
+    """
+    if today < valid_from:
+        return None
+    return today if valid_to is None else min(valid_to, today)
+
+
+def tariff_for(lines: Iterable[TariffLine], category: str, measure: Measure) -> dict[TariffBook, TariffLine]:
+    """Return the line of each book that counts for a category: its own, else its parent's, else the one for all."""
+    rank = {None: 0, category.partition(".")[0]: 1, category: 2}
+    fitting = [line for line in lines if line.measure is measure and line.category in rank]
+    return {line.book: line for line in sorted(fitting, key=lambda line: rank[line.category])}

@@ -1,0 +1,169 @@
+"""Shapes of lists on the wire. Own fields (``details``) are checked by the kind's schema, not here."""
+
+from typing import Any
+
+import marshmallow as ma
+
+from backend.infra.http import PageQuery, Schema, fields
+from backend.lists.types import EntryMove, EntryState, NewEntry
+
+TITLE_LENGTH_MAX = 60
+TEXT_LENGTH_MAX = 5000
+
+
+class CodeField(fields.Line):
+    """A code of ours: a kind or a category."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Bound the length."""
+        super().__init__(min_length=1, max_length=64, **kwargs)
+
+
+class EntryMoveOptionSchema(Schema):
+    """A move the caller may make now, with the words for its button."""
+
+    move = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+
+
+class EntryPersonSchema(Schema):
+    """Somebody or something by id and name."""
+
+    id = fields.Id(required=True)
+    name = ma.fields.String(required=True)
+
+
+class ProposerSchema(EntryPersonSchema):
+    """Who proposed an entry."""
+
+    type = ma.fields.String(required=True, validate=ma.validate.OneOf(["member", "unit"]))
+
+
+class ListSchema(Schema):
+    """One of the nine lists."""
+
+    kind = ma.fields.String(required=True)
+    number = ma.fields.Integer(required=True)
+    name = ma.fields.String(required=True)
+    live = ma.fields.Boolean(required=True)
+    open_count = ma.fields.Integer(required=True, metadata={"description": "entries that can be claimed or used now"})
+
+
+class ListsSchema(Schema):
+    """The lists on the home page."""
+
+    items = ma.fields.List(ma.fields.Nested(ListSchema), required=True)
+
+
+class CategorySchema(Schema):
+    """A category; ``parent`` is null on the first level."""
+
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    parent = ma.fields.String(required=True, allow_none=True)
+
+
+class CategoriesSchema(Schema):
+    """The taxonomy."""
+
+    items = ma.fields.List(ma.fields.Nested(CategorySchema), required=True)
+
+
+class EntryQuery(PageQuery):
+    """Filters of a list."""
+
+    state = ma.fields.Enum(EntryState, by_value=True, load_default=None, error_messages={"unknown": "没有这种状态"})
+    category = CodeField(load_default=None, metadata={"description": "a first-level code includes its second level"})
+    unit_id = fields.Id(load_default=None)
+    mine = fields.QueryFlag(load_default=False, metadata={"description": "my own and those of units I speak for"})
+
+
+class EntryFieldsSchema(Schema):
+    """What a proposer writes."""
+
+    title = fields.Line(min_length=2, max_length=TITLE_LENGTH_MAX)
+    text = fields.Text(max_length=TEXT_LENGTH_MAX)
+    category = CodeField()
+    place = fields.Line(max_length=100, allow_none=True)
+    starts_at = fields.Moment(allow_none=True)
+    ends_at = fields.Moment(allow_none=True)
+    quantity = fields.Amount(allow_none=True)
+    quantity_unit = fields.Line(min_length=1, max_length=10, allow_none=True)
+    details = ma.fields.Dict(
+        keys=ma.fields.String(),
+        error_messages={"invalid": "格式不对", "null": "请填写"},
+        metadata={"description": "the kind's own fields"},
+    )
+
+
+class NewEntrySchema(EntryFieldsSchema):
+    """A proposal."""
+
+    into = NewEntry
+
+    kind = CodeField(required=True)
+    title = fields.Line(required=True, min_length=2, max_length=TITLE_LENGTH_MAX)
+    text = fields.Text(required=True, max_length=TEXT_LENGTH_MAX)
+    category = CodeField(required=True)
+    unit_id = fields.Id(allow_none=True, metadata={"description": "the unit that proposes; its contact alone may"})
+    details = ma.fields.Dict(
+        required=True,
+        keys=ma.fields.String(),
+        error_messages={"required": "请填写", "invalid": "格式不对", "null": "请填写"},
+        metadata={"description": "the kind's own fields"},
+    )
+
+
+class EntryMoveSchema(Schema):
+    """A move on an entry."""
+
+    move = ma.fields.Enum(
+        EntryMove, by_value=True, required=True, error_messages={"required": "请填写", "unknown": "没有这种办法"}
+    )
+    note = fields.Text(max_length=500, load_default=None, allow_none=True)
+
+
+class EntrySchema(Schema):
+    """An entry as the caller may see it."""
+
+    id = fields.Id(required=True)
+    community_id = ma.fields.Integer(required=True)
+    number = ma.fields.String(required=True)
+    kind = ma.fields.String(required=True)
+    kind_name = ma.fields.String(required=True)
+    title = ma.fields.String(required=True)
+    text = ma.fields.String(required=True)
+    category = ma.fields.String(required=True)
+    category_name = ma.fields.String(required=True)
+    place = ma.fields.String(required=True, allow_none=True)
+    state = ma.fields.String(required=True)
+    state_name = ma.fields.String(required=True)
+    proposer = ma.fields.Nested(ProposerSchema, required=True)
+    quantity = ma.fields.Integer(required=True, allow_none=True)
+    quantity_unit = ma.fields.String(required=True, allow_none=True)
+    claimed_quantity = ma.fields.Integer(required=True)
+    starts_at = fields.Moment(required=True, allow_none=True)
+    ends_at = fields.Moment(required=True, allow_none=True)
+    details = ma.fields.Dict(required=True)
+    created_at = fields.Moment(required=True)
+    updated_at = fields.Moment(required=True)
+    version = ma.fields.Integer(required=True)
+    moves = ma.fields.List(ma.fields.Nested(EntryMoveOptionSchema), required=True)
+
+
+class HistoryLineSchema(Schema):
+    """One line of an entry's history; ``by`` is null for what the system did."""
+
+    move = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    from_state = ma.fields.String(required=True, allow_none=True)
+    to_state = ma.fields.String(required=True)
+    by = ma.fields.Nested(EntryPersonSchema, required=True, allow_none=True)
+    at = fields.Moment(required=True)
+    note = ma.fields.String(required=True, allow_none=True)
+
+
+class HistorySchema(Schema):
+    """An entry's history, oldest first."""
+
+    items = ma.fields.List(ma.fields.Nested(HistoryLineSchema), required=True)

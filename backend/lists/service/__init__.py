@@ -1,0 +1,35 @@
+"""Doors of lists: what routes and other features call."""
+
+from backend.lists.moves import ENTRY_MOVES, all_moves_but
+from backend.lists.rules import tariff_for
+from backend.lists.service.catalogue import category_names, list_categories, list_lists
+from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry
+from backend.lists.service.move import move_entry
+from backend.lists.service.proposal import edit_entry, propose_entry
+from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
+from backend.lists.service.store import entries_by_ids, get_entry, get_kind, lock_entry
+from backend.lists.service.tariff import tariff_on
+
+__all__ = [
+    "ENTRY_MOVES",
+    "all_moves_but",
+    "category_names",
+    "claim_quantity",
+    "complete_by_claims",
+    "edit_entry",
+    "entries_by_ids",
+    "get_entry",
+    "get_kind",
+    "get_visible_entry",
+    "list_categories",
+    "list_entries",
+    "list_history",
+    "list_lists",
+    "lock_entry",
+    "move_entry",
+    "propose_entry",
+    "release_quantity",
+    "show_entry",
+    "tariff_for",
+    "tariff_on",
+]

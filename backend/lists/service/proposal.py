@@ -1,0 +1,152 @@
+"""Proposing and editing entries."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from backend.communities import service as communities
+from backend.core.actor import Actor, Role
+from backend.core.errors import ForbiddenError, InvalidError
+from backend.infra import numbers
+from backend.infra.uow import UnitOfWork
+from backend.lists import rules
+from backend.lists.errors import MayNotProposeError
+from backend.lists.models import Entry
+from backend.lists.policy import POLICY, A
+from backend.lists.service.catalogue import require_categories
+from backend.lists.service.entry import get_visible_row
+from backend.lists.service.store import get_kind, tell
+from backend.lists.service.view import view_entry
+from backend.lists.types import EntryMove, EntryState, HistoryMove, KindDeclaration, NewEntry
+
+# Fields of an entry as the history names them.
+FIELD_NAMES = {
+    "title": "标题",
+    "text": "内容",
+    "category": "类别",
+    "place": "地点",
+    "starts_at": "开始时间",
+    "ends_at": "结束时间",
+    "quantity": "数量",
+    "quantity_unit": "数量单位",
+    "details": "专有内容",
+}
+
+
+def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntry) -> dict[str, Any]:
+    """Put an entry on a list as a proposal.
+
+    Raises NotMemberError, ListNotLiveError, MayNotProposeError, ForbiddenError (not the unit's contact),
+    NotFoundError (no such unit here) and InvalidError.
+    """
+    POLICY.permit(actor, A.PROPOSE, unit_id=new.unit_id)
+    kind = get_kind(new.kind)
+    _require_proposer(uow, actor, community_id, kind, new.unit_id)
+    details = _checked(uow, kind, new)
+    row = Entry(
+        community_id=community_id,
+        id=uow.new_id(),
+        kind=kind.code,
+        number=rules.format_number(kind.number_prefix, numbers.next_number(uow, community_id, f"entry:{kind.code}")),
+        title=new.title,
+        text=new.text,
+        category=new.category,
+        place=new.place or None,
+        state=EntryState.PROPOSED.value,
+        proposer_member_id=None if new.unit_id else actor.member_id,
+        proposer_unit_id=new.unit_id,
+        created_by_member_id=actor.member_id,
+        quantity=rules.decide_quantity(kind, new.quantity),
+        quantity_unit=new.quantity_unit or kind.quantity_unit,
+        claimed_quantity=0,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        details=details,
+        version=1,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    tell(uow, row, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=actor.member_id)
+    return view_entry(uow, actor, row)
+
+
+def _require_proposer(
+    uow: UnitOfWork, actor: Actor, community_id: int, kind: KindDeclaration, unit_id: UUID | None
+) -> None:
+    """Refuse who may not propose on this list, and who does not speak for the unit."""
+    if unit_id is None:
+        if actor.roles.isdisjoint(kind.proposers):
+            raise MayNotProposeError()
+        return
+    communities.get_unit(uow, community_id, unit_id)
+    if Role.UNIT_CONTACT not in actor.holds(unit_id=unit_id):
+        raise ForbiddenError("只有单位联络员可以代表单位提出")
+    if Role.UNIT_CONTACT not in kind.proposers:
+        raise MayNotProposeError()
+
+
+def _checked(uow: UnitOfWork, kind: KindDeclaration, new: NewEntry) -> dict[str, Any]:
+    """Check what one field alone can't tell and return the own fields as stored."""
+    rules.check_times(new.starts_at, new.ends_at)
+    details = kind.load_details(new.details)
+    _require_categories(uow, kind, new.category, details)
+    return details
+
+
+def _require_categories(uow: UnitOfWork, kind: KindDeclaration, category: str, details: Mapping[str, Any]) -> None:
+    own = [(f"details.{name}", details[name]) for name in kind.category_details if name in details]
+    require_categories(uow, [("category", category), *own])
+
+
+def edit_entry(
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    entry_id: UUID,
+    changes: Mapping[str, Any],
+    *,
+    check_version: Callable[[int], None],
+) -> dict[str, Any]:
+    """Change fields of an entry; what is the same as before leaves no line.
+
+    ``check_version`` gets the version of the locked row and raises when the caller saw another one.
+    Raises NotFoundError, ForbiddenError, EntryFrozenError and InvalidError.
+    """
+    row = get_visible_row(uow, actor, community_id, entry_id, lock=True)
+    POLICY.permit(actor, A.EDIT, unit_id=row.proposer_unit_id, member_id=row.proposer_member_id)
+    check_version(row.version)
+    kind = get_kind(row.kind)
+    rules.check_editable(kind, EntryState(row.state), any_state=POLICY.allows(actor, A.EDIT_ANY))
+    changed = _changes(uow, kind, row, changes)
+    if changed:
+        _write(uow, actor, row, changed)
+    return view_entry(uow, actor, row)
+
+
+def _changes(uow: UnitOfWork, kind: KindDeclaration, row: Entry, wanted: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the checked fields that differ from the row's."""
+    changes = dict(wanted)
+    if "details" in changes:
+        changes["details"] = kind.load_details(changes["details"])
+    if "quantity" in changes:
+        changes["quantity"] = rules.decide_quantity(kind, changes["quantity"])
+        if changes["quantity"] is not None and changes["quantity"] < row.claimed_quantity:
+            raise InvalidError({"quantity": [f"不能少于已认领的{row.claimed_quantity}"]})
+    after = {name: changes.get(name, getattr(row, name)) for name in FIELD_NAMES}
+    rules.check_times(after["starts_at"], after["ends_at"])
+    _require_categories(uow, kind, after["category"], after["details"])
+    return {name: value for name, value in changes.items() if value != getattr(row, name)}
+
+
+def _write(uow: UnitOfWork, actor: Actor, row: Entry, changed: Mapping[str, Any]) -> None:
+    before = EntryState(row.state)
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if "quantity" in changed and row.quantity is not None and before in rules.CLAIMED_STATES:
+        row.state = rules.claimed_state(row.claimed_quantity, row.quantity).value
+    row.version += 1
+    row.updated_at = uow.now
+    note = "、".join(FIELD_NAMES[name] for name in changed)
+    tell(uow, row, HistoryMove.EDIT, from_state=before, by_member_id=actor.member_id, note=note)

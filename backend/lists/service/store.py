@@ -1,0 +1,105 @@
+"""Entries in and out of the database: rows to values, locks, the history's lines. It decides nothing."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.core.errors import NotFoundError
+from backend.infra.runtime import port
+from backend.infra.uow import UnitOfWork
+from backend.lists.errors import ListNotLiveError
+from backend.lists.events import record_entry_moved
+from backend.lists.models import Entry, EntryMoveRow
+from backend.lists.types import EntryMove, EntryRef, EntryState, HistoryMove, KindDeclaration, KindRegistry
+
+
+def get_kind(code: str) -> KindDeclaration:
+    """Return a live kind; raises ListNotLiveError."""
+    kind = port(KindRegistry).find(code)
+    if kind is None:
+        raise ListNotLiveError()
+    return kind
+
+
+def to_ref(row: Entry) -> EntryRef:
+    """Return the row as a value."""
+    return EntryRef(
+        community_id=row.community_id,
+        id=row.id,
+        kind=row.kind,
+        number=row.number,
+        title=row.title,
+        text=row.text,
+        category=row.category,
+        place=row.place,
+        state=EntryState(row.state),
+        proposer_member_id=row.proposer_member_id,
+        proposer_unit_id=row.proposer_unit_id,
+        created_by_member_id=row.created_by_member_id,
+        quantity=row.quantity,
+        quantity_unit=row.quantity_unit,
+        claimed_quantity=row.claimed_quantity,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        details=row.details,
+        version=row.version,
+    )
+
+
+def get_row(uow: UnitOfWork, community_id: int, entry_id: UUID, *, lock: bool = False) -> Entry:
+    """Return the row as it stands now, locked until commit if asked; raises NotFoundError."""
+    wanted = select(Entry).where(Entry.community_id == community_id, Entry.id == entry_id)
+    if lock:
+        wanted = wanted.with_for_update(key_share=True)
+    row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFoundError()
+    return row
+
+
+def get_entry(uow: UnitOfWork, community_id: int, entry_id: UUID) -> EntryRef:
+    """Return an entry whoever may see it; raises NotFoundError."""
+    return to_ref(get_row(uow, community_id, entry_id))
+
+
+def lock_entry(uow: UnitOfWork, community_id: int, entry_id: UUID) -> EntryRef:
+    """Return an entry with its row locked until commit; raises NotFoundError. Lock it before its claims."""
+    return to_ref(get_row(uow, community_id, entry_id, lock=True))
+
+
+def entries_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, EntryRef]:
+    """Return the entries of these ids; unknown ones are left out."""
+    if not ids:
+        return {}
+    wanted = select(Entry).where(Entry.community_id == community_id, Entry.id.in_(set(ids)))
+    rows = uow.session.scalars(wanted.execution_options(populate_existing=True))
+    return {row.id: to_ref(row) for row in rows}
+
+
+def tell(
+    uow: UnitOfWork,
+    row: Entry,
+    move: EntryMove | HistoryMove,
+    *,
+    from_state: EntryState,
+    by_member_id: UUID | None,
+    note: str | None = None,
+) -> None:
+    """Write the history's line and, when the state changed, the event. ``row`` stands as it is after the move."""
+    line = EntryMoveRow(
+        community_id=row.community_id,
+        id=uow.new_id(),
+        entry_id=row.id,
+        move=move.value,
+        from_state=from_state.value,
+        to_state=row.state,
+        by_member_id=by_member_id,
+        note=note,
+        at=uow.now,
+    )
+    uow.session.add(line)
+    uow.session.flush()
+    entry = to_ref(row)
+    if entry.state is not from_state:
+        record_entry_moved(uow, entry, from_state=from_state, to_state=entry.state, note=note)

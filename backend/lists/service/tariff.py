@@ -1,0 +1,86 @@
+"""The tariff in force: one line a benefit entry, written when it is adopted and ended when it is closed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from psycopg.errors import ExclusionViolation
+from sqlalchemy import delete, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from backend.core.clock import LOCAL_ZONE
+from backend.infra.uow import UnitOfWork
+from backend.lists.errors import TariffOverlapError
+from backend.lists.models import TariffRow
+from backend.lists.rules import decide_tariff_end
+from backend.lists.types import EntryRef, Measure, TariffBook, TariffLine
+
+
+def tariff_on(uow: UnitOfWork, community_id: int, day: date) -> Sequence[TariffLine]:
+    """Return the lines in force on a day of service; ``tariff_for`` chooses among them."""
+    rows = uow.session.scalars(
+        select(TariffRow)
+        .where(
+            TariffRow.community_id == community_id,
+            TariffRow.valid_from <= day,
+            or_(TariffRow.valid_to.is_(None), TariffRow.valid_to >= day),
+        )
+        .order_by(TariffRow.entry_id)
+    )
+    return [_to_line(row) for row in rows]
+
+
+def _to_line(row: TariffRow) -> TariffLine:
+    return TariffLine(
+        entry_id=row.entry_id,
+        category=row.category,
+        measure=Measure(row.measure),
+        book=TariffBook(row.book),
+        amount=row.amount,
+        cap_per_day=row.cap_per_day,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
+def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
+    """Bring the benefit entry's line into force; raises TariffOverlapError."""
+    valid_to = entry.details.get("valid_to")
+    row = TariffRow(
+        community_id=entry.community_id,
+        entry_id=entry.id,
+        category=entry.details.get("category"),
+        measure=entry.details["measure"],
+        book=entry.details["book"],
+        amount=entry.details["amount"],
+        cap_per_day=entry.details.get("cap_per_day"),
+        valid_from=date.fromisoformat(entry.details["valid_from"]),
+        valid_to=date.fromisoformat(valid_to) if valid_to else None,
+    )
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(row)
+            uow.session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, ExclusionViolation):
+            raise TariffOverlapError() from error
+        raise
+
+
+def end_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
+    """End the entry's line today; one that has not begun is taken away. Without a line nothing happens."""
+    row = uow.session.scalars(
+        select(TariffRow)
+        .where(TariffRow.community_id == entry.community_id, TariffRow.entry_id == entry.id)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        return
+    today = uow.now.astimezone(LOCAL_ZONE).date()
+    end = decide_tariff_end(valid_from=row.valid_from, valid_to=row.valid_to, today=today)
+    if end is not None:
+        row.valid_to = end
+        uow.session.flush()
+        return
+    uow.session.execute(
+        delete(TariffRow).where(TariffRow.community_id == entry.community_id, TariffRow.entry_id == entry.id)
+    )

@@ -1,0 +1,108 @@
+"""Entries as the API shows them, many at once with a bounded number of statements."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from backend.communities import service as communities
+from backend.core.actor import Actor, Role
+from backend.core.names import mask_name
+from backend.infra.runtime import port
+from backend.infra.uow import UnitOfWork
+from backend.lists.models import Entry
+from backend.lists.moves import MOVE_NAMES, STATE_NAMES
+from backend.lists.policy import may_make
+from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS, shorten
+from backend.lists.service.catalogue import category_names
+from backend.lists.service.store import get_kind, to_ref
+from backend.lists.types import EntryRef, KindDeclaration, LiveClaims
+
+_AS_STORED = (
+    "id",
+    "community_id",
+    "number",
+    "kind",
+    "title",
+    "category",
+    "place",
+    "quantity",
+    "quantity_unit",
+    "claimed_quantity",
+    "starts_at",
+    "ends_at",
+    "details",
+    "created_at",
+    "updated_at",
+    "version",
+)
+
+
+def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short: bool = False) -> list[dict[str, Any]]:
+    """Return the rows as the actor may see them; ``short`` cuts the text for a list."""
+    if not rows:
+        return []
+    community_id = rows[0].community_id
+    names = _proposer_names(uow, actor, community_id, rows)
+    categories = category_names(uow)
+    claimed = [row.id for row in rows if row.claimed_quantity > 0]
+    busy = port(LiveClaims).entries_with_live_claims(uow, community_id, claimed) if claimed else ()
+    return [_view(actor, row, names=names, categories=categories, busy=busy, short=short) for row in rows]
+
+
+def view_entry(uow: UnitOfWork, actor: Actor, row: Entry) -> dict[str, Any]:
+    """Return one row as the actor may see it."""
+    return view_entries(uow, actor, [row])[0]
+
+
+def _view(
+    actor: Actor,
+    row: Entry,
+    *,
+    names: dict[UUID, str],
+    categories: dict[str, str],
+    busy: Collection[UUID],
+    short: bool,
+) -> dict[str, Any]:
+    kind, entry = get_kind(row.kind), to_ref(row)
+    proposer_id = entry.proposer_unit_id or entry.proposer_member_id
+    return {
+        **{name: getattr(row, name) for name in _AS_STORED},
+        "kind_name": kind.entry_name,
+        "text": shorten(row.text) if short else row.text,
+        "category_name": categories[row.category],
+        "state": entry.state.value,
+        "state_name": kind.state_names.get(entry.state, STATE_NAMES[entry.state]),
+        "proposer": {
+            "type": "unit" if entry.proposer_unit_id else "member",
+            "id": proposer_id,
+            "name": names[proposer_id] if proposer_id else "",
+        },
+        "moves": moves_now(actor, kind, entry, is_busy=entry.id in busy),
+    }
+
+
+def moves_now(actor: Actor, kind: KindDeclaration, entry: EntryRef, *, is_busy: bool) -> list[dict[str, str]]:
+    """Return the moves the actor may make now; ``is_busy`` when claims on the entry are under way."""
+    if Role.MEMBER not in actor.roles:
+        return []
+    return [
+        {"move": move.value, "name": MOVE_NAMES[move]}
+        for move in kind.moves.moves_from(entry.state)
+        if may_make(actor, kind, entry, move) and not (is_busy and move in NEEDS_NO_LIVE_CLAIMS)
+    ]
+
+
+def _proposer_names(uow: UnitOfWork, actor: Actor, community_id: int, rows: Sequence[Entry]) -> dict[UUID, str]:
+    """Return names by id; strangers see a resident's name masked."""
+    member_ids = {row.proposer_member_id for row in rows if row.proposer_member_id}
+    unit_ids = {row.proposer_unit_id for row in rows if row.proposer_unit_id}
+    names = member_names(uow, actor, community_id, member_ids)
+    names.update((unit.id, unit.name) for unit in communities.units_by_ids(uow, community_id, unit_ids).values())
+    return names
+
+
+def member_names(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return members' names, masked for who is no member of the community."""
+    found = communities.members_by_ids(uow, community_id, ids)
+    is_stranger = Role.MEMBER not in actor.roles
+    return {id_: mask_name(member.name) if is_stranger else member.name for id_, member in found.items()}

@@ -1,0 +1,276 @@
+"""Values of lists, the declaration of a kind, and the ports that higher features plug in. It holds no query."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
+from uuid import UUID
+
+import marshmallow as ma
+
+from backend.core.actor import Role
+from backend.core.errors import InvalidError
+from backend.core.moves import MoveTable
+from backend.infra.uow import UnitOfWork
+
+
+class EntryState(StrEnum):
+    """How far an entry has come; a kind uses those its moves lead to."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    ON_NOTICE = "on_notice"
+    ADOPTED = "adopted"
+    OPEN = "open"
+    PARTLY_CLAIMED = "partly_claimed"
+    CLAIMED = "claimed"
+    IN_PROGRESS = "in_progress"
+    DELIVERED = "delivered"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+    MERGED = "merged"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    REOPENED = "reopened"
+
+
+class EntryMove(StrEnum):
+    """What people can do with an entry."""
+
+    SUBMIT = "submit"
+    PUT_ON_NOTICE = "put_on_notice"
+    ADOPT = "adopt"
+    PUBLISH = "publish"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+    START = "start"
+    DELIVER = "deliver"
+    ACCEPT = "accept"
+    REOPEN = "reopen"
+    CLOSE = "close"
+
+
+class HistoryMove(StrEnum):
+    """What the history tells beside people's moves: it happened to the entry through something else."""
+
+    EDIT = "edit"
+    CLAIM = "claim"
+    RELEASE = "release"
+
+
+class Quantity(StrEnum):
+    """Whether a kind's entries are counted."""
+
+    ASKED = "asked"  # so much is asked for and may be claimed; 1 when nothing is said
+    OFFERED = "offered"  # so much is there; None: no limit
+    NONE = "none"
+
+
+class Measure(StrEnum):
+    """What a tariff counts."""
+
+    HOUR = "hour"
+    SLOT = "slot"
+    ITEM = "item"
+    HUNDRED_YUAN = "hundred_yuan"
+
+
+class TariffBook(StrEnum):
+    """The book a tariff pays into; the values are those of ``books.types.Book``."""
+
+    TIME = "time"
+    POINT = "point"
+
+
+class ExportColumn(NamedTuple):
+    """One column of a kind's exported list: its heading and where the value stands in the entry (``details.hours``)."""
+
+    heading: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef:
+    """An entry as other features see it."""
+
+    community_id: int
+    id: UUID
+    kind: str
+    number: str
+    title: str
+    text: str
+    category: str
+    place: str | None
+    state: EntryState
+    proposer_member_id: UUID | None
+    proposer_unit_id: UUID | None
+    created_by_member_id: UUID
+    quantity: int | None
+    quantity_unit: str | None
+    claimed_quantity: int
+    starts_at: datetime | None
+    ends_at: datetime | None
+    details: Mapping[str, Any]
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """What a proposer gives; ``unit_id`` when a unit proposes."""
+
+    kind: str
+    title: str
+    text: str
+    category: str
+    place: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    quantity: int | None = None
+    quantity_unit: str | None = None
+    unit_id: UUID | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFilter:
+    """Which entries of a list are asked for."""
+
+    state: EntryState | None = None
+    category: str | None = None
+    unit_id: UUID | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TariffLine:
+    """What one measure of a category earns; ``category`` None means every category.
+
+    ``amount`` is points, or minutes of time credit, per measure; ``cap_per_day`` bounds what one member earns by this
+    line on one day, in the same unit.
+    """
+
+    entry_id: UUID
+    category: str | None
+    measure: Measure
+    book: TariffBook
+    amount: int
+    cap_per_day: int | None
+    valid_from: date
+    valid_to: date | None
+
+
+class Consequence(Protocol):
+    """What a kind does beside the move itself, in the same transaction (the benefit kind writes the tariff)."""
+
+    def __call__(self, uow: UnitOfWork, entry: EntryRef, to_state: EntryState) -> None:
+        """Do it, or refuse the move by raising."""
+        ...
+
+
+class LiveClaims(Protocol):
+    """Port: which entries have claims still under way. Agreements plugs it in."""
+
+    def entries_with_live_claims(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Collection[UUID]:
+        """Return those of the entries on which a claim is open, accepted or delivered."""
+        ...
+
+
+@dataclass(frozen=True)
+class KindDeclaration:
+    """All there is to say of a kind of list; a tenth kind is one more of these.
+
+    ``proposers`` and ``adopters`` are the grounds of which any one suffices. ``claimable`` entries are claimed by
+    quantity. ``frozen`` entries cannot be edited once adopted. ``state_names`` replace the common names where the
+    kind's differ. ``category_details`` name own fields that hold a category's code.
+    """
+
+    code: str
+    number: int
+    name: str  # of the list: 需求清单
+    entry_name: str  # of one entry: 需求
+    number_prefix: str  # 需-0012
+    details: type[ma.Schema]
+    proposers: frozenset[Role]
+    adopters: frozenset[Role]
+    moves: MoveTable[EntryState, EntryMove]
+    export_columns: tuple[ExportColumn, ...] = ()
+    quantity: Quantity = Quantity.NONE
+    quantity_unit: str | None = None
+    claimable: bool = False
+    frozen: bool = False
+    state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
+    category_details: tuple[str, ...] = ()
+    consequence: Consequence | None = None
+
+    def load_details(self, details: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the own fields as they are stored; raises InvalidError naming ``details.<field>``."""
+        schema = self.details()
+        try:
+            loaded = schema.load(dict(details))
+        except ma.ValidationError as error:
+            raise InvalidError(flatten_errors("details", error.messages)) from error
+        dumped: dict[str, Any] = schema.dump(loaded)
+        return {name: value for name, value in dumped.items() if value is not None}
+
+
+def flatten_errors(prefix: str, messages: Any) -> dict[str, list[str]]:
+    """Return marshmallow's nested messages by dotted path (``details.time_windows.0.from``)."""
+    if isinstance(messages, Mapping):
+        flat: dict[str, list[str]] = {}
+        for name, inner in messages.items():
+            flat.update(flatten_errors(prefix if name == ma.exceptions.SCHEMA else f"{prefix}.{name}", inner))
+        return flat
+    texts = messages if isinstance(messages, Sequence) and not isinstance(messages, str) else [messages]
+    return {prefix: [str(text) for text in texts]}
+
+
+class PlannedKind(NamedTuple):
+    """A list that the home page names before it is live."""
+
+    code: str
+    number: int
+    name: str
+
+
+# design.md §2, in the order of the nine lists.
+NINE_LISTS = (
+    PlannedKind("actor", 1, "行动主体清单"),
+    PlannedKind("need", 2, "需求清单"),
+    PlannedKind("problem", 3, "问题清单"),
+    PlannedKind("service_project", 4, "公共服务项目清单"),
+    PlannedKind("welfare_work", 5, "公益事业建设清单"),
+    PlannedKind("benefit", 6, "公益收益共享清单"),
+    PlannedKind("resource", 7, "公益资源开放清单"),
+    PlannedKind("action", 8, "公益行动清单"),
+    PlannedKind("topic", 9, "协商民主动态清单"),
+)
+
+
+class KindRegistry:
+    """The kinds that are live; app collects their declarations from the features that own them."""
+
+    def __init__(self, kinds: Collection[KindDeclaration]) -> None:
+        """Take declarations whose codes, numbers and number prefixes all differ."""
+        self._kinds = {kind.code: kind for kind in sorted(kinds, key=lambda kind: kind.number)}
+        for attribute in ("code", "number", "number_prefix"):
+            values = [getattr(kind, attribute) for kind in kinds]
+            if len(set(values)) != len(values):
+                raise ValueError(f"two kinds of list share a {attribute}: {sorted(values)}")
+
+    def find(self, code: str) -> KindDeclaration | None:
+        """Return the kind, or None when no such list is live."""
+        return self._kinds.get(code)
+
+    def __getitem__(self, code: str) -> KindDeclaration:
+        return self._kinds[code]
+
+    def live(self) -> Sequence[KindDeclaration]:
+        """Return the live kinds by number."""
+        return list(self._kinds.values())
+
+    def planned(self) -> Sequence[PlannedKind]:
+        """Return those of the nine lists that no feature has declared yet."""
+        return [planned for planned in NINE_LISTS if planned.code not in self._kinds]
