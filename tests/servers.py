@@ -8,6 +8,7 @@ import fcntl
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -45,9 +46,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     started = (folder / "asked").exists()
     os.close(descriptor)
     if not started:
-        for name in folder.iterdir():
-            name.unlink()
-        folder.rmdir()
+        shutil.rmtree(folder)
 
 
 _LOCK = pytest.StashKey[int]()
