@@ -13,8 +13,10 @@ from backend.core.actor import Actor
 from backend.core.amounts import Points
 from backend.core.clock import LOCAL_ZONE
 from backend.core.errors import InvalidError
+from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
+from backend.redemption import events
 from backend.redemption.errors import NotAMerchantError
 from backend.redemption.models import Pledge
 from backend.redemption.policy import POLICY, A
@@ -51,15 +53,22 @@ def create_pledge(uow: UnitOfWork, actor: Actor, community_id: int, new: NewPled
     )
     uow.session.add(pledge)
     uow.session.flush()
+    _back(uow, pledge)
+    return view_pledges(uow, [pledge])[0]
+
+
+def _back(uow: UnitOfWork, pledge: Pledge) -> None:
+    """Turn the promise into backing and tell of it."""
     books.pledge_points(
         uow,
-        community_id,
+        pledge.community_id,
         unit_id=pledge.unit_id,
         pledge_id=pledge.id,
         points=Points(pledge.points),
         title=pledge.title,
     )
-    return view_pledges(uow, [pledge])[0]
+    told = {"pledge_id": str(pledge.id), "unit_id": str(pledge.unit_id), "points": pledge.points}
+    outbox.record(uow, pledge.community_id, events.PLEDGED, told)
 
 
 def list_pledges(

@@ -1,0 +1,138 @@
+"""Subscribers: every topic of the other features that says something to somebody, and this feature's own later work."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from backend.communities import service as communities
+from backend.infra.outbox import Event, Subscription
+from backend.infra.uow import UnitOfWork
+from backend.infra.wechat import fit_moment, fit_number, fit_thing
+from backend.notifications import events, service
+from backend.notifications.rules import texts
+from backend.notifications.service.delivery import queue_wechat_messages
+from backend.notifications.service.reminders import place_of
+from backend.notifications.types import Draft, Template, When
+
+Deliver = Callable[[UnitOfWork, Sequence[Event]], None]
+PASSBOOK_PAGE = "pages/passbook/index"
+
+
+def _write(uow: UnitOfWork, told: Sequence[tuple[Event, Sequence[Draft]]]) -> None:
+    """Write what events say, in one statement; an event delivered again writes nothing new."""
+    drafts = [(f"{event.id}:{place}", draft) for event, said in told for place, draft in enumerate(said)]
+    if drafts:
+        service.write_messages(uow, told[0][0].community_id, drafts)
+
+
+def _tell(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Write what the events themselves say."""
+    _write(uow, [(event, texts.TEXTS[event.topic](event.payload, uow.now)) for event in batch])
+
+
+def _tell_sign_ups(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell of places taken and plan their reminders; who waits is reminded only after moving up."""
+    _tell(uow, batch)
+    places = [place_of(event.payload) for event in batch if event.payload["state"] != "waiting"]
+    service.plan_reminders(uow, batch[0].community_id, places)
+
+
+def _take_back_sign_ups(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Whoever cancelled knows it: only the reminders are taken back."""
+    places = [place_of(event.payload) for event in batch]
+    service.withdraw_reminders(uow, batch[0].community_id, places=places)
+
+
+def _tell_cancelled_shifts(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    _tell(uow, batch)
+    shift_ids = [UUID(event.payload["shift_id"]) for event in batch]
+    service.withdraw_reminders(uow, batch[0].community_id, shift_ids=shift_ids)
+
+
+def _tell_claim(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the unit's contacts, and staff where it is for them to act (one event a batch)."""
+    event = batch[0]
+    state, unit_id = event.payload["to_state"], event.payload["unit_id"]
+    contacts = communities.contacts_of(uow, event.community_id, UUID(unit_id)) if unit_id else []
+    staff = communities.staff_of(uow, event.community_id) if state in texts.CLAIM_STAFF_TEXTS else []
+    drafts = texts.claim_moved(
+        event.payload,
+        contacts=[member.id for member in contacts],
+        staff=[member.id for member in staff],
+    )
+    _write(uow, [(event, drafts)])
+
+
+def _tell_awaiting(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell staff; of several such events only the newest is true still."""
+    staff = [member.id for member in communities.staff_of(uow, batch[0].community_id)]
+    _write(uow, [(batch[-1], texts.awaiting_backing(batch[-1].payload, staff=staff))])
+
+
+def _tell_settled(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell volunteers what was entered, by WeChat too where points came and they agreed."""
+    _tell(uow, batch)
+    items = [item for event in batch for item in event.payload["items"] if item["points"]]
+    messages = [
+        (
+            f"settled:{item['record_id']}",
+            {
+                "member_id": item["member_id"],
+                "template": Template.POINTS.value,
+                "data": _points_data(item, uow.now),
+                "page": PASSBOOK_PAGE,
+                "useless_after": None,
+            },
+        )
+        for item in items
+    ]
+    queue_wechat_messages(uow, batch[0].community_id, Template.POINTS, messages)
+
+
+def _points_data(item: texts.Payload, at: datetime) -> dict[str, str]:
+    """Return the fields of WeChat's template 积分到账通知."""
+    return {
+        "thing1": fit_thing(item["title"]),
+        "number2": fit_number(item["points"]),
+        "thing3": fit_thing(texts.duration(item["minutes"])),
+        "time4": fit_moment(at),
+    }
+
+
+def _remind(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    reminders = [(place_of(event.payload), When(event.payload["when"])) for event in batch]
+    service.remind(uow, batch[0].community_id, reminders)
+
+
+def _send(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Send one message: what WeChat has taken must not be undone by the failure of another one's."""
+    service.send_wechat_message(uow, batch[0].community_id, batch[0].payload)
+
+
+def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    service.tell_fake_platform(uow, batch[0].payload)
+
+
+_OTHERS: dict[str, Deliver] = {
+    "volunteering.signed_up": _tell_sign_ups,
+    "volunteering.moved_up": _tell_sign_ups,
+    "volunteering.sign_up_cancelled": _take_back_sign_ups,
+    "volunteering.awaiting_backing": _tell_awaiting,
+    events.SHIFT_REMINDER: _remind,
+}
+# Each of these holds hundreds of members.
+_FEW: dict[str, Deliver] = {
+    "volunteering.shift_cancelled": _tell_cancelled_shifts,
+    "volunteering.settled": _tell_settled,
+}
+_ONE_BY_ONE: dict[str, Deliver] = {
+    "agreements.claim_moved": _tell_claim,
+    events.WECHAT_MESSAGE: _send,
+    events.CONSENT_GIVEN: _tell_platform,
+}
+SUBSCRIPTIONS = [
+    *(Subscription(topic, _tell) for topic in texts.TEXTS if topic not in _OTHERS | _FEW),
+    *(Subscription(topic, deliver) for topic, deliver in _OTHERS.items()),
+    *(Subscription(topic, deliver, batch=10) for topic, deliver in _FEW.items()),
+    *(Subscription(topic, deliver, batch=1) for topic, deliver in _ONE_BY_ONE.items()),
+]

@@ -1,0 +1,187 @@
+"""What each event of the other features says to whom, in plain Chinese. An event that says nothing gives no draft."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from backend.notifications.rules.reminders import day_in_words
+from backend.notifications.types import Draft
+
+Payload = Mapping[str, Any]
+
+ENTRY_TEXTS = {
+    "on_notice": ("正在公示", "公示期满后就会办理。"),
+    "adopted": ("已采纳", "接下来会发布出来，请邻里和单位认领。"),
+    "open": ("已采纳", "现在开放认领，有人认领会告诉您。"),
+    "partly_claimed": ("有人认领了", "已认领一部分，其余的继续等人认领。"),
+    "claimed": ("有人认领了", "已经全部认领，很快开始办理。"),
+    "in_progress": ("开始办理", "办好以后会请您确认。"),
+    "delivered": ("已办完，请您确认", "解决了请点“确认解决”，没解决请点“还没解决”。"),
+    "accepted": ("已确认解决", "谢谢您的反馈。"),
+    "closed": ("已办结", "谢谢您的参与。"),
+    "rejected": ("没有采纳", "您可以修改后再提。"),
+    "merged": ("已与相近的事项合并", "您的原话仍保留在合并后的事项里。"),
+    "expired": ("已过期", "如果还需要，请重新提出。"),
+    "reopened": ("重新办理", "提出人说还没有解决。"),
+}
+CLAIM_TEXTS = {
+    "accepted": ("认领已通过", "请按约定开展，完成后提交交付。"),
+    "declined": ("认领没有通过", "您可以看看清单上的其他事项。"),
+    "withdrawn": ("认领已撤回", "这件事项重新开放认领。"),
+    "closed": ("认领已办结", "谢谢您单位的付出。"),
+}
+CLAIM_STAFF_TEXTS = {
+    "open": ("有单位提出认领", "请审核是否接受。"),
+    "delivered": ("认领单位已提交交付", "请核对后验收。"),
+}
+RECORD_TEXTS = {
+    "on_notice": ("服务时长开始公示", "公示期满、没有异议就会入账。"),
+    "held": ("服务时长需要核查", "监督员会核对情况，结果会告诉您。"),
+    "disputed": ("服务时长有人提出异议", "监督员会核对情况，结果会告诉您。"),
+    "rejected": ("服务时长没有认定", "如有疑问，请联系社区工作者。"),
+}
+RETURN_TEXTS = {
+    "expired": ("兑换券到期，积分已退回", "没有用掉的积分已退回您的存折。"),
+    "cancelled": ("兑换已取消，积分已退回", "积分已退回您的存折。"),
+}
+
+
+def member_verified(payload: Payload, now: datetime) -> list[Draft]:
+    """Welcome a new member."""
+    member_id = UUID(payload["member_id"])
+    text = "您已是本社区的成员，可以报名活动、提出需求、兑换积分。"
+    return [Draft(member_id, "核实通过，欢迎加入", text, ("member", member_id))]
+
+
+def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell who proposed an entry how far it has come."""
+    said = ENTRY_TEXTS.get(payload["to_state"])
+    if said is None or payload["proposer_member_id"] is None:
+        return []
+    title = f"{said[0]}：{payload['title']}"
+    text = said[1] + note_text(payload)
+    return [Draft(UUID(payload["proposer_member_id"]), title, text, ("entry", UUID(payload["entry_id"])))]
+
+
+def claim_moved(payload: Payload, *, contacts: Sequence[UUID], staff: Sequence[UUID]) -> list[Draft]:
+    """Tell the unit's contacts what became of their claim, and staff what waits for them."""
+    target = ("claim", UUID(payload["claim_id"]))
+    drafts = []
+    for members, texts in ((contacts, CLAIM_TEXTS), (staff, CLAIM_STAFF_TEXTS)):
+        if said := texts.get(payload["to_state"]):
+            title, text = f"{said[0]}：{payload['entry_title']}", said[1] + note_text(payload)
+            drafts += [Draft(member_id, title, text, target) for member_id in members]
+    return drafts
+
+
+def signed_up(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a member that the sign-up arrived, or that it waits."""
+    begins = day_in_words(datetime.fromisoformat(payload["starts_at"]), now)
+    if payload["state"] == "waiting":
+        title, text = f"已进入候补：{payload['title']}", "有人退出时会自动为您补上，并马上告诉您。"
+    else:
+        title = f"报名成功：{payload['title']}"
+        text = f"{begins}开始，地点：{payload['place']}。来不了请提前取消，把名额让给别人。"
+    return [Draft(UUID(payload["member_id"]), title, text, ("shift", UUID(payload["shift_id"])))]
+
+
+def moved_up(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell somebody who waited that there is a place now."""
+    begins = day_in_words(datetime.fromisoformat(payload["starts_at"]), now)
+    text = f"您已补上名额。{begins}开始，地点：{payload['place']}。来不了请提前取消。"
+    target = ("shift", UUID(payload["shift_id"]))
+    return [Draft(UUID(payload["member_id"]), f"候补成功：{payload['title']}", text, target)]
+
+
+def shift_cancelled(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell everybody on a shift that it won't be."""
+    begins = day_in_words(datetime.fromisoformat(payload["starts_at"]), now)
+    text = f"原定{begins}开始的活动取消了，请不要前往。{note_text(payload)}"
+    target = ("shift", UUID(payload["shift_id"]))
+    title = f"活动取消：{payload['title']}"
+    return [Draft(UUID(member_id), title, text, target) for member_id in payload["member_ids"]]
+
+
+def record_moved(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a volunteer how far the hours have come."""
+    said = RECORD_TEXTS.get(payload["to_state"])
+    if said is None:
+        return []
+    title, text = f"{said[0]}：{payload['title']}", said[1] + note_text(payload)
+    return [Draft(UUID(payload["member_id"]), title, text, ("record", UUID(payload["record_id"])))]
+
+
+def settled(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell each volunteer what was entered and earned."""
+    return [
+        Draft(
+            UUID(item["member_id"]),
+            f"已入账：{item['title']}",
+            f"记录服务{duration(item['minutes'])}{_earned(item)}。",
+            ("record", UUID(item["record_id"])),
+        )
+        for item in payload["items"]
+    ]
+
+
+def _earned(item: Payload) -> str:
+    parts = []
+    if item["time_credits"]:
+        parts.append(f"时间币{item['time_credits']}分钟")
+    if item["points"]:
+        parts.append(f"积分{item['points']}分")
+    return f"，获得{'、'.join(parts)}" if parts else ""
+
+
+def awaiting_backing(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
+    """Tell staff that points wait for a merchant's pledge."""
+    text = f"有{payload['count']}条服务记录的积分在等商户承诺，请联系商户。承诺到位后会自动入账。"
+    return [Draft(member_id, "积分等待商户承诺", text) for member_id in staff]
+
+
+def voucher_issued(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a member that the voucher is theirs."""
+    return _voucher(payload, "兑换成功", f"已用{payload['points']}积分，到店出示兑换码即可。")
+
+
+def voucher_used(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a member that the voucher was taken at the till."""
+    return _voucher(payload, "兑换券已使用", "如果不是您本人使用，请联系社区工作者。")
+
+
+def voucher_returned(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a member that the voucher's points are back."""
+    title, text = RETURN_TEXTS[payload.get("why", "cancelled")]
+    return _voucher(payload, title, f"{payload['points']}积分：{text}")
+
+
+def _voucher(payload: Payload, title: str, text: str) -> list[Draft]:
+    target = ("voucher", UUID(payload["voucher_id"]))
+    return [Draft(UUID(payload["member_id"]), f"{title}：{payload['title']}", text, target)]
+
+
+def note_text(payload: Payload) -> str:
+    """Return what somebody added, as a sentence of its own."""
+    return f"说明：{payload['note']}" if payload.get("note") else ""
+
+
+def duration(minutes: int) -> str:
+    """Return minutes as people say them: 2小时, 1小时30分钟, 45分钟."""
+    hours, rest = divmod(minutes, 60)
+    return (f"{hours}小时" if hours else "") + (f"{rest}分钟" if rest or not hours else "")
+
+
+# Topics whose drafts need nothing but the event itself.
+TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
+    "communities.member_verified": member_verified,
+    "lists.entry_moved": entry_moved,
+    "volunteering.signed_up": signed_up,
+    "volunteering.moved_up": moved_up,
+    "volunteering.shift_cancelled": shift_cancelled,
+    "volunteering.record_moved": record_moved,
+    "volunteering.settled": settled,
+    "redemption.voucher_issued": voucher_issued,
+    "redemption.voucher_used": voucher_used,
+    "redemption.voucher_returned": voucher_returned,
+}
