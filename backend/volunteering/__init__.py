@@ -1,0 +1,1 @@
+"""Volunteering: shifts, sign-ups, presence, service records, their notice, entering and settlement."""

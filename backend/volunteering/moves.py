@@ -1,0 +1,96 @@
+"""State tables of shifts, sign-ups and service records. A table never says who may move; policy and rules do."""
+
+from enum import StrEnum
+
+from backend.core.moves import MoveTable
+from backend.volunteering.types import RecordState as R
+from backend.volunteering.types import ShiftState as S
+from backend.volunteering.types import SignUpState as U
+
+
+class ShiftMove(StrEnum):
+    """What can become of a shift; `end` is the job's."""
+
+    CANCEL = "cancel"
+    END = "end"
+
+
+class SignUpMove(StrEnum):
+    """What can become of a sign-up; a person asks for `cancel` alone, the rest follows from other acts."""
+
+    CANCEL = "cancel"
+    MOVE_UP = "move_up"
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    MISS = "miss"
+
+
+class RecordMove(StrEnum):
+    """What can become of a record."""
+
+    CHECK_OUT = "check_out"
+    CLOSE = "close"
+    WITNESS = "witness"
+    CONFIRM = "confirm"
+    PUBLISH = "publish"
+    HOLD = "hold"
+    DISPUTE = "dispute"
+    UPHOLD = "uphold"
+    REJECT = "reject"
+    ENTER = "enter"
+
+
+SHIFT_MOVES = MoveTable({(S.OPEN, ShiftMove.CANCEL): S.CANCELLED, (S.OPEN, ShiftMove.END): S.ENDED})
+SIGN_UP_MOVES = MoveTable(
+    {
+        (U.SIGNED_UP, SignUpMove.CANCEL): U.CANCELLED,
+        (U.WAITING, SignUpMove.CANCEL): U.CANCELLED,
+        (U.WAITING, SignUpMove.MOVE_UP): U.SIGNED_UP,
+        (U.SIGNED_UP, SignUpMove.CHECK_IN): U.CHECKED_IN,
+        (U.CHECKED_IN, SignUpMove.CHECK_OUT): U.CHECKED_OUT,
+        (U.SIGNED_UP, SignUpMove.MISS): U.NO_SHOW,
+    }
+)
+RECORD_MOVES = MoveTable(
+    {
+        (R.CHECKED_IN, RecordMove.CHECK_OUT): R.CHECKED_OUT,
+        (R.CHECKED_IN, RecordMove.CLOSE): R.CHECKED_OUT,
+        (R.CHECKED_OUT, RecordMove.WITNESS): R.WITNESSED,
+        (R.CHECKED_OUT, RecordMove.REJECT): R.REJECTED,
+        (R.WITNESSED, RecordMove.CONFIRM): R.CONFIRMED,
+        (R.WITNESSED, RecordMove.REJECT): R.REJECTED,
+        (R.CONFIRMED, RecordMove.PUBLISH): R.ON_NOTICE,
+        (R.CONFIRMED, RecordMove.HOLD): R.HELD,
+        (R.ON_NOTICE, RecordMove.HOLD): R.HELD,
+        (R.ON_NOTICE, RecordMove.DISPUTE): R.DISPUTED,
+        (R.ON_NOTICE, RecordMove.ENTER): R.ENTERED,
+        (R.HELD, RecordMove.UPHOLD): R.ON_NOTICE,
+        (R.HELD, RecordMove.REJECT): R.REJECTED,
+        (R.DISPUTED, RecordMove.UPHOLD): R.ON_NOTICE,
+        (R.DISPUTED, RecordMove.REJECT): R.REJECTED,
+    }
+)
+# What a person may ask for; the other moves follow from these, from presence or from time.
+ASKED_RECORD_MOVES = (
+    RecordMove.WITNESS,
+    RecordMove.CONFIRM,
+    RecordMove.DISPUTE,
+    RecordMove.UPHOLD,
+    RecordMove.REJECT,
+)
+# What is told to others has a reason that can be read later.
+NOTE_REQUIRED = frozenset({RecordMove.DISPUTE, RecordMove.UPHOLD, RecordMove.REJECT})
+RECORD_MOVE_NAMES = {
+    RecordMove.CHECK_OUT: "签退",
+    RecordMove.CLOSE: "按计划结束时间签退",
+    RecordMove.WITNESS: "见证",
+    RecordMove.CONFIRM: "确认时长",
+    RecordMove.PUBLISH: "公示",
+    RecordMove.HOLD: "转监督员核查",
+    RecordMove.DISPUTE: "提出异议",
+    RecordMove.UPHOLD: "维持记录",
+    RecordMove.REJECT: "不予认定",
+    RecordMove.ENTER: "入账",
+}
+SHIFT_MOVE_NAMES = {ShiftMove.CANCEL: "取消活动", ShiftMove.END: "结束"}
+SIGN_UP_MOVE_NAMES = {SignUpMove.CANCEL: "取消报名"}

@@ -1,0 +1,61 @@
+"""Who may do what with shifts, sign-ups and records. What nobody may do with their own is in rules.separation."""
+
+from enum import StrEnum
+
+from backend.core.actor import Role as R
+from backend.core.policy import Policy
+
+
+class A(StrEnum):
+    """Actions of this feature."""
+
+    READ_SHIFTS = "read_shifts"
+    OPEN_SHIFT = "open_shift"
+    CANCEL_SHIFT = "cancel_shift"
+    SIGN_UP = "sign_up"
+    CANCEL_SIGN_UP = "cancel_sign_up"
+    READ_SIGN_UPS = "read_sign_ups"
+    READ_OWN_SIGN_UPS = "read_own_sign_ups"
+    SHOW_CODE = "show_code"
+    CHECK_IN = "check_in"
+    CHECK_OUT = "check_out"
+    READ_RECORDS = "read_records"
+    READ_ALL_RECORDS = "read_all_records"
+    READ_NOTICES = "read_notices"
+    MOVE_RECORD = "move_record"
+    WITNESS = "witness"
+    CONFIRM = "confirm"
+    CONFIRM_FOR_LEADER = "confirm_for_leader"
+    TURN_AWAY = "turn_away"
+    DISPUTE = "dispute"
+    RULE = "rule"
+
+
+POLICY = Policy(
+    "volunteering",
+    {
+        A.READ_SHIFTS: frozenset({R.ANYONE}),
+        A.OPEN_SHIFT: frozenset({R.STAFF, R.LEAD, R.UNIT_CONTACT}),
+        A.CANCEL_SHIFT: frozenset({R.STAFF, R.LEAD, R.UNIT_CONTACT, R.LEADER}),
+        A.SIGN_UP: frozenset({R.MEMBER}),
+        A.CANCEL_SIGN_UP: frozenset({R.SELF}),
+        A.READ_SIGN_UPS: frozenset({R.LEADER, R.STAFF, R.LEAD}),
+        A.READ_OWN_SIGN_UPS: frozenset({R.MEMBER}),
+        # Only on site: not even staff see the code, the back office is whom it guards against.
+        A.SHOW_CODE: frozenset({R.LEADER}),
+        A.CHECK_IN: frozenset({R.MEMBER}),
+        A.CHECK_OUT: frozenset({R.MEMBER}),
+        A.READ_RECORDS: frozenset({R.MEMBER}),
+        A.READ_ALL_RECORDS: frozenset({R.STAFF, R.LEAD, R.SUPERVISOR}),
+        A.READ_NOTICES: frozenset({R.MEMBER}),
+        A.MOVE_RECORD: frozenset({R.MEMBER}),
+        # Staff note a call with whom was served; the note is kept and the record flagged.
+        A.WITNESS: frozenset({R.BENEFICIARY, R.PEER, R.STAFF}),
+        A.CONFIRM: frozenset({R.LEADER}),
+        # Only where the leader can't: their own hours, or they are the witness.
+        A.CONFIRM_FOR_LEADER: frozenset({R.STAFF, R.LEAD}),
+        A.TURN_AWAY: frozenset({R.LEADER}),
+        A.DISPUTE: frozenset({R.MEMBER}),
+        A.RULE: frozenset({R.SUPERVISOR, R.STAFF}),
+    },
+)

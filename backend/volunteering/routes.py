@@ -1,0 +1,217 @@
+"""Routes of shifts, sign-ups, presence, records and notices."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+import flask
+
+from backend.core.actor import Actor
+from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http.problem import on_refusal
+from backend.infra.paging import Page
+from backend.infra.uow import unit_of_work
+from backend.volunteering import service
+from backend.volunteering.errors import CodeRefusedError
+from backend.volunteering.policy import A
+from backend.volunteering.schemas import (
+    CodeSchema,
+    NewShiftSchema,
+    NewSignUpSchema,
+    NoticeSchema,
+    PresenceSchema,
+    RecordMoveSchema,
+    RecordQuery,
+    RecordSchema,
+    ShiftMoveSchema,
+    ShiftQuery,
+    ShiftSchema,
+    SignUpMoveSchema,
+    SignUpSchema,
+    SignUpsSchema,
+)
+from backend.volunteering.types import NewShift, RecordFilter, ShiftFilter
+
+POLICY = "volunteering"
+
+blp = Blueprint(
+    "volunteering",
+    __name__,
+    url_prefix="/api/v1/communities/<int:community_id>",
+    description="Shifts, sign-ups and service records",
+)
+
+
+@blp.route("/shifts", methods=["POST"])
+@idempotent
+@asks(A.OPEN_SHIFT, policy=POLICY)
+@blp.arguments(NewShiftSchema)
+@blp.response(201, ShiftSchema)
+def open_shift(body: NewShift, community_id: int) -> dict[str, Any]:
+    """Open a shift on an entry; staff or the contact of the unit that claimed or offered it."""
+    with unit_of_work() as uow:
+        return service.open_shift(uow, current_actor(), community_id, body)
+
+
+@blp.route("/shifts")
+@asks(A.READ_SHIFTS, policy=POLICY)
+@blp.arguments(ShiftQuery, location="query")
+@blp.response(200, page_schema(ShiftSchema))
+def list_shifts(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """Page through shifts, soonest first; without `from` those that are not over."""
+    wanted = ShiftFilter(since=query["from_"], until=query["to"], mine=query["mine"], entry_id=query["entry_id"])
+    with unit_of_work() as uow:
+        return service.list_shifts(uow, current_actor(), community_id, wanted, page_request(query))
+
+
+@blp.route("/shifts/<uuid:shift_id>")
+@asks(A.READ_SHIFTS, policy=POLICY)
+@blp.response(200, ShiftSchema)
+def get_shift(community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Show one shift."""
+    with unit_of_work() as uow:
+        return service.get_shift(uow, current_actor(), community_id, shift_id)
+
+
+@blp.route("/shifts/<uuid:shift_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.CANCEL_SHIFT, policy=POLICY)
+@blp.arguments(ShiftMoveSchema)
+@blp.response(200, ShiftSchema)
+def move_shift(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Cancel a shift on which nobody has checked in yet."""
+    with unit_of_work() as uow:
+        return service.move_shift(uow, current_actor(), community_id, shift_id, body["move"], note=body["note"])
+
+
+@blp.route("/shifts/<uuid:shift_id>/sign-ups", methods=["POST"])
+@idempotent
+@asks(A.SIGN_UP, policy=POLICY)
+@blp.arguments(NewSignUpSchema)
+@blp.response(201, SignUpSchema)
+def sign_up(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Take a place, or the end of the waiting list."""
+    with unit_of_work() as uow:
+        return service.sign_up(uow, current_actor(), community_id, shift_id, accept_risks=body["accept_risks"])
+
+
+@blp.route("/shifts/<uuid:shift_id>/sign-ups")
+@asks(A.READ_SIGN_UPS, policy=POLICY)
+@blp.response(200, SignUpsSchema)
+def list_sign_ups(community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Show who is on the shift and who waits; for its leader and staff."""
+    with unit_of_work() as uow:
+        return {"items": service.list_sign_ups(uow, current_actor(), community_id, shift_id)}
+
+
+@blp.route("/sign-ups/mine")
+@asks(A.READ_OWN_SIGN_UPS, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_schema(SignUpSchema))
+def list_own_sign_ups(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """Page through one's own sign-ups, newest first."""
+    with unit_of_work() as uow:
+        return service.list_own_sign_ups(uow, current_actor(), community_id, page_request(query))
+
+
+@blp.route("/sign-ups/<uuid:sign_up_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.CANCEL_SIGN_UP, policy=POLICY)
+@blp.arguments(SignUpMoveSchema)
+@blp.response(200, SignUpSchema)
+def move_sign_up(body: dict[str, Any], community_id: int, sign_up_id: UUID) -> dict[str, Any]:
+    """Cancel one's own sign-up before the start; who waits longest moves up."""
+    with unit_of_work() as uow:
+        return service.move_sign_up(uow, current_actor(), community_id, sign_up_id, body["move"])
+
+
+@blp.route("/shifts/<uuid:shift_id>/code")
+@asks(A.SHOW_CODE, policy=POLICY)
+@blp.response(200, CodeSchema)
+def show_code(community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Show the rotating code (RFC 6238) to the leader, from 30 minutes before to 60 minutes after the shift."""
+    with unit_of_work() as uow:
+        return service.show_code(uow, current_actor(), community_id, shift_id)
+
+
+@blp.route("/shifts/<uuid:shift_id>/check-ins", methods=["POST"])
+@idempotent
+@asks(A.CHECK_IN, policy=POLICY)
+@blp.arguments(PresenceSchema)
+@blp.response(201, RecordSchema)
+def check_in(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[str, Any] | flask.Response:
+    """Check in with the code that the leader's phone shows."""
+    return _with_code(service.check_in, body, community_id, shift_id)
+
+
+@blp.route("/shifts/<uuid:shift_id>/check-outs", methods=["POST"])
+@idempotent
+@asks(A.CHECK_OUT, policy=POLICY)
+@blp.arguments(PresenceSchema)
+@blp.response(200, RecordSchema)
+def check_out(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[str, Any] | flask.Response:
+    """Check out with the code that the leader's phone shows."""
+    return _with_code(service.check_out, body, community_id, shift_id)
+
+
+def _with_code(
+    command: Callable[..., dict[str, Any]], body: dict[str, Any], community_id: int, shift_id: UUID
+) -> dict[str, Any] | flask.Response:
+    """Answer a wrong code instead of raising it: raising would roll back the count of tries."""
+    actor: Actor = current_actor()
+    with unit_of_work() as uow:
+        try:
+            return command(uow, actor, community_id, shift_id, code=body["code"], fence=body["fence"])
+        except CodeRefusedError as refusal:
+            return on_refusal(refusal)
+
+
+@blp.route("/records")
+@asks(A.READ_RECORDS, policy=POLICY)
+@blp.arguments(RecordQuery, location="query")
+@blp.response(200, page_schema(RecordSchema))
+def list_records(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """Page through records, newest first: all for the desk, to others those they have a part in."""
+    wanted = RecordFilter(mine=query["mine"], state=query["state"], shift_id=query["shift_id"])
+    with unit_of_work() as uow:
+        return service.list_records(uow, current_actor(), community_id, wanted, page_request(query))
+
+
+@blp.route("/records/to-do")
+@asks(A.READ_RECORDS, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_schema(RecordSchema))
+def list_to_do(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """Page through what the caller should witness, confirm or rule on."""
+    with unit_of_work() as uow:
+        return service.list_to_do(uow, current_actor(), community_id, page_request(query))
+
+
+@blp.route("/records/<uuid:record_id>")
+@asks(A.READ_RECORDS, policy=POLICY)
+@blp.response(200, RecordSchema)
+def get_record(community_id: int, record_id: UUID) -> dict[str, Any]:
+    """Show one record with its line of stops."""
+    with unit_of_work() as uow:
+        return service.get_record(uow, current_actor(), community_id, record_id)
+
+
+@blp.route("/records/<uuid:record_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.MOVE_RECORD, policy=POLICY)
+@blp.arguments(RecordMoveSchema)
+@blp.response(200, RecordSchema)
+def move_record(body: dict[str, Any], community_id: int, record_id: UUID) -> dict[str, Any]:
+    """Witness, confirm (which puts it on notice), dispute, uphold or reject."""
+    with unit_of_work() as uow:
+        return service.move_record(uow, current_actor(), community_id, record_id, body["move"], note=body["note"])
+
+
+@blp.route("/notices")
+@asks(A.READ_NOTICES, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_schema(NoticeSchema))
+def list_notices(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """Page through the public notice, what ends soonest first; names are masked."""
+    with unit_of_work() as uow:
+        return service.list_notices(uow, current_actor(), community_id, page_request(query))

@@ -1,0 +1,58 @@
+"""Separation of hands: recorder, performer, witness and confirmer of one record (design, section 5).
+
+The rule, also a CHECK on the row: the performer is none of the others; the recorder does not confirm; and the
+witness on the row, the one that counts, is never the confirmer. A leader who has witnessed therefore can't confirm:
+staff do. With a rotating code nobody recorded by hand, so the row has no recorder.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.core.actor import Role
+from backend.volunteering.errors import NotImpartialError, OwnRecordError, SameHandsError
+from backend.volunteering.types import WitnessKind
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who had what part in one record, as member ids."""
+
+    performed_by: UUID
+    leader_id: UUID
+    recorded_by: UUID | None = None
+    witnessed_by: UUID | None = None
+    confirmed_by: UUID | None = None
+    disputed_by: UUID | None = None
+
+
+def check_not_own(hands: Hands, by: UUID) -> None:
+    """Raise OwnRecordError when ``by`` performed the service."""
+    if by == hands.performed_by:
+        raise OwnRecordError()
+
+
+def decide_witness_kind(grounds: Collection[Role]) -> WitnessKind:
+    """Return on what ground somebody witnesses, the strongest first."""
+    if Role.BENEFICIARY in grounds:
+        return WitnessKind.BENEFICIARY
+    return WitnessKind.PEER if Role.PEER in grounds else WitnessKind.STAFF_CALL
+
+
+def check_confirmer(hands: Hands, by: UUID) -> None:
+    """Raise OwnRecordError, or SameHandsError for the witness and the recorder."""
+    check_not_own(hands, by)
+    if by in (hands.witnessed_by, hands.recorded_by):
+        raise SameHandsError()
+
+
+def leader_can_confirm(hands: Hands) -> bool:
+    """Tell whether the leader is free to confirm; otherwise staff do it."""
+    return hands.leader_id not in (hands.performed_by, hands.witnessed_by, hands.recorded_by)
+
+
+def check_ruler(hands: Hands, by: UUID) -> None:
+    """Raise OwnRecordError, or NotImpartialError for whoever had a part in the record."""
+    check_not_own(hands, by)
+    if by in (hands.witnessed_by, hands.confirmed_by, hands.disputed_by, hands.recorded_by):
+        raise NotImpartialError()

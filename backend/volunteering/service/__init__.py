@@ -1,0 +1,33 @@
+"""Doors of volunteering: what routes, jobs and other features call."""
+
+from backend.volunteering.service.presence import check_in, check_out, show_code
+from backend.volunteering.service.record import (
+    get_record,
+    list_notices,
+    list_records,
+    list_to_do,
+    move_record,
+)
+from backend.volunteering.service.settlement import count_awaiting_backing
+from backend.volunteering.service.shift import get_shift, list_shifts, move_shift, open_shift
+from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, move_sign_up, sign_up
+
+__all__ = [
+    "check_in",
+    "check_out",
+    "count_awaiting_backing",
+    "get_record",
+    "get_shift",
+    "list_notices",
+    "list_own_sign_ups",
+    "list_records",
+    "list_shifts",
+    "list_sign_ups",
+    "list_to_do",
+    "move_record",
+    "move_shift",
+    "move_sign_up",
+    "open_shift",
+    "show_code",
+    "sign_up",
+]

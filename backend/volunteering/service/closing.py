@@ -1,0 +1,130 @@
+"""Closing shifts that are over: who never came, who never checked out. It confirms nothing."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from backend.infra.uow import UnitOfWork
+from backend.volunteering import events
+from backend.volunteering.models import ServiceRecord, Shift, SignUp
+from backend.volunteering.moves import (
+    RECORD_MOVES,
+    SHIFT_MOVES,
+    SIGN_UP_MOVES,
+    RecordMove,
+    ShiftMove,
+    SignUpMove,
+)
+from backend.volunteering.rules.hours import CHECK_AFTER, minutes_served
+from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.types import Flag, RecordState, ShiftState, SignUpState, Subject
+
+SHIFTS_A_BATCH = 100
+# The codes open up to and including the last moment of the window.
+CLOSES_AFTER = CHECK_AFTER + timedelta(seconds=1)
+AT_THE_END = {
+    SignUpState.SIGNED_UP: SignUpMove.MISS,
+    SignUpState.WAITING: SignUpMove.CANCEL,
+    SignUpState.CHECKED_IN: SignUpMove.CHECK_OUT,
+}
+
+
+def communities_with_shifts_to_close(uow: UnitOfWork) -> Sequence[int]:
+    """Return the communities with a shift that is over (lock-free scan over all of them)."""
+    return uow.session.scalars(
+        select(Shift.community_id)
+        .where(Shift.state == ShiftState.OPEN, Shift.ends_at <= uow.now - CLOSES_AFTER)
+        .distinct()
+    ).all()
+
+
+def close_shifts(uow: UnitOfWork, community_id: int) -> int:
+    """Close one batch of shifts whose codes open no more; return how many."""
+    shifts = uow.session.scalars(
+        select(Shift)
+        .where(
+            Shift.community_id == community_id,
+            Shift.state == ShiftState.OPEN,
+            Shift.ends_at <= uow.now - CLOSES_AFTER,
+        )
+        .order_by(Shift.ends_at, Shift.id)
+        .limit(SHIFTS_A_BATCH)
+        .with_for_update(key_share=True, skip_locked=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    if not shifts:
+        return 0
+    moves = []
+    for shift in shifts:
+        shift.state = SHIFT_MOVES.next(ShiftState(shift.state), ShiftMove.END)
+        moves.append(Moved(shift.id, ShiftMove.END, ShiftState.OPEN, shift.state))
+    write_moves(uow, community_id, Subject.SHIFT, moves)
+    by_id = {shift.id: shift for shift in shifts}
+    _close_sign_ups(uow, community_id, list(by_id))
+    _close_records(uow, community_id, by_id)
+    return len(shifts)
+
+
+def _close_sign_ups(uow: UnitOfWork, community_id: int, shift_ids: Sequence[UUID]) -> None:
+    rows = uow.session.execute(
+        select(SignUp.id, SignUp.state)
+        .where(
+            SignUp.community_id == community_id,
+            SignUp.shift_id.in_(shift_ids),
+            SignUp.state.in_(list(AT_THE_END)),
+        )
+        .order_by(SignUp.id)
+        .with_for_update(key_share=True)
+    ).all()
+    moves = []
+    for state, move in AT_THE_END.items():
+        ids = [row.id for row in rows if row.state == state]
+        after = SIGN_UP_MOVES.next(state, move)
+        moves += [Moved(id_, move, state, after) for id_ in ids]
+        _set_state(uow, community_id, ids, after)
+    write_moves(uow, community_id, Subject.SIGN_UP, moves)
+
+
+def _set_state(uow: UnitOfWork, community_id: int, ids: Sequence[UUID], state: SignUpState) -> None:
+    if not ids:
+        return
+    freed = {"busy": None} if state is SignUpState.CANCELLED else {}
+    uow.session.execute(
+        update(SignUp)
+        .where(SignUp.community_id == community_id, SignUp.id.in_(ids))
+        .values(state=state, **freed)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _close_records(uow: UnitOfWork, community_id: int, shifts: dict[UUID, Shift]) -> None:
+    """Check out who forgot to: the planned end counts at most, and a supervisor will look at it."""
+    records = uow.session.scalars(
+        select(ServiceRecord)
+        .where(
+            ServiceRecord.community_id == community_id,
+            ServiceRecord.shift_id.in_(shifts),
+            ServiceRecord.state == RecordState.CHECKED_IN,
+        )
+        .order_by(ServiceRecord.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).all()
+    moves = []
+    for record in records:
+        shift = shifts[record.shift_id]
+        record.checked_out_at = max(shift.ends_at, record.checked_in_at)
+        record.minutes = minutes_served(
+            came=record.checked_in_at,
+            left=record.checked_out_at,
+            starts_at=shift.starts_at,
+            ends_at=shift.ends_at,
+        )
+        record.flags = [*record.flags, Flag.MISSING_CHECK_OUT.value]
+        record.state = RECORD_MOVES.next(RecordState.CHECKED_IN, RecordMove.CLOSE)
+        moves.append(Moved(record.id, RecordMove.CLOSE, RecordState.CHECKED_IN, record.state))
+    uow.session.flush()
+    write_moves(uow, community_id, Subject.RECORD, moves)
+    events.tell_records_moved(uow, community_id, [(r, shifts[r.shift_id].title) for r in records])

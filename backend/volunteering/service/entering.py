@@ -1,0 +1,106 @@
+"""Entering: what was on notice long enough becomes the statutory record, a batch in a bounded number of statements."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import insert, literal, select, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from backend.infra.uow import UnitOfWork
+from backend.volunteering.models import EnteredRecord, ServiceRecord, SettlementTask, SettlementTurn, Shift
+from backend.volunteering.moves import RECORD_MOVES, RecordMove
+from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.types import RecordState, Subject
+
+RECORDS_A_BATCH = 2_000
+_COPIED = ("community_id", "id", "number", "performed_by", "shift_id", "served_on", "minutes")
+_HANDS = ("witnessed_by", "confirmed_by")
+_FROM_SHIFT = ("entry_id", "category", "title")
+
+
+def communities_with_notices_over(uow: UnitOfWork) -> Sequence[int]:
+    """Return the communities with a notice that is over (lock-free scan over all of them)."""
+    return uow.session.scalars(
+        select(ServiceRecord.community_id)
+        .where(ServiceRecord.state == RecordState.ON_NOTICE, ServiceRecord.notice_until <= uow.now)
+        .distinct()
+    ).all()
+
+
+def enter_records(uow: UnitOfWork, community_id: int) -> int:
+    """Enter one batch and queue its settlement; return how many records it was.
+
+    Several workers may do this at once: each takes rows that no other holds, and all of it is one transaction.
+    """
+    ids = uow.session.scalars(
+        select(ServiceRecord.id)
+        .where(
+            ServiceRecord.community_id == community_id,
+            ServiceRecord.state == RecordState.ON_NOTICE,
+            ServiceRecord.notice_until <= uow.now,
+        )
+        .order_by(ServiceRecord.notice_until, ServiceRecord.id)
+        .limit(RECORDS_A_BATCH)
+        .with_for_update(key_share=True, skip_locked=True)
+    ).all()
+    if not ids:
+        return 0
+    state = RECORD_MOVES.next(RecordState.ON_NOTICE, RecordMove.ENTER)
+    uow.session.execute(
+        update(ServiceRecord)
+        .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(ids))
+        .values(state=state, entered_at=uow.now)
+        .execution_options(synchronize_session=False)
+    )
+    _freeze(uow, community_id, ids)
+    _queue(uow, community_id, ids)
+    moves = [Moved(id_, RecordMove.ENTER, RecordState.ON_NOTICE, state) for id_ in ids]
+    write_moves(uow, community_id, Subject.RECORD, moves)
+    return len(ids)
+
+
+def _freeze(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
+    """Copy the records into the append-only table."""
+    columns = [getattr(ServiceRecord, name) for name in _COPIED]
+    columns += [getattr(Shift, name) for name in _FROM_SHIFT]
+    columns += [getattr(ServiceRecord, name) for name in (*_HANDS, "entered_at")]
+    facts = (
+        select(*columns)
+        .join(
+            Shift,
+            (Shift.community_id == ServiceRecord.community_id) & (Shift.id == ServiceRecord.shift_id),
+        )
+        .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(ids))
+    )
+    names = [*_COPIED, *_FROM_SHIFT, *_HANDS, "entered_at"]
+    uow.session.execute(insert(EnteredRecord).from_select(names, facts))
+
+
+def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
+    """Queue the settlement, and wake what waits for backing: what is older goes first."""
+    uow.session.execute(upsert(SettlementTurn).values(community_id=community_id).on_conflict_do_nothing())
+    wake_settlement(uow, community_id)
+    new = select(
+        EnteredRecord.community_id, EnteredRecord.id, EnteredRecord.served_on, literal(uow.now), literal(0)
+    ).where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids))
+    names = ["community_id", "id", "served_on", "due_at", "attempts"]
+    uow.session.execute(insert(SettlementTask).from_select(names, new))
+
+
+def wake_settlement(uow: UnitOfWork, community_id: int) -> None:
+    """Let everything that waits for backing be tried again now; what somebody else holds is awake already."""
+    waiting = (
+        select(SettlementTask.id)
+        .where(
+            SettlementTask.community_id == community_id,
+            SettlementTask.attempts > 0,
+            SettlementTask.due_at > uow.now,
+        )
+        .with_for_update(key_share=True, skip_locked=True)
+    )
+    uow.session.execute(
+        update(SettlementTask)
+        .where(SettlementTask.community_id == community_id, SettlementTask.id.in_(waiting))
+        .values(due_at=uow.now)
+        .execution_options(synchronize_session=False)
+    )

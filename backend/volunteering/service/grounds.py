@@ -1,0 +1,115 @@
+"""On what grounds somebody acts on a shift or a record, and which moves that allows. It changes nothing."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.core.actor import Actor, Role
+from backend.core.errors import NotMemberError, SangongError
+from backend.infra.uow import UnitOfWork
+from backend.volunteering.models import ServiceRecord, Shift, SignUp
+from backend.volunteering.moves import ASKED_RECORD_MOVES, RECORD_MOVES, RecordMove
+from backend.volunteering.policy import POLICY, A
+from backend.volunteering.rules.separation import (
+    Hands,
+    check_confirmer,
+    check_not_own,
+    check_ruler,
+    leader_can_confirm,
+)
+from backend.volunteering.types import RecordState, SignUpState
+
+PRESENT = (SignUpState.CHECKED_IN, SignUpState.CHECKED_OUT)
+# Before anybody confirmed, the leader turns a record away; later it takes a ruling.
+BEFORE_CONFIRMATION = frozenset({RecordState.CHECKED_OUT, RecordState.WITNESSED})
+
+
+def grounds_on(actor: Actor, shift: Shift) -> set[Role]:
+    """Return the grounds that the shift itself gives the caller."""
+    grounds = set()
+    if actor.member_id is not None and actor.member_id == shift.leader_id:
+        grounds.add(Role.LEADER)
+    if actor.member_id is not None and actor.member_id == shift.beneficiary_id:
+        grounds.add(Role.BENEFICIARY)
+    return grounds
+
+
+def shifts_served(uow: UnitOfWork, actor: Actor, community_id: int, shift_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of the shifts at which the caller was present: there they are a peer."""
+    if actor.member_id is None or not shift_ids:
+        return frozenset()
+    return frozenset(
+        uow.session.scalars(
+            select(SignUp.shift_id).where(
+                SignUp.community_id == community_id,
+                SignUp.member_id == actor.member_id,
+                SignUp.shift_id.in_(set(shift_ids)),
+                SignUp.state.in_(PRESENT),
+            )
+        )
+    )
+
+
+def record_grounds(actor: Actor, record: ServiceRecord, shift: Shift, served: Collection[UUID]) -> set[Role]:
+    """Return the caller's grounds on a record; ``served`` are the shifts at which they were present."""
+    grounds = grounds_on(actor, shift)
+    if actor.member_id == record.performed_by:
+        grounds.add(Role.SELF)
+    elif shift.id in served:
+        grounds.add(Role.PEER)
+    return grounds
+
+
+def hands_of(record: ServiceRecord, shift: Shift) -> Hands:
+    """Return who had what part."""
+    return Hands(
+        performed_by=record.performed_by,
+        leader_id=shift.leader_id,
+        recorded_by=record.recorded_by,
+        witnessed_by=record.witnessed_by,
+        confirmed_by=record.confirmed_by,
+        disputed_by=record.disputed_by,
+    )
+
+
+def check_record_move(
+    actor: Actor, record: ServiceRecord, shift: Shift, move: RecordMove, *, also: Collection[Role]
+) -> None:
+    """Raise OwnRecordError, SameHandsError, NotImpartialError or ForbiddenError unless the caller may."""
+    if actor.member_id is None:
+        raise NotMemberError
+    hands, by = hands_of(record, shift), actor.member_id
+    if move is RecordMove.WITNESS:
+        check_not_own(hands, by)
+        POLICY.permit(actor, A.WITNESS, also=also)
+    elif move is RecordMove.CONFIRM:
+        check_confirmer(hands, by)
+        action = A.CONFIRM if leader_can_confirm(hands) else A.CONFIRM_FOR_LEADER
+        POLICY.permit(actor, action, also=also)
+    elif move is RecordMove.DISPUTE:
+        POLICY.permit(actor, A.DISPUTE)
+    elif move is RecordMove.REJECT and record.state in BEFORE_CONFIRMATION:
+        check_not_own(hands, by)
+        POLICY.permit(actor, A.TURN_AWAY, also=also)
+    else:
+        check_ruler(hands, by)
+        POLICY.permit(actor, A.RULE)
+
+
+def allowed_record_moves(
+    actor: Actor, record: ServiceRecord, shift: Shift, *, also: Collection[Role]
+) -> list[RecordMove]:
+    """Return the moves the caller may make now."""
+    possible = RECORD_MOVES.moves_from(RecordState(record.state))
+    return [move for move in ASKED_RECORD_MOVES if move in possible and _may(actor, record, shift, move, also=also)]
+
+
+def _may(actor: Actor, record: ServiceRecord, shift: Shift, move: RecordMove, *, also: Collection[Role]) -> bool:
+    if move is RecordMove.DISPUTE and record.disputed_by == actor.member_id:
+        return False
+    try:
+        check_record_move(actor, record, shift, move, also=also)
+    except SangongError:
+        return False
+    return True

@@ -1,0 +1,279 @@
+"""Records after presence: witness, confirmation, notice, dispute and ruling. It enters and books nothing."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from backend.communities import service as communities
+from backend.core.actor import Actor
+from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
+from backend.core.names import mask_name
+from backend.core.working_days import end_of_notice
+from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.uow import UnitOfWork
+from backend.volunteering import events
+from backend.volunteering.errors import NothingServedError
+from backend.volunteering.models import ServiceRecord, Shift, SignUp
+from backend.volunteering.moves import ASKED_RECORD_MOVES, NOTE_REQUIRED, RECORD_MOVES, RecordMove
+from backend.volunteering.policy import POLICY, A
+from backend.volunteering.rules.separation import decide_witness_kind
+from backend.volunteering.service.grounds import (
+    PRESENT,
+    check_record_move,
+    record_grounds,
+    shifts_served,
+)
+from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.shift import find_shift
+from backend.volunteering.service.view import record_number, shifts_by_ids, view_records
+from backend.volunteering.types import (
+    HOLDING_FLAGS,
+    Flag,
+    RecordFilter,
+    RecordState,
+    Subject,
+    WitnessKind,
+)
+
+# After a ruling everybody has at least one more working day to read it. Our rule.
+DAYS_AFTER_RULING = 1
+ON_VIEW = frozenset({RecordState.ON_NOTICE, RecordState.DISPUTED})
+
+
+def move_record(
+    uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID, move: RecordMove, *, note: str | None
+) -> dict[str, Any]:
+    """Witness, confirm (which puts it on notice, or holds it), dispute, uphold or reject.
+
+    Raises NotFoundError, OwnRecordError, SameHandsError, NotImpartialError, ForbiddenError, MoveNotAllowedError,
+    NothingServedError, InvalidError (a note is missing).
+    """
+    POLICY.permit(actor, A.MOVE_RECORD)
+    record = _lock_record(uow, community_id, record_id)
+    shift = find_shift(uow, community_id, record.shift_id)
+    if move not in ASKED_RECORD_MOVES:
+        raise MoveNotAllowedError
+    grounds = record_grounds(actor, record, shift, shifts_served(uow, actor, community_id, [shift.id]))
+    check_record_move(actor, record, shift, move, also=grounds)
+    RECORD_MOVES.next(RecordState(record.state), move)
+    by_call = move is RecordMove.WITNESS and decide_witness_kind(grounds) is WitnessKind.STAFF_CALL
+    if note is None and (move in NOTE_REQUIRED or by_call):
+        raise InvalidError({"note": ["请写明经过或理由"]})
+    if move is RecordMove.WITNESS:
+        _witness(actor, record, decide_witness_kind(grounds))
+    elif move is RecordMove.CONFIRM:
+        _confirm(actor, record)
+    elif move is RecordMove.DISPUTE:
+        _dispute(actor, record, uow.now)
+    elif move is RecordMove.UPHOLD:
+        _renew_notice(uow, record)
+    _go(uow, record, move, by=actor.member_id, note=note)
+    if move is RecordMove.CONFIRM:
+        _publish(uow, record)
+    uow.session.flush()
+    events.tell_record_moved(uow, record, shift.title, note)
+    return view_records(uow, actor, [record])[0]
+
+
+def _lock_record(uow: UnitOfWork, community_id: int, record_id: UUID) -> ServiceRecord:
+    record = uow.session.get(
+        ServiceRecord,
+        (community_id, record_id),
+        with_for_update={"key_share": True},
+        populate_existing=True,
+    )
+    if record is None:
+        raise NotFoundError
+    return record
+
+
+def _go(uow: UnitOfWork, record: ServiceRecord, move: RecordMove, *, by: UUID | None, note: str | None = None) -> None:
+    """Make one move and leave its line."""
+    before = RecordState(record.state)
+    record.state = RECORD_MOVES.next(before, move)
+    moved = Moved(record.id, move, before, record.state, by, note)
+    write_moves(uow, record.community_id, Subject.RECORD, [moved])
+
+
+def _witness(actor: Actor, record: ServiceRecord, kind: WitnessKind) -> None:
+    record.witnessed_by, record.witness_kind = actor.member_id, kind
+    if kind is WitnessKind.STAFF_CALL:
+        record.flags = [*record.flags, Flag.WITNESSED_BY_CALL.value]
+
+
+def _dispute(actor: Actor, record: ServiceRecord, now: datetime) -> None:
+    if record.notice_until is not None and now >= record.notice_until:
+        raise MoveNotAllowedError("公示期已过")
+    if record.disputed_by == actor.member_id:
+        raise MoveNotAllowedError("您的异议已经裁定过")
+    record.disputed_by = actor.member_id
+
+
+def _confirm(actor: Actor, record: ServiceRecord) -> None:
+    if not record.minutes:
+        raise NothingServedError
+    record.confirmed_by = actor.member_id
+
+
+def _publish(uow: UnitOfWork, record: ServiceRecord) -> None:
+    """Put the confirmed record on notice, or hold it for a supervisor when a flag says so."""
+    if HOLDING_FLAGS.intersection(record.flags):
+        _go(uow, record, RecordMove.HOLD, by=None)
+        return
+    record.notice_until = _whole_notice(uow, record.community_id)
+    _go(uow, record, RecordMove.PUBLISH, by=None)
+
+
+def _renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
+    """Set the end of notice after a ruling: whole for what was held, at least one more day after a dispute."""
+    if record.notice_until is None:
+        record.notice_until = _whole_notice(uow, record.community_id)
+    else:
+        record.notice_until = max(record.notice_until, end_of_notice(uow.now, DAYS_AFTER_RULING))
+
+
+def _whole_notice(uow: UnitOfWork, community_id: int) -> datetime:
+    return end_of_notice(uow.now, communities.get_community(uow, community_id).notice_days)
+
+
+def get_record(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID) -> dict[str, Any]:
+    """Return a record to who had a part in it, the desk, and during its notice (names masked) every member."""
+    POLICY.permit(actor, A.READ_RECORDS)
+    record = uow.session.get(ServiceRecord, (community_id, record_id))
+    if record is None:
+        raise NotFoundError
+    if record.state not in ON_VIEW and not POLICY.allows(actor, A.READ_ALL_RECORDS):
+        shift = find_shift(uow, community_id, record.shift_id)
+        served = shifts_served(uow, actor, community_id, [shift.id])
+        if not record_grounds(actor, record, shift, served):
+            raise NotFoundError
+    return view_records(uow, actor, [record])[0]
+
+
+def list_records(
+    uow: UnitOfWork, actor: Actor, community_id: int, wanted: RecordFilter, page: PageRequest
+) -> Page[dict[str, Any]]:
+    """Return records, newest first: all of them to the desk, to others those they have a part in."""
+    POLICY.permit(actor, A.READ_RECORDS)
+    statement = select(ServiceRecord).where(ServiceRecord.community_id == community_id)
+    if wanted.mine:
+        statement = statement.where(ServiceRecord.performed_by == actor.member_id)
+    elif not POLICY.allows(actor, A.READ_ALL_RECORDS):
+        statement = statement.join(Shift, _on_shift()).where(
+            or_(
+                ServiceRecord.performed_by == actor.member_id,
+                Shift.leader_id == actor.member_id,
+                Shift.beneficiary_id == actor.member_id,
+            )
+        )
+    if wanted.state is not None:
+        statement = statement.where(ServiceRecord.state == wanted.state)
+    if wanted.shift_id is not None:
+        statement = statement.where(ServiceRecord.shift_id == wanted.shift_id)
+    found = fetch_page(uow.session, statement, page, keys=[ServiceRecord.id])
+    return Page(view_records(uow, actor, found.items), found.next_cursor)
+
+
+def list_to_do(uow: UnitOfWork, actor: Actor, community_id: int, page: PageRequest) -> Page[dict[str, Any]]:
+    """Return what waits for the caller: to witness, to confirm, to rule on; newest first."""
+    POLICY.permit(actor, A.READ_RECORDS)
+    assert actor.member_id is not None  # policy: a verified member
+    me = actor.member_id
+    mine = [_to_witness(me), _to_confirm(me)]
+    if POLICY.allows(actor, A.CONFIRM_FOR_LEADER):
+        mine += [_to_confirm_for_leader(me), _to_call(me)]
+    if POLICY.allows(actor, A.RULE):
+        mine.append(_to_rule(me))
+    statement = (
+        select(ServiceRecord)
+        .join(Shift, _on_shift())
+        .where(ServiceRecord.community_id == community_id, ServiceRecord.performed_by != me, or_(*mine))
+    )
+    found = fetch_page(uow.session, statement, page, keys=[ServiceRecord.id])
+    return Page(view_records(uow, actor, found.items), found.next_cursor)
+
+
+def _on_shift() -> ColumnElement[bool]:
+    return and_(Shift.community_id == ServiceRecord.community_id, Shift.id == ServiceRecord.shift_id)
+
+
+def _was_present(member: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell whether somebody of whom ``member`` holds was present at the record's shift."""
+    return (
+        select(SignUp.id)
+        .where(
+            SignUp.community_id == ServiceRecord.community_id,
+            SignUp.shift_id == ServiceRecord.shift_id,
+            SignUp.state.in_(PRESENT),
+            member,
+        )
+        .exists()
+    )
+
+
+def _to_witness(me: UUID) -> ColumnElement[bool]:
+    return and_(
+        ServiceRecord.state == RecordState.CHECKED_OUT,
+        or_(Shift.beneficiary_id == me, _was_present(SignUp.member_id == me)),
+    )
+
+
+def _to_call(me: UUID) -> ColumnElement[bool]:
+    """Nobody else was there and nobody was served by name: staff ask by telephone."""
+    return and_(
+        ServiceRecord.state == RecordState.CHECKED_OUT,
+        Shift.beneficiary_id.is_(None),
+        ~_was_present(SignUp.member_id != ServiceRecord.performed_by),
+        Shift.leader_id != me,
+    )
+
+
+def _to_confirm(me: UUID) -> ColumnElement[bool]:
+    return and_(
+        ServiceRecord.state == RecordState.WITNESSED,
+        Shift.leader_id == me,
+        ServiceRecord.witnessed_by != me,
+    )
+
+
+def _to_confirm_for_leader(me: UUID) -> ColumnElement[bool]:
+    return and_(
+        ServiceRecord.state == RecordState.WITNESSED,
+        or_(Shift.leader_id == ServiceRecord.performed_by, Shift.leader_id == ServiceRecord.witnessed_by),
+        ServiceRecord.witnessed_by != me,
+    )
+
+
+def _to_rule(me: UUID) -> ColumnElement[bool]:
+    return and_(
+        ServiceRecord.state.in_([RecordState.HELD, RecordState.DISPUTED]),
+        ServiceRecord.witnessed_by != me,
+        ServiceRecord.confirmed_by != me,
+        ServiceRecord.disputed_by.is_distinct_from(me),
+    )
+
+
+def list_notices(uow: UnitOfWork, actor: Actor, community_id: int, page: PageRequest) -> Page[dict[str, Any]]:
+    """Return what is on public notice, what ends soonest first; names masked (志愿服务条例 Art. 20)."""
+    POLICY.permit(actor, A.READ_NOTICES)
+    statement = select(ServiceRecord).where(
+        ServiceRecord.community_id == community_id, ServiceRecord.state == RecordState.ON_NOTICE
+    )
+    keys = [ServiceRecord.notice_until, ServiceRecord.id]
+    found = fetch_page(uow.session, statement, page, keys=keys, descending=False)
+    shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in found.items})
+    members = communities.members_by_ids(uow, community_id, {row.performed_by for row in found.items})
+    shown = [
+        {
+            "record_id": row.id,
+            "number": record_number(row.number),
+            "member_name": mask_name(members[row.performed_by].name),
+            "shift_title": shifts[row.shift_id].title,
+            "minutes": row.minutes,
+            "notice_until": row.notice_until,
+        }
+        for row in found.items
+    ]
+    return Page(shown, found.next_cursor)

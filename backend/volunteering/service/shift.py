@@ -1,0 +1,234 @@
+"""Shifts: opening one on an entry, reading, cancelling. It signs nobody up."""
+
+import base64
+import secrets
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from backend.communities import service as communities
+from backend.core.actor import Actor, Role
+from backend.core.errors import MoveNotAllowedError, NotFoundError
+from backend.infra import links
+from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.runtime import port
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+from backend.lists.types import EntryRef, EntryState
+from backend.volunteering import events
+from backend.volunteering.errors import (
+    ClaimNotAcceptedError,
+    EntryNotOpenError,
+    InsuranceMissingError,
+    LeaderUnfitError,
+)
+from backend.volunteering.models import Shift, SignUp
+from backend.volunteering.moves import SHIFT_MOVES, ShiftMove, SignUpMove
+from backend.volunteering.policy import POLICY, A
+from backend.volunteering.rules.hours import check_shift_times
+from backend.volunteering.service.grounds import grounds_on
+from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.view import view_shifts
+from backend.volunteering.types import (
+    ClaimRef,
+    Claims,
+    NewShift,
+    ShiftFilter,
+    ShiftState,
+    SignUpState,
+    Subject,
+)
+
+# Kinds of list on whose entries people work at an appointed time.
+WORKED_KINDS = frozenset({"need", "problem", "service_project", "welfare_work", "action"})
+WORKABLE_STATES = frozenset(
+    {
+        EntryState.OPEN,
+        EntryState.PARTLY_CLAIMED,
+        EntryState.CLAIMED,
+        EntryState.IN_PROGRESS,
+        EntryState.REOPENED,
+    }
+)
+SECRET_BYTES = 20  # RFC 4226, section 4, R6: 160 bits
+
+
+def open_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) -> dict[str, Any]:
+    """Open a shift on an entry, for the unit of the claim or, without one, of the entry.
+
+    Raises NotFoundError, EntryNotOpenError, ClaimNotAcceptedError, InvalidError (times), LeaderUnfitError and
+    InsuranceMissingError (志愿服务条例 Art. 17).
+    """
+    entry = lists.get_entry(uow, community_id, new.entry_id)
+    claim = _find_claim(uow, community_id, new)
+    unit_id = claim.unit_id if claim is not None else entry.proposer_unit_id
+    POLICY.permit(actor, A.OPEN_SHIFT, unit_id=unit_id)
+    _check_entry(entry, claim)
+    check_shift_times(new.starts_at, new.ends_at, now=uow.now)
+    shift = _build(uow, actor, entry, new, unit_id)
+    uow.session.add(shift)
+    uow.session.flush()
+    links.record(uow, community_id, from_=("entry", entry.id), to=("shift", shift.id), relation="opened_shift")
+    if claim is not None:
+        links.record(uow, community_id, from_=("claim", claim.id), to=("shift", shift.id), relation="opened_shift")
+    return view_shifts(uow, actor, [shift])[0]
+
+
+def _find_claim(uow: UnitOfWork, community_id: int, new: NewShift) -> ClaimRef | None:
+    if new.claim_id is None:
+        return None
+    claims = port(Claims)
+    claim = claims.find_claim(uow, community_id, new.claim_id)
+    if claim is None:
+        raise NotFoundError
+    return claim
+
+
+def _check_entry(entry: EntryRef, claim: ClaimRef | None) -> None:
+    if claim is not None and (claim.entry_id != entry.id or not claim.is_accepted):
+        raise ClaimNotAcceptedError
+    if entry.kind not in WORKED_KINDS or entry.state not in WORKABLE_STATES:
+        raise EntryNotOpenError
+    if entry.details.get("dangerous") and not entry.details.get("insurance_number"):
+        raise InsuranceMissingError
+
+
+def _build(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewShift, unit_id: UUID | None) -> Shift:
+    """Return the shift with what its entry promised: the stricter age, the risks, the insurance."""
+    ages = [age for age in (new.age_min, entry.details.get("age_min")) if age is not None]
+    if new.beneficiary_member_id is not None:
+        communities.get_member(uow, entry.community_id, new.beneficiary_member_id)
+    return Shift(
+        community_id=entry.community_id,
+        id=uow.new_id(),
+        entry_id=entry.id,
+        claim_id=new.claim_id,
+        unit_id=unit_id,
+        leader_id=_leader(uow, actor, entry.community_id, new.leader_member_id),
+        beneficiary_id=new.beneficiary_member_id,
+        title=new.title or entry.title,
+        category=entry.category,
+        place=new.place,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        places=new.places,
+        places_taken=0,
+        age_min=max(ages, default=None),
+        risks=list(entry.details.get("risks") or []),
+        dangerous=bool(entry.details.get("dangerous")),
+        insurance_number=entry.details.get("insurance_number"),
+        code_secret=base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode(),
+        state=ShiftState.OPEN,
+        created_by=actor.member_id,
+        created_at=uow.now,
+    )
+
+
+def _leader(uow: UnitOfWork, actor: Actor, community_id: int, wanted: UUID | None) -> UUID:
+    """Return the leader, the caller unless another is named; only a verified member leads."""
+    if wanted is None or wanted == actor.member_id:
+        if actor.member_id is None:
+            raise LeaderUnfitError
+        return actor.member_id
+    named = communities.members_by_ids(uow, community_id, [wanted]).get(wanted)
+    if named is None:
+        raise LeaderUnfitError
+    if Role.MEMBER not in communities.load_actor(uow, named.person_id, community_id).roles:
+        raise LeaderUnfitError
+    return named.id
+
+
+def get_shift(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Return one shift as the caller sees it; raises NotFoundError."""
+    POLICY.permit(actor, A.READ_SHIFTS)
+    return view_shifts(uow, actor, [find_shift(uow, community_id, shift_id)])[0]
+
+
+def list_shifts(
+    uow: UnitOfWork, actor: Actor, community_id: int, wanted: ShiftFilter, page: PageRequest
+) -> Page[dict[str, Any]]:
+    """Return shifts, soonest first; without ``since`` only those that are not over and not cancelled."""
+    POLICY.permit(actor, A.READ_SHIFTS)
+    statement = select(Shift).where(Shift.community_id == community_id)
+    if wanted.since is not None:
+        statement = statement.where(Shift.starts_at >= wanted.since)
+    elif not wanted.mine:
+        statement = statement.where(Shift.ends_at > uow.now, Shift.state != ShiftState.CANCELLED)
+    if wanted.until is not None:
+        statement = statement.where(Shift.starts_at < wanted.until)
+    if wanted.entry_id is not None:
+        statement = statement.where(Shift.entry_id == wanted.entry_id)
+    if wanted.mine:
+        statement = statement.where(_is_mine(actor, community_id))
+    found = fetch_page(uow.session, statement, page, keys=[Shift.starts_at, Shift.id], descending=False)
+    return Page(view_shifts(uow, actor, found.items), found.next_cursor)
+
+
+def _is_mine(actor: Actor, community_id: int) -> ColumnElement[bool]:
+    """Tell whether the caller leads the shift or is on it."""
+    on_it = select(SignUp.shift_id).where(
+        SignUp.community_id == community_id,
+        SignUp.member_id == actor.member_id,
+        SignUp.state != SignUpState.CANCELLED,
+    )
+    return or_(Shift.leader_id == actor.member_id, Shift.id.in_(on_it))
+
+
+def move_shift(
+    uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, move: ShiftMove, *, note: str | None
+) -> dict[str, Any]:
+    """Cancel a shift on which nobody has checked in; everybody on it is told. Raises MoveNotAllowedError."""
+    shift = lock_shift(uow, community_id, shift_id)
+    POLICY.permit(actor, A.CANCEL_SHIFT, unit_id=shift.unit_id, also=grounds_on(actor, shift))
+    if move is not ShiftMove.CANCEL:
+        raise MoveNotAllowedError
+    before, shift.state = shift.state, SHIFT_MOVES.next(ShiftState(shift.state), move)
+    shift.places_taken = 0
+    told = _cancel_sign_ups(uow, actor, shift)
+    moved = Moved(shift.id, move, before, shift.state, actor.member_id, note)
+    write_moves(uow, community_id, Subject.SHIFT, [moved])
+    events.tell_shift_cancelled(uow, shift, told, note)
+    uow.session.flush()
+    return view_shifts(uow, actor, [shift])[0]
+
+
+def _cancel_sign_ups(uow: UnitOfWork, actor: Actor, shift: Shift) -> list[UUID]:
+    """Free everybody's time and return who they are; raises MoveNotAllowedError once somebody is there."""
+    on_it = (SignUp.community_id == shift.community_id, SignUp.shift_id == shift.id)
+    rows = uow.session.execute(
+        select(SignUp.id, SignUp.member_id, SignUp.state)
+        .where(*on_it, SignUp.state != SignUpState.CANCELLED)
+        .order_by(SignUp.id)
+        .with_for_update(key_share=True)
+    ).all()
+    free = [row for row in rows if row.state in (SignUpState.SIGNED_UP, SignUpState.WAITING)]
+    if len(free) < len(rows):
+        raise MoveNotAllowedError("已经有人签到，不能取消")
+    uow.session.execute(
+        update(SignUp)
+        .where(*on_it, SignUp.id.in_([row.id for row in free]))
+        .values(state=SignUpState.CANCELLED, busy=None)
+        .execution_options(synchronize_session=False)
+    )
+    moves = [Moved(row.id, SignUpMove.CANCEL, row.state, SignUpState.CANCELLED, actor.member_id) for row in free]
+    write_moves(uow, shift.community_id, Subject.SIGN_UP, moves)
+    return [row.member_id for row in free]
+
+
+def find_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:
+    """Return the row; raises NotFoundError."""
+    shift = uow.session.get(Shift, (community_id, shift_id))
+    if shift is None:
+        raise NotFoundError
+    return shift
+
+
+def lock_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:
+    """Return the row locked and as it is now: places and the waiting list change only under this lock."""
+    shift = uow.session.get(
+        Shift, (community_id, shift_id), with_for_update={"key_share": True}, populate_existing=True
+    )
+    if shift is None:
+        raise NotFoundError
+    return shift

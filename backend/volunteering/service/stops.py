@@ -1,0 +1,37 @@
+"""A record's line of stops: what was reached, where it stands, what is still to come. Pure."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+from uuid import UUID
+
+from backend.volunteering.models import MoveRow, ServiceRecord
+from backend.volunteering.types import RECORD_STATE_NAMES, RecordState
+
+MAIN_LINE = (
+    RecordState.CHECKED_IN,
+    RecordState.CHECKED_OUT,
+    RecordState.WITNESSED,
+    RecordState.CONFIRMED,
+    RecordState.ON_NOTICE,
+    RecordState.ENTERED,
+)
+ENDS = frozenset({RecordState.ENTERED, RecordState.REJECTED})
+
+Named = Callable[[UUID | None], dict[str, Any] | None]
+
+
+def line_of_stops(record: ServiceRecord, moves: Sequence[MoveRow], named: Named) -> list[dict[str, Any]]:
+    """Return the stops in order; ``moves`` is the record's history, ``named`` shows a member to the caller."""
+    stops = [_stop(RecordState.CHECKED_IN, record.checked_in_at, named(record.performed_by))]
+    stops += [_stop(RecordState(move.to_state), move.at, named(move.by_member_id)) for move in moves]
+    state = RecordState(record.state)
+    if state not in ENDS:
+        stops[-1]["status"] = "now"
+    if state is RecordState.REJECTED:
+        return stops
+    reached = max(MAIN_LINE.index(stop["state"]) for stop in stops if stop["state"] in MAIN_LINE)
+    return stops + [_stop(ahead, None, None, status="to_come") for ahead in MAIN_LINE[reached + 1 :]]
+
+
+def _stop(state: RecordState, at: Any, by: Any, *, status: str = "done") -> dict[str, Any]:
+    return {"state": state, "name": RECORD_STATE_NAMES[state], "at": at, "by": by, "status": status}

@@ -1,0 +1,176 @@
+"""Values of volunteering and the ports it needs from above; they hold no session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from backend.infra.uow import UnitOfWork
+
+
+class ShiftState(StrEnum):
+    """How far a shift has come; it is `ended` once it was closed after its end."""
+
+    OPEN = "open"
+    CANCELLED = "cancelled"
+    ENDED = "ended"
+
+
+class SignUpState(StrEnum):
+    """Where one person stands with one shift."""
+
+    SIGNED_UP = "signed_up"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    NO_SHOW = "no_show"
+
+
+class RecordState(StrEnum):
+    """How far a service record has come (design, section 5)."""
+
+    CHECKED_IN = "checked_in"
+    CHECKED_OUT = "checked_out"
+    WITNESSED = "witnessed"
+    CONFIRMED = "confirmed"
+    ON_NOTICE = "on_notice"
+    ENTERED = "entered"
+    HELD = "held"
+    DISPUTED = "disputed"
+    REJECTED = "rejected"
+
+
+class RecordSource(StrEnum):
+    """How presence was recorded. With `code` no person recorded it, so the record has no recorder."""
+
+    CODE = "code"
+
+
+class WitnessKind(StrEnum):
+    """On what ground somebody witnessed."""
+
+    BENEFICIARY = "beneficiary"
+    PEER = "peer"
+    STAFF_CALL = "staff_call"
+
+
+class Fence(StrEnum):
+    """What the phone told of the place; a coordinate is never sent."""
+
+    INSIDE = "inside"
+    OUTSIDE = "outside"
+    NOT_GIVEN = "not_given"
+
+
+class Flag(StrEnum):
+    """What is unusual about a record."""
+
+    MISSING_CHECK_OUT = "missing_check_out"
+    FENCE_OUTSIDE = "fence_outside"
+    LEADER_OWN_CODE = "leader_own_code"
+    WITNESSED_BY_CALL = "witnessed_by_call"
+
+
+class Settlement(StrEnum):
+    """Whether the earnings of an entered record are booked."""
+
+    PENDING = "pending"
+    SETTLED = "settled"
+    AWAITING_BACKING = "awaiting_backing"
+
+
+class Subject(StrEnum):
+    """What a line of history is about."""
+
+    SHIFT = "shift"
+    SIGN_UP = "sign_up"
+    RECORD = "record"
+
+
+SHIFT_STATE_NAMES = {
+    ShiftState.OPEN: "招募中",
+    ShiftState.CANCELLED: "已取消",
+    ShiftState.ENDED: "已结束",
+}
+SIGN_UP_STATE_NAMES = {
+    SignUpState.SIGNED_UP: "已报名",
+    SignUpState.WAITING: "候补中",
+    SignUpState.CANCELLED: "已取消",
+    SignUpState.CHECKED_IN: "已签到",
+    SignUpState.CHECKED_OUT: "已签退",
+    SignUpState.NO_SHOW: "未到场",
+}
+RECORD_STATE_NAMES = {
+    RecordState.CHECKED_IN: "已签到",
+    RecordState.CHECKED_OUT: "已签退",
+    RecordState.WITNESSED: "已见证",
+    RecordState.CONFIRMED: "已确认",
+    RecordState.ON_NOTICE: "公示中",
+    RecordState.ENTERED: "已入账",
+    RecordState.HELD: "待监督员核查",
+    RecordState.DISPUTED: "有异议",
+    RecordState.REJECTED: "不予认定",
+}
+FLAG_TEXTS = {
+    Flag.MISSING_CHECK_OUT: "没有签退，时长最多算到计划结束时间",
+    Flag.FENCE_OUTSIDE: "手机显示不在活动地点范围内",
+    Flag.LEADER_OWN_CODE: "带队人用自己的签到码签到",
+    Flag.WITNESSED_BY_CALL: "由工作人员电话回访见证",
+}
+# A flag of these holds the record for a supervisor (design, section 5); the others are shown beside it.
+HOLDING_FLAGS = frozenset({Flag.MISSING_CHECK_OUT})
+
+
+@dataclass(frozen=True, slots=True)
+class NewShift:
+    """What is entered for a shift; what is left out is taken from its entry."""
+
+    entry_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    places: int
+    place: str
+    claim_id: UUID | None = None
+    title: str | None = None
+    leader_member_id: UUID | None = None
+    beneficiary_member_id: UUID | None = None
+    age_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftFilter:
+    """Which shifts are asked for; ``since`` and ``until`` bound the start."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    mine: bool = False
+    entry_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records are asked for."""
+
+    mine: bool = False
+    state: RecordState | None = None
+    shift_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRef:
+    """A claim as a shift needs it; ``unit_id`` is None when a member claimed."""
+
+    id: UUID
+    entry_id: UUID
+    unit_id: UUID | None
+    is_accepted: bool
+
+
+class Claims(Protocol):
+    """Port: agreements tells of a claim on whose strength a shift is opened."""
+
+    def find_claim(self, uow: UnitOfWork, community_id: int, claim_id: UUID) -> ClaimRef | None:
+        """Return the claim, or None when this community has none of that id."""
+        ...

@@ -1,0 +1,16 @@
+"""What app plugs in from volunteering."""
+
+from backend.books.types import ServiceRecords
+from backend.infra.outbox import Subscription
+from backend.volunteering import events
+from backend.volunteering.jobs import CLOSE, ENTER, SETTLE
+from backend.volunteering.list_kind import ACTION
+from backend.volunteering.routes import blp
+from backend.volunteering.service.passbook import EnteredServiceRecords
+from backend.volunteering.service.settlement import wake_on_pledge
+
+BLUEPRINTS = [blp]
+DUE_SOURCES = [CLOSE, ENTER, SETTLE]
+SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
+PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords()}
+LIST_KINDS = [ACTION]
