@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
 from backend.books.errors import AmountError
 from backend.books.types import (
@@ -70,7 +71,12 @@ def decide_transfers(earning: ServiceEarning) -> list[AnyTransfer]:
 
 def earning_key(earning: ServiceEarning, book: Book) -> str:
     """Return the business key of one book's share of a record."""
-    return f"record:{earning.record_id}:{book.lower()}"
+    return record_key(earning.record_id, book)
+
+
+def record_key(record_id: UUID, book: Book) -> str:
+    """Return the business key under which a record's earning in one book is booked."""
+    return f"record:{record_id}:{book.lower()}"
 
 
 def coverage_percent(coverage: Coverage) -> int:

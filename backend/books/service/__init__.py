@@ -13,12 +13,13 @@ from backend.books.service.points import (
 )
 from backend.books.service.posting import post, reverse
 from backend.books.service.self_check import self_check
-from backend.books.service.settlement import settle_service
+from backend.books.service.settlement import earned_by_records, settle_service
 from backend.books.service.statements import balances, coverage, merchant_lines, read_coverage
 
 __all__ = [
     "balances",
     "coverage",
+    "earned_by_records",
     "issue_voucher",
     "lapse_pledge",
     "merchant_lines",

@@ -1,10 +1,14 @@
 """Settlement: what entered records earn, thousands in one statement; which are due is not known here."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from uuid import UUID
 
-from backend.books.rules import decide_transfers, oldest_first
+from sqlalchemy import select
+
+from backend.books.models import TransferRow
+from backend.books.rules import decide_transfers, oldest_first, record_key
 from backend.books.service.posting import post
-from backend.books.types import Outcome, ServiceEarning, SettlementOutcome
+from backend.books.types import Book, Outcome, ServiceEarning, SettlementOutcome
 from backend.infra.uow import UnitOfWork
 
 
@@ -24,3 +28,23 @@ def settle_service(uow: UnitOfWork, community_id: int, lines: Sequence[ServiceEa
         if transfer.source is not None and posting.outcome is Outcome.LEFT
     )
     return SettlementOutcome(frozenset(line.record_id for line in earnings) - awaiting, awaiting)
+
+
+def earned_by_records(
+    uow: UnitOfWork, community_id: int, record_ids: Collection[UUID]
+) -> dict[UUID, list[tuple[Book, int]]]:
+    """Return what was booked for each record, time before points; a record that earned nothing yet is left out."""
+    keys = {record_key(id_, book): (id_, book) for id_ in record_ids for book in (Book.TIME, Book.POINT)}
+    if not keys:
+        return {}
+    rows = uow.session.execute(
+        select(TransferRow.business_key, TransferRow.amount).where(
+            TransferRow.community_id == community_id, TransferRow.business_key.in_(list(keys))
+        )
+    )
+    amounts = dict(rows.tuples().all())
+    earned: dict[UUID, list[tuple[Book, int]]] = {}
+    for key, (id_, book) in keys.items():
+        if key in amounts:
+            earned.setdefault(id_, []).append((book, amounts[key]))
+    return earned
