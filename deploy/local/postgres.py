@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
@@ -52,7 +53,7 @@ class Postgres:
 
     def url(self, database: str, user: str = OWNER) -> str:
         """Return the address of a database for a login."""
-        return f"postgresql://{user}@/{database}?host={self.sockets}"
+        return f"postgresql://{user}@/{database}?host={quote(str(self.sockets), safe='/')}"
 
 
 def find_binaries() -> Path:

@@ -1,5 +1,6 @@
 """Where a server's Unix socket lies: in its data folder, or in a private one where that path is too long."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -22,3 +23,11 @@ def socket_folder(data: Path) -> Path:
     if status.st_uid != os.getuid() or status.st_mode & 0o077 or folder.is_symlink():
         raise LocalError(f"The folder {folder} must belong to you alone; remove it and start again.")
     return folder
+
+
+def forget(data: Path) -> None:
+    """Remove the private folder that ``socket_folder`` made for ``data``, if it made one and it is empty."""
+    folder = socket_folder(data)
+    if folder != data:
+        with contextlib.suppress(OSError):
+            folder.rmdir()

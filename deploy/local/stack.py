@@ -14,7 +14,7 @@ from pathlib import Path
 import psycopg
 import redis
 
-from deploy.local import ports, postgres, screen, valkey
+from deploy.local import ports, postgres, screen, sockets, valkey
 from deploy.local.errors import LocalError
 from deploy.local.home import ROOT, Home, load_secrets, locked, open_home
 from deploy.local.processes import Program, Stopped, Supervisor
@@ -193,7 +193,7 @@ def run() -> None:
     addresses = choose_addresses()
     given = given_servers()
     home = open_home()
-    with locked(home), Supervisor() as supervisor:
+    with locked(home), private_sockets(home), Supervisor() as supervisor:
         secrets = load_secrets(home)
         try:
             _say("PostgreSQL, Valkey")
@@ -208,6 +208,14 @@ def run() -> None:
         print(text, flush=True)
         supervisor.run()
         print("  Stopping …", flush=True)
+
+
+@contextmanager
+def private_sockets(home: Home) -> Iterator[None]:
+    """Leave no folder for sockets behind once the servers have stopped."""
+    yield
+    for data in (home.postgres, home.valkey):
+        sockets.forget(data.resolve())
 
 
 def _say(what: str) -> None:
@@ -226,5 +234,5 @@ def servers_of_home(home: Home) -> Iterator[dict[str, str]]:
             "REDIS_URL": store.url(),
         }
         return
-    with locked(home), Supervisor() as supervisor:
+    with locked(home), private_sockets(home), Supervisor() as supervisor:
         yield start_servers(supervisor, home, given_servers())

@@ -9,6 +9,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import redis
 
@@ -33,7 +34,7 @@ class Valkey:
 
     def url(self, database: int = 0) -> str:
         """Return the address of one of its numbered databases (0 to 63)."""
-        return f"unix://{self.socket}?db={database}"
+        return f"unix://{quote(str(self.socket))}?db={database}"
 
 
 def find_binary() -> Path:
