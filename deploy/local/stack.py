@@ -213,9 +213,11 @@ def run() -> None:
 @contextmanager
 def private_sockets(home: Home) -> Iterator[None]:
     """Leave no folder for sockets behind once the servers have stopped."""
-    yield
-    for data in (home.postgres, home.valkey):
-        sockets.forget(data.resolve())
+    try:
+        yield
+    finally:
+        for data in (home.postgres, home.valkey):
+            sockets.forget(data.resolve())
 
 
 def _say(what: str) -> None:
