@@ -1,4 +1,4 @@
-/** Texts by key: `t('home.today')`, `t('lists.total', { n: 3 })`. The table is texts/index.ts; this only looks things up. */
+/** Texts by key: a key, and values where the text has {places}. The table is texts/index.ts; this only looks things up. */
 import { texts } from '@/texts'
 
 export type Key = keyof typeof texts

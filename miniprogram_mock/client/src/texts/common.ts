@@ -2,7 +2,7 @@
 export const common = {
   'app.name': '三共社区',
   'tab.home': '首页', 'tab.act': '行动', 'tab.topics': '议事', 'tab.passbook': '存折', 'tab.me': '我的',
-  'ui.nav': '主导航', 'ui.back': '返回', 'ui.close': '关闭', 'ui.no': '先不了', 'ui.retry': '再试一次', 'ui.more': '看更多', 'ui.look': '查看', 'ui.all': '全部',
+  'ui.nav': '主导航', 'ui.back': '返回', 'ui.close': '关闭', 'ui.no': '先不了', 'ui.retry': '再试一次', 'ui.more': '看更多', 'ui.look': '查看',
   'ui.loading': '正在取来', 'ui.signIn': '去登录', 'ui.choose': '从左边选一条，这里看详情。',
   'ui.gone': '没有找到', 'ui.gone.text': '它可能已经撤下，或者您没有权限看。',
   'ui.kept': '您填的内容都还在。', 'ui.stale': '没有取到新内容，下面是上次看到的。',
@@ -13,5 +13,6 @@ export const common = {
   'ui.books': '三本账', 'ui.balance': '余 {n}', 'ui.available': '可用 {n}',
   'ui.stops': '进展', 'ui.stop.done': '（已完成）', 'ui.stop.now': '（现在）', 'ui.stop.to_come': '（还没到）',
   'ui.scan': '扫一扫', 'ui.scan.none': '没有扫到码，可以在下面填写。',
+  'ui.start': '打开时先到这里', 'ui.start.note': '下次打开，直接进这个工作台。',
   'ui.stub': '这一页正在建。',
 } as const

@@ -41,10 +41,10 @@ export function Screen({ title, tab, action, side, guest, wide, children }: Scre
   useEffect(() => { if (barred && shown) restart('signIn') }, [barred, shown])
   return (
     <Box className={cx('pg', elder && 'elder', elder && k > 0 && `k${k}`, isDark && 'dark', !!tab && 'tabbed', !session && 'bare')}>
-      <Box className='frame'>
+      <Box className={cx('frame', wide && 'wide')}>
         <Bar title={title} back={!tab && !guest} backLabel={t('ui.back')} onBack={back} side={side} />
         <OfflineStrip />
-        <Box role='main' className={cx('main', wide && 'wide')}>{barred ? null : children}</Box>
+        <Box role='main' className='main'>{barred ? null : children}</Box>
         {action && !barred ? <Box className='foot'><Box className='foot-in'>{action}</Box></Box> : null}
       </Box>
       {session ? <MainNav tab={tab} /> : null}

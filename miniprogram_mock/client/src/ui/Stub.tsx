@@ -1,4 +1,4 @@
-/** Stands where a page of the site map is being built. A test refuses a release that still shows one. */
+/** Stands where a page of the site map is being built. Gone once every page is there. */
 import { t } from '@/core/i18n'
 import type { TABS } from '@/core/routes'
 import { Screen } from './Screen'

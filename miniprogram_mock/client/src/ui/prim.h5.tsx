@@ -88,11 +88,23 @@ export function Picker<V extends string>({ label, value, options, onChange, help
   )
 }
 
+/** What the closed field says, in Chinese whatever the browser's language; the native text shows while it has the focus. */
+function momentText(type: 'date' | 'time', value: string) {
+  if (!value) return type === 'date' ? '请选择日期' : '请选择时间'
+  const [y, m, d] = value.split('-')
+  return type === 'time' ? value : `${y}年${Number(m)}月${Number(d)}日`
+}
+const openPicker = (el: HTMLInputElement) => { try { el.showPicker?.() } catch { /* not allowed here: the field can still be typed in */ } }
+
 const moment = (type: 'date' | 'time') => function Moment({ label, value, onChange, help, error, required, disabled, from, to }: T.DateProps) {
   const id = useId()
   return (
     <Frame id={id} label={label} help={help} error={error} required={required}>
-      <input className='in' type={type} id={id} value={value} min={from} max={to} disabled={disabled} aria-required={required} aria-invalid={!!error} aria-describedby={described(id, error, help)} onChange={e => onChange(e.target.value)} />
+      <div className='mo'>
+        <input className='in' type={type} id={id} value={value} min={from} max={to} disabled={disabled} aria-required={required} aria-invalid={!!error} aria-describedby={described(id, error, help)}
+          onClick={e => openPicker(e.currentTarget)} onChange={e => onChange(e.target.value)} />
+        <span className={cx('mo-t', !value && 'ph')} aria-hidden='true'>{momentText(type, value)}</span>
+      </div>
     </Frame>
   )
 }

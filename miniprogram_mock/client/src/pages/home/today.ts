@@ -36,5 +36,6 @@ export function today({ membership, shifts, toDo, now }: Facts): Today {
     const note = next.my_sign_up?.state === 'waiting' && place ? `${when(next, now)}。${t('home.t.wait', { n: place })}` : when(next, now)
     return { title: next.title, note, button: t('home.do.shift'), route: 'volunteering.shift', params: { id: next.id } }
   }
+  if (membership.roles.some(r => r === 'staff' || r === 'lead')) return { title: t('home.t.staff'), note: t('home.t.staff.note'), button: t('home.do.staff'), route: 'desk.staff' }
   return { title: t('home.t.free'), note: t('home.t.free.note'), button: t('home.do.act'), route: 'act' }
 }

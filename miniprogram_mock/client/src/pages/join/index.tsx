@@ -9,7 +9,7 @@ import { localDay } from '@/core/format'
 import { productNow } from '@/core/now'
 import { refreshMe } from '@/services/auth'
 import { communities, community, join, units } from '@/services/communities'
-import { Btn, Check, Choice, DateField, ErrorState, Field, Picker, Row, Rows, Screen, Section, Sheet, Skeleton, Toggle, Txt } from '@/ui'
+import { Btn, Check, Choice, DateField, Empty, ErrorState, Field, Picker, Row, Rows, Screen, Section, Sheet, Skeleton, Toggle, Txt } from '@/ui'
 import { asBody, EMPTY_FORM, faults, needsGuardian, type JoinForm } from './rules'
 
 /** What was typed survives leaving the page. */
@@ -35,6 +35,7 @@ export default function Join() {
   }
   const known = new Set(memberships.map(m => m.community_id))
   if (list.error && !list.data) return <Screen title={t('join.title')}><ErrorState error={list.error} onRetry={list.reload} /></Screen>
+  if (list.data && !list.data.items.length) return <Screen title={t('join.title')}><Empty text={t('join.community.none')} /></Screen>
   return (
     <Screen title={t('join.title')} action={<Btn kind='main' wide busy={send.busy} onTap={submit}>{t('join.send')}</Btn>}>
       <Section>

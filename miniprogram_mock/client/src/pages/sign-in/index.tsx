@@ -42,7 +42,7 @@ function Identities({ chosen, choose }: { chosen: string; choose(id: string): vo
     <Section title={t('in.choose')} note={t('in.choose.note')}>
       {list.data ? (
         <Rows label={t('in.choose')}>
-          {list.data.map(i => <Row key={i.id} current={chosen === i.id} lead={<Txt className='face'>{i.name.slice(0, 1)}</Txt>} title={i.name} note={i.about} value={i.role_name} onTap={() => choose(i.id)} />)}
+          {list.data.map(i => <Row key={i.id} current={chosen === i.id} lead={<Txt className='face'>{i.name.slice(0, 1)}</Txt>} title={<>{i.name} <Txt size={2} tone='pine'>{i.role_name}</Txt></>} note={i.about} onTap={() => choose(i.id)} />)}
         </Rows>
       ) : list.error ? <ErrorState error={list.error} onRetry={list.reload} /> : <Skeleton />}
     </Section>
