@@ -7,7 +7,7 @@ from marshmallow import validate
 
 from backend.agreements.moves import ClaimMove
 from backend.agreements.types import ClaimState, NewClaim
-from backend.infra.http import PageQuery, Schema, fields
+from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 
 
 class ClaimantSchema(Schema):
@@ -34,9 +34,7 @@ class NewClaimSchema(Schema):
 class ClaimMoveSchema(Schema):
     """A move on a claim."""
 
-    move = ma.fields.Enum(
-        ClaimMove, by_value=True, required=True, error_messages={"required": "请填写", "unknown": "没有这种办法"}
-    )
+    move = fields.Choice(ClaimMove, required=True)
     note = fields.Text(max_length=500, load_default=None, allow_none=True)
 
 
@@ -44,7 +42,7 @@ class ClaimQuery(PageQuery):
     """Filters of claims."""
 
     unit_id = fields.Id(load_default=None)
-    state = ma.fields.Enum(ClaimState, by_value=True, load_default=None, error_messages={"unknown": "没有这种状态"})
+    state = fields.Choice(ClaimState, load_default=None)
 
 
 class ClaimedEntrySchema(Schema):
@@ -59,19 +57,10 @@ class ClaimedEntrySchema(Schema):
     claimed_quantity = ma.fields.Integer(required=True)
 
 
-class ClaimActorSchema(Schema):
+class ClaimActorSchema(RefSchema):
     """Who claimed."""
 
     type = ma.fields.String(required=True)
-    id = fields.Id(required=True)
-    name = ma.fields.String(required=True)
-
-
-class ClaimMoveOptionSchema(Schema):
-    """A move the caller may make now, with the words for its button."""
-
-    move = ma.fields.String(required=True)
-    name = ma.fields.String(required=True)
 
 
 class ClaimSchema(Schema):
@@ -85,4 +74,4 @@ class ClaimSchema(Schema):
     state_name = ma.fields.String(required=True)
     note = ma.fields.String(required=True, allow_none=True)
     created_at = fields.Moment(required=True)
-    moves = ma.fields.List(ma.fields.Nested(ClaimMoveOptionSchema), required=True)
+    moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)

@@ -30,6 +30,7 @@ from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
+from backend.volunteering.types import ClaimForShift
 
 
 def claim_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, new: NewClaim) -> dict[str, Any]:
@@ -220,8 +221,15 @@ def entries_with_live_claims(uow: UnitOfWork, community_id: int, ids: Collection
 
 
 class ClaimsOfAgreements:
-    """Implements ``lists.types.LiveClaims``."""
+    """Implements ``lists.types.LiveClaims`` and ``volunteering.types.Claims``."""
 
     def entries_with_live_claims(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Collection[UUID]:
         """Return those of the entries that have claims under way."""
         return entries_with_live_claims(uow, community_id, ids)
+
+    def find_claim(self, uow: UnitOfWork, community_id: int, claim_id: UUID) -> ClaimForShift | None:
+        """Return the claim as a shift needs it, or None when this community has none of that id."""
+        row = uow.session.get(Claim, (community_id, claim_id))
+        if row is None:
+            return None
+        return ClaimForShift(row.id, row.entry_id, row.unit_id, is_accepted=row.state == ClaimState.ACCEPTED)

@@ -3,6 +3,7 @@
 from backend.agreements.routes import blp
 from backend.agreements.service import ClaimsOfAgreements
 from backend.lists.types import LiveClaims
+from backend.volunteering.types import Claims
 
 BLUEPRINTS = [blp]
-PORTS: dict[type, object] = {LiveClaims: ClaimsOfAgreements()}
+PORTS: dict[type, object] = {LiveClaims: ClaimsOfAgreements(), Claims: ClaimsOfAgreements()}

@@ -4,7 +4,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from backend.infra.http import PageQuery, Schema, fields
+from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 from backend.lists.types import EntryMove, EntryState, NewEntry
 
 TITLE_LENGTH_MAX = 60
@@ -19,21 +19,7 @@ class CodeField(fields.Line):
         super().__init__(min_length=1, max_length=64, **kwargs)
 
 
-class EntryMoveOptionSchema(Schema):
-    """A move the caller may make now, with the words for its button."""
-
-    move = ma.fields.String(required=True)
-    name = ma.fields.String(required=True)
-
-
-class EntryPersonSchema(Schema):
-    """Somebody or something by id and name."""
-
-    id = fields.Id(required=True)
-    name = ma.fields.String(required=True)
-
-
-class ProposerSchema(EntryPersonSchema):
+class ProposerSchema(RefSchema):
     """Who proposed an entry."""
 
     type = ma.fields.String(required=True, validate=ma.validate.OneOf(["member", "unit"]))
@@ -72,7 +58,7 @@ class CategoriesSchema(Schema):
 class EntryQuery(PageQuery):
     """Filters of a list."""
 
-    state = ma.fields.Enum(EntryState, by_value=True, load_default=None, error_messages={"unknown": "没有这种状态"})
+    state = fields.Choice(EntryState, load_default=None)
     category = CodeField(load_default=None, metadata={"description": "a first-level code includes its second level"})
     unit_id = fields.Id(load_default=None)
     mine = fields.QueryFlag(load_default=False, metadata={"description": "my own and those of units I speak for"})
@@ -117,9 +103,7 @@ class NewEntrySchema(EntryFieldsSchema):
 class EntryMoveSchema(Schema):
     """A move on an entry."""
 
-    move = ma.fields.Enum(
-        EntryMove, by_value=True, required=True, error_messages={"required": "请填写", "unknown": "没有这种办法"}
-    )
+    move = fields.Choice(EntryMove, required=True)
     note = fields.Text(max_length=500, load_default=None, allow_none=True)
 
 
@@ -148,7 +132,7 @@ class EntrySchema(Schema):
     created_at = fields.Moment(required=True)
     updated_at = fields.Moment(required=True)
     version = ma.fields.Integer(required=True)
-    moves = ma.fields.List(ma.fields.Nested(EntryMoveOptionSchema), required=True)
+    moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
 
 
 class HistoryLineSchema(Schema):
@@ -158,7 +142,7 @@ class HistoryLineSchema(Schema):
     name = ma.fields.String(required=True)
     from_state = ma.fields.String(required=True, allow_none=True)
     to_state = ma.fields.String(required=True)
-    by = ma.fields.Nested(EntryPersonSchema, required=True, allow_none=True)
+    by = ma.fields.Nested(RefSchema, required=True, allow_none=True)
     at = fields.Moment(required=True)
     note = ma.fields.String(required=True, allow_none=True)
 

@@ -12,7 +12,12 @@ from tests.factories.communities import Someone, make_member
 # What each kind's own fields want at least.
 DETAILS: dict[str, dict[str, Any]] = {
     "need": {"beneficiary": "personal", "urgency": "normal"},
-    "service_project": {"frequency": "每周一次", "places": ["睦邻中心"], "capacity": 20, "standard": "每次不少于一小时"},
+    "service_project": {
+        "frequency": "每周一次",
+        "places": ["睦邻中心"],
+        "capacity": 20,
+        "standard": "每次不少于一小时",
+    },
     "resource": {"resource_kind": "space", "unit_of_measure": "场"},
     "benefit": {"measure": "hour", "book": "point", "amount": 10, "valid_from": "2026-01-01"},
     "action": {"risks": [], "dangerous": False},
@@ -55,6 +60,6 @@ def move_entry(uow: UnitOfWork, by: Someone, entry_id: UUID, *moves: EntryMove) 
 
 
 def make_tariff(uow: UnitOfWork, staff: Someone, **details: Any) -> UUID:
-    """Put a benefit entry in force (10 points an hour for everything since 2026-01-01, unless told) and return its id."""
+    """Put a benefit entry in force and return its id: 10 points an hour for everything, unless told otherwise."""
     wanted = {**DETAILS["benefit"], **details}
     return make_open_entry(uow, staff, "benefit", title="志愿服务积分标准", details=wanted)

@@ -157,3 +157,19 @@ class QueryFlag(ma.fields.Boolean):
     default_error_messages = MESSAGES
     truthy = {"true"}
     falsy = {"false"}
+
+
+class ListOf(ma.fields.List[Any]):
+    """A list; its refusals are Chinese."""
+
+    default_error_messages = MESSAGES
+
+
+class Choice(ma.fields.Enum[Any]):
+    """One member of an enum, by value; its refusals are Chinese."""
+
+    default_error_messages = {**MESSAGES, "unknown": "没有这个选项"}
+
+    def __init__(self, enum: Any, **kwargs: Any) -> None:
+        """Take the enum whose values are offered."""
+        super().__init__(enum, by_value=True, **kwargs)

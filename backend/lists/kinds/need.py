@@ -34,10 +34,10 @@ class NeedDetailsSchema(Schema):
         load_default="normal", validate=validate.OneOf(["normal", "soon", "urgent"], error="请选择紧急程度")
     )
     hours = fields.Amount(maximum=10_000, allow_none=True)
-    time_windows = ma.fields.List(
+    time_windows = fields.ListOf(
         ma.fields.Nested(TimeWindowSchema), validate=validate.Length(max=21, error="最多21个时段"), allow_none=True
     )
-    skills = ma.fields.List(
+    skills = fields.ListOf(
         fields.Line(min_length=1, max_length=30),
         validate=validate.Length(max=10, error="最多10项技能"),
         allow_none=True,

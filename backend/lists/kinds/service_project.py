@@ -1,6 +1,5 @@
 """List 4, public service projects: recurring services that units may claim, whole or in part."""
 
-import marshmallow as ma
 from marshmallow import validate
 
 from backend.core.actor import Role
@@ -13,11 +12,10 @@ class ServiceProjectDetailsSchema(Schema):
     """Own fields of a service project; ``capacity`` is how many people one session serves."""
 
     frequency = fields.Line(required=True, min_length=1, max_length=50)
-    places = ma.fields.List(
+    places = fields.ListOf(
         fields.Line(min_length=1, max_length=100),
         required=True,
         validate=validate.Length(min=1, max=20, error="请填写1到20个地点"),
-        error_messages={"required": "请填写", "null": "请填写", "invalid": "格式不对"},
     )
     capacity = fields.Amount(required=True, maximum=100_000)
     standard = fields.Text(required=True, min_length=1, max_length=1000)

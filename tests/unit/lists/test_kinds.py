@@ -1,0 +1,141 @@
+"""Kinds as declarations: their own fields, the registry, a tenth kind."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from backend.core.errors import InvalidError
+from backend.lists.kinds import OWN_KINDS
+from backend.lists.kinds.benefit import BENEFIT
+from backend.lists.kinds.need import NEED
+from backend.lists.kinds.resource import RESOURCE
+from backend.lists.kinds.service_project import SERVICE_PROJECT
+from backend.lists.types import NINE_LISTS, ExportColumn, KindDeclaration, KindRegistry
+
+NEEDED = {"beneficiary": "public", "urgency": "soon"}
+PROJECT = {"frequency": "每月两次", "places": ["睦邻中心", "三号楼"], "capacity": 30, "standard": "持证上岗"}
+SPACE = {"resource_kind": "space", "unit_of_measure": "小时"}
+TARIFF = {"measure": "hour", "book": "point", "amount": 10, "valid_from": "2026-01-01"}
+
+
+def refusals(kind: KindDeclaration, details: dict[str, Any]) -> dict[str, list[str]]:
+    with pytest.raises(InvalidError) as refusal:
+        kind.load_details(details)
+    errors: dict[str, list[str]] = refusal.value.extras["errors"]
+    return errors
+
+
+@pytest.mark.parametrize(
+    ("kind", "details"),
+    [
+        (NEED, NEEDED),
+        (
+            NEED,
+            NEEDED
+            | {
+                "hours": 6,
+                "skills": ["理发"],
+                "deadline": "2026-12-31",
+                "time_windows": [{"weekday": 2, "from": "14:00", "to": "16:00"}],
+            },
+        ),
+        (SERVICE_PROJECT, PROJECT),
+        (RESOURCE, SPACE | {"opening_hours": "工作日 9:00–17:00", "conditions": "请提前一天", "small_fee_fen": 0}),
+        (BENEFIT, TARIFF | {"category": "elder", "cap_per_day": 40, "valid_to": "2026-12-31", "returns": "优先用场地"}),
+    ],
+)
+def test_own_fields_are_stored_as_they_were_given(kind: KindDeclaration, details: dict[str, Any]) -> None:
+    assert kind.load_details(details) == details
+
+
+def test_what_is_null_is_not_stored_and_urgency_has_a_default() -> None:
+    assert NEED.load_details({"beneficiary": "public", "hours": None, "deadline": None}) == {
+        "beneficiary": "public",
+        "urgency": "normal",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "field"),
+    [
+        (NEED, {}, "details.beneficiary"),
+        (NEED, NEEDED | {"beneficiary": "everybody"}, "details.beneficiary"),
+        (NEED, NEEDED | {"urgency": "now"}, "details.urgency"),
+        (NEED, NEEDED | {"hours": 0}, "details.hours"),
+        (NEED, NEEDED | {"hours": -1}, "details.hours"),
+        (NEED, NEEDED | {"hours": 2**63}, "details.hours"),
+        (NEED, NEEDED | {"hours": "6"}, "details.hours"),
+        (NEED, NEEDED | {"hours": True}, "details.hours"),
+        (NEED, NEEDED | {"deadline": "1899-12-31"}, "details.deadline"),
+        (NEED, NEEDED | {"deadline": "9999-12-31"}, "details.deadline"),
+        (NEED, NEEDED | {"deadline": "tomorrow"}, "details.deadline"),
+        (NEED, NEEDED | {"skills": ["理\x00发"]}, "details.skills.0"),
+        (NEED, NEEDED | {"skills": "理发"}, "details.skills"),
+        (NEED, NEEDED | {"skills": ["x"] * 11}, "details.skills"),
+        (
+            NEED,
+            NEEDED | {"time_windows": [{"weekday": 8, "from": "08:00", "to": "09:00"}]},
+            "details.time_windows.0.weekday",
+        ),
+        (
+            NEED,
+            NEEDED | {"time_windows": [{"weekday": 1, "from": "8:00", "to": "09:00"}]},
+            "details.time_windows.0.from",
+        ),
+        (
+            NEED,
+            NEEDED | {"time_windows": [{"weekday": 1, "from": "10:00", "to": "09:00"}]},
+            "details.time_windows.0.to",
+        ),
+        (NEED, NEEDED | {"time_windows": [7]}, "details.time_windows.0"),
+        (NEED, NEEDED | {"colour": "red"}, "details.colour"),
+        (SERVICE_PROJECT, PROJECT | {"places": []}, "details.places"),
+        (SERVICE_PROJECT, PROJECT | {"places": None}, "details.places"),
+        (SERVICE_PROJECT, PROJECT | {"places": [""]}, "details.places.0"),
+        (SERVICE_PROJECT, PROJECT | {"capacity": 1.5}, "details.capacity"),
+        (SERVICE_PROJECT, PROJECT | {"standard": "字" * 1001}, "details.standard"),
+        (RESOURCE, SPACE | {"resource_kind": "gold"}, "details.resource_kind"),
+        (RESOURCE, SPACE | {"small_fee_fen": -1}, "details.small_fee_fen"),
+        (RESOURCE, SPACE | {"conditions": "\u202e倒着读"}, "details.conditions"),
+        (BENEFIT, TARIFF | {"measure": "kilo"}, "details.measure"),
+        (BENEFIT, TARIFF | {"book": "service"}, "details.book"),
+        (BENEFIT, TARIFF | {"amount": 0}, "details.amount"),
+        (BENEFIT, TARIFF | {"amount": 10**13}, "details.amount"),
+        (BENEFIT, TARIFF | {"cap_per_day": 0}, "details.cap_per_day"),
+        (BENEFIT, TARIFF | {"valid_to": "2025-12-31"}, "details.valid_to"),
+        (BENEFIT, TARIFF | {"valid_from": None}, "details.valid_from"),
+    ],
+)
+def test_a_wrong_own_field_is_named_in_chinese(kind: KindDeclaration, details: dict[str, Any], field: str) -> None:
+    errors = refusals(kind, details)
+    assert list(errors) == [field]
+    assert all("\u4e00" <= text[0] <= "\u9fff" for text in errors[field]), errors
+
+
+def test_the_registry_names_what_is_live_and_what_is_planned() -> None:
+    registry = KindRegistry(OWN_KINDS)
+    assert [kind.code for kind in registry.live()] == ["need", "service_project", "benefit", "resource"]
+    assert [kind.number for kind in registry.planned()] == [1, 3, 5, 8, 9]
+    assert registry.find("problem") is None
+
+
+def test_the_nine_lists_keep_their_numbers_and_names() -> None:
+    assert [kind.number for kind in NINE_LISTS] == list(range(1, 10))
+    for kind in OWN_KINDS:
+        planned = next(planned for planned in NINE_LISTS if planned.code == kind.code)
+        assert (kind.number, kind.name) == (planned.number, planned.name)
+
+
+@pytest.mark.parametrize("attribute", ["code", "number", "number_prefix"])
+def test_two_kinds_never_share_what_tells_them_apart(attribute: str) -> None:
+    tenth = replace(NEED, code="pet", number=10, number_prefix="宠")
+    with pytest.raises(ValueError, match=attribute):
+        KindRegistry([NEED, replace(tenth, **{attribute: getattr(NEED, attribute)})])
+
+
+@pytest.mark.parametrize("kind", OWN_KINDS, ids=lambda kind: kind.code)
+def test_export_columns_name_own_fields(kind: KindDeclaration) -> None:
+    names = {field.data_key or name for name, field in kind.details().fields.items()}
+    assert {column.path for column in kind.export_columns} <= {f"details.{name}" for name in names}
+    assert all(isinstance(column, ExportColumn) for column in kind.export_columns)
