@@ -7,7 +7,6 @@ from types import FrameType
 import flask
 import structlog
 from redis.exceptions import RedisError
-from sqlalchemy.exc import SQLAlchemyError
 
 from backend.infra.due import make_queue, nudge_all
 from backend.infra.runtime import EXTENSION, Runtime
@@ -31,11 +30,11 @@ def run_scheduler(app: flask.Flask, settings: Settings) -> None:
 
 
 def tick(app: flask.Flask) -> int:
-    """Nudge once; return how many jobs were enqueued (0 when a server can't be reached)."""
+    """Nudge once; return how many jobs were enqueued (0 when Redis can't be reached)."""
     runtime: Runtime = app.extensions[EXTENSION]
     with app.app_context():
         try:
             return nudge_all(make_queue(runtime.redis))
-        except (SQLAlchemyError, RedisError) as error:
-            log.warning("scheduler_tick_failed", error=type(error).__name__)
+        except RedisError as error:
+            log.warning("redis_unavailable", error=type(error).__name__)
             return 0

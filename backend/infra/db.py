@@ -65,6 +65,7 @@ def engine_options(settings: Settings) -> dict[str, Any]:
         "max_overflow": 0,
         "pool_pre_ping": True,
         "pool_timeout": 10,
+        "hide_parameters": True,  # what a statement was given may be somebody's name or phone: it stays out of logs
         "json_serializer": dump_json,
         "json_deserializer": orjson.loads,
         "connect_args": {"options": options, "connect_timeout": 5},

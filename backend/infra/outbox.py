@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Text, UniqueConstraint, select, update
+from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Text, UniqueConstraint, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,10 +23,14 @@ log = structlog.get_logger(__name__)
 
 BACK_OFF_SECONDS = (5, 15, 60, 300, 900, 3600)
 ATTEMPTS_MAX = 20
+WITHDRAWN = "withdrawn"
 
 
 class OutboxEvent(Base):
-    """One event. ``done_at`` is set when its subscriber has dealt with it or it has failed for good."""
+    """One event. ``done_at`` is set when its subscriber has dealt with it, or when it will not be tried again.
+
+    ``last_error`` then tells which: None is delivered, ``withdrawn`` taken back, anything else given up.
+    """
 
     __tablename__ = "outbox_events"
     __table_args__ = (
@@ -34,7 +38,7 @@ class OutboxEvent(Base):
         UniqueConstraint("community_id", "topic", "key", name="uq_outbox_events_key"),
         CheckConstraint("attempts >= 0", name="ck_outbox_events_attempts"),
         Index("ix_outbox_events_due", "due_at", "community_id", postgresql_where="done_at IS NULL"),
-        Index("ix_outbox_events_open", "community_id", "topic", "due_at", postgresql_where="done_at IS NULL"),
+        Index("ix_outbox_events_open", "community_id", "due_at", postgresql_where="done_at IS NULL"),
     )
 
     community_id: Mapped[int]
@@ -70,7 +74,7 @@ class Subscription:
 
 
 class RetryLater(Exception):
-    """Raised by a subscriber whose other side is not there now; the event comes again after a back-off."""
+    """Raised by a subscriber whose other side is not there now; the event comes again, however long that takes."""
 
 
 def record(
@@ -92,9 +96,13 @@ def record_many(
     topic: str,
     events: Sequence[tuple[str | None, dict[str, Any], datetime]],
 ) -> None:
-    """Store many events of one topic, each (key, payload, due_at), in one statement."""
+    """Store many events of one topic, each (key, payload, due_at), in one statement.
+
+    What nobody subscribes to is stored as done: it waits for nobody.
+    """
     if not events:
         return
+    done_at = None if topic in runtime().subscriptions else uow.now
     rows = [
         {
             "community_id": community_id,
@@ -105,6 +113,7 @@ def record_many(
             "due_at": due_at,
             "attempts": 0,
             "created_at": uow.now,
+            "done_at": done_at,
         }
         for key, payload, due_at in events
     ]
@@ -113,6 +122,8 @@ def record_many(
 
 def withdraw(uow: UnitOfWork, community_id: int, topic: str, keys: Sequence[str]) -> None:
     """Take back events that are not delivered yet (the reminder of a cancelled sign-up)."""
+    if not keys:
+        return
     uow.session.execute(
         update(OutboxEvent)
         .where(
@@ -121,15 +132,22 @@ def withdraw(uow: UnitOfWork, community_id: int, topic: str, keys: Sequence[str]
             OutboxEvent.key.in_(keys),
             OutboxEvent.done_at.is_(None),
         )
-        .values(done_at=uow.now, last_error="withdrawn")
+        .values(done_at=uow.now, last_error=WITHDRAWN)
     )
+
+
+def count_given_up(uow: UnitOfWork, community_id: int) -> int:
+    """Return how many events of a community were given up after ATTEMPTS_MAX tries."""
+    given_up = select(func.count()).where(
+        OutboxEvent.community_id == community_id, OutboxEvent.done_at.is_not(None), OutboxEvent.attempts >= ATTEMPTS_MAX
+    )
+    return uow.session.scalar(given_up) or 0
 
 
 def communities_with_due_events(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities that have an event due (lock-free scan over all of them)."""
-    return uow.session.scalars(
-        select(OutboxEvent.community_id).where(OutboxEvent.done_at.is_(None), OutboxEvent.due_at <= uow.now).distinct()
-    ).all()
+    due = select(OutboxEvent.community_id).where(OutboxEvent.done_at.is_(None), OutboxEvent.due_at <= uow.now)
+    return uow.session.scalars(due.where(OutboxEvent.topic.in_(list(runtime().subscriptions))).distinct()).all()
 
 
 def deliver_due_events(uow: UnitOfWork, community_id: int) -> int:
@@ -145,9 +163,7 @@ def deliver_due_events(uow: UnitOfWork, community_id: int) -> int:
     except Exception as error:
         _postpone(uow, rows, error)
     else:
-        for row in rows:
-            row.done_at = uow.now
-    uow.session.flush()
+        _set(uow, rows, done_at=uow.now, last_error=None)
     return len(rows)
 
 
@@ -159,38 +175,37 @@ def _claim(uow: UnitOfWork, community_id: int) -> Sequence[OutboxEvent]:
         OutboxEvent.due_at <= uow.now,
         OutboxEvent.topic.in_(list(runtime().subscriptions)),
     )
-    first = select(OutboxEvent).where(*due).order_by(OutboxEvent.due_at).limit(1).with_for_update(skip_locked=True)
-    head = uow.session.scalars(first).first()
+    oldest_first = select(OutboxEvent).where(*due).order_by(OutboxEvent.due_at).with_for_update(skip_locked=True)
+    head = uow.session.scalars(oldest_first.limit(1)).first()
     if head is None:
         return []
     batch = runtime().subscriptions[head.topic].batch
     if batch == 1 or head.attempts > 0:  # what failed once goes alone, so that it holds up nobody else
         return [head]
-    more = (
-        select(OutboxEvent)
-        .where(*due, OutboxEvent.topic == head.topic, OutboxEvent.attempts == 0)
-        .order_by(OutboxEvent.due_at)
-        .limit(batch)
-        .with_for_update(skip_locked=True)
-    )
-    return uow.session.scalars(more).all()
+    alike = oldest_first.where(OutboxEvent.topic == head.topic, OutboxEvent.attempts == 0)
+    return uow.session.scalars(alike.limit(batch)).all()
 
 
 def _postpone(uow: UnitOfWork, rows: Sequence[OutboxEvent], error: Exception) -> None:
-    for row in rows:
-        wait = BACK_OFF_SECONDS[min(row.attempts, len(BACK_OFF_SECONDS) - 1)]
-        row.attempts += 1
-        row.last_error = f"{type(error).__name__}: {error}"[:500]
-        row.due_at = uow.now + timedelta(seconds=wait)
-        if row.attempts >= ATTEMPTS_MAX:
-            row.done_at = uow.now
-    log.warning(
-        "event_postponed",
-        topic=rows[0].topic,
-        events=len(rows),
-        attempts=rows[0].attempts,
-        error=rows[0].last_error,
-    )
+    """Note the failure; all ``rows`` have been tried equally often."""
+    before = rows[0].attempts
+    is_patient = isinstance(error, RetryLater)
+    attempts = min(before + 1, len(BACK_OFF_SECONDS)) if is_patient else before + 1
+    wait = timedelta(seconds=BACK_OFF_SECONDS[min(before, len(BACK_OFF_SECONDS) - 1)])
+    text = f"{type(error).__name__}: {error}".replace("\0", "")[:500]
+    facts = {"topic": rows[0].topic, "events": len(rows), "attempts": attempts, "error": text}
+    if attempts >= ATTEMPTS_MAX:
+        _set(uow, rows, attempts=attempts, last_error=text, done_at=uow.now)
+        log.error("event_given_up", **facts, ids=[str(row.id) for row in rows])
+        return
+    _set(uow, rows, attempts=attempts, last_error=text, due_at=uow.now + wait)
+    log.warning("event_postponed", **facts, exc_info=None if is_patient else error)
+
+
+def _set(uow: UnitOfWork, rows: Sequence[OutboxEvent], **values: Any) -> None:
+    """Write the same values into all ``rows`` of one community in one statement."""
+    same = OutboxEvent.community_id == rows[0].community_id, OutboxEvent.id.in_([row.id for row in rows])
+    uow.session.execute(update(OutboxEvent).where(*same).values(**values).execution_options(synchronize_session=False))
 
 
 DUE_SOURCE = DueSource("outbox", scan=communities_with_due_events, work=deliver_due_events)

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -68,7 +68,9 @@ def _decode(cursor: str, keys: Sequence[InstrumentedAttribute[Any]]) -> list[Any
         raise InvalidError({"cursor": ["翻页位置不对，请从头刷新"]}) from error
 
 
-def _parse(text: str, kind: type) -> Any:
+def _parse(text: Any, kind: type) -> Any:
+    if not isinstance(text, str) or "\0" in text:
+        raise ValueError("no key")
     if kind is UUID:
         return UUID(text)
     if kind is datetime:
@@ -76,6 +78,8 @@ def _parse(text: str, kind: type) -> Any:
         if moment.tzinfo is None:
             raise ValueError("naive")
         return moment
+    if kind is date:
+        return date.fromisoformat(text)
     if kind is int and abs(int(text)) >= 2**63:
         raise ValueError("out of range")
     return kind(text)

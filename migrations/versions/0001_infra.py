@@ -33,12 +33,7 @@ def upgrade() -> None:
     )
     open_events = sa.text("done_at IS NULL")
     op.create_index("ix_outbox_events_due", "outbox_events", ["due_at", "community_id"], postgresql_where=open_events)
-    op.create_index(
-        "ix_outbox_events_open",
-        "outbox_events",
-        ["community_id", "topic", "due_at"],
-        postgresql_where=open_events,
-    )
+    op.create_index("ix_outbox_events_open", "outbox_events", ["community_id", "due_at"], postgresql_where=open_events)
     op.create_table(
         "links",
         sa.Column("community_id", sa.BigInteger, nullable=False),
