@@ -1,10 +1,8 @@
 """Shapes of the passbook and the coverage."""
 
-from typing import Any
-
 import marshmallow as ma
 
-from backend.books.types import PassbookBook, PassbookLine
+from backend.books.types import PassbookBook
 from backend.infra.http import PageQuery, Schema, fields
 
 
@@ -14,7 +12,7 @@ class PassbookQuery(PageQuery):
     book = ma.fields.Enum(PassbookBook, by_value=True, load_default=None)
 
 
-class SourceSchema(Schema):
+class PassbookSourceSchema(Schema):
     """The thing that a line comes from."""
 
     type = ma.fields.String(required=True)
@@ -29,10 +27,7 @@ class PassbookLineSchema(Schema):
     title = ma.fields.String(required=True)
     amount = ma.fields.Integer(required=True)
     balance = ma.fields.Integer(required=True)
-    source = ma.fields.Method("_source", required=True, allow_none=True)
-
-    def _source(self, line: PassbookLine) -> dict[str, Any] | None:
-        return None if line.source_type is None else {"type": line.source_type, "id": str(line.source_id)}
+    source = ma.fields.Nested(PassbookSourceSchema, required=True, allow_none=True)
 
 
 class PassbookLinesSchema(Schema):

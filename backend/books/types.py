@@ -230,6 +230,11 @@ class PassbookLine:
     source_type: str | None
     source_id: UUID | None
 
+    @property
+    def source(self) -> Mapping[str, object] | None:
+        """What the line comes from, as it is shown."""
+        return None if self.source_type is None else {"type": self.source_type, "id": self.source_id}
+
 
 class PassbookBook(StrEnum):
     """The three books that a member sees."""

@@ -1,7 +1,6 @@
 """Communities' books for tests: a fresh number per test, value put in, a fake of the first book."""
 
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from uuid import UUID
@@ -81,8 +80,3 @@ class FakeServiceRecords:
 
     def count_awaiting_backing(self, uow: UnitOfWork, community_id: int) -> int:
         return self.awaiting
-
-
-def numbers(count: int) -> Iterator[int]:
-    """Yield 1 … count."""
-    yield from range(1, count + 1)

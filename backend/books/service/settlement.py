@@ -42,7 +42,7 @@ def earned_by_records(
             TransferRow.community_id == community_id, TransferRow.business_key.in_(list(keys))
         )
     )
-    amounts = dict(rows.tuples().all())
+    amounts = dict(rows.all())
     earned: dict[UUID, list[tuple[Book, int]]] = {}
     for key, (id_, book) in keys.items():
         if key in amounts:
