@@ -54,7 +54,7 @@ class SubscriptionSchema(Schema):
 class SubscriptionsSchema(Schema):
     """What is agreed to, by template."""
 
-    items = ma.fields.List(ma.fields.Nested(SubscriptionSchema), required=True)
+    items = fields.ListOf(ma.fields.Nested(SubscriptionSchema), required=True)
 
 
 class AnswersSchema(Schema):
@@ -62,7 +62,7 @@ class AnswersSchema(Schema):
 
     answers = ma.fields.Dict(
         keys=fields.Line(min_length=1, max_length=100),
-        values=ma.fields.Enum(Answer, by_value=True),
+        values=fields.Choice(Answer),
         required=True,
         validate=validate.Length(min=1, max=10, error="应有1到10个模板"),
     )

@@ -47,7 +47,7 @@ class PledgeSchema(Schema):
     lapsed = ma.fields.Integer(required=True)
     left = ma.fields.Integer(required=True, metadata={"description": "may still be drawn"})
     valid_to = fields.Day(required=True, allow_none=True)
-    state = ma.fields.Enum(PledgeState, by_value=True, required=True)
+    state = fields.Choice(PledgeState, required=True)
     state_name = ma.fields.String(required=True)
     created_at = fields.Moment(required=True)
 
@@ -82,18 +82,18 @@ class OfferSchema(Schema):
     sold = ma.fields.Integer(required=True)
     left = ma.fields.Integer(required=True, metadata={"description": "in stock, and covered by the pledge"})
     voucher_days = ma.fields.Integer(required=True)
-    state = ma.fields.Enum(OfferState, by_value=True, required=True)
+    state = fields.Choice(OfferState, required=True)
     state_name = ma.fields.String(required=True)
     pledge_id = fields.Id(required=True)
     version = ma.fields.Integer(required=True)
     created_at = fields.Moment(required=True)
-    moves = ma.fields.List(ma.fields.Nested(RedemptionMoveSchema), required=True)
+    moves = fields.ListOf(ma.fields.Nested(RedemptionMoveSchema), required=True)
 
 
 class OfferMoveSchema(Schema):
     """A move on an offer."""
 
-    move = ma.fields.Enum(OfferMove, by_value=True, required=True)
+    move = fields.Choice(OfferMove, required=True)
 
 
 class PurchaseSchema(Schema):
@@ -113,7 +113,7 @@ class PurchaseSchema(Schema):
 class VoucherQuery(PageQuery):
     """Filters of one's own vouchers."""
 
-    state = ma.fields.Enum(VoucherState, by_value=True, load_default=None)
+    state = fields.Choice(VoucherState, load_default=None)
 
 
 class VoucherOfferSchema(Schema):
@@ -132,20 +132,20 @@ class VoucherSchema(Schema):
     offer = ma.fields.Nested(VoucherOfferSchema, required=True)
     quantity = ma.fields.Integer(required=True)
     points = ma.fields.Integer(required=True)
-    state = ma.fields.Enum(VoucherState, by_value=True, required=True)
+    state = fields.Choice(VoucherState, required=True)
     state_name = ma.fields.String(required=True)
     token = ma.fields.String(required=True, allow_none=True, metadata={"description": "the holder's alone"})
     qr = ma.fields.String(required=True, allow_none=True)
     expires_at = fields.Moment(required=True)
     used_at = fields.Moment(required=True, allow_none=True)
     created_at = fields.Moment(required=True)
-    moves = ma.fields.List(ma.fields.Nested(RedemptionMoveSchema), required=True)
+    moves = fields.ListOf(ma.fields.Nested(RedemptionMoveSchema), required=True)
 
 
 class VoucherMoveSchema(Schema):
     """A move on a voucher."""
 
-    move = ma.fields.Enum(VoucherMove, by_value=True, required=True)
+    move = fields.Choice(VoucherMove, required=True)
 
     @ma.validates("move")
     def _cancel_alone(self, value: VoucherMove, **_: object) -> None:
@@ -187,7 +187,7 @@ class StatementSchema(Schema):
     merchant = ma.fields.Nested(MerchantRefSchema, required=True)
     date = fields.Day(required=True)
     opening = ma.fields.Integer(required=True)
-    lines = ma.fields.List(ma.fields.Nested(StatementLineSchema), required=True)
+    lines = fields.ListOf(ma.fields.Nested(StatementLineSchema), required=True)
     total = ma.fields.Integer(required=True)
     count = ma.fields.Integer(required=True)
     closing = ma.fields.Integer(required=True)

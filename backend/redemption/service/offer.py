@@ -159,7 +159,7 @@ def view_offers(uow: UnitOfWork, actor: Actor, offers: Sequence[Offer]) -> list[
                 pledge_left=covered[offer.pledge_id],
             ),
             "voucher_days": offer.voucher_days,
-            "state": offer.state,
+            "state": OfferState(offer.state),
             "state_name": OFFER_STATE_NAMES[OfferState(offer.state)],
             "pledge_id": offer.pledge_id,
             "version": offer.version,

@@ -129,7 +129,7 @@ def view_pledges(uow: UnitOfWork, pledges: Sequence[Pledge]) -> list[dict[str, A
             "lapsed": pledge.lapsed,
             "left": pledge_left(uow, pledge),
             "valid_to": pledge.valid_to,
-            "state": pledge.state,
+            "state": PledgeState(pledge.state),
             "state_name": PLEDGE_STATE_NAMES[PledgeState(pledge.state)],
             "created_at": pledge.created_at,
         }

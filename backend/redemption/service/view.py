@@ -45,7 +45,7 @@ def view_vouchers(uow: UnitOfWork, actor: Actor, vouchers: Sequence[Voucher]) ->
             "offer": {"id": voucher.offer_id, "title": voucher.title, "unit": units[voucher.unit_id]},
             "quantity": voucher.quantity,
             "points": voucher.points,
-            "state": voucher.state,
+            "state": VoucherState(voucher.state),
             "state_name": VOUCHER_STATE_NAMES[VoucherState(voucher.state)],
             **_token(actor, voucher, key),
             "expires_at": voucher.expires_at,

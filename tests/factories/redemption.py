@@ -1,0 +1,73 @@
+"""A merchant with its people, pledge and offer, and a resident with points, for tests."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from backend.books import service as books
+from backend.books.types import PointAccount, ServiceEarning
+from backend.communities.types import UnitKind
+from backend.core.actor import Role
+from backend.core.amounts import Minutes, Points, TimeCredits
+from backend.infra.uow import UnitOfWork
+from backend.redemption import service
+from backend.redemption.types import NewOffer, NewPledge, Purchase
+from tests.factories.communities import Someone, make_community, make_member, make_unit
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A merchant that pledged, its contact and its clerk, and one open offer."""
+
+    community_id: int
+    unit_id: UUID
+    contact: Someone
+    clerk: Someone
+    pledge_id: UUID
+    offer_id: UUID
+
+
+def make_shop(
+    uow: UnitOfWork,
+    community_id: int | None = None,
+    *,
+    pledged: int = 10_000,
+    price: int = 50,
+    stock: int = 100,
+    voucher_days: int = 30,
+) -> Shop:
+    """Found a community if none is given and open a shop in it."""
+    community_id = community_id or make_community(uow)
+    unit_id = make_unit(uow, community_id, kind=UnitKind.MERCHANT)
+    contact = make_member(uow, community_id, name="陈掌柜", unit=(unit_id, Role.UNIT_CONTACT))
+    clerk = make_member(uow, community_id, name="周店员", unit=(unit_id, Role.UNIT_CLERK))
+    pledge = service.create_pledge(uow, contact.actor, community_id, NewPledge(unit_id, "大米", pledged))
+    offer = NewOffer(pledge["id"], "大米 2 千克", price, stock, voucher_days)
+    offer_id = service.create_offer(uow, contact.actor, community_id, offer)["id"]
+    return Shop(community_id, unit_id, contact, clerk, pledge["id"], offer_id)
+
+
+def give_points(uow: UnitOfWork, someone: Someone, points: int) -> None:
+    """Let a member earn points from what is pledged."""
+    earning = ServiceEarning(
+        uow.new_id(), someone.member_id, Minutes(60), TimeCredits(0), Points(points), uow.now.date(), "社区服务"
+    )
+    assert not books.settle_service(uow, someone.community_id, [earning]).awaiting
+
+
+def make_buyer(uow: UnitOfWork, community_id: int, *, points: int = 1_000, name: str = "李阿姨") -> Someone:
+    """Store a resident who has earned points."""
+    someone = make_member(uow, community_id, name=name)
+    if points:
+        give_points(uow, someone, points)
+    return someone
+
+
+def buy(uow: UnitOfWork, shop: Shop, buyer: Someone, quantity: int = 1) -> dict[str, object]:
+    """Buy a voucher of the shop's offer."""
+    return service.buy_voucher(uow, buyer.actor, shop.community_id, Purchase(shop.offer_id, quantity))
+
+
+def points_of(uow: UnitOfWork, someone: Someone) -> int:
+    """Return a member's points."""
+    account = PointAccount.member(someone.member_id)
+    return books.balances(uow, someone.community_id, [account])[account].balance
