@@ -159,7 +159,7 @@ class RecordFilter:
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimRef:
+class ClaimForShift:
     """A claim as a shift needs it; ``unit_id`` is None when a member claimed."""
 
     id: UUID
@@ -171,6 +171,6 @@ class ClaimRef:
 class Claims(Protocol):
     """Port: agreements tells of a claim on whose strength a shift is opened."""
 
-    def find_claim(self, uow: UnitOfWork, community_id: int, claim_id: UUID) -> ClaimRef | None:
+    def find_claim(self, uow: UnitOfWork, community_id: int, claim_id: UUID) -> ClaimForShift | None:
         """Return the claim, or None when this community has none of that id."""
         ...

@@ -31,7 +31,7 @@ from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.view import view_shifts
 from backend.volunteering.types import (
-    ClaimRef,
+    ClaimForShift,
     Claims,
     NewShift,
     ShiftFilter,
@@ -75,7 +75,7 @@ def open_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) 
     return view_shifts(uow, actor, [shift])[0]
 
 
-def _find_claim(uow: UnitOfWork, community_id: int, new: NewShift) -> ClaimRef | None:
+def _find_claim(uow: UnitOfWork, community_id: int, new: NewShift) -> ClaimForShift | None:
     if new.claim_id is None:
         return None
     claims = port(Claims)
@@ -85,7 +85,7 @@ def _find_claim(uow: UnitOfWork, community_id: int, new: NewShift) -> ClaimRef |
     return claim
 
 
-def _check_entry(entry: EntryRef, claim: ClaimRef | None) -> None:
+def _check_entry(entry: EntryRef, claim: ClaimForShift | None) -> None:
     if claim is not None and (claim.entry_id != entry.id or not claim.is_accepted):
         raise ClaimNotAcceptedError
     if entry.kind not in WORKED_KINDS or entry.state not in WORKABLE_STATES:

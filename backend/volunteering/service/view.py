@@ -119,7 +119,7 @@ def _count_waiting(uow: UnitOfWork, community_id: int, shift_ids: Collection[UUI
         )
         .group_by(SignUp.shift_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _own_sign_ups(
@@ -212,7 +212,7 @@ def _waiting_positions(uow: UnitOfWork, community_id: int, rows: Sequence[SignUp
             SignUp.state == SignUpState.WAITING,
         )
     )
-    return dict(queue.tuples().all())
+    return dict(queue.all())
 
 
 def shifts_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, Shift]:
@@ -295,9 +295,7 @@ def _settlements(uow: UnitOfWork, community_id: int, rows: Sequence[ServiceRecor
             select(SettlementTask.id, SettlementTask.attempts).where(
                 SettlementTask.community_id == community_id, SettlementTask.id.in_(entered)
             )
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     return {id_: _settlement(left.get(id_)) for id_ in entered}
 
