@@ -15,9 +15,11 @@ from backend.app.health import register_health
 from backend.communities import service as communities
 from backend.core.clock import Clock, SystemClock
 from backend.identity.tokens import Tokens
+from backend.infra import outbox
 from backend.infra.crypto import Cipher
 from backend.infra.db import db, engine_options
-from backend.infra.http import Api
+from backend.infra.http import Api, idempotency
+from backend.infra.http.converters import guard_paths
 from backend.infra.http.problem import register_problems
 from backend.infra.runtime import EXTENSION, Runtime
 from backend.infra.settings import Settings
@@ -45,6 +47,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> flask.Flask
     """Build the application; ``clock`` replaces the product's time in tests."""
     app = flask.Flask("sangong", static_folder=None)
     app.json = OrjsonProvider(app)
+    guard_paths(app)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=settings.sqlalchemy_url,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(settings),
@@ -76,8 +79,8 @@ def _make_runtime(app: flask.Flask, settings: Settings, clock: Clock | None) -> 
         redis=redis,
         read_access_token=tokens.read_access,
         load_actor=communities.load_actor,
-        due_sources={source.name: source for source in collect("DUE_SOURCES")},
-        subscriptions={subscription.topic: subscription for subscription in collect("SUBSCRIPTIONS")},
+        due_sources=_by("name", [outbox.DUE_SOURCE, idempotency.DUE_SOURCE, *collect("DUE_SOURCES")]),
+        subscriptions=_by("topic", collect("SUBSCRIPTIONS")),
     )
     wechat = WechatClient(
         base_url=settings.wechat_base_url,
@@ -95,6 +98,14 @@ def _make_runtime(app: flask.Flask, settings: Settings, clock: Clock | None) -> 
     if settings.is_demo:
         runtime.ports[WechatPlatformSimulator] = WechatPlatformSimulator(settings.wechat_base_url)
     return runtime
+
+
+def _by(attribute: str, things: list[Any]) -> dict[str, Any]:
+    """Return things by an attribute; two that share it would silently push each other out."""
+    found = {getattr(thing, attribute): thing for thing in things}
+    if len(found) != len(things):
+        raise ValueError(f"two features claim the same {attribute}: {sorted(getattr(t, attribute) for t in things)}")
+    return found
 
 
 def _product_clock(app: flask.Flask, settings: Settings) -> Clock:

@@ -11,6 +11,7 @@ import structlog
 from redis import Redis
 from rq import Queue
 from rq.serializers import JSONSerializer
+from sqlalchemy.exc import OperationalError
 
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork, unit_of_work
@@ -67,6 +68,9 @@ def _scan(source: DueSource) -> Sequence[int]:
     try:
         with unit_of_work() as uow:
             return source.scan(uow)
+    except OperationalError as error:
+        log.warning("database_unavailable", source=source.name, error=type(error.orig).__name__)
+        return []
     except Exception:  # whatever one source raises, the others are looked at
         log.exception("due_scan_failed", source=source.name)
         return []

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+import flask
 import flask_smorest
-from marshmallow import RAISE, Schema
+import orjson
+from marshmallow import RAISE, Schema, missing
 from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from backend.infra.http.problem import CONTENT_TYPE
 from backend.infra.http.schemas import ProblemSchema
@@ -14,9 +17,21 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 
 class StrictParser(FlaskParser):
-    """Refuses unknown fields in bodies and in query strings."""
+    """Refuses unknown fields in bodies and in query strings, and every body that is not strict JSON."""
 
     DEFAULT_UNKNOWN_BY_LOCATION = {**FlaskParser.DEFAULT_UNKNOWN_BY_LOCATION, "query": RAISE, "json": RAISE}
+
+    def _raw_load_json(self, req: flask.Request) -> Any:
+        """Read the body by orjson: NaN, lone surrogates and endless nesting are no JSON."""
+        body = req.get_data(cache=True)
+        if not body:
+            return missing
+        if not req.is_json:
+            raise UnsupportedMediaType()
+        try:
+            return orjson.loads(body)
+        except orjson.JSONDecodeError as error:
+            raise BadRequest() from error
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest ships no types

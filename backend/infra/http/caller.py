@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import g, request
+from flask import request
 
 from backend.core.actor import Actor
 from backend.core.errors import Kind, SangongError
@@ -13,6 +13,8 @@ from backend.infra.runtime import runtime
 from backend.infra.uow import unit_of_work
 
 V = TypeVar("V", bound=Callable[..., Any])
+# Kept with the request itself: an application context may outlive it (in a test, in a job) and would keep the caller.
+PERSON, ACTOR = "sangong.person", "sangong.actor"
 
 
 class NotSignedInError(SangongError):
@@ -25,22 +27,23 @@ class NotSignedInError(SangongError):
 
 def current_person_id() -> UUID:
     """Return the signed-in person; raises NotSignedInError, or the token's own refusal."""
-    if "person_id" not in g:
+    person_id: UUID | None = request.environ.get(PERSON)
+    if person_id is None:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise NotSignedInError()
-        g.person_id = runtime().read_access_token(token.strip())
-    person_id: UUID = g.person_id
+        person_id = request.environ[PERSON] = runtime().read_access_token(token.strip())
     return person_id
 
 
 def current_actor() -> Actor:
     """Return the signed-in person as an actor of the community in the path (one query a request)."""
-    if "actor" not in g:
+    actor: Actor | None = request.environ.get(ACTOR)
+    if actor is None:
         person_id = current_person_id()
         with unit_of_work() as uow:
-            g.actor = runtime().load_actor(uow, person_id, (request.view_args or {}).get("community_id"))
-    actor: Actor = g.actor
+            actor = runtime().load_actor(uow, person_id, (request.view_args or {}).get("community_id"))
+        request.environ[ACTOR] = actor
     return actor
 
 

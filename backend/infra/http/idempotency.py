@@ -4,28 +4,31 @@ The key's row is written in the transaction of the work itself: both are there o
 """
 
 import hashlib
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from flask import Response, make_response, request
-from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, Text, select, update
+from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, Text, delete, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.core.errors import Kind, SangongError
 from backend.infra.db import Base
+from backend.infra.due import DueSource
 from backend.infra.http.caller import current_person_id
 from backend.infra.uow import UnitOfWork, unit_of_work
 
 V = TypeVar("V", bound=Callable[..., Any])
 KEY_LENGTH_MIN, KEY_LENGTH_MAX = 8, 64
+KEPT = timedelta(days=7)
+FORGET_BATCH = 1000
 
 
 class IdempotencyKey(Base):
-    """One answered request of one person. Kept 7 days, then a phone no longer repeats it."""
+    """One answered request of one person. Kept for KEPT, then a phone no longer repeats it."""
 
     __tablename__ = "idempotency_keys"
     __table_args__ = (
@@ -70,8 +73,8 @@ def idempotent(view: V) -> V:
 
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Response:
-        key = _read_key()
         person_id = current_person_id()
+        key = _read_key()
         with unit_of_work() as uow:
             place = (kwargs["community_id"], person_id, key)
             stored = _claim(uow, place, _hash_request())
@@ -140,3 +143,31 @@ def _store(uow: UnitOfWork, place: tuple[int, UUID, str], response: Response) ->
         )
         .values(status=response.status_code, body=response.get_data())
     )
+
+
+def communities_with_old_keys(uow: UnitOfWork) -> Sequence[int]:
+    """Return the communities that keep keys for too long (lock-free scan over all of them)."""
+    old = select(IdempotencyKey.community_id).where(IdempotencyKey.created_at < uow.now - KEPT)
+    return uow.session.scalars(old.distinct()).all()
+
+
+def forget_old_keys(uow: UnitOfWork, community_id: int) -> int:
+    """Delete one batch of a community's old keys and return how many."""
+    of_community = IdempotencyKey.community_id == community_id
+    old = (
+        select(IdempotencyKey.person_id, IdempotencyKey.key)
+        .where(of_community, IdempotencyKey.created_at < uow.now - KEPT)
+        .limit(FORGET_BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    places = [tuple(place) for place in uow.session.execute(old)]
+    if places:
+        uow.session.execute(
+            delete(IdempotencyKey)
+            .where(of_community, tuple_(IdempotencyKey.person_id, IdempotencyKey.key).in_(places))
+            .execution_options(synchronize_session=False)
+        )
+    return len(places)
+
+
+DUE_SOURCE = DueSource("idempotency_keys", scan=communities_with_old_keys, work=forget_old_keys)

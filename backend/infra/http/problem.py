@@ -44,6 +44,7 @@ FRAMEWORK = {
     415: ("not_json", "请以 JSON 格式提交"),
     422: ("invalid", "填写的内容有误"),
     428: ("version_required", "请先刷新再修改"),
+    431: ("headers_too_large", "请求格式不对"),
 }
 
 # Nothing was written: the same request may simply be sent again.
@@ -53,7 +54,10 @@ RETRYABLE = (
     pg.LockNotAvailable,
     pg.QueryCanceled,
     pg.OperationalError,
+    pg.IdleInTransactionSessionTimeout,
+    pg.InternalError_,  # XX000 at COMMIT on a distributed database: the outcome is unknown, the key settles it
 )
+RETRY_AFTER_SECONDS = 1
 
 
 def problem(status: int, code: str, title: str, **extras: Any) -> flask.Response:
@@ -102,14 +106,20 @@ def on_database_error(error: SQLAlchemyError) -> flask.Response:
     origin = error.orig if isinstance(error, DBAPIError) else None
     if isinstance(error, PoolTimeout) or isinstance(origin, RETRYABLE):
         log.warning("database_unavailable", error=type(origin or error).__name__)
-        return problem(503, "try_again", "系统正忙，请稍后再试")
+        return _try_again()
     return on_bug(error)
 
 
 def on_redis_error(error: RedisError) -> flask.Response:
     """Answer a lost Redis as 503."""
     log.warning("redis_unavailable", error=type(error).__name__)
-    return problem(503, "try_again", "系统正忙，请稍后再试")
+    return _try_again()
+
+
+def _try_again() -> flask.Response:
+    response = problem(503, "try_again", "系统正忙，请稍后再试")
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
 
 
 def on_bug(error: Exception) -> flask.Response:
