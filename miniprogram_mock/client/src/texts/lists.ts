@@ -1,4 +1,53 @@
 /** Texts of the area `lists`; every key begins with `lists.`. */
 export const lists = {
   'lists.title': '清单',
+  'lists.kind.actor': '行动主体', 'lists.kind.need': '需求', 'lists.kind.problem': '问题', 'lists.kind.service_project': '公共服务项目', 'lists.kind.welfare_work': '公益事业建设', 'lists.kind.benefit': '激励标准', 'lists.kind.resource': '公益资源', 'lists.kind.action': '公益行动', 'lists.kind.topic': '协商议题',
+  'lists.about.actor': '谁能一起做事。', 'lists.about.need': '邻居们需要什么，谁来帮。', 'lists.about.problem': '哪里不对劲。', 'lists.about.service_project': '社区想办的服务，单位可以认领一部分或全部。', 'lists.about.welfare_work': '要建要修的。', 'lists.about.benefit': '做一件事能得到什么，照这张单子算。', 'lists.about.resource': '谁家开放了什么，大家都能用。', 'lists.about.action': '志愿活动，报名就能参加。', 'lists.about.topic': '正在商量的事。',
+  'lists.view': '看哪些', 'lists.view.all': '全部', 'lists.view.mine': '我提的', 'lists.view.proposed': '待采纳', 'lists.view.closed': '已办结',
+  'lists.view.open.actor': '在册', 'lists.view.open.need': '待认领', 'lists.view.open.problem': '待办', 'lists.view.open.service_project': '待认领', 'lists.view.open.welfare_work': '待建', 'lists.view.open.benefit': '执行中', 'lists.view.open.resource': '开放中', 'lists.view.open.action': '招募中', 'lists.view.open.topic': '进行中',
+  'lists.category.all': '全部类别', 'lists.category': '类别',
+  'lists.empty.all': '这里还没有内容，采纳以后会列出来。', 'lists.empty.filtered': '没有符合的内容，换个条件看看。', 'lists.empty.mine': '您还没有提过。提出后，走到哪一步都能在这里看到。', 'lists.empty.proposed': '没有等采纳的内容，都办好了。',
+  'lists.urgent': '紧急', 'lists.soon': '尽快', 'lists.left': '还差 {n}{unit}', 'lists.offered': '共 {n}{unit}', 'lists.full': '已认满',
+
+  'lists.new.need': '说说我的需要', 'lists.new.service_project': '新增服务项目', 'lists.new.action': '发起一个行动', 'lists.new.resource': '开放一项资源', 'lists.new.benefit': '新增激励标准', 'lists.new.other': '提出',
+
+  'lists.fact.quantity': '数量', 'lists.fact.quantity.left': '要 {n}{unit}，已认领 {c}{unit}，还差 {left}{unit}', 'lists.fact.quantity.done': '要 {n}{unit}，已全部认领', 'lists.fact.place': '地点', 'lists.fact.proposer': '提出', 'lists.fact.time': '时间', 'lists.fact.created': '提出时间', 'lists.fact.number': '编号',
+  'lists.fact.beneficiary': '受益', 'lists.fact.urgency': '缓急', 'lists.fact.hours': '大约', 'lists.fact.hours.n': '{n} 小时', 'lists.fact.deadline': '最晚', 'lists.fact.skills': '要会什么', 'lists.fact.windows': '方便时间', 'lists.fact.window': '{day} {from}–{to}',
+  'lists.fact.frequency': '多久一次', 'lists.fact.places': '服务地点', 'lists.fact.capacity': '每次服务', 'lists.fact.people': '{n} 人', 'lists.fact.standard': '标准',
+  'lists.fact.insurance': '保险单号', 'lists.fact.age': '年龄', 'lists.fact.age.n': '{n} 岁以上', 'lists.fact.qualification': '资质',
+  'lists.fact.resource': '种类', 'lists.fact.hoursOpen': '开放时间', 'lists.fact.conditions': '使用条件', 'lists.fact.fee': '微偿', 'lists.fact.free': '免费', 'lists.fact.per': '每{unit} {fee}',
+  'lists.fact.earns': '做多少', 'lists.fact.tariff': '{measure}得 {amount}', 'lists.fact.cap': '每天最多', 'lists.fact.valid': '有效期', 'lists.fact.validFrom': '{from}起', 'lists.fact.validTo': '{from}到 {to}', 'lists.fact.returns': '单位可得', 'lists.fact.forCategory': '适用', 'lists.fact.anyCategory': '所有类别',
+  'lists.risks': '可能的风险', 'lists.risks.none': '没有特别的风险。', 'lists.dangerous': '有人身危险，参加前先上保险。',
+
+  'lists.beneficiary.personal': '我个人', 'lists.beneficiary.public': '大家', 'lists.beneficiary.shown.personal': '个人微心愿', 'lists.beneficiary.shown.public': '大家都受益',
+  'lists.urgency.normal': '不急', 'lists.urgency.soon': '这两周', 'lists.urgency.urgent': '这两天',
+  'lists.resource.time': '时间', 'lists.resource.goods': '物品', 'lists.resource.skill': '知识技能', 'lists.resource.space': '公共空间', 'lists.resource.fund': '公益资金', 'lists.resource.data': '数据',
+  'lists.measure.hour': '每小时', 'lists.measure.slot': '每个时段', 'lists.measure.item': '每件', 'lists.measure.hundred_yuan': '每捐 100 元',
+  'lists.book.point': '积分', 'lists.book.time': '时间币',
+  'lists.weekday.1': '周一', 'lists.weekday.2': '周二', 'lists.weekday.3': '周三', 'lists.weekday.4': '周四', 'lists.weekday.5': '周五', 'lists.weekday.6': '周六', 'lists.weekday.7': '周日',
+
+  'lists.progress': '走到哪一步', 'lists.stop.proposed': '提出', 'lists.stop.on_notice': '公示', 'lists.stop.adopted': '已采纳', 'lists.stop.open': '采纳，放上清单', 'lists.stop.claimed': '认领', 'lists.stop.in_progress': '进行中', 'lists.stop.delivered': '做完交付', 'lists.stop.accepted': '提出人确认解决', 'lists.stop.closed': '办结',
+  'lists.now.proposed': '等社区工作者答复', 'lists.now.on_notice': '公示中，有意见可以告诉社区', 'lists.now.open.claim': '等单位来认领', 'lists.now.open': '现在可以用', 'lists.now.open.action': '现在可以报名', 'lists.now.partly_claimed': '还差 {n}{unit}，等单位来认领', 'lists.now.claimed': '等认领单位安排', 'lists.now.in_progress': '正在做，做完会请提出人确认', 'lists.now.delivered': '等提出人确认解决了没有', 'lists.now.accepted': '等社区办结', 'lists.now.reopened': '提出人说还没解决，社区正在重新安排', 'lists.now.rejected': '可以改一改再提交', 'lists.now.adopted': '等社区发布', 'lists.now.draft': '还没有提交',
+  'lists.history': '全部经过', 'lists.history.none': '还没有记录。', 'lists.history.system': '系统',
+  'lists.claims': '谁认领了', 'lists.claims.none': '还没有单位认领。', 'lists.claims.row': '认领 {n}{unit}',
+  'lists.shifts': '已安排的活动', 'lists.shifts.none': '还没有安排活动。', 'lists.shifts.new': '安排一场活动', 'lists.shifts.places': '还有 {n} 个名额', 'lists.shifts.full': '已满，可候补',
+  'lists.claim': '我来认领', 'lists.edit': '修改内容', 'lists.moves': '可以办理',
+  'lists.note.reject': '为什么退回', 'lists.note.reject.help': '提出的人会看到，写清楚怎么改就能通过。', 'lists.note.reopen': '哪里还没解决', 'lists.note.reopen.help': '社区会照这个重新安排。', 'lists.note.need': '请写一句话',
+  'lists.ask.withdraw': '撤回这一条吗', 'lists.ask.withdraw.text': '撤回后不再列在清单上，要再提得重新填写。', 'lists.ask.close': '办结这一条吗', 'lists.ask.close.text': '办结后不能再认领，经过都会留着。', 'lists.ask.accept': '事情解决了吗', 'lists.ask.accept.text': '确认后这一条就算解决，没解决可以点“还没解决”。',
+  'lists.moved': '办好了，现在是“{state}”',
+
+  'lists.say': '说说您的需要', 'lists.say.help': '一句话就行，例如：想找人每周三陪我妈去医院。', 'lists.say.bad': '请写一句话，至少四个字',
+  'lists.f.title': '名称', 'lists.f.text': '说明', 'lists.f.text.help': '让没来过的人也看得明白。', 'lists.f.category': '哪一类', 'lists.f.place': '在哪里', 'lists.f.place.help': '例如 3号楼，不用写门牌。', 'lists.f.urgency': '急不急', 'lists.f.beneficiary': '为谁', 'lists.f.hours': '大约要几小时', 'lists.f.deadline': '最晚哪天', 'lists.f.skills': '要会什么', 'lists.f.skills.help': '几样用顿号隔开。', 'lists.f.quantity': '数量', 'lists.f.unit': '单位', 'lists.f.unit.help': '例如 次、份、人。',
+  'lists.f.frequency': '多久一次', 'lists.f.frequency.help': '例如 每周一到周五中午。', 'lists.f.places': '服务地点', 'lists.f.places.help': '几处用顿号隔开。', 'lists.f.capacity': '每次服务多少人', 'lists.f.standard': '做成什么样', 'lists.f.standard.help': '例如 热菜热饭，十二点前送到门口。',
+  'lists.f.risks': '可能的风险', 'lists.f.risks.help': '一行一条，如实写全。没有就不填。', 'lists.f.dangerous': '有人身危险', 'lists.f.dangerous.help': '有的话，要先给参加的人上保险。', 'lists.f.insurance': '保险单号', 'lists.f.age': '最小年龄', 'lists.f.qualification': '要什么资质',
+  'lists.f.resource': '哪一种', 'lists.f.measure': '按什么算', 'lists.f.measure.help': '例如 小时、件、场。', 'lists.f.opening': '开放时间', 'lists.f.conditions': '使用条件', 'lists.f.fee': '微偿多少分钱', 'lists.f.fee.help': '100 分是 1 元，当面付。免费就不填。',
+  'lists.f.earnCategory': '适用哪一类', 'lists.f.earnMeasure': '做多少', 'lists.f.book': '得什么', 'lists.f.amount': '得多少', 'lists.f.amount.help': '积分按分，时间币按分钟。', 'lists.f.cap': '每天最多', 'lists.f.from': '从哪天起', 'lists.f.to': '到哪天止', 'lists.f.returns': '单位可得',
+  'lists.f.as': '以谁的名义', 'lists.f.as.me': '我自己', 'lists.f.more': '再补充几样', 'lists.f.less': '收起',
+  'lists.bad.required': '请填写', 'lists.bad.choose': '请选一项', 'lists.bad.number': '请填大于零的整数', 'lists.bad.risks': '有人身危险的，要写明风险',
+  'lists.send': '提交', 'lists.save': '保存修改', 'lists.sent': '已收到，社区会在3个工作日内答复', 'lists.saved': '改好了', 'lists.promise': '提交后社区会在3个工作日内答复，结果会发消息给您。',
+  'lists.conflict': '您打开以后，别人已经改过这一条。', 'lists.conflict.text': '您填的还在下面。先取最新的内容看一看，再改。', 'lists.conflict.again': '取最新的内容',
+  'lists.draft': '上次没填完的还在。', 'lists.draft.drop': '清空重填', 'lists.notMember': '加入社区并核实以后就能提出。', 'lists.join': '去加入社区',
+
+  'lists.c.title': '认领', 'lists.c.how': '认领多少', 'lists.c.left': '还差 {n}{unit}，可以只认领一部分。', 'lists.c.all': '全部 {n}{unit}', 'lists.c.unit': '以哪个单位', 'lists.c.note': '打算怎么做', 'lists.c.note.help': '例如：周一到周五中午，两个人送。', 'lists.c.send': '认领 {n}{unit}', 'lists.c.sent': '已提交，社区同意后会告诉您', 'lists.c.next': '提交后等社区同意。同意以后就能安排活动。',
+  'lists.c.exceeds': '刚刚有单位先认领了，现在只剩 {n}{unit}。已替您改成 {n}{unit}，可以再提交。', 'lists.c.none': '刚刚已经全部认领完了，谢谢您。', 'lists.c.full': '已经全部认领了，谢谢您。', 'lists.c.closed': '这一条现在不能认领。', 'lists.c.notContact': '只有单位的联络员可以认领。', 'lists.c.back': '回到这一条',
 } as const

@@ -1,3 +1,59 @@
-import { Stub } from '@/ui/Stub'
+/** One of the nine lists: rows, by state and category, or mine; the entry beside it on a wide screen. */
+import { useState } from 'react'
+import { useLoad, usePages, type Pages } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import { go, useParams } from '@/core/nav'
+import { useMe, useWide } from '@/core/store'
+import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
+import { categories, entries, entry as loadEntry } from '@/services/lists'
+import { Box, Btn, Chip, Line, LoadedView, PagedList, Picker, Row, Screen, Split, Stack, Tabs, Txt } from '@/ui'
+import { EntryAction, EntryView } from '../parts/EntryView'
+import { mayPropose, quantityNote, stateTone, who } from '../parts/rules'
+import { emptyText, filterOf, newText, viewsOf, type View } from './rules'
+import '../parts/index.scss'
 
-export default function Page() { return <Stub title='清单' /> }
+export default function ListPage() {
+  const { kind = 'need' } = useParams<'kind'>() as { kind?: Kind }
+  const { membership, isStaff } = useMe()
+  const [view, setView] = useState<View>('all'), [category, setCategory] = useState('all')
+  const [chosen, setChosen] = useState<string>()
+  const wide = useWide()
+  const cats = useLoad(categories, [], { keep: 'categories' })
+  const list = usePages(cursor => entries(kind, filterOf(view, category), cursor), [kind, view, category], { keep: `list:${kind}:${view}:${category}` })
+  const may = mayPropose(kind, who(membership))
+  const tabs: { value: View; text: string }[] = viewsOf(kind, isStaff, may).map(v => ({ value: v, text: v === 'open' ? t(`lists.view.open.${kind}`) : t(`lists.view.${v}`) }))
+  return (
+    <Screen wide title={t(`lists.kind.${kind}`)} action={may ? <Btn kind={wide && chosen ? 'plain' : 'main'} wide onTap={() => go('lists.propose', { kind })}>{t(newText(kind))}</Btn> : undefined}>
+      <Split
+        list={<>
+          <Txt as='p' size={2} tone='ink2'>{t(`lists.about.${kind}`)}</Txt>
+          <Box className='l-filter'>
+            <Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={setView} />
+            <Picker required label={t('lists.category')} value={category} options={options(cats.data)} onChange={setCategory} />
+          </Box>
+          <EntryRows list={list} empty={emptyText(view, category)} chosen={wide ? chosen : undefined} onTap={id => (wide ? setChosen(id) : go('lists.entry', { id }))} />
+        </>}
+        detail={chosen ? <Beside id={chosen} key={chosen} /> : null} />
+    </Screen>
+  )
+}
+/** First-level categories: one of them includes its own. */
+const options = (all: readonly Category[] = []) => [{ value: 'all', text: t('lists.category.all') }, ...all.filter(c => !c.parent).map(c => ({ value: c.code, text: c.name }))]
+
+function EntryRows({ list, empty, chosen, onTap }: { list: Pages<Entry>; empty: string; chosen?: string; onTap(id: string): void }) {
+  return <PagedList of={list} empty={{ text: empty }} row={e => <EntryRow key={e.id} entry={e} current={e.id === chosen} onTap={() => onTap(e.id)} />} />
+}
+
+function EntryRow({ entry: e, current, onTap }: { entry: Entry; current: boolean; onTap(): void }) {
+  const urgency = e.kind === 'need' && e.state !== 'closed' ? (e.details as unknown as NeedDetails).urgency : 'normal'
+  const note = [e.category_name, e.place, quantityNote(e)].filter(Boolean).join(' · ')
+  return (
+    <Row current={current} title={<>{urgency === 'urgent' ? <Chip tone='seal'>{t('lists.urgent')}</Chip> : urgency === 'soon' ? <Chip tone='warn'>{t('lists.soon')}</Chip> : null}{urgency === 'urgent' || urgency === 'soon' ? ' ' : null}{e.title}</>}
+      note={note} value={<Chip tone={stateTone(e.state)}>{e.state_name}</Chip>} onTap={onTap} />
+  )
+}
+
+function Beside({ id }: { id: string }) {
+  const one = useLoad(() => loadEntry(id), [id], { keep: 'entry:' + id })
+  return <LoadedView of={one} shape='detail'>{e => <Stack gap={4}><Box><EntryView entry={e} of={one} /></Box><Line><EntryAction entry={e} of={one} /></Line></Stack>}</LoadedView>
+}

@@ -1,3 +1,109 @@
-import { Stub } from '@/ui/Stub'
+/** Put something on a list, or change it. A need takes one sentence; what was typed survives leaving the page. */
+import { useEffect, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useLoad, useWrite } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import { back, go, replace, useParams } from '@/core/nav'
+import { useMe } from '@/core/store'
+import type { Category, Entry, Kind } from '@/core/types'
+import { categories, edit, entryForEdit, propose } from '@/services/lists'
+import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
+import { mayPropose, who } from '../parts/rules'
+import { newText } from '../list/rules'
+import { asBody, asPatch, dayBound, faults, formOf, keyOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import '../parts/index.scss'
 
-export default function Page() { return <Stub title='提出' /> }
+export default function ProposePage() {
+  const { kind, id } = useParams<'kind' | 'id'>()
+  return id ? <EditEntry id={id} /> : <NewEntry kind={(kind ?? 'need') as Kind} />
+}
+
+const text = (v: unknown) => (v && typeof v === 'object' ? v as Values : undefined)
+
+function NewEntry({ kind }: { kind: Kind }) {
+  const { membership, contactOf, cid } = useMe()
+  const draft = `draft:propose:${cid}:${kind}`
+  const [old, setOld] = useState(() => text(Taro.getStorageSync(draft)))
+  const [values, setValues] = useState<Values>(() => ({ ...startValues(kind), ...old }))
+  const [tried, setTried] = useState(false)
+  const set = (k: string, v: string) => setValues(was => { const next = { ...was, [k]: v }; Taro.setStorageSync(draft, next); return next })
+  const drop = () => { Taro.removeStorageSync(draft); setOld(undefined); setValues(startValues(kind)) }
+  const send = useWrite(() => propose(asBody(kind, values)), { done: t('lists.sent'), then: e => { Taro.removeStorageSync(draft); replace('lists.entry', { id: e.id }) } })
+  const me = who(membership)
+  if (!me.verified) return <Screen title={t(newText(kind))}><Empty text={t('lists.notMember')} action={{ text: t('lists.join'), onTap: () => go('join') }} /></Screen>
+  function submit() {
+    setTried(true)
+    if (!Object.keys(faults(kind, values)).length) send.run()
+  }
+  const units = kind === 'need' || kind === 'resource' || kind === 'action' ? contactOf : []
+  const asSelf = kind !== 'action' || mayPropose('service_project', me)
+  return (
+    <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy} onTap={submit}>{t('lists.send')}</Btn>}>
+      {old ? <Rows><Row title={t('lists.draft')} value={<Btn kind='quiet' onTap={drop}>{t('lists.draft.drop')}</Btn>} /></Rows> : null}
+      <Section>
+        <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} />
+        {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
+          options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]} /> : null}
+        <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>
+      </Section>
+    </Screen>
+  )
+}
+
+function EditEntry({ id }: { id: string }) {
+  const load = useLoad(() => entryForEdit(id), [id])
+  return (
+    <LoadedView of={load} shape='detail'>{({ data, etag }) => <EditForm key={etag ?? data.version} entry={data} etag={etag ?? ''} again={load.reload} />}</LoadedView>
+  )
+}
+function EditForm({ entry, etag, again }: { entry: Entry; etag: string; again(): void }) {
+  const [values, setValues] = useState<Values>(() => valuesOf(entry))
+  const [tried, setTried] = useState(false)
+  const save = useWrite(() => edit(entry.id, etag, asPatch(entry, values)), { done: t('lists.saved'), then: () => back() })
+  function submit() {
+    setTried(true)
+    if (!Object.keys(faults(entry.kind, values)).length) save.run()
+  }
+  const conflict = save.error?.status === 412
+  return (
+    <Screen title={t('lists.edit')} action={<Btn kind='main' wide busy={save.busy} onTap={submit}>{t('lists.save')}</Btn>}>
+      {conflict ? <Card className='l-again'><Stack gap={2}><Txt as='p' bold tone='danger'>{t('lists.conflict')}</Txt><Txt as='p'>{t('lists.conflict.text')}</Txt><Btn onTap={again}>{t('lists.conflict.again')}</Btn></Stack></Card> : null}
+      <EntryForm kind={entry.kind} values={values} all bad={{ ...(tried ? faults(entry.kind, values) : {}), ...save.fields }} onChange={(k, v) => setValues(was => ({ ...was, [k]: v }))} />
+    </Screen>
+  )
+}
+
+function EntryForm({ kind, values, bad, all, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; all?: boolean; onChange(k: string, v: string): void }) {
+  const cats = useLoad(categories, [], { keep: 'categories' })
+  const form = formOf(kind), hidden = form.filter(f => f.more)
+  const [open, setOpen] = useState(!!all || hidden.some(f => values[keyOf(f)]))
+  const wrong = hidden.some(f => bad[keyOf(f)])
+  useEffect(() => { if (wrong) setOpen(true) }, [wrong])
+  const draw = (f: FieldSpec) => <FormField key={keyOf(f)} spec={f} value={values[keyOf(f)] ?? ''} error={bad[keyOf(f)]} categories={cats.data ?? []} onChange={v => onChange(keyOf(f), v)} />
+  return (
+    <>
+      {form.filter(f => !f.more).map(draw)}
+      {open ? hidden.map(draw) : null}
+      {hidden.length && !all ? <Btn kind='quiet' expanded={open} onTap={() => setOpen(!open)}>{open ? t('lists.f.less') : t('lists.f.more')}</Btn> : null}
+    </>
+  )
+}
+
+/** `陪同就医` stands beneath `助老服务`: shown with both names. */
+function categoryOptions(all: readonly Category[]) {
+  const name = (code: string | null) => all.find(c => c.code === code)?.name
+  return all.map(c => ({ value: c.code, text: c.parent ? `${name(c.parent) ?? ''} · ${c.name}` : c.name }))
+}
+
+function FormField({ spec: f, value, error, categories: cats, onChange }: { spec: FieldSpec; value: string; error?: string; categories: readonly Category[]; onChange(v: string): void }) {
+  const common = { label: t(f.label), help: f.help && t(f.help), required: f.required, value, error, onChange }
+  switch (f.type) {
+    case 'area': case 'lines': return <Area {...common} max={f.max} />
+    case 'int': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
+    case 'day': return <DateField {...common} from={dayBound()} />
+    case 'choice': return <Choice {...common} inline options={(f.options ?? []).map(o => ({ value: o.value, text: t(o.key) }))} />
+    case 'category': return <Picker {...common} options={categoryOptions(cats)} />
+    case 'flag': return <Rows className='l-again'><Toggle label={common.label} note={common.help} on={!!value} onChange={on => onChange(on ? 'yes' : '')} /></Rows>
+    default: return <Field {...common} max={f.max} />
+  }
+}

@@ -1,0 +1,72 @@
+/** The own fields of each kind of entry, as label and value for people. */
+import { day, fen, hours, number, plainDay, points, span } from '@/core/format'
+import { t } from '@/core/i18n'
+import type { ActionDetails, BenefitDetails, Category, Entry, NeedDetails, ResourceDetails, ServiceProjectDetails } from '@/core/types'
+import { CLAIMABLE, leftOf } from './rules'
+
+export type Fact = readonly [label: string, value: string]
+type Maybe = readonly [label: string, value: string | number | null | undefined | false]
+const kept = (xs: readonly Maybe[]) => xs.filter((x): x is Fact => !!x[1] && typeof x[1] === 'string')
+const list = (xs: readonly string[] | undefined) => (xs?.length ? xs.join('、') : undefined)
+
+export function commonFacts(e: Entry): Fact[] {
+  return kept([
+    [t('lists.fact.quantity'), quantity(e)],
+    [t('lists.fact.place'), e.place],
+    [t('lists.fact.time'), e.starts_at && (e.ends_at ? span(e.starts_at, e.ends_at) : day(e.starts_at))],
+    [t('lists.category'), e.category_name],
+    [t('lists.fact.proposer'), e.proposer.name],
+    [t('lists.fact.created'), day(e.created_at)],
+    [t('lists.fact.number'), e.number],
+  ])
+}
+function quantity(e: Entry): string | undefined {
+  if (e.quantity == null) return undefined
+  const unit = e.quantity_unit ?? ''
+  if (!CLAIMABLE.includes(e.kind)) return `${number(e.quantity)}${unit}`
+  return t(leftOf(e) ? 'lists.fact.quantity.left' : 'lists.fact.quantity.done', { n: number(e.quantity), c: number(e.claimed_quantity), left: number(leftOf(e)), unit })
+}
+
+export function ownFacts(e: Entry, categories: readonly Category[] = []): Fact[] {
+  switch (e.kind) {
+    case 'need': return needFacts(e.details as unknown as NeedDetails)
+    case 'service_project': return projectFacts(e.details as unknown as ServiceProjectDetails)
+    case 'action': return actionFacts(e.details as unknown as ActionDetails)
+    case 'resource': return resourceFacts(e.details as unknown as ResourceDetails)
+    case 'benefit': return benefitFacts(e.details as unknown as BenefitDetails, categories)
+    default: return []
+  }
+}
+const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const
+function needFacts(d: NeedDetails): Fact[] {
+  const windows = d.time_windows?.map(w => t('lists.fact.window', { day: t(`lists.weekday.${WEEKDAYS[w.weekday - 1] ?? 1}`), from: w.from, to: w.to }))
+  return kept([
+    [t('lists.fact.urgency'), d.urgency && t(`lists.urgency.${d.urgency}`)],
+    [t('lists.fact.deadline'), d.deadline && plainDay(d.deadline)],
+    [t('lists.fact.hours'), d.hours && t('lists.fact.hours.n', { n: d.hours })],
+    [t('lists.fact.windows'), list(windows)],
+    [t('lists.fact.skills'), list(d.skills)],
+    [t('lists.fact.beneficiary'), d.beneficiary && t(`lists.beneficiary.shown.${d.beneficiary}`)],
+  ])
+}
+const projectFacts = (d: ServiceProjectDetails) => kept([
+  [t('lists.fact.frequency'), d.frequency], [t('lists.fact.places'), list(d.places)], [t('lists.fact.capacity'), d.capacity && t('lists.fact.people', { n: d.capacity })], [t('lists.fact.standard'), d.standard],
+])
+const actionFacts = (d: ActionDetails) => kept([
+  [t('lists.fact.age'), d.age_min && t('lists.fact.age.n', { n: d.age_min })], [t('lists.fact.qualification'), d.qualification], [t('lists.fact.insurance'), d.insurance_number],
+])
+const resourceFacts = (d: ResourceDetails) => kept([
+  [t('lists.fact.resource'), d.resource_kind && t(`lists.resource.${d.resource_kind}`)], [t('lists.fact.hoursOpen'), d.opening_hours], [t('lists.fact.conditions'), d.conditions],
+  [t('lists.fact.fee'), d.small_fee_fen ? t('lists.fact.per', { unit: d.unit_of_measure, fee: fen(d.small_fee_fen) }) : t('lists.fact.free')],
+])
+function benefitFacts(d: BenefitDetails, categories: readonly Category[]): Fact[] {
+  const amount = (n: number) => (d.book === 'point' ? points(n) : `${hours(n)} ${t('lists.book.time')}`)
+  const from = plainDay(d.valid_from)
+  return kept([
+    [t('lists.fact.earns'), t('lists.fact.tariff', { measure: t(`lists.measure.${d.measure}`), amount: amount(d.amount) })],
+    [t('lists.fact.cap'), d.cap_per_day && amount(d.cap_per_day)],
+    [t('lists.fact.forCategory'), d.category ? categories.find(c => c.code === d.category)?.name : t('lists.fact.anyCategory')],
+    [t('lists.fact.valid'), d.valid_to ? t('lists.fact.validTo', { from, to: plainDay(d.valid_to) }) : t('lists.fact.validFrom', { from })],
+    [t('lists.fact.returns'), d.returns],
+  ])
+}

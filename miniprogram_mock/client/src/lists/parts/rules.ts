@@ -1,0 +1,102 @@
+/** What lists show and who may do what on them, from facts alone. The server decides again. */
+import { t } from '@/core/i18n'
+import type { Entry, EntryHistory, EntryMove, EntryState, Kind, Membership } from '@/core/types'
+import type { StopView, Tone } from '@/ui'
+
+/** Kinds whose entries units take on. */
+export const CLAIMABLE: readonly Kind[] = ['need', 'service_project']
+/** Kinds on whose entries people work at an appointed time. */
+export const WORKED: readonly Kind[] = ['need', 'problem', 'service_project', 'welfare_work', 'action']
+const WORKABLE: readonly EntryState[] = ['open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
+const ENDS: readonly EntryState[] = ['closed', 'rejected', 'merged', 'withdrawn', 'expired']
+const BY_ASKER: readonly EntryState[] = ['draft', 'proposed', 'rejected']
+const BY_DESK: readonly EntryState[] = [...BY_ASKER, 'adopted', 'open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
+/** What was served under a tariff keeps it: the server freezes these once they are public. */
+const FROZEN: readonly Kind[] = ['benefit']
+
+export const leftOf = (e: Pick<Entry, 'quantity' | 'claimed_quantity'>) => Math.max(0, (e.quantity ?? 0) - e.claimed_quantity)
+export const isClaimable = (e: Entry) => CLAIMABLE.includes(e.kind) && (e.state === 'open' || e.state === 'partly_claimed') && leftOf(e) > 0
+export const isWorkable = (e: Entry) => WORKED.includes(e.kind) && WORKABLE.includes(e.state)
+
+export function stateTone(state: EntryState): Tone {
+  if (state === 'open' || state === 'partly_claimed') return 'pine'
+  if (state === 'accepted' || state === 'closed') return 'ok'
+  if (state === 'proposed' || state === 'on_notice' || state === 'reopened' || state === 'delivered') return 'warn'
+  return ENDS.includes(state) ? 'ink2' : 'record'
+}
+
+export interface Who { roles: readonly string[]; verified: boolean; memberId?: string; contactOf: readonly { id: string }[] }
+export const who = (m: Membership | undefined): Who => ({ roles: m?.roles ?? [], verified: m?.state === 'verified', memberId: m?.member_id, contactOf: (m?.units ?? []).filter(u => u.role === 'contact') })
+const isDesk = (w: Who) => w.roles.includes('staff') || w.roles.includes('lead')
+
+/** Who may put something on a list; a kind that nobody may is computed or not live. */
+export function mayPropose(kind: Kind, w: Who): boolean {
+  if (!w.verified) return false
+  if (kind === 'need' || kind === 'resource') return true
+  if (kind === 'action') return isDesk(w) || w.contactOf.length > 0
+  return (kind === 'service_project' || kind === 'benefit') && isDesk(w)
+}
+export function mayEdit(e: Entry, w: Who): boolean {
+  const own = e.proposer.type === 'unit' ? w.contactOf.some(u => u.id === e.proposer.id) : e.proposer.id === w.memberId
+  if (!w.verified || (!own && !isDesk(w))) return false
+  return (isDesk(w) && !FROZEN.includes(e.kind) ? BY_DESK : BY_ASKER).includes(e.state)
+}
+
+const DANGER: readonly EntryMove[] = ['reject', 'withdraw', 'close', 'reopen']
+/** These are told to others with a reason. */
+export const NEEDS_NOTE: readonly EntryMove[] = ['reject', 'reopen']
+export const isDanger = (m: EntryMove) => DANGER.includes(m)
+
+const LINE: Partial<Record<Kind, EntryState[]>> = {
+  need: ['proposed', 'open', 'claimed', 'delivered', 'accepted', 'closed'],
+  service_project: ['proposed', 'open', 'claimed', 'delivered', 'accepted', 'closed'],
+}
+const SHORT_LINE: EntryState[] = ['proposed', 'open', 'closed']
+/** The stop of the line before which a side state stands. */
+const BEFORE: Partial<Record<EntryState, EntryState>> = { draft: 'proposed', on_notice: 'open', adopted: 'open', in_progress: 'delivered', reopened: 'delivered' }
+
+/** The line of stops of an entry: what was reached and by whom, where it stands and who acts, what is to come. */
+export function stopsOf(e: Entry, history: readonly EntryHistory[]): StopView[] {
+  const line = (LINE[e.kind] ?? SHORT_LINE).slice()
+  const here: EntryState = e.state === 'partly_claimed' ? 'claimed' : e.state
+  const last = (s: EntryState) => history.filter(h => h.to_state === s || (s === 'claimed' && h.to_state === 'partly_claimed')).at(-1)
+  if (!line.includes(here)) {
+    const before = BEFORE[here]
+    const reached = line.filter(s => last(s)).length
+    line.splice(before && line.includes(before) ? line.indexOf(before) : ENDS.includes(here) ? Math.max(reached, 1) : line.length - 1, 0, here)
+    if (ENDS.includes(here)) line.splice(line.indexOf(here) + 1)
+  }
+  const at = line.indexOf(here), over = ENDS.includes(here)
+  return line.map((s, i) => {
+    const h = i <= at ? last(s) : undefined
+    const status = i < at || (over && i === at) ? 'done' : i === at ? 'now' : 'to_come'
+    return {
+      key: s, status, at: h?.at ?? (i === 0 && i <= at ? e.created_at : undefined), by: i <= at ? h?.by ?? undefined : undefined,
+      name: i === at ? e.state_name : stopName(s), note: status === 'now' ? nowNote(e) : over && i === at && e.state === 'rejected' ? h?.note ?? undefined : undefined,
+    }
+  })
+}
+function stopName(s: EntryState): string {
+  switch (s) {
+    case 'proposed': case 'on_notice': case 'adopted': case 'open': case 'claimed': case 'in_progress': case 'delivered': case 'accepted': case 'closed': return t(`lists.stop.${s}`)
+    default: return ''
+  }
+}
+/** Beside "now": who must act. */
+export function nowNote(e: Entry): string | undefined {
+  if (e.state === 'open') return e.kind === 'action' ? t('lists.now.open.action') : CLAIMABLE.includes(e.kind) ? t('lists.now.open.claim') : t('lists.now.open')
+  switch (e.state) {
+    case 'partly_claimed': return t('lists.now.partly_claimed', { n: leftOf(e), unit: e.quantity_unit ?? '' })
+    case 'draft': case 'proposed': case 'on_notice': case 'adopted': case 'claimed': case 'in_progress': case 'delivered': case 'accepted': case 'reopened': return t(`lists.now.${e.state}`)
+    default: return undefined
+  }
+}
+
+/** The quantity in a row: what is still wanted, or what is there. */
+export function quantityNote(e: Entry): string | undefined {
+  if (e.quantity == null || ENDS.includes(e.state)) return undefined
+  const unit = e.quantity_unit ?? ''
+  if (!CLAIMABLE.includes(e.kind)) return t('lists.offered', { n: e.quantity, unit })
+  if (!leftOf(e)) return t('lists.full')
+  return e.quantity > 1 ? t('lists.left', { n: leftOf(e), unit }) : undefined
+}

@@ -1,0 +1,116 @@
+/** The form of each kind of entry: its fields as data, what is wrong with them, and the body that is sent. */
+import { clip, localDay } from '@/core/format'
+import { t, type Key } from '@/core/i18n'
+import { productNow } from '@/core/now'
+import type { Details, Entry, EntryIn, EntryPatch, Kind } from '@/core/types'
+
+/** line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
+export type FieldType = 'line' | 'area' | 'int' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category'
+export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown only on demand */ more?: boolean }
+export type Values = Record<string, string>
+export const UNIT = 'unit_id'
+
+const own = (f: FieldSpec): FieldSpec => ({ ...f, own: true })
+const TITLE: FieldSpec = { name: 'title', type: 'line', label: 'lists.f.title', required: true, max: 60 }
+const TEXT: FieldSpec = { name: 'text', type: 'area', label: 'lists.f.text', help: 'lists.f.text.help', required: true, max: 5000 }
+const CATEGORY: FieldSpec = { name: 'category', type: 'category', label: 'lists.f.category', required: true }
+const PLACE: FieldSpec = { name: 'place', type: 'line', label: 'lists.f.place', help: 'lists.f.place.help', max: 100 }
+const QUANTITY: FieldSpec = { name: 'quantity', type: 'int', label: 'lists.f.quantity' }
+const QUANTITY_UNIT: FieldSpec = { name: 'quantity_unit', type: 'line', label: 'lists.f.unit', help: 'lists.f.unit.help', max: 10 }
+const more = (f: FieldSpec): FieldSpec => ({ ...f, more: true })
+
+const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
+  need: [
+    { name: 'text', type: 'area', label: 'lists.say', help: 'lists.say.help', required: true, max: 500 }, CATEGORY, PLACE,
+    own({ name: 'urgency', type: 'choice', label: 'lists.f.urgency', required: true, options: [{ value: 'normal', key: 'lists.urgency.normal' }, { value: 'soon', key: 'lists.urgency.soon' }, { value: 'urgent', key: 'lists.urgency.urgent' }] }),
+    own({ name: 'beneficiary', type: 'choice', label: 'lists.f.beneficiary', required: true, options: [{ value: 'personal', key: 'lists.beneficiary.personal' }, { value: 'public', key: 'lists.beneficiary.public' }] }),
+    more(own({ name: 'hours', type: 'int', label: 'lists.f.hours' })), more(own({ name: 'deadline', type: 'day', label: 'lists.f.deadline' })), more(own({ name: 'skills', type: 'list', label: 'lists.f.skills', help: 'lists.f.skills.help', max: 200 })), more(QUANTITY), more(QUANTITY_UNIT),
+  ],
+  service_project: [
+    TITLE, TEXT, CATEGORY, { ...QUANTITY, required: true }, { ...QUANTITY_UNIT, required: true },
+    own({ name: 'frequency', type: 'line', label: 'lists.f.frequency', help: 'lists.f.frequency.help', required: true, max: 50 }), own({ name: 'places', type: 'list', label: 'lists.f.places', help: 'lists.f.places.help', required: true, max: 500 }),
+    own({ name: 'capacity', type: 'int', label: 'lists.f.capacity', required: true }), own({ name: 'standard', type: 'area', label: 'lists.f.standard', help: 'lists.f.standard.help', required: true, max: 1000 }),
+  ],
+  action: [
+    TITLE, TEXT, CATEGORY, PLACE, own({ name: 'risks', type: 'lines', label: 'lists.f.risks', help: 'lists.f.risks.help', max: 1000 }), own({ name: 'dangerous', type: 'flag', label: 'lists.f.dangerous', help: 'lists.f.dangerous.help' }),
+    own({ name: 'insurance_number', type: 'line', label: 'lists.f.insurance', max: 60 }), more(own({ name: 'age_min', type: 'int', label: 'lists.f.age' })), more(own({ name: 'qualification', type: 'line', label: 'lists.f.qualification', max: 100 })),
+  ],
+  resource: [
+    TITLE, TEXT, CATEGORY,
+    own({ name: 'resource_kind', type: 'choice', label: 'lists.f.resource', required: true, options: (['time', 'goods', 'skill', 'space', 'fund', 'data'] as const).map(value => ({ value, key: `lists.resource.${value}` as const })) }),
+    own({ name: 'unit_of_measure', type: 'line', label: 'lists.f.measure', help: 'lists.f.measure.help', required: true, max: 10 }), PLACE, own({ name: 'opening_hours', type: 'line', label: 'lists.f.opening', max: 200 }),
+    more(own({ name: 'conditions', type: 'area', label: 'lists.f.conditions', max: 500 })), more(own({ name: 'small_fee_fen', type: 'int', label: 'lists.f.fee', help: 'lists.f.fee.help' })), more(QUANTITY), more(QUANTITY_UNIT),
+  ],
+  benefit: [
+    TITLE, TEXT, CATEGORY, own({ name: 'category', type: 'category', label: 'lists.f.earnCategory' }),
+    own({ name: 'measure', type: 'choice', label: 'lists.f.earnMeasure', required: true, options: (['hour', 'slot', 'item', 'hundred_yuan'] as const).map(value => ({ value, key: `lists.measure.${value}` as const })) }),
+    own({ name: 'book', type: 'choice', label: 'lists.f.book', required: true, options: [{ value: 'point', key: 'lists.book.point' }, { value: 'time', key: 'lists.book.time' }] }), own({ name: 'amount', type: 'int', label: 'lists.f.amount', help: 'lists.f.amount.help', required: true }),
+    own({ name: 'cap_per_day', type: 'int', label: 'lists.f.cap' }), own({ name: 'valid_from', type: 'day', label: 'lists.f.from', required: true }), own({ name: 'valid_to', type: 'day', label: 'lists.f.to' }), more(own({ name: 'returns', type: 'area', label: 'lists.f.returns', max: 500 })),
+  ],
+}
+export const formOf = (kind: Kind): readonly FieldSpec[] => FORMS[kind] ?? []
+/** Where a field's value stands in the form: own fields may share a name with a common one. */
+export const keyOf = (f: FieldSpec) => (f.own ? `details.${f.name}` : f.name)
+
+export function startValues(kind: Kind): Values {
+  if (kind === 'need') return { 'details.urgency': 'normal', 'details.beneficiary': 'personal' }
+  if (kind === 'benefit') return { 'details.valid_from': localDay(productNow()), 'details.measure': 'hour', 'details.book': 'point' }
+  return {}
+}
+export function valuesOf(e: Entry): Values {
+  const out: Values = {}
+  for (const f of formOf(e.kind)) {
+    const v = f.own ? (e.details as Details)[f.name] : (e as unknown as Record<string, unknown>)[f.name]
+    if (v == null) continue
+    out[keyOf(f)] = Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
+  }
+  return out
+}
+
+const parts = (v: string, type: FieldType) => v.split(type === 'lines' ? /\n/ : /[、，,;；\n]/).map(s => s.trim()).filter(Boolean)
+export function faults(kind: Kind, v: Values): Record<string, string> {
+  const bad: Record<string, string> = {}
+  for (const f of formOf(kind)) {
+    const k = keyOf(f), x = (v[k] ?? '').trim()
+    if (f.required && !x) bad[k] = f.type === 'choice' || f.type === 'category' || f.type === 'day' ? t('lists.bad.choose') : t('lists.bad.required')
+    else if (f.type === 'int' && x && !/^[1-9]\d{0,8}$/.test(x)) bad[k] = t('lists.bad.number')
+  }
+  if (kind === 'need' && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
+  if (kind === 'action' && v['details.dangerous'] && !parts(v['details.risks'] ?? '', 'lines').length) bad['details.risks'] = t('lists.bad.risks')
+  return bad
+}
+
+function read(f: FieldSpec, x: string): unknown {
+  switch (f.type) {
+    case 'int': return x ? Number(x) : undefined
+    case 'flag': return !!x
+    case 'list': case 'lines': return x || f.required || f.name === 'risks' ? parts(x, f.type) : undefined
+    default: return x || undefined
+  }
+}
+/** The title of a need is its first sentence. */
+export const titleOf = (text: string) => clip(text.trim().split(/[。！？\n]/).find(s => s.trim().length > 1)?.trim() ?? text.trim(), 60)
+
+function split(kind: Kind, v: Values) {
+  const common: Record<string, unknown> = {}, details: Record<string, unknown> = {}
+  for (const f of formOf(kind)) {
+    const x = read(f, (v[keyOf(f)] ?? '').trim())
+    if (x !== undefined) (f.own ? details : common)[f.name] = x
+  }
+  if (kind === 'need') common.title = titleOf(v.text ?? '')
+  return { common, details }
+}
+export function asBody(kind: Kind, v: Values): EntryIn {
+  const { common, details } = split(kind, v)
+  return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), details } as unknown as EntryIn
+}
+/** All fields of the form again; what the form does not know (time windows) is kept as it was. */
+export function asPatch(before: Entry, v: Values): EntryPatch {
+  const { common, details } = split(before.kind, v)
+  const known = new Set(formOf(before.kind).filter(f => f.own).map(f => f.name))
+  const kept = Object.fromEntries(Object.entries(before.details).filter(([k]) => !known.has(k)))
+  const emptied = Object.fromEntries(formOf(before.kind).filter(f => !f.own && !(f.name in common) && (before as unknown as Record<string, unknown>)[f.name] != null).map(f => [f.name, null]))
+  if (before.kind === 'need' && before.text === v.text?.trim()) common.title = before.title
+  return { ...common, ...emptied, details: { ...kept, ...details } } as unknown as EntryPatch
+}
+export const dayBound = () => localDay(productNow())
