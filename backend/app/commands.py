@@ -1,18 +1,23 @@
 """The console command `sangong`: what an operator runs in production, each part on its own."""
 
+import socket
 import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID
 
 import click
 import flask
 import orjson
+from psycopg.errors import UndefinedTable
+from redis.exceptions import RedisError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from backend.app.factory import create_app
 from backend.core.actor import Role
+from backend.core.errors import SangongError
 from backend.infra.log import configure_logging
 from backend.infra.settings import Settings, SettingsError, load_settings
 
@@ -20,12 +25,42 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Run the command; a wrong setting is one sentence and exit status 1."""
+    """Run the command; what an operator can put right is one sentence and exit status 1."""
     try:
         cli(standalone_mode=True)
-    except SettingsError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+    except (SettingsError, PortTakenError) as error:
+        _give_up(str(error))
+    except SangongError as error:
+        wrong = [text for texts in error.extras.get("errors", {}).values() for text in texts]
+        _give_up("：".join([error.title, *wrong]))
+    except OperationalError as error:
+        _give_up(f"The database cannot be reached: {str(error.orig).splitlines()[0]}")
+    except ProgrammingError as error:
+        if not isinstance(error.orig, UndefinedTable):
+            raise
+        _give_up("The database has not all tables yet: run `sangong migrate`.")
+    except RedisError as error:
+        _give_up(f"Redis cannot be reached: {error}")
+
+
+def _give_up(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+class PortTakenError(Exception):
+    """The API can't listen where it was told to."""
+
+
+def _ensure_port_is_free(host: str, port: int) -> None:
+    """Refuse what granian would not: it would share the port with another server and get every second request."""
+    try:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)[0]
+        with socket.socket(address[0], address[1]) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address[4])
+    except OSError as error:
+        raise PortTakenError(f"Cannot listen at {host}:{port} (HOST, PORT): {error.strerror}.") from error
 
 
 @click.group(help="Sangong: a neighbourhood's lists, hours and points.")
@@ -58,6 +93,7 @@ def api() -> None:
     from granian.server import Server
 
     settings = load_settings()
+    _ensure_port_is_free(settings.host, settings.port)
     Server(
         "backend.app.wsgi:application",
         address=settings.host,
@@ -119,7 +155,7 @@ def demo_data(communities: int, members: int) -> None:
     """Make a neighbourhood that looks like a real one; doing it twice changes nothing."""
     from backend.app.demo.data import make_demo_data
 
-    make_demo_data(communities=communities, members=members)
+    make_demo_data(count=communities, members=members)
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""The features, lowest first. Each may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, PORTS in its wiring."""
+"""The features, lowest first; a wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, PORTS."""
 
 import importlib
 from collections.abc import Iterator

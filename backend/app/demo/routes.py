@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.app.demo.clock import DemoClock, advance
 from backend.app.demo.identities import IDENTITIES
-from backend.app.demo.schemas import AdvanceSchema, ClockSchema, CodeSchema, IdentitiesSchema, IdentitySchema
+from backend.app.demo.schemas import AdvanceSchema, ClockSchema, LoginCodeSchema, IdentitiesSchema, IdentitySchema
 from backend.core.errors import NotFoundError
 from backend.infra.http import Blueprint, public
 from backend.infra.runtime import port, runtime
@@ -25,12 +25,13 @@ def list_identities() -> dict[str, Any]:
 @blp.route("/codes", methods=["POST"])
 @public
 @blp.arguments(IdentitySchema)
-@blp.response(200, CodeSchema)
+@blp.response(200, LoginCodeSchema)
 def make_code(body: dict[str, str]) -> dict[str, str]:
     """Get a one-time sign-in code of the fake WeChat platform, as wx.login gives on a phone."""
-    if body["identity"] not in {identity.id for identity in IDENTITIES}:
+    identity = next((known for known in IDENTITIES if known.id == body["identity"]), None)
+    if identity is None:
         raise NotFoundError()
-    return {"code": port(WechatPlatformSimulator).login_code(body["identity"])}
+    return {"code": port(WechatPlatformSimulator).login_code(identity.id, name=identity.name)}
 
 
 @blp.route("/clock")

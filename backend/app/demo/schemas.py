@@ -29,7 +29,7 @@ class IdentitySchema(Schema):
     identity = fields.Line(required=True, min_length=1, max_length=40)
 
 
-class CodeSchema(Schema):
+class LoginCodeSchema(Schema):
     """A one-time code."""
 
     code = ma.fields.String(required=True)

@@ -13,6 +13,7 @@ from backend.communities.service.employment import (
     contacts_of,
     list_employees,
     move_employment,
+    name_contact,
 )
 from backend.communities.service.lookup import (
     get_member,
@@ -56,6 +57,7 @@ __all__ = [
     "members_by_ids",
     "move_employment",
     "move_member",
+    "name_contact",
     "staff_of",
     "street_of",
     "units_by_ids",

@@ -60,7 +60,7 @@ def list_communities(uow: UnitOfWork, page: PageRequest) -> Page[Community]:
 def street_of(uow: UnitOfWork, communities: Sequence[Community]) -> dict[int, str]:
     """Return the street's name per community id."""
     codes = {community.street_code for community in communities}
-    names = dict(uow.session.execute(select(Street.code, Street.name).where(Street.code.in_(codes))).tuples().all())
+    names = dict(uow.session.execute(select(Street.code, Street.name).where(Street.code.in_(codes))).all())
     return {community.community_id: names[community.street_code] for community in communities}
 
 

@@ -60,7 +60,7 @@ def open_employment(uow: UnitOfWork, community_id: int, *, unit_id: UUID, member
     return employment
 
 
-def confirm_contact(uow: UnitOfWork, community_id: int, *, unit_id: UUID, member_id: UUID, by: UUID | None) -> None:
+def name_contact(uow: UnitOfWork, community_id: int, unit_id: UUID, member_id: UUID, *, by: UUID | None = None) -> None:
     """Make a member the contact of a unit, on the staff's word."""
     employment = open_employment(uow, community_id, unit_id=unit_id, member_id=member_id, role=Role.UNIT_CONTACT)
     _confirm(uow, employment, by=by)

@@ -253,13 +253,14 @@ def grant_role(
     return view_members(uow, actor, [member])[0]
 
 
-def appoint(uow: UnitOfWork, community_id: int, member_id: UUID, role: Role) -> None:
-    """Give a role on the operator's word (the first lead of a community); verifies the member if need be."""
+def appoint(uow: UnitOfWork, community_id: int, member_id: UUID, role: Role | None) -> None:
+    """Verify a member and give a role on the operator's word (the first lead of a community)."""
     member = _lock(uow, community_id, member_id)
     if member.state == MemberState.APPLIED:
         member.state = MemberState.VERIFIED
         mark_verified(uow, member, by=None)
-    _set_role(uow, member, role, grant=True, by=None)
+    if role is not None:
+        _set_role(uow, member, role, grant=True, by=None)
 
 
 def _set_role(uow: UnitOfWork, member: Member, role: Role, *, grant: bool, by: UUID | None) -> None:

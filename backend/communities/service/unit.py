@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from backend.communities.errors import NameTakenError
 from backend.communities.models import Employment, Member, Unit
 from backend.communities.policy import POLICY, A
-from backend.communities.service.employment import confirm_contact
+from backend.communities.service.employment import name_contact
 from backend.communities.types import UNIT_KIND_NAMES, EmploymentState, NewUnit, UnitKind
 from backend.core.actor import Actor, Role
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -36,7 +36,7 @@ def create_unit(uow: UnitOfWork, actor: Actor, community_id: int, new: NewUnit) 
     except IntegrityError as error:
         raise NameTakenError() from error
     if new.contact_member_id is not None:
-        confirm_contact(uow, community_id, unit_id=unit.id, member_id=new.contact_member_id, by=actor.member_id)
+        name_contact(uow, community_id, unit.id, new.contact_member_id, by=actor.member_id)
     return view_units(uow, [unit])[0]
 
 

@@ -1,0 +1,233 @@
+"""What the made-up neighbourhoods are made of: real street codes, list items, prices; the people are made up.
+
+Sources, all as printed in public news and government pages: street codes from the national statistical division codes
+(2023); list items and units from 上海市普陀区宜川路街道's three lists, 福州市中山社区 and 青岛市登州路街道; prices and rates from
+海林市 (1小时=1积分), 安陆市卓塆社区 (44积分=1袋米), 兰州市西固区 (香皂10分, 卷纸75分) and 上海长宁 2019 (1小时=1时间币).
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """A real street: 9-digit code, name, district, city."""
+
+    code: int
+    name: str
+    district: str
+    city: str
+
+
+STREETS = (
+    Street(310107020, "宜川路街道", "普陀区", "上海市"),
+    Street(310101002, "南京东路街道", "黄浦区", "上海市"),
+    Street(310101013, "外滩街道", "黄浦区", "上海市"),
+    Street(310101015, "半淞园路街道", "黄浦区", "上海市"),
+    Street(310101017, "小东门街道", "黄浦区", "上海市"),
+)
+COMMUNITY_NAMES = ("泰和里社区", "安和社区", "槐荫社区", "临河社区", "和乐社区", "向阳社区", "百花社区", "锦绣社区")
+
+SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧"
+GIVEN = (
+    "秀英",
+    "桂兰",
+    "建国",
+    "志强",
+    "海燕",
+    "文博",
+    "雅琴",
+    "国平",
+    "春梅",
+    "俊杰",
+    "思远",
+    "慧敏",
+    "德胜",
+    "小满",
+    "玉珍",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """A unit of the demo; ``key`` is how the story calls it."""
+
+    key: str
+    name: str
+    kind: str
+    industry: str
+    party_lead: bool = False
+
+
+UNITS = (
+    UnitFact("institute", "上海染料研究所", "institution", "科研"),
+    UnitFact("group", "德力西集团", "company", "电气制造"),
+    UnitFact("store", "永乐家电", "company", "家电零售"),
+    UnitFact("grid", "街道网格中心", "agency", "城市管理", party_lead=True),
+    UnitFact("centre", "社区活动中心", "institution", "文化体育"),
+    UnitFact("merchant", "惠民粮油店", "merchant", "粮油副食"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFact:
+    """An entry of the demo: who proposes it (a person's or unit's key) and whether it is adopted at once."""
+
+    kind: str
+    title: str
+    text: str
+    category: str
+    by: str
+    details: dict[str, Any] = field(default_factory=dict)
+    place: str | None = None
+    quantity: int | None = None
+    quantity_unit: str | None = None
+    adopted: bool = True
+
+
+def _need(title: str, text: str, category: str, by: str, *, adopted: bool = True, **details: Any) -> EntryFact:
+    return EntryFact("need", title, text, category, by, {"beneficiary": "public", **details}, adopted=adopted)
+
+
+def _resource(title: str, text: str, category: str, unit: str, measure: str, kind: str = "space") -> EntryFact:
+    details = {"resource_kind": kind, "unit_of_measure": measure, "opening_hours": "周一至周六 9:00–17:00"}
+    return EntryFact("resource", title, text, category, unit, details, place="社区活动中心")
+
+
+ENTRIES = (
+    _need(
+        "楼上独居老人想有人陪着去医院",
+        "每周三上午要去区中心医院换药，路上需要搀扶",
+        "elder.outing",
+        "neighbour",
+        beneficiary="personal",
+    ),
+    _need(
+        "电动自行车没有地方充电",
+        "飞线入户充电不安全，希望装公共充电桩",
+        "facility.charging",
+        "resident",
+        urgency="urgent",
+    ),
+    _need("困难人群帮扶", "社区里有困难家庭需要日常照应", "hardship.goods", "staff"),
+    _need("想学用智能手机挂号", "几位老邻居都不会在手机上挂号", "elder.digital", "neighbour", urgency="soon"),
+    _need("孩子放学后没人照看", "四点放学，家长六点下班", "children.after_school", "resident", adopted=False),
+    _need(
+        "五号楼楼道灯不亮",
+        "三层和四层的灯坏了一个星期",
+        "facility.lighting",
+        "neighbour",
+        urgency="soon",
+        adopted=False,
+    ),
+    EntryFact(
+        "service_project",
+        "举办培训讲座",
+        "请有专业知识的单位每月来讲一课",
+        "culture.reading",
+        "staff",
+        {
+            "frequency": "每月一次",
+            "places": ["社区活动中心"],
+            "capacity": 40,
+            "standard": "每课不少于1小时，讲义留给社区",
+        },
+        place="社区活动中心",
+        quantity=12,
+        quantity_unit="课",
+    ),
+    EntryFact(
+        "service_project",
+        "关爱特殊人群",
+        "每周上门看望，帮忙代买代办",
+        "elder.companion",
+        "staff",
+        {"frequency": "每周一次", "places": ["3号楼", "5号楼"], "capacity": 6, "standard": "两人同行，做好记录"},
+        quantity=10,
+        quantity_unit="户",
+    ),
+    EntryFact(
+        "service_project",
+        "认领绿化带养护",
+        "小区东侧绿化带需要长期养护",
+        "environment.greening",
+        "lead",
+        {"frequency": "每季一次", "places": ["东侧绿化带"], "capacity": 20, "standard": "修剪、浇水、清理"},
+        quantity=4,
+        quantity_unit="段",
+    ),
+    _resource("图书借阅", "阅览室向居民开放", "culture.reading", "centre", "座"),
+    _resource("健身房", "早晚时段向老年人开放", "culture.sports", "centre", "人次"),
+    _resource("兴趣培训班", "书法、合唱、手工", "culture.venue", "centre", "班", "skill"),
+    _resource("科普创新基地", "青少年科普教育", "children.science", "institute", "场"),
+    _resource("家电检修", "每月义务检修一天", "repair.appliance", "store", "小时", "skill"),
+    EntryFact(
+        "action",
+        "周末楼道清洁",
+        "一起把楼道打扫干净，工具由社区准备",
+        "environment.cleaning",
+        "staff",
+        {"risks": ["地面湿滑，请穿防滑鞋"], "dangerous": False},
+        place="3号楼门口",
+    ),
+    EntryFact(
+        "action",
+        "陪伴独居老人",
+        "上门聊聊天、读读报，帮忙买菜取药",
+        "elder.companion",
+        "staff",
+        {"risks": [], "dangerous": False, "age_min": 16},
+        place="5号楼",
+    ),
+    EntryFact(
+        "action",
+        "义务平安巡逻",
+        "晚上在小区里走一圈，看看消防通道",
+        "safety.patrol",
+        "grid",
+        {"risks": ["夜间行走，请结伴"], "dangerous": False, "age_min": 18},
+        place="小区东门集合",
+    ),
+)
+CLEANING, COMPANION, PATROL = "周末楼道清洁", "陪伴独居老人", "义务平安巡逻"
+CLAIMED_PROJECT = "举办培训讲座"
+
+
+def tariff(valid_from: str) -> tuple[EntryFact, ...]:
+    """Return list 6: an hour earns a point; an hour with the old earns an hour."""
+    return (
+        EntryFact(
+            "benefit",
+            "志愿服务1小时记1积分",
+            "按实际服务分钟计，积分由商户拿出的货品支持",
+            "other",
+            "lead",
+            {"measure": "hour", "book": "point", "amount": 1, "valid_from": valid_from},
+        ),
+        EntryFact(
+            "benefit",
+            "助老服务1小时记1小时时间币",
+            "上门陪护记时间币，以后自己或家人需要时换别人的陪护",
+            "elder",
+            "lead",
+            {"category": "elder", "measure": "hour", "book": "time", "amount": 60, "valid_from": valid_from},
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFact:
+    """Something on offer: title, text, price in points, stock."""
+
+    title: str
+    text: str
+    price: int
+    stock: int
+
+
+PLEDGE_TITLE, PLEDGE_POINTS = "大米、香皂、卷纸，合5000积分", 5000
+OFFERS = (
+    OfferFact("大米一袋（5千克）", "到店出示兑换券领取", 44, 60),
+    OfferFact("香皂一块", "任选香型", 10, 120),
+    OfferFact("卷纸一提", "12卷", 75, 20),
+)

@@ -1,0 +1,192 @@
+"""The story of a made-up neighbourhood, told through the services: half a year of shifts, a claim, pledges, offers."""
+
+import dataclasses
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from backend.agreements import service as agreements
+from backend.agreements.moves import ClaimMove
+from backend.agreements.types import NewClaim
+from backend.app.demo import facts
+from backend.app.demo.facts import EntryFact
+from backend.app.demo.people import make_cast
+from backend.communities import service as communities
+from backend.communities.types import NewUnit, UnitKind
+from backend.core.clock import LOCAL_ZONE
+from backend.infra.runtime import runtime
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+from backend.lists.types import EntryMove, NewEntry
+from backend.redemption import service as redemption
+from backend.redemption.types import NewOffer, NewPledge
+from backend.volunteering import service as volunteering
+from backend.volunteering.moves import RecordMove
+from backend.volunteering.types import Fence, NewShift
+
+# Half a year and a bit: the resident has saved up for a bag of rice. Further communities are told in short.
+WEEKS_BACK, WEEKS_BACK_SHORT = 30, 4
+# 周阿姨 and two others take part each week; each is witness to the next.
+VOLUNTEERS = ("resident", "neighbour", "supervisor")
+CONTACT_OF = {"contact": ("institute", "grid", "centre", "store"), "merchant": ("merchant",)}
+
+
+class Story:
+    """One community's story; ``uow.now`` is the present."""
+
+    def __init__(self, uow: UnitOfWork, community_id: int, *, weeks: int = WEEKS_BACK) -> None:
+        """Begin with the cast; the community exists and has no members."""
+        self.uow, self.community_id = uow, community_id
+        self.weeks = weeks
+        self.long_ago = uow.now - timedelta(weeks=weeks + 2)
+        self.people = make_cast(self._at(self.long_ago), community_id)
+        self.units: dict[str, UUID] = {}
+        self.entries: dict[str, UUID] = {}
+
+    def _at(self, moment: datetime) -> UnitOfWork:
+        """Return the same transaction at another moment."""
+        return dataclasses.replace(self.uow, now=moment)
+
+    def tell(self) -> None:
+        """Tell it all."""
+        self._units()
+        self._lists()
+        self._shop()
+        for week in range(self.weeks, 0, -1):
+            self._past_shift(week)
+        self._settle()
+        self._claim()
+        self._coming_shifts()
+
+    def _units(self) -> None:
+        uow = self._at(self.long_ago)
+        for unit in facts.UNITS:
+            new = NewUnit(unit.name, UnitKind(unit.kind), industry=unit.industry, party_lead=unit.party_lead)
+            created = communities.create_unit(uow, self.people["staff"], self.community_id, new)
+            self.units[unit.key] = created["id"]
+        for person, keys in CONTACT_OF.items():
+            for key in keys:
+                communities.name_contact(uow, self.community_id, self.units[key], self._member(person))
+            self.people[person] = communities.load_actor(uow, self.people[person].person_id, self.community_id)
+
+    def _member(self, person: str) -> UUID:
+        member_id = self.people[person].member_id
+        assert member_id is not None  # the cast has joined
+        return member_id
+
+    def _lists(self) -> None:
+        uow = self._at(self.long_ago)
+        for fact in (*facts.tariff(self.long_ago.astimezone(LOCAL_ZONE).date().isoformat()), *facts.ENTRIES):
+            self._enter(uow, fact)
+
+    def _enter(self, uow: UnitOfWork, fact: EntryFact) -> None:
+        unit_id = self.units.get(fact.by)
+        actor = self.people["contact"] if unit_id else self.people[fact.by]
+        new = NewEntry(
+            kind=fact.kind,
+            title=fact.title,
+            text=fact.text,
+            category=fact.category,
+            place=fact.place,
+            quantity=fact.quantity,
+            quantity_unit=fact.quantity_unit,
+            unit_id=unit_id,
+            details=fact.details,
+        )
+        entry = lists.propose_entry(uow, actor, self.community_id, new)
+        self.entries[fact.title] = entry["id"]
+        if fact.adopted:
+            lists.move_entry(uow, self.people["lead"], self.community_id, entry["id"], EntryMove.ADOPT, None)
+
+    def _shop(self) -> None:
+        uow, merchant = self._at(self.long_ago), self.people["merchant"]
+        pledge = redemption.create_pledge(
+            uow, merchant, self.community_id, NewPledge(self.units["merchant"], facts.PLEDGE_TITLE, facts.PLEDGE_POINTS)
+        )
+        for offer in facts.OFFERS:
+            new = NewOffer(pledge["id"], offer.title, offer.price, offer.stock, voucher_days=30, text=offer.text)
+            redemption.create_offer(uow, merchant, self.community_id, new)
+
+    def _past_shift(self, weeks_ago: int) -> None:
+        """Hold one shift of two hours on a Saturday, from the opening to the notice."""
+        title = facts.COMPANION if weeks_ago % 5 == 0 else facts.CLEANING
+        saturday = _saturday(self.uow.now) - timedelta(weeks=weeks_ago)
+        start = datetime.combine(saturday, time(9), LOCAL_ZONE)
+        shift_id = self._open(self._at(start - timedelta(days=5)), title, start, hours=2, places=6)
+        for person in VOLUNTEERS:
+            volunteering.sign_up(
+                self._at(start - timedelta(days=3)), self.people[person], self.community_id, shift_id, accept_risks=True
+            )
+        records = self._attend(shift_id, start)
+        for person, witness in zip(VOLUNTEERS, (*VOLUNTEERS[1:], VOLUNTEERS[0]), strict=True):
+            self._move(self._at(start + timedelta(hours=3)), witness, records[person], RecordMove.WITNESS)
+            self._move(self._at(start + timedelta(hours=5)), "leader", records[person], RecordMove.CONFIRM)
+
+    def _open(self, uow: UnitOfWork, title: str, start: datetime, *, hours: int, places: int) -> UUID:
+        new = NewShift(
+            entry_id=self.entries[title],
+            starts_at=start,
+            ends_at=start + timedelta(hours=hours),
+            places=places,
+            place="3号楼门口" if title == facts.CLEANING else "5号楼一层",
+            leader_member_id=self._member("leader"),
+        )
+        shift: dict[str, Any] = volunteering.open_shift(uow, self.people["staff"], self.community_id, new)
+        return UUID(str(shift["id"]))
+
+    def _attend(self, shift_id: UUID, start: datetime) -> dict[str, UUID]:
+        """Check everybody in and, two hours later, out, with the code on the leader's phone; return their records."""
+        records: dict[str, UUID] = {}
+        for go, moment in ((volunteering.check_in, start), (volunteering.check_out, start + timedelta(hours=2))):
+            uow = self._at(moment)
+            code = volunteering.show_code(uow, self.people["leader"], self.community_id, shift_id)["code"]
+            for person in VOLUNTEERS:
+                record = go(uow, self.people[person], self.community_id, shift_id, code=code, fence=Fence.NOT_GIVEN)
+                records[person] = record["id"]
+        return records
+
+    def _move(self, uow: UnitOfWork, person: str, record_id: UUID, move: RecordMove) -> None:
+        volunteering.move_record(uow, self.people[person], self.community_id, record_id, move, note=None)
+
+    def _settle(self) -> None:
+        """Do at once what the workers would do: enter and settle what is over its notice."""
+        run_due(self.uow, self.community_id, ["volunteering.enter", "volunteering.settle"])
+
+    def _claim(self) -> None:
+        """The institute has claimed six lessons; staff accept three claims' worth."""
+        uow = self._at(self.uow.now - timedelta(days=2))
+        new = NewClaim(self.units["institute"], 6, "请所里的工程师来讲，先认领半年")
+        claim = agreements.claim_entry(
+            uow, self.people["contact"], self.community_id, self.entries[facts.CLAIMED_PROJECT], new
+        )
+        agreements.move_claim(uow, self.people["staff"], self.community_id, claim["id"], ClaimMove.ACCEPT, None)
+
+    def _coming_shifts(self) -> None:
+        """Open shifts to sign up for: within the hour, tomorrow, on Saturday."""
+        now = self.uow.now
+        soon = _whole_hour(now + timedelta(minutes=70))
+        tomorrow = datetime.combine(now.astimezone(LOCAL_ZONE).date() + timedelta(days=1), time(14), LOCAL_ZONE)
+        saturday = datetime.combine(_saturday(now), time(9), LOCAL_ZONE)
+        self._open(self.uow, facts.CLEANING, soon, hours=2, places=6)
+        companion = self._open(self.uow, facts.COMPANION, tomorrow, hours=2, places=4)
+        self._open(self.uow, facts.PATROL, saturday + timedelta(hours=10), hours=1, places=8)
+        self._open(self.uow, facts.CLEANING, saturday, hours=2, places=10)
+        volunteering.sign_up(self.uow, self.people["neighbour"], self.community_id, companion, accept_risks=True)
+
+
+def run_due(uow: UnitOfWork, community_id: int, sources: Iterable[str]) -> None:
+    """Work the named due sources off in this transaction."""
+    for name in sources:
+        while runtime().due_sources[name].work(uow, community_id):
+            pass
+
+
+def _saturday(now: datetime) -> Any:
+    """Return the coming Saturday (today when it is one)."""
+    today = now.astimezone(LOCAL_ZONE).date()
+    return today + timedelta(days=(5 - today.weekday()) % 7)
+
+
+def _whole_hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0, microsecond=0)

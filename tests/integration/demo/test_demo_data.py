@@ -1,0 +1,61 @@
+"""The made-up neighbourhood: what somebody who opens the demo finds there."""
+
+import flask
+import pytest
+from sqlalchemy import func, select
+
+from backend.app.checking import check_all
+from backend.app.demo.data import make_demo_data
+from backend.app.demo.identities import DEMO_COMMUNITY, IDENTITIES
+from backend.communities.models import Member
+from backend.core.clock import FixedClock
+from backend.infra.uow import unit_of_work
+from tests.client import Caller
+
+
+@pytest.fixture
+def demo(app: flask.Flask, clock: FixedClock) -> flask.Flask:
+    with app.app_context():
+        make_demo_data(count=1, members=30)
+    return app
+
+
+def sign_in(caller: Caller, identity: str) -> Caller:
+    code = caller.post("/demo/codes", {"identity": identity}).get_json()["code"]
+    body = caller.post("/auth/wechat", {"code": code}).get_json()
+    return Caller(caller.app, body["access_token"], DEMO_COMMUNITY)
+
+
+def test_everybody_can_be_chosen_and_has_their_place(demo: flask.Flask, caller: Caller) -> None:
+    for identity in IDENTITIES:
+        memberships = sign_in(caller, identity.id).get("/auth/me").get_json()["memberships"]
+        assert len(memberships) == (0 if identity.id == "newcomer" else 1), identity
+        assert all(membership["state"] == "verified" for membership in memberships)
+
+
+def test_the_resident_has_half_a_year_behind_her_and_can_buy_rice(demo: flask.Flask, caller: Caller) -> None:
+    resident = sign_in(caller, "resident")
+    books = {book["book"]: book for book in resident.get("…/passbook").get_json()["books"]}
+    offers = resident.get("…/offers").get_json()["items"]
+    rice = next(offer for offer in offers if "大米" in offer["title"])
+    assert books["point"]["available"] >= rice["price_points"]
+    assert books["time"]["balance"] > 0
+    assert books["service"]["balance"] > books["time"]["balance"]
+    assert len(resident.get("…/shifts").get_json()["items"]) >= 3
+
+
+def test_the_books_are_in_order(demo: flask.Flask) -> None:
+    with demo.app_context():
+        findings = check_all()
+    assert findings.clean, findings.lines
+
+
+def test_making_it_twice_changes_nothing(demo: flask.Flask) -> None:
+    def count() -> int:
+        with demo.app_context(), unit_of_work() as uow:
+            return uow.session.scalar(select(func.count()).where(Member.community_id == DEMO_COMMUNITY)) or 0
+
+    before = count()
+    with demo.app_context():
+        make_demo_data(count=1, members=30)
+    assert count() == before == 30
