@@ -2,13 +2,22 @@
 
 import base64
 import hashlib
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
+from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from environs import Env, EnvError
+from environs import validate as is_
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 Mode = Literal["production", "demo"]
+SECRET_LENGTH_MIN = 32
+# Sign-in must have answered within 5 seconds, whatever WeChat does.
+WECHAT_TIMEOUT_SECONDS_MAX = 4.5
 
 
 class SettingsError(Exception):
@@ -81,16 +90,59 @@ def _encryption_keys(env: Env, secret_key: str) -> tuple[str, ...]:
 
 def load_settings() -> Settings:
     """Read the environment; raises SettingsError with a sentence that names the variable."""
-    env = Env()
     try:
-        settings = _read(env)
+        settings = _read(Env())
     except EnvError as error:
         raise SettingsError(f"Setting is missing or wrong: {error}") from error
-    if settings.mode not in ("production", "demo"):
-        raise SettingsError(f"SANGONG_MODE must be production or demo, not {settings.mode!r}.")
-    if len(settings.secret_key) < 32:
-        raise SettingsError("SECRET_KEY must have at least 32 characters.")
+    for is_wrong, sentence in _wrongs(settings):
+        if is_wrong:
+            raise SettingsError(sentence)
     return settings
+
+
+def _wrongs(settings: Settings) -> list[tuple[bool, str]]:
+    """Return what no single value tells: whether it is so, and the sentence for it. No sentence repeats a secret."""
+    folder = settings.client_dir
+    return [
+        (
+            len(settings.secret_key) < SECRET_LENGTH_MIN,
+            f"SECRET_KEY must have at least {SECRET_LENGTH_MIN} characters.",
+        ),
+        (not _are_keys(settings.encryption_keys), "ENCRYPTION_KEYS must be url-safe base64 keys of 32 bytes each."),
+        (not _is_postgres(settings.database_url), "DATABASE_URL must be an address like postgresql://user@host/name."),
+        (
+            settings.owner_database_url is not None and not _is_postgres(settings.owner_database_url),
+            "OWNER_DATABASE_URL must be an address like postgresql://user@host/name.",
+        ),
+        (not _is_redis(settings.redis_url), "REDIS_URL must be an address like redis://host:6379/0."),
+        (
+            urlsplit(settings.wechat_base_url).scheme not in ("http", "https"),
+            "WECHAT_BASE_URL must begin with https:// or http://.",
+        ),
+        (folder is not None and not (folder / "index.html").is_file(), f"CLIENT_DIR holds no index.html: {folder}"),
+    ]
+
+
+def _are_keys(keys: tuple[str, ...]) -> bool:
+    try:
+        return all(Fernet(key) for key in keys)
+    except ValueError:
+        return False
+
+
+def _is_postgres(url: str) -> bool:
+    try:
+        return make_url(with_driver(url)).get_backend_name() == "postgresql"
+    except (ArgumentError, ValueError):
+        return False
+
+
+def _is_redis(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("redis", "rediss", "unix") and parts.port != 0  # reading the port parses it
+    except ValueError:
+        return False
 
 
 def _read(env: Env) -> Settings:
@@ -102,21 +154,23 @@ def _read(env: Env) -> Settings:
         redis_url=env.str("REDIS_URL"),
         secret_key=secret_key,
         encryption_keys=_encryption_keys(env, secret_key),
-        mode=cast(Mode, env.str("SANGONG_MODE", "production")),
+        mode=cast(Mode, env.str("SANGONG_MODE", "production", validate=is_.OneOf(["production", "demo"]))),
         host=env.str("HOST", "127.0.0.1"),
-        port=env.int("PORT", 8000),
-        web_workers=env.int("WEB_WORKERS", 1),
-        web_threads=env.int("WEB_THREADS", 16),
-        database_pool_size=env.int("DATABASE_POOL_SIZE", 16),
+        port=env.int("PORT", 8000, validate=is_.Range(1, 65535)),
+        web_workers=env.int("WEB_WORKERS", 1, validate=is_.Range(1, 256)),
+        web_threads=env.int("WEB_THREADS", 16, validate=is_.Range(1, 256)),
+        database_pool_size=env.int("DATABASE_POOL_SIZE", 16, validate=is_.Range(1, 1000)),
         client_dir=Path(client_dir) if client_dir else None,
         wechat_base_url=env.str("WECHAT_BASE_URL", "https://api.weixin.qq.com").rstrip("/"),
         wechat_app_id=env.str("WECHAT_APP_ID"),
         wechat_secret=env.str("WECHAT_SECRET"),
-        wechat_timeout_seconds=env.float("WECHAT_TIMEOUT_SECONDS", 4.0),
+        wechat_timeout_seconds=env.float(
+            "WECHAT_TIMEOUT_SECONDS", 4.0, validate=is_.Range(0.1, WECHAT_TIMEOUT_SECONDS_MAX)
+        ),
         wechat_template_shift=env.str("WECHAT_TEMPLATE_SHIFT", "shift-reminder"),
         wechat_template_points=env.str("WECHAT_TEMPLATE_POINTS", "points-settled"),
-        access_token_minutes=env.int("ACCESS_TOKEN_MINUTES", 15),
-        refresh_token_days=env.int("REFRESH_TOKEN_DAYS", 30),
-        scheduler_interval_seconds=env.float("SCHEDULER_INTERVAL_SECONDS", 1.0),
-        log_level=env.str("LOG_LEVEL", "INFO"),
+        access_token_minutes=env.int("ACCESS_TOKEN_MINUTES", 15, validate=is_.Range(1, 1440)),
+        refresh_token_days=env.int("REFRESH_TOKEN_DAYS", 30, validate=is_.Range(1, 366)),
+        scheduler_interval_seconds=env.float("SCHEDULER_INTERVAL_SECONDS", 1.0, validate=is_.Range(0.05, 60)),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=is_.OneOf(list(logging.getLevelNamesMapping()))),
     )
