@@ -1,8 +1,9 @@
 """What the made-up neighbourhoods are made of: real street codes, list items, prices; the people are made up.
 
 Sources, all as printed in public news and government pages: street codes from the national statistical division codes
-(2023); list items and units from 上海市普陀区宜川路街道's three lists, 福州市中山社区 and 青岛市登州路街道; prices and rates from
-海林市 (1小时=1积分), 安陆市卓塆社区 (44积分=1袋米), 兰州市西固区 (香皂10分, 卷纸75分) and 上海长宁 2019 (1小时=1时间币).
+(2023); list items and units from 上海市普陀区宜川路街道's three lists, 福州市中山社区 and 青岛市登州路街道; prices and
+rates from 海林市 (1小时=1积分), 安陆市卓塆社区 (44积分=1袋米), 兰州市西固区 (香皂10分, 卷纸75分) and 上海长宁 2019
+(1小时=1时间币).
 """
 
 from dataclasses import dataclass, field

@@ -4,7 +4,7 @@ from typing import Any
 
 from backend.app.demo.clock import DemoClock, advance
 from backend.app.demo.identities import IDENTITIES
-from backend.app.demo.schemas import AdvanceSchema, ClockSchema, LoginCodeSchema, IdentitiesSchema, IdentitySchema
+from backend.app.demo.schemas import AdvanceSchema, ClockSchema, IdentitiesSchema, IdentitySchema, LoginCodeSchema
 from backend.core.errors import NotFoundError
 from backend.infra.http import Blueprint, public
 from backend.infra.runtime import port, runtime

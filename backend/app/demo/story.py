@@ -6,6 +6,8 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import update
+
 from backend.agreements import service as agreements
 from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
@@ -15,6 +17,7 @@ from backend.app.demo.people import make_cast
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
 from backend.core.clock import LOCAL_ZONE
+from backend.infra.outbox import OutboxEvent
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -56,6 +59,7 @@ class Story:
         for week in range(self.weeks, 0, -1):
             self._past_shift(week)
         self._settle()
+        self._silence()
         self._claim()
         self._coming_shifts()
 
@@ -152,6 +156,12 @@ class Story:
     def _settle(self) -> None:
         """Do at once what the workers would do: enter and settle what is over its notice."""
         run_due(self.uow, self.community_id, ["volunteering.enter", "volunteering.settle"])
+
+    def _silence(self) -> None:
+        """Let the past's messages be done with: an inbox with half a year of them helps nobody."""
+        self.uow.session.execute(
+            update(OutboxEvent).where(OutboxEvent.community_id == self.community_id).values(done_at=self.uow.now)
+        )
 
     def _claim(self) -> None:
         """The institute has claimed six lessons; staff accept three claims' worth."""
