@@ -16,6 +16,9 @@ MESSAGES: dict[str, str | list[Any] | dict[Any, Any]] = {
     "invalid": "格式不对",
     "invalid_uuid": "编号格式不对",
     "invalid_string": "请填写文字",
+    "invalid_awareness": "请写明时区",
+    "invalid_utf8": "含有不能保存的字符",
+    "validator_failed": "格式不对",
     "too_large": "数字太大",
     "format": "格式不对",
 }
