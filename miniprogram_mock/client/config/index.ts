@@ -1,4 +1,5 @@
 import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+import { resolve } from 'node:path'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
 
 const h5 = process.env.TARO_ENV === 'h5'
@@ -13,7 +14,7 @@ export default defineConfig<'webpack5'>(async () => {
     deviceRatio: { 640: 2.34 / 2, 750: 1, 375: 2, 828: 1.81 / 2 },
     sourceRoot: 'src',
     outputRoot: `${process.env.OUT || 'dist'}/${process.env.TARO_ENV}`,
-    plugins: [],
+    plugins: [resolve(__dirname, 'aria.js')],
     defineConstants: { API_BASE: JSON.stringify(apiBase) },
     copy: { patterns: h5 ? [] : [{ from: 'src/theme.json', to: `${process.env.OUT || 'dist'}/weapp/theme.json` }], options: {} },
     framework: 'react',

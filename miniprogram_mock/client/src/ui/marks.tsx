@@ -2,6 +2,7 @@
 import { useState, type ReactNode } from 'react'
 import { amount, clip, dateTime, shortDay, signed } from '@/core/format'
 import { t } from '@/core/i18n'
+import { useLook } from '@/core/store'
 import type { Book, BookPage, Line as BookLine, Stop } from '@/core/types'
 import { cx } from './cx'
 import { Box, Btn, Row, Sheet, Tabs, Txt } from './prim'
@@ -9,12 +10,12 @@ import type { Tone } from './types'
 
 export const BOOK_TONE: Record<Book, Tone> = { service: 'record', time: 'pine', point: 'amber' }
 
-/** Date left, what in the middle, signed amount right in its book's colour, balance small beneath. */
+/** Date left, what in the middle, signed amount right in its book's colour, balance small beneath. Large text puts the date under the title. */
 export function PassbookLine({ line, book, unit, onTap }: { line: BookLine; book: Book; unit: 'minute' | 'point'; onTap?(): void }) {
-  return (
-    <Row lead={<Txt size={1} tone='ink2' num className='pb-d'>{shortDay(line.at)}</Txt>} title={line.title} onTap={onTap}
-      value={<Box className='pb-a'><Txt num bold tone={BOOK_TONE[book]} className='block'>{signed(line.amount, unit)}</Txt><Txt num size={1} tone='ink2' className='block'>{t('ui.balance', { n: amount(line.balance, unit) })}</Txt></Box>} />
-  )
+  const { elder } = useLook()
+  const date = <Txt size={1} tone='ink2' num className='pb-d'>{shortDay(line.at)}</Txt>
+  const sums = <Box className='pb-a'><Txt num bold tone={BOOK_TONE[book]} className='block'>{signed(line.amount, unit)}</Txt><Txt num size={1} tone='ink2' className='block'>{t('ui.balance', { n: amount(line.balance, unit) })}</Txt></Box>
+  return <Row lead={elder ? undefined : date} title={line.title} note={elder ? date : undefined} value={sums} onTap={onTap} />
 }
 
 export interface BookHead extends Pick<BookPage, 'book' | 'name' | 'unit' | 'balance' | 'available'> { /** one sentence: what it is for */ note?: string }

@@ -1,0 +1,94 @@
+/**
+ * One small neighbourhood in the contract's shapes: `respond('GET', '/communities/310107020001/lists')` → data, or undefined for 404.
+ * Used by weapp-smoke.cjs and by page tests that want a whole server.
+ */
+const CID = '310107020001'
+const DAY = 86_400_000
+const id = n => `0193f000-0000-7000-8000-${String(n).padStart(12, '0')}`
+const at = (hours = 0) => new Date(Math.floor(Date.now() / 1000) * 1000 + hours * 3_600_000).toISOString().replace('.000', '')
+const page = items => ({ items, next_cursor: null })
+const named = (n, name) => ({ id: id(n), name })
+
+const CHEN = named(1, '陈阿姨'), ZHOU = named(2, '周联络'), FIRM = named(20, '长寿物业服务公司'), SHOP = named(21, '胶州路粮油店')
+const membership = {
+  community_id: CID, community_name: '宝成社区', member_id: CHEN.id, name: CHEN.name, state: 'verified', roles: ['member', 'staff', 'lead'],
+  units: [{ ...FIRM, kind: 'company', role: 'contact' }, { ...SHOP, kind: 'merchant', role: 'contact' }],
+}
+const signedIn = { access_token: 'tok', refresh_token: 'ref', expires_in: 900, person: { id: id(100), name: null, phone_masked: null }, memberships: [membership] }
+const community = { id: CID, name: '宝成社区', street_name: '长寿路街道', notice_days: 3, privacy: { version: '2026-1', text: '只用于核实您与社区的关系。' }, counts: { members: 812, units: 23 } }
+const member = { ...CHEN, state: 'applied', state_name: '待核实', tie: 'home', household: { building: '3号楼', door: '502' }, roles: ['member'], party_member: false, guardian: null, units: [], moves: [{ move: 'verify', name: '核实通过' }], created_at: at(-9) }
+const unit = { ...SHOP, kind: 'merchant', kind_name: '商户', contact: ZHOU, party_lead: false }
+const employment = { id: id(60), unit: FIRM, member: CHEN, role: 'employee', state: 'applied', state_name: '待确认', moves: [{ move: 'confirm', name: '确认' }] }
+
+const KINDS = { actor: '行动主体清单', need: '需求清单', problem: '问题清单', service_project: '公共服务项目清单', welfare_work: '公益事业建设清单', benefit: '公益收益共享清单', resource: '公益资源开放清单', action: '公益行动清单', topic: '协商民主动态清单' }
+const LIVE = { need: 14, service_project: 6, benefit: 5, resource: 9, action: 7 }
+const DETAILS = {
+  need: { beneficiary: 'personal', urgency: 'soon', hours: 2 },
+  service_project: { frequency: '每周两次', places: ['社区食堂'], capacity: 30, standard: '热菜热饭' },
+  action: { risks: ['搬运注意腰'], dangerous: false },
+  resource: { resource_kind: 'space', unit_of_measure: '小时', opening_hours: '工作日 18:00–21:00' },
+  benefit: { category: 'care', measure: 'hour', book: 'point', amount: 20, valid_from: '2026-01-01' },
+}
+const entry = (kind = 'service_project') => ({
+  id: id(200), community_id: CID, number: '项-0002', kind, kind_name: KINDS[kind], title: '独居老人送餐', text: '每天中午送一顿热饭。', category: 'care', category_name: '助老', place: '3号楼',
+  state: 'open', state_name: '征集中', proposer: { type: 'member', ...named(1, '王*') }, quantity: 30, quantity_unit: '份', claimed_quantity: 12, starts_at: null, ends_at: null,
+  details: DETAILS[kind] ?? {}, created_at: at(-50), updated_at: at(-2), version: 1, moves: [{ move: 'close', name: '办结' }],
+})
+const claim = { id: id(900), entry: { id: id(200), kind: 'service_project', title: '独居老人送餐', number: '项-0002', quantity: 30, quantity_unit: '份', claimed_quantity: 12 }, actor: { type: 'unit', ...FIRM }, quantity: 12, state: 'open', state_name: '等答复', note: null, created_at: at(-30), moves: [{ move: 'accept', name: '接受' }, { move: 'decline', name: '谢绝' }] }
+
+const signUp = { id: id(400), shift_id: id(300), shift_title: '周六楼道清洁', starts_at: at(20), ends_at: at(22), place: '3号楼架空层', member: CHEN, state: 'signed_up', state_name: '已报名', waiting_position: null, moves: [{ move: 'cancel', name: '取消报名' }] }
+const shift = {
+  id: id(300), entry: { id: id(200), title: '楼道清洁', kind: 'action', number: '行-0003' }, title: '周六楼道清洁', category: 'clean', category_name: '环境', starts_at: at(20), ends_at: at(22), places: 8, places_left: 3, waiting: 0, place: '3号楼架空层',
+  leader: ZHOU, unit: FIRM, state: 'open', state_name: '报名中', dangerous: false, risks: ['搬运注意腰'], age_min: null, i_lead: true, my_sign_up: null, my_record: null, check_in_from: at(19.5), check_in_until: at(21), moves: [],
+}
+const stop = (state, name, status, hours) => ({ state, name, at: hours == null ? null : at(hours), by: hours == null ? null : ZHOU, status })
+const record = {
+  id: id(500), number: '记-0001', shift: { id: id(300), title: '周六楼道清洁', starts_at: at(-30), ends_at: at(-28), place: '3号楼架空层' }, member: CHEN, state: 'on_notice', state_name: '公示中', minutes: 120,
+  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [], notice_until: at(60), settlement: null, earned: [],
+  stops: [stop('checked_in', '签到', 'done', -30), stop('checked_out', '签退', 'done', -28), stop('on_notice', '公示', 'now', -26), stop('entered', '入账', 'to_come')], moves: [{ move: 'confirm', name: '确认' }],
+}
+const line = (n, amount, balance) => ({ id: id(600 + n), at: at(-24 * n), title: '周六楼道清洁', amount, balance, source: { type: 'record', id: id(500) } })
+const BOOKS = [['service', '服务记录', 'minute', 750], ['time', '时间币', 'minute', 180], ['point', '积分', 'point', 260]]
+const passbook = { books: BOOKS.map(([book, name, u, balance], i) => ({ book, name, unit: u, balance, available: balance, lines: page([line(i, 60, balance)]) })) }
+const pledge = { id: id(750), unit: SHOP, title: '大米和食用油', points: 20000, redeemed: 1400, lapsed: 0, valid_to: null, state: 'active', created_at: at(-500) }
+const offer = { id: id(700), unit: SHOP, title: '东北大米 5 公斤', text: '凭券到店领取', price_points: 120, stock: 50, sold: 12, left: 38, voucher_days: 30, state: 'open', state_name: '在架', pledge_id: id(750), version: 1, moves: [{ move: 'pause', name: '暂停' }] }
+const voucher = { id: id(800), number: '券-0001', offer: { id: id(700), title: offer.title, unit: SHOP }, quantity: 1, points: 120, state: 'issued', state_name: '待使用', token: 'v1.abcdefgh', qr: 'sangong:voucher:v1.abcdefgh', expires_at: at(700), used_at: null, created_at: at(-20), moves: [{ move: 'cancel', name: '退券' }] }
+const redemption = { id: id(850), voucher_number: '券-0001', title: offer.title, quantity: 1, points: 120, holder_name: '陈**', at: at(-1) }
+const notice = { id: id(50), title: '明天有班次', text: '周六楼道清洁，3号楼架空层。', at: at(-1), read: false, target: { type: 'shift', id: id(300) } }
+const subscriptions = { items: [{ template: 'shift-reminder', name: '班次提醒', unspent: 1 }] }
+
+const ROUTES = [
+  ['GET', '/demo/identities', () => ({ items: [{ id: 'resident', name: CHEN.name, role_name: '居民', about: '常来帮忙', community_id: CID }] })],
+  ['POST', '/demo/codes', () => ({ code: 'demo-code' })], ['GET', '/demo/clock', () => ({ now: at(), offset_seconds: 0 })], ['POST', '/demo/clock', () => ({ now: at(), offset_seconds: DAY / 1000 })],
+  ['POST', '/auth/wechat', () => signedIn], ['POST', '/auth/refresh', () => signedIn], ['POST', '/auth/logout', () => ({})], ['GET', '/auth/me', () => ({ person: signedIn.person, memberships: [membership] })],
+  ['GET', '/communities', () => page([community])], ['GET', '…', () => community],
+  ['GET', '…/members/me', () => member], ['GET', '…/members', () => page([member])], ['POST', '…/members(/[^/]+/(moves|roles))?', () => member],
+  ['GET', '…/units', () => page([unit])], ['POST', '…/units', () => unit], ['GET', '…/units/[^/]+/employees', () => page([employment])], ['POST', '…/(units/[^/]+/employees|employments/[^/]+/moves)', () => employment],
+  ['GET', '…/lists', () => ({ items: Object.keys(KINDS).map((kind, i) => ({ kind, number: i + 1, name: KINDS[kind], live: kind in LIVE, open_count: LIVE[kind] ?? 0 })) })],
+  ['GET', '…/categories', () => ({ items: [{ code: 'care', name: '助老', parent: null }, { code: 'clean', name: '环境', parent: null }] })],
+  ['GET', '…/lists/topic/entries', () => page([])], ['GET', '…/lists/([^/]+)/entries', kind => page([entry(kind)])],
+  ['GET', '…/entries/[^/]+/history', () => ({ items: [{ move: 'submit', name: '提交', from_state: 'draft', to_state: 'proposed', by: named(1, '王*'), at: at(-50), note: null }] })],
+  ['GET', '…/entries/[^/]+/claims', () => page([claim])], ['POST', '…/entries/[^/]+/claims', () => claim], ['GET', '…/entries/[^/]+', () => entry()], ['POST', '…/entries(/[^/]+/moves)?', () => entry()], ['PATCH', '…/entries/[^/]+', () => entry()],
+  ['GET', '…/claims', () => page([claim])], ['GET', '…/claims/[^/]+', () => claim], ['POST', '…/claims/[^/]+/moves', () => claim],
+  ['GET', '…/shifts', () => page([shift])], ['POST', '…/shifts', () => shift], ['GET', '…/shifts/[^/]+/code', () => ({ code: '482913', qr: `sangong:shift:${id(300)}:482913`, step_seconds: 30, valid_until: at(0.008) })],
+  ['GET', '…/shifts/[^/]+/sign-ups', () => ({ items: [signUp] })], ['POST', '…/shifts/[^/]+/sign-ups', () => signUp], ['POST', '…/shifts/[^/]+/check-(ins|outs)', () => record], ['GET', '…/shifts/[^/]+', () => shift], ['POST', '…/shifts/[^/]+/moves', () => shift],
+  ['GET', '…/sign-ups/mine', () => page([signUp])], ['POST', '…/sign-ups/[^/]+/moves', () => signUp],
+  ['GET', '…/records(/to-do)?', () => page([record])], ['GET', '…/records/[^/]+', () => record], ['POST', '…/records/[^/]+/moves', () => record],
+  ['GET', '…/notices', () => page([{ record_id: id(500), number: '记-0001', member_name: '陈**', shift_title: '周六楼道清洁', minutes: 120, notice_until: at(60) }])],
+  ['GET', '…/passbook', () => passbook],
+  ['GET', '…/coverage', () => ({ pledged: 20000, lapsed: 0, backing: 12400, members: 5200, pool: 0, vouchers: 400, merchants: 600, reserve: 0, fulfilled: 1400, clearing: 0, coverage_percent: 100, awaiting_backing_records: 0 })],
+  ['GET', '…/pledges', () => page([pledge])], ['POST', '…/pledges', () => pledge], ['GET', '…/offers', () => page([offer])], ['GET', '…/offers/[^/]+', () => offer], ['POST', '…/offers(/[^/]+/moves)?', () => offer],
+  ['GET', '…/vouchers/mine', () => page([voucher])], ['GET', '…/vouchers/[^/]+', () => voucher], ['POST', '…/vouchers(/[^/]+/moves)?', () => voucher], ['POST', '…/redemptions', () => redemption],
+  ['GET', '…/merchants/[^/]+/statements/[^/]+', () => ({ merchant: SHOP, date: '2026-11-23', opening: 1200, lines: [{ at: at(-1), voucher_number: '券-0001', title: offer.title, quantity: 1, points: 120 }], total: 120, count: 1, closing: 1320 })],
+  ['GET', '…/merchants/[^/]+/redemptions', () => page([redemption])],
+  ['GET', '…/inbox', () => ({ ...page([notice]), unread_count: 1 })], ['POST', '…/inbox/read', () => ({ unread_count: 0 })], ['GET', '…/subscriptions', () => subscriptions], ['POST', '…/subscriptions', () => subscriptions],
+].map(([method, pattern, f]) => [method, new RegExp(`^${pattern.replace('…', `/communities/${CID}`)}$`), f])
+
+function respond(method, path) {
+  for (const [m, pattern, f] of ROUTES) {
+    const found = m === method && pattern.exec(path)
+    if (found) return f(found[1])
+  }
+  return undefined
+}
+module.exports = { respond, CID, id, membership, signedIn }
