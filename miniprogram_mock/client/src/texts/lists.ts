@@ -45,7 +45,7 @@ export const lists = {
   'lists.f.as': '以谁的名义', 'lists.f.as.me': '我自己', 'lists.f.more': '再补充几样', 'lists.f.less': '收起',
   'lists.bad.required': '请填写', 'lists.bad.choose': '请选一项', 'lists.bad.number': '请填大于零的整数', 'lists.bad.risks': '有人身危险的，要写明风险',
   'lists.send': '提交', 'lists.save': '保存修改', 'lists.sent': '已收到，社区会在3个工作日内答复', 'lists.saved': '改好了', 'lists.promise': '提交后社区会在3个工作日内答复，结果会发消息给您。',
-  'lists.conflict': '您打开以后，别人已经改过这一条。', 'lists.conflict.text': '您填的还在下面。先取最新的内容看一看，再改。', 'lists.conflict.again': '取最新的内容',
+  'lists.conflict': '您打开以后，别人已经改过这一条。', 'lists.conflict.text': '您填的还在下面。取来最新的，两边都改过的地方会指给您看。', 'lists.conflict.again': '取最新的内容', 'lists.conflict.theirs': '别人改成了：{v}。您填的还在，保存后以您的为准。', 'lists.conflict.empty': '（空）',
   'lists.draft': '上次没填完的还在。', 'lists.draft.drop': '清空重填', 'lists.notMember': '加入社区并核实以后就能提出。', 'lists.join': '去加入社区',
 
   'lists.c.title': '认领', 'lists.c.how': '认领多少', 'lists.c.left': '还差 {n}{unit}，可以只认领一部分。', 'lists.c.all': '全部 {n}{unit}', 'lists.c.unit': '以哪个单位', 'lists.c.note': '打算怎么做', 'lists.c.note.help': '例如：周一到周五中午，两个人送。', 'lists.c.send': '认领 {n}{unit}', 'lists.c.sent': '已提交，社区同意后会告诉您', 'lists.c.next': '提交后等社区同意。同意以后就能安排活动。',

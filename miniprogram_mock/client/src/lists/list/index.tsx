@@ -28,8 +28,8 @@ export default function ListPage() {
         list={<>
           <Txt as='p' size={2} tone='ink2'>{t(`lists.about.${kind}`)}</Txt>
           <Box className='l-filter'>
-            <Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={setView} />
-            <Picker required label={t('lists.category')} value={category} options={options(cats.data)} onChange={setCategory} />
+            <Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={v => setView(v)} />
+            <Picker required label={t('lists.category')} value={category} options={options(cats.data)} onChange={v => setCategory(v)} />
           </Box>
           <EntryRows list={list} empty={emptyText(view, category)} chosen={wide ? chosen : undefined} onTap={id => (wide ? setChosen(id) : go('lists.entry', { id }))} />
         </>}

@@ -10,7 +10,7 @@ import { categories, edit, entryForEdit, propose } from '@/services/lists'
 import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
 import { mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
-import { asBody, asPatch, dayBound, faults, formOf, keyOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { asBody, asPatch, dayBound, faults, formOf, keyOf, merge, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
 import '../parts/index.scss'
 
 export default function ProposePage() {
@@ -52,23 +52,28 @@ function NewEntry({ kind }: { kind: Kind }) {
 
 function EditEntry({ id }: { id: string }) {
   const load = useLoad(() => entryForEdit(id), [id])
-  return (
-    <LoadedView of={load} shape='detail'>{({ data, etag }) => <EditForm key={etag ?? data.version} entry={data} etag={etag ?? ''} again={load.reload} />}</LoadedView>
-  )
+  if (!load.data) return <Screen title={t('lists.edit')}><LoadedView of={load} shape='detail'>{() => null}</LoadedView></Screen>
+  return <EditForm first={{ entry: load.data.data, etag: load.data.etag ?? '' }} />
 }
-function EditForm({ entry, etag, again }: { entry: Entry; etag: string; again(): void }) {
+function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
+  const [{ entry, etag }, setBase] = useState(first)
   const [values, setValues] = useState<Values>(() => valuesOf(entry))
+  const [theirs, setTheirs] = useState<Values>({})
   const [tried, setTried] = useState(false)
   const save = useWrite(() => edit(entry.id, etag, asPatch(entry, values)), { done: t('lists.saved'), then: () => back() })
+  const again = useWrite(() => entryForEdit(entry.id), { then: r => {
+    const merged = merge(valuesOf(entry), values, valuesOf(r.data))
+    setBase({ entry: r.data, etag: r.etag ?? '' }); setValues(merged.values); setTheirs(merged.theirs); save.clear()
+  } })
   function submit() {
     setTried(true)
     if (!Object.keys(faults(entry.kind, values)).length) save.run()
   }
-  const conflict = save.error?.status === 412
+  const notes = Object.fromEntries(Object.entries(theirs).map(([k, v]) => [k, t('lists.conflict.theirs', { v: v || t('lists.conflict.empty') })]))
   return (
     <Screen title={t('lists.edit')} action={<Btn kind='main' wide busy={save.busy} onTap={submit}>{t('lists.save')}</Btn>}>
-      {conflict ? <Card className='l-again'><Stack gap={2}><Txt as='p' bold tone='danger'>{t('lists.conflict')}</Txt><Txt as='p'>{t('lists.conflict.text')}</Txt><Btn onTap={again}>{t('lists.conflict.again')}</Btn></Stack></Card> : null}
-      <EntryForm kind={entry.kind} values={values} all bad={{ ...(tried ? faults(entry.kind, values) : {}), ...save.fields }} onChange={(k, v) => setValues(was => ({ ...was, [k]: v }))} />
+      {save.error?.status === 412 ? <Card className='l-again'><Stack gap={2}><Txt as='p' bold tone='danger'>{t('lists.conflict')}</Txt><Txt as='p'>{t('lists.conflict.text')}</Txt><Btn busy={again.busy} onTap={() => again.run()}>{t('lists.conflict.again')}</Btn></Stack></Card> : null}
+      <EntryForm kind={entry.kind} values={values} all bad={{ ...notes, ...(tried ? faults(entry.kind, values) : {}), ...save.fields }} onChange={(k, v) => setValues(was => ({ ...was, [k]: v }))} />
     </Screen>
   )
 }

@@ -114,3 +114,15 @@ export function asPatch(before: Entry, v: Values): EntryPatch {
   return { ...common, ...emptied, details: { ...kept, ...details } } as unknown as EntryPatch
 }
 export const dayBound = () => localDay(productNow())
+
+/** After somebody else changed it too: take theirs where I typed nothing; where both did, mine stays and theirs is told. */
+export function merge(base: Values, mine: Values, newest: Values): { values: Values; theirs: Values } {
+  const values = { ...mine }, theirs: Values = {}
+  for (const k of new Set([...Object.keys(base), ...Object.keys(newest)])) {
+    const was = base[k] ?? '', now = newest[k] ?? '', typed = mine[k] ?? ''
+    if (now === was || now === typed) continue
+    if (typed === was) values[k] = now
+    else theirs[k] = now
+  }
+  return { values, theirs }
+}

@@ -1,0 +1,59 @@
+/** The moves on a record as buttons: a yes or no before what cannot be taken back, a reason for what is told to others. */
+import { useState } from 'react'
+import { hours, span } from '@/core/format'
+import { ask, toast } from '@/core/dialogs'
+import { useWrite } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import type { Move, RecordMove, ServiceRecord } from '@/core/types'
+import { moveRecord } from '@/services/volunteering'
+import { Area, Btn, Line, Sheet } from '@/ui'
+import { needsNote } from './rules'
+
+type M = Move<RecordMove>
+const said = (r: ServiceRecord, m: RecordMove) => (m === 'confirm' && r.state === 'held' ? t('volunteering.moved.confirm.held') : t(`volunteering.moved.${m}`))
+const isPositive = (m: RecordMove) => m === 'witness' || m === 'confirm'
+
+export function RecordMoves({ record, onDone, wide, extra }: { record: ServiceRecord; onDone(r: ServiceRecord): void; /** at the page's foot */ wide?: boolean; extra?: React.ReactNode }) {
+  const [told, setTold] = useState<M>()
+  const write = useWrite((move: RecordMove, note?: string) => moveRecord(record.id, move, note))
+  async function run(m: M, note?: string) {
+    const r = await write.run(m.move, note)
+    if (!r) return
+    setTold(undefined)
+    toast(said(r, m.move))
+    onDone(r)
+  }
+  async function tap(m: M) {
+    if (needsNote(m.move)) { write.clear(); setTold(m); return }
+    if (await ask(question(record, m))) await run(m)
+  }
+  // Staff who were not there witness by a call, and the server wants to know whom they asked.
+  const wanting = !told && write.fields.note ? record.moves.find(m => m.move === 'witness') : undefined
+  const open = told ?? wanting
+  const main = record.moves.find(m => isPositive(m.move))?.move
+  return (
+    <>
+      <Line className={wide ? 'v-foot' : undefined}>
+        {record.moves.map(m => <Btn key={m.move} wide={wide} kind={m.move === main ? 'main' : m.move === 'uphold' ? 'plain' : 'danger'} busy={write.busy} label={wide ? undefined : `${m.name}，${record.member.name}`} onTap={() => tap(m)}>{m.name}</Btn>)}
+        {extra}
+      </Line>
+      {open ? <NoteSheet move={open} busy={write.busy} error={write.fields.note} onClose={() => { setTold(undefined); write.clear() }} onSend={note => run(open, note)} /> : null}
+    </>
+  )
+}
+
+function question(r: ServiceRecord, m: M) {
+  const v = { name: r.member.name, title: r.shift.title, when: span(r.shift.starts_at, r.shift.ends_at), time: r.minutes == null ? '' : hours(r.minutes) }
+  const key = m.move === 'witness' ? 'volunteering.ask.witness' : 'volunteering.ask.confirm'
+  return { title: t(key, v), text: t(`${key}.text`, v), yes: t(`${key}.yes`) }
+}
+
+function NoteSheet({ move, busy, error, onClose, onSend }: { move: M; busy: boolean; error?: string; onClose(): void; onSend(note: string): void }) {
+  const [note, setNote] = useState(''), [tried, setTried] = useState(false)
+  const send = () => { setTried(true); if (note.trim()) onSend(note.trim()) }
+  return (
+    <Sheet open title={move.name} closeLabel={t('ui.close')} onClose={onClose} foot={<Btn wide kind={move.move === 'dispute' || move.move === 'reject' ? 'danger' : 'main'} busy={busy} onTap={send}>{move.name}</Btn>}>
+      <Area required label={t(`volunteering.note.${move.move}`)} help={t(`volunteering.note.${move.move}.help`)} value={note} max={500} error={(tried && !note.trim() ? t('volunteering.note.need') : undefined) ?? (tried ? error : undefined)} onChange={setNote} />
+    </Sheet>
+  )
+}

@@ -1,0 +1,83 @@
+/** What a shift asks of me next, and what a refusal means in words: decided on facts and a moment, no calls. */
+import { clock, day, hours, left, nearDay } from '@/core/format'
+import type { ApiError } from '@/core/http'
+import { t } from '@/core/i18n'
+import type { RecordMove, ServiceRecord, Shift } from '@/core/types'
+import type { Tone } from '@/ui'
+
+const at = (iso: string) => Date.parse(iso)
+/** `今天 14:00` */
+export const near = (iso: string, now: number) => `${nearDay(iso, now)} ${clock(iso)}`
+
+export type Step = 'join' | 'queue' | 'in' | 'out' | 'code' | 'record' | 'none'
+export const isOver = (s: Shift, now: number) => s.state === 'ended' || now > at(s.check_in_until)
+export const mayShowCode = (s: Shift, now: number) => s.i_lead && s.state !== 'cancelled' && now >= at(s.check_in_from) && now <= at(s.check_in_until)
+export const mayCheck = (s: Shift, now: number) => s.state !== 'cancelled' && now >= at(s.check_in_from) && now <= at(s.check_in_until)
+const needsIn = (s: Shift) => s.my_sign_up?.state === 'signed_up'
+const needsOut = (s: Shift) => s.my_record?.state === 'checked_in'
+
+/** The one thing to do on a shift now. */
+export function stepOf(s: Shift, now: number): Step {
+  if (s.state === 'cancelled') return 'none'
+  if (needsOut(s) && mayCheck(s, now)) return 'out'
+  if (needsIn(s) && mayCheck(s, now)) return 'in'
+  if (mayShowCode(s, now)) return 'code'
+  if (s.my_record) return 'record'
+  if (s.my_sign_up && s.my_sign_up.state !== 'cancelled') return 'none'
+  if (now >= at(s.starts_at) || s.state !== 'open') return 'none'
+  return s.places_left > 0 ? 'join' : 'queue'
+}
+
+/** A shift in a list: one word, with its tone. */
+export function badgeOf(s: Shift, now: number): { text: string; tone: Tone } {
+  if (s.state === 'cancelled') return { text: t('volunteering.cancelled'), tone: 'danger' }
+  if (s.my_sign_up?.state === 'waiting') return { text: t('volunteering.waits'), tone: 'warn' }
+  if (s.my_sign_up && s.my_sign_up.state !== 'cancelled') return { text: t('volunteering.in'), tone: 'ok' }
+  if (s.i_lead) return { text: t('volunteering.lead'), tone: 'record' }
+  if (isOver(s, now)) return { text: t('volunteering.ended'), tone: 'ink2' }
+  return s.places_left > 0 ? { text: t('volunteering.left', { n: s.places_left }), tone: 'pine' } : { text: t('volunteering.full'), tone: 'warn' }
+}
+
+/** What I do next on a shift of mine. */
+export function nextOf(s: Shift, now: number): { text: string; urgent?: boolean } {
+  if (s.state === 'cancelled') return { text: t('volunteering.next.cancelled') }
+  const step = stepOf(s, now), mine = s.my_sign_up?.state
+  if (step === 'out') return { text: t('volunteering.next.out'), urgent: true }
+  if (step === 'in') return { text: t('volunteering.next.now'), urgent: true }
+  if (step === 'code') return { text: t('volunteering.next.show'), urgent: true }
+  if (mine === 'waiting') return { text: s.my_sign_up?.waiting_position ? t('volunteering.next.waiting', { n: s.my_sign_up.waiting_position }) : t('volunteering.next.waiting.0') }
+  if (s.my_record) return { text: s.my_record.state === 'checked_out' ? t('volunteering.next.done') : s.my_record.state_name }
+  if (mine === 'no_show') return { text: t('volunteering.next.missed') }
+  if (isOver(s, now)) return { text: t('volunteering.next.ended') }
+  return { text: t(mine === 'signed_up' ? 'volunteering.next.soon' : 'volunteering.next.lead', { time: near(s.check_in_from, now) }) }
+}
+
+/** Shifts at which a code is wanted from me, or shown by me, at this moment. */
+export const checksNow = (shifts: readonly Shift[], now: number) => shifts.filter(s => { const step = stepOf(s, now); return step === 'in' || step === 'out' })
+export const codesNow = (shifts: readonly Shift[], now: number) => shifts.filter(s => mayShowCode(s, now))
+
+/** Each refusal of a code in words that say what to do; undefined: the server's own words will do. */
+export function codeWords(code: string, s: Pick<Shift, 'check_in_from' | 'starts_at'> | undefined, now: number, out = false): string | undefined {
+  switch (code) {
+    case 'too_early': return s && (out ? t('volunteering.code.too_early.out', { time: near(s.starts_at, now) }) : t('volunteering.code.too_early', { time: near(s.check_in_from, now) }))
+    case 'code_wrong': case 'code_expired': case 'too_late': case 'not_signed_up': case 'already_checked_in': case 'not_checked_in': case 'too_many_tries': case 'move_not_allowed': case 'shift_not_open': return t(`volunteering.code.${code}`)
+    default: return undefined
+  }
+}
+
+/** Seconds until the code changes. A phone's clock may be wrong: never less than nothing nor more than a step. */
+export const secondsLeft = (until: string, now: number, step: number) => Math.max(0, Math.min(step, Math.ceil((at(until) - now) / 1000)))
+
+/** Beside "now": who must act, by when. */
+export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until'>, now: number): string | undefined {
+  switch (r.state) {
+    case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: day(r.notice_until, now), left: left(r.notice_until, now) }) : undefined
+    case 'checked_in': case 'checked_out': case 'witnessed': case 'confirmed': case 'held': case 'disputed': return t(`volunteering.now.${r.state}`)
+    default: return undefined
+  }
+}
+export const recordTone = (r: Pick<ServiceRecord, 'state'>): Tone => (r.state === 'entered' ? 'ok' : r.state === 'rejected' ? 'danger' : r.state === 'held' || r.state === 'disputed' ? 'warn' : 'record')
+/** These are told to others with a reason. */
+export const needsNote = (m: RecordMove) => m === 'dispute' || m === 'reject' || m === 'uphold'
+export const clashOf = (e: ApiError | undefined) => (e?.code === 'own_clash' ? e.problem.clash as { id: string; title: string } | undefined : undefined)
+export const served = (minutes: number | null) => (minutes == null ? t('volunteering.minutes.none') : hours(minutes))
