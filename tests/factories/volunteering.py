@@ -8,16 +8,18 @@ from typing import Any
 from uuid import UUID
 
 import flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import Range
 
 from backend.core.actor import Role
-from backend.core.clock import FixedClock
+from backend.core.clock import LOCAL_ZONE, FixedClock
+from backend.infra import numbers
 from backend.infra.due import run_due
 from backend.infra.outbox import OutboxEvent
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.volunteering import service
-from backend.volunteering.models import Shift
+from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import RecordMove
 from backend.volunteering.rules.code import code_at
 from backend.volunteering.types import Fence, NewShift
@@ -201,3 +203,66 @@ def make_street(app: flask.Flask, clock: FixedClock) -> Street:
             "applicant": make_member(uow, cid, name="褚新人", state="applied"),
         }
         return Street(app, clock, cid, unit_id, make_person(uow), people)
+
+
+def make_records_on_notice(street: Street, count: int, *, members: int = 50) -> list[UUID]:
+    """Store records of an hour each, witnessed, confirmed and on notice until now; return their ids.
+
+    They are written as rows: thousands made one by one through the service would take minutes.
+    """
+    with street.work() as uow:
+        cid, now = street.community_id, uow.now
+        people = [make_member(uow, cid, name=f"志愿者{n}").member_id for n in range(members)]
+        model = uow.session.get_one(Shift, (cid, make_shift(uow, street["staff"])))
+        hours = -(-count // members)
+        first = numbers.next_numbers(uow, cid, "record", count=count)
+        shifts, sign_ups, records = [], [], []
+        for hour in range(hours):
+            starts_at = now - timedelta(days=7, hours=hour)
+            shift_id = uow.new_id()
+            shifts.append(_shift_row(model, shift_id, starts_at))
+            for member_id in people[: count - len(records)]:
+                sign_up_id, record_id = uow.new_id(), uow.new_id()
+                keys = {"community_id": cid, "shift_id": shift_id, "created_at": now}
+                ends_at = starts_at + timedelta(hours=1)
+                sign_ups.append(
+                    {
+                        **keys,
+                        "id": sign_up_id,
+                        "member_id": member_id,
+                        "state": "checked_out",
+                        "busy": Range(starts_at, ends_at),
+                        "queued_at": now,
+                        "code_tries": 0,
+                    }
+                )
+                records.append(
+                    {
+                        **keys,
+                        "id": record_id,
+                        "number": first + len(records),
+                        "sign_up_id": sign_up_id,
+                        "performed_by": member_id,
+                        "source": "code",
+                        "state": "on_notice",
+                        "served_on": starts_at.astimezone(LOCAL_ZONE).date(),
+                        "checked_in_at": starts_at,
+                        "checked_out_at": ends_at,
+                        "minutes": 60,
+                        "fence": "inside",
+                        "flags": [],
+                        "witnessed_by": street["peer"].member_id,
+                        "witness_kind": "peer",
+                        "confirmed_by": street["leader"].member_id,
+                        "notice_until": now,
+                    }
+                )
+        for table, rows in ((Shift, shifts), (SignUp, sign_ups), (ServiceRecord, records)):
+            uow.session.execute(insert(table), rows)
+        return [row["id"] for row in records]
+
+
+def _shift_row(model: Shift, id_: UUID, starts_at: datetime) -> dict[str, Any]:
+    columns = [column.key for column in Shift.__table__.columns]
+    changes = {"id": id_, "starts_at": starts_at, "ends_at": starts_at + timedelta(hours=1)}
+    return {**{name: getattr(model, name) for name in columns}, **changes}

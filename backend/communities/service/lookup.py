@@ -35,6 +35,15 @@ def members_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) ->
     return {id_: MemberRef(id_, name, person_id) for id_, name, person_id in rows}
 
 
+def lock_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> None:
+    """Let one unit of work at a time decide on what this member can do only once (two shifts at one time)."""
+    uow.session.execute(
+        select(Member.id)
+        .where(Member.community_id == community_id, Member.id == member_id)
+        .with_for_update(key_share=True)
+    )
+
+
 def member_age_on(uow: UnitOfWork, community_id: int, member_id: UUID, day: date) -> int:
     """Return a member's age in completed years; raises NotFoundError."""
     birth_date = uow.session.scalars(

@@ -60,6 +60,7 @@ def settle_records(uow: UnitOfWork, community_id: int) -> int:
     outcome = books.settle_service(uow, community_id, earnings)
     _finish(uow, community_id, [line for line in earnings if line.record_id in outcome.settled])
     _wait(uow, community_id, [line for line in earnings if line.record_id in outcome.awaiting])
+    _tell_what_waits(uow, community_id)
     return len(earnings)
 
 
@@ -179,7 +180,7 @@ def _finish(uow: UnitOfWork, community_id: int, settled: Sequence[ServiceEarning
 
 
 def _wait(uow: UnitOfWork, community_id: int, awaiting: Sequence[ServiceEarning]) -> None:
-    """Keep what was reckoned until more is pledged, and tell staff."""
+    """Keep what was reckoned until more is pledged."""
     if not awaiting:
         return
     uow.session.execute(
@@ -192,7 +193,18 @@ def _wait(uow: UnitOfWork, community_id: int, awaiting: Sequence[ServiceEarning]
             "points": [line.points for line in awaiting],
         },
     )
-    events.tell_awaiting_backing(uow, community_id, count_awaiting_backing(uow, community_id))
+
+
+def _tell_what_waits(uow: UnitOfWork, community_id: int) -> None:
+    """Tell staff how many records wait once all that is due was tried."""
+    due, waiting = uow.session.execute(
+        select(
+            func.count().filter(SettlementTask.due_at <= uow.now),
+            func.count().filter(SettlementTask.attempts > 0),
+        ).where(SettlementTask.community_id == community_id)
+    ).one()
+    if waiting and not due:
+        events.tell_awaiting_backing(uow, community_id, waiting)
 
 
 def count_awaiting_backing(uow: UnitOfWork, community_id: int) -> int:

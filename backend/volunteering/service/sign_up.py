@@ -71,6 +71,8 @@ def _check_fit(uow: UnitOfWork, actor: Actor, shift: Shift, *, accept_risks: boo
 def _insert(uow: UnitOfWork, actor: Actor, shift: Shift, *, accept_risks: bool) -> SignUp:
     """Store the sign-up; the exclusion constraint decides on a clash, whatever runs at once."""
     assert actor.member_id is not None  # policy: a verified member
+    # Two inserts that exclude each other would each wait for the other: PostgreSQL breaks that only as a deadlock.
+    communities.lock_member(uow, shift.community_id, actor.member_id)
     row = SignUp(
         community_id=shift.community_id,
         id=uow.new_id(),
