@@ -23,6 +23,11 @@ class Moment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @property
+    def python_type(self) -> type[datetime]:
+        """Tell cursors what a key of this type is (a TypeDecorator says ``object`` by itself)."""
+        return datetime
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Refuse a naive time: it would be read in the server's zone."""
         if value is not None and value.tzinfo is None:

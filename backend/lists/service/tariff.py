@@ -8,6 +8,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.core.clock import LOCAL_ZONE
+from backend.infra import numbers
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import TariffOverlapError
 from backend.lists.models import TariffRow
@@ -44,6 +45,8 @@ def _to_line(row: TariffRow) -> TariffLine:
 
 def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
     """Bring the benefit entry's line into force; raises TariffOverlapError."""
+    # The counter's row lets one adoption at a time through: two inserts at once may deadlock on an exclusion constraint.
+    numbers.next_number(uow, entry.community_id, "tariff_line")
     valid_to = entry.details.get("valid_to")
     row = TariffRow(
         community_id=entry.community_id,
