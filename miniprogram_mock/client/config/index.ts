@@ -35,7 +35,13 @@ export default defineConfig<'webpack5'>(async () => {
       miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
       devServer: { port: 10086, open: false, proxy: [{ context: ['/api', '/health'], target: process.env.DEV_API || 'http://127.0.0.1:8000' }] as any },
-      webpackChain(chain) { chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin) },
+      webpackChain(chain) {
+        chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)
+        // What every page uses is loaded once, not copied into each page's chunk.
+        chain.optimization.splitChunks({
+          cacheGroups: { shared: { name: 'shared', test: /[\\/]src[\\/](ui|core|services|texts|platform)[\\/]|node_modules[\\/]qrcode[\\/]/, chunks: 'all', enforce: true, priority: 50 } },
+        })
+      },
     },
   }
   return config
