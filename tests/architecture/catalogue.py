@@ -37,9 +37,7 @@ FOREIGN = """
            (SELECT array_agg(a.attname ORDER BY k.n) FROM unnest(confkey) WITH ORDINALITY k(attnum, n)
             JOIN pg_attribute a ON a.attrelid = confrelid AND a.attnum = k.attnum)
     FROM pg_constraint JOIN pg_class r ON r.oid = confrelid WHERE conrelid = %s AND contype = 'f'"""
-EXCLUSIONS = (
-    "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s AND contype = 'x'"
-)
+EXCLUSIONS = "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint WHERE conrelid = %s AND contype = 'x'"
 CONSTRAINTS = "SELECT conname FROM pg_constraint WHERE conrelid = %s AND contype <> 'n'"
 TRIGGERS = """
     SELECT tgname FROM pg_trigger WHERE tgrelid = %(oid)s AND NOT tgisinternal

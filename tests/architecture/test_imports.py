@@ -43,9 +43,7 @@ def test_the_doors_test_sees_a_trespass() -> None:
 
 
 def test_nothing_shipped_imports_what_is_not() -> None:
-    graph = grimp.build_graph(
-        "backend", "deploy", "miniprogram_mock", cache_dir=None, include_external_packages=True
-    )
+    graph = grimp.build_graph("backend", "deploy", "miniprogram_mock", cache_dir=None, include_external_packages=True)
     shipped = {module for module in graph.modules if module.split(".")[0] == "backend"}
     outside = {"deploy", "miniprogram_mock", "tests", "pytest", "hypothesis"}
     reached = {

@@ -26,11 +26,7 @@ def operations(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 
 
 def test_every_route_declares_what_it_asks_for(document: dict[str, Any]) -> None:
-    silent = [
-        f"{method} {path}"
-        for method, path, operation in operations(document)
-        if "x-asks-for" not in operation
-    ]
+    silent = [f"{method} {path}" for method, path, operation in operations(document) if "x-asks-for" not in operation]
     assert silent == []
 
 
@@ -39,9 +35,7 @@ def test_every_post_under_a_community_is_idempotent(document: dict[str, Any]) ->
         f"{method} {path}"
         for method, path, operation in operations(document)
         if method == "POST" and path.startswith(UNDER_COMMUNITY)
-        if not any(
-            parameter.get("name") == "Idempotency-Key" for parameter in operation.get("parameters", [])
-        )
+        if not any(parameter.get("name") == "Idempotency-Key" for parameter in operation.get("parameters", []))
     ]
     assert unguarded == []
 

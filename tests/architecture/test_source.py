@@ -46,14 +46,10 @@ def test_texts_for_users_use_no_banned_word() -> None:
     client = [file for file in TEXTS if ROOT / "miniprogram_mock/client/src" in file.parents]
     others = [file for file in TEXTS if file.suffix in {".md", ".toml", ".json"} and file not in client]
     found = [
-        line
-        for line in lines_with(BANNED_WORDS, client + others)
-        if line.split(":")[0] not in MAY_NAME_BANNED_WORDS
+        line for line in lines_with(BANNED_WORDS, client + others) if line.split(":")[0] not in MAY_NAME_BANNED_WORDS
     ]
     for file in modules("backend", "miniprogram_mock"):
-        found += [
-            f"{name_of(file)}:{line}: {text}" for line, text in texts(file) if BANNED_WORDS.search(text)
-        ]
+        found += [f"{name_of(file)}:{line}: {text}" for line, text in texts(file) if BANNED_WORDS.search(text)]
     assert found == []
 
 

@@ -22,9 +22,7 @@ def modules(*folders: str) -> list[Path]:
     """Return the tracked Python modules below folders of the repository."""
     wanted = [ROOT / folder for folder in folders]
     return sorted(
-        file
-        for file in tracked_files()
-        if file.suffix == ".py" and any(folder in file.parents for folder in wanted)
+        file for file in tracked_files() if file.suffix == ".py" and any(folder in file.parents for folder in wanted)
     )
 
 
