@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import and_, select
+from sqlalchemy.dialects.postgresql import array
 
 from backend.communities.models import Employment, Member, Unit
 from backend.communities.rules import age_on
@@ -60,7 +61,7 @@ def staff_of(uow: UnitOfWork, community_id: int) -> Sequence[MemberRef]:
         select(Member.id, Member.name, Member.person_id).where(
             Member.community_id == community_id,
             Member.state == MemberState.VERIFIED,
-            Member.roles.op("?|")(["staff", "lead"]),
+            Member.roles.op("?|")(array([Role.STAFF.value, Role.LEAD.value])),
         )
     )
     return [MemberRef(*row) for row in rows]
