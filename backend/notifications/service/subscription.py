@@ -32,15 +32,12 @@ def list_subscriptions(uow: UnitOfWork, actor: Actor, community_id: int) -> list
 
 
 def _list(uow: UnitOfWork, community_id: int, member_id: UUID | None) -> list[Subscribed]:
-    counts = dict(
-        uow.session.execute(
-            select(MessageConsent.template, MessageConsent.unspent).where(
-                MessageConsent.community_id == community_id, MessageConsent.member_id == member_id
-            )
+    rows = uow.session.execute(
+        select(MessageConsent.template, MessageConsent.unspent).where(
+            MessageConsent.community_id == community_id, MessageConsent.member_id == member_id
         )
-        .tuples()
-        .all()
     )
+    counts = {row.template: row.unspent for row in rows}
     return [Subscribed(id_, TEMPLATE_NAMES[each], counts.get(each, 0)) for each, id_ in template_ids().items()]
 
 

@@ -1,0 +1,95 @@
+"""What events say: to whom, in plain Chinese, without a word that a time bank may not use."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from backend.agreements.types import ClaimState
+from backend.core.ids import new_id
+from backend.lists.types import EntryState
+from backend.notifications.jobs import SUBSCRIPTIONS
+from backend.notifications.rules import texts
+from backend.volunteering.types import RecordState
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+ME = str(new_id())
+THING = str(new_id())
+SHIFT = {
+    "sign_up_id": str(new_id()),
+    "shift_id": THING,
+    "member_id": ME,
+    "starts_at": "2026-11-24T06:00:00Z",
+    "title": "河道清洁",
+    "place": "三号桥",
+    "state": "signed_up",
+}
+ENTRY = {"entry_id": THING, "title": "修路灯", "kind": "need", "proposer_member_id": ME, "from_state": "open"}
+RECORD = {"record_id": THING, "member_id": ME, "title": "河道清洁", "note": None}
+ITEM = {"record_id": THING, "member_id": ME, "title": "河道清洁"}
+VOUCHER = {"voucher_id": THING, "member_id": ME, "title": "大米", "points": 50}
+EVENTS: list[tuple[str, dict[str, Any]]] = [
+    ("communities.member_verified", {"member_id": ME}),
+    *(("lists.entry_moved", {**ENTRY, "to_state": state, "note": "按计划"}) for state in EntryState),
+    ("volunteering.signed_up", SHIFT),
+    ("volunteering.signed_up", {**SHIFT, "state": "waiting"}),
+    ("volunteering.moved_up", SHIFT),
+    ("volunteering.shift_cancelled", {**SHIFT, "member_ids": [ME, str(new_id())], "note": "下雨"}),
+    *(("volunteering.record_moved", {**RECORD, "to_state": state}) for state in RecordState),
+    ("volunteering.settled", {"items": [{**ITEM, "minutes": 90, "time_credits": 90, "points": 0}]}),
+    ("redemption.voucher_issued", VOUCHER),
+    ("redemption.voucher_used", VOUCHER),
+    ("redemption.voucher_returned", VOUCHER),
+    ("redemption.voucher_returned", {**VOUCHER, "why": "expired"}),
+]
+SILENT = {"draft", "proposed", "withdrawn", "checked_in", "checked_out", "witnessed", "confirmed", "entered"}
+TOPICS = {
+    "communities.member_verified",
+    "lists.entry_moved",
+    "agreements.claim_moved",
+    "volunteering.signed_up",
+    "volunteering.moved_up",
+    "volunteering.sign_up_cancelled",
+    "volunteering.shift_cancelled",
+    "volunteering.record_moved",
+    "volunteering.settled",
+    "volunteering.awaiting_backing",
+    "redemption.voucher_issued",
+    "redemption.voucher_used",
+    "redemption.voucher_returned",
+}
+
+
+@pytest.mark.parametrize(("topic", "payload"), EVENTS)
+def test_every_event_says_something_or_is_silent_on_purpose(topic: str, payload: dict[str, Any]) -> None:
+    drafts = texts.TEXTS[topic](payload, NOW)
+    assert bool(drafts) is (payload.get("to_state") not in SILENT)
+    for draft in drafts:
+        assert draft.title
+        assert draft.text.endswith(("。", "按计划", "下雨"))
+        assert not any(word in draft.title + draft.text for word in ("银行", "充值", "提现", "利息", "！", "!", "None"))
+
+
+def test_every_topic_has_its_subscriber() -> None:
+    assert {subscription.topic for subscription in SUBSCRIPTIONS} >= TOPICS
+
+
+def test_what_was_earned_is_told_in_each_book() -> None:
+    item = {**ITEM, "minutes": 150, "time_credits": 60, "points": 30}
+    (draft,) = texts.settled({"items": [item]}, NOW)
+    assert draft.text == "记录服务2小时30分钟，获得时间币60分钟、积分30分。"
+    (nothing,) = texts.settled({"items": [{**item, "minutes": 45, "time_credits": 0, "points": 0}]}, NOW)
+    assert nothing.text == "记录服务45分钟。"
+
+
+@pytest.mark.parametrize("state", ClaimState)
+def test_a_claim_is_told_to_whom_it_concerns(state: ClaimState) -> None:
+    payload = {"claim_id": THING, "entry_title": "义剪", "to_state": state, "note": None}
+    contact, staff = new_id(), new_id()
+    told = {draft.member_id for draft in texts.claim_moved(payload, contacts=[contact], staff=[staff])}
+    assert told == ({staff} if state in ("open", "delivered") else {contact})
+
+
+def test_staff_are_told_what_waits_for_a_pledge() -> None:
+    (draft,) = texts.awaiting_backing({"count": 3}, staff=[new_id()])
+    assert "有3条服务记录" in draft.text
