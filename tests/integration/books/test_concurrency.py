@@ -9,7 +9,7 @@ from uuid import UUID
 
 import flask
 import psycopg
-from psycopg.rows import scalar_row
+import pytest
 
 from backend.books import service
 from backend.books.errors import BusinessKeyReusedError, InsufficientPointsError
@@ -27,21 +27,42 @@ from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.factories.books import earn, earning, pledge
 
 AtOnce = Callable[..., list[Any]]
+Owner = psycopg.Connection[Any]
 
 
 def settling(community_id: int, lines: list[ServiceEarning]) -> Callable[[UnitOfWork], SettlementOutcome]:
     return lambda uow: service.settle_service(uow, community_id, lines)
 
 
-def test_two_workers_settle_the_same_records_once(context: flask.Flask, at_once: AtOnce, community_id: int) -> None:
+def wait_for_blocked(owner: Owner, calls: int, deadline_seconds: float = 20.0) -> None:
+    """Wait until as many ledger calls wait for a lock."""
+    end = time.monotonic() + deadline_seconds
+    query = """SELECT count(*) FROM pg_stat_activity
+               WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%ledger_post%'"""
+    while owner.execute(query).fetchone() != (calls,):
+        assert time.monotonic() < end, "nobody waits"
+        time.sleep(0.02)
+
+
+def test_four_workers_settle_the_same_records_once(
+    context: flask.Flask, at_once: AtOnce, owner_url: str, owner: Owner, community_id: int
+) -> None:
+    """All four are held up inside the ledger function, so that each has read the books before any has written."""
+    members = [new_id() for _ in range(10)]
     with unit_of_work() as uow:
         pledge(uow, community_id, 10_000)
-    lines = [earning(time=10, points=10) for _ in range(200)]
-    outcomes = at_once(*[settling(community_id, lines)] * 4)
-    everything = SettlementOutcome(frozenset(line.record_id for line in lines))
-    assert outcomes == [everything] * 4
     with unit_of_work() as uow:
-        assert service.coverage(uow, community_id).members == 2000
+        service.settle_service(uow, community_id, [earning(member, time=1, points=1) for member in members])
+    lines = [earning(members[turn % 10], time=10, points=10) for turn in range(200)]
+    with psycopg.connect(owner_url) as holder, ThreadPoolExecutor(1) as pool:
+        holder.execute("SELECT 1 FROM accounts WHERE community_id = %s AND kind = 'backing' FOR UPDATE", [community_id])
+        outcomes = pool.submit(at_once, *[settling(community_id, lines)] * 4)
+        wait_for_blocked(owner, 4)
+        holder.rollback()
+        everything = SettlementOutcome(frozenset(line.record_id for line in lines))
+        assert outcomes.result(60) == [everything] * 4
+    with unit_of_work() as uow:
+        assert service.coverage(uow, community_id).members == 2010
         assert service.self_check(uow, community_id) == []
 
 
@@ -104,19 +125,29 @@ def test_a_voucher_used_by_two_clerks_at_once_pays_once(
 
 
 def test_one_key_for_different_things_at_once_posts_one_of_them(
-    context: flask.Flask, at_once: AtOnce, community_id: int
+    context: flask.Flask, owner: Owner, community_id: int
 ) -> None:
-    """Their accounts differ, so only the unique key stands between them."""
+    """Their accounts are all different and neither sees the other's row: only the unique key stands between them."""
+    givers = [new_id(), new_id()]
+    with unit_of_work() as uow:
+        service.settle_service(uow, community_id, [earning(giver, time=100) for giver in givers])
 
-    def grant(uow: UnitOfWork) -> Outcome:
-        transfer = Transfer(
-            TimeAccount.source(), TimeAccount.member(new_id()), TimeCredits(5), TransferType.GRANT, "grant:1", "发放"
-        )
+    def give(uow: UnitOfWork, giver: UUID) -> Outcome:
+        taker = TimeAccount.member(new_id())
+        transfer = Transfer(TimeAccount.member(giver), taker, TimeCredits(5), TransferType.GIFT, "gift:1", "赠送")
         return service.post(uow, community_id, [transfer])[0].outcome
 
-    outcomes = at_once(*[grant] * 6)
-    assert outcomes.count(Outcome.POSTED) == 1
-    assert sum(isinstance(outcome, BusinessKeyReusedError) for outcome in outcomes) == 5
+    def give_too() -> Outcome:
+        with context.app_context(), unit_of_work() as uow:
+            return give(uow, givers[1])
+
+    with ThreadPoolExecutor(1) as pool:
+        with unit_of_work() as uow:
+            assert give(uow, givers[0]) is Outcome.POSTED
+            second = pool.submit(give_too)
+            wait_for_blocked(owner, 1)
+        with pytest.raises(BusinessKeyReusedError):
+            second.result(30)
 
 
 def test_gifts_in_both_directions_do_not_deadlock(context: flask.Flask, at_once: AtOnce, community_id: int) -> None:
@@ -146,18 +177,8 @@ def test_gifts_in_both_directions_do_not_deadlock(context: flask.Flask, at_once:
     assert at_once(*[forth, back] * 6) == [5] * 12
 
 
-def wait_for_blocked(owner: "psycopg.Connection[Any]", deadline_seconds: float = 20.0) -> None:
-    """Wait until some ledger call waits for a row."""
-    end = time.monotonic() + deadline_seconds
-    query = """SELECT count(*) FROM pg_stat_activity
-               WHERE wait_event_type = 'Lock' AND datname = current_database() AND query LIKE '%ledger_post%'"""
-    while owner.cursor(row_factory=scalar_row).execute(query).fetchone() == 0:
-        assert time.monotonic() < end, "nobody waits"
-        time.sleep(0.02)
-
-
 def test_accounts_are_locked_in_the_order_of_their_ids(
-    context: flask.Flask, owner_url: str, owner: "psycopg.Connection[Any]", community_id: int
+    context: flask.Flask, owner_url: str, owner: Owner, community_id: int
 ) -> None:
     """Whoever waits for the first account holds none of the others, in whatever order the transfers name them."""
     members = [new_id() for _ in range(8)]
@@ -187,7 +208,7 @@ def test_accounts_are_locked_in_the_order_of_their_ids(
         lock = "SELECT id FROM accounts WHERE community_id = %s AND id = %s FOR UPDATE"
         holder.execute(lock, [community_id, accounts[0][0]])
         posting = pool.submit(post)
-        wait_for_blocked(owner)
+        wait_for_blocked(owner, 1)
         free = owner.execute(
             """SELECT count(*) FROM (SELECT 1 FROM accounts WHERE community_id = %s AND kind = 'member'
                FOR UPDATE SKIP LOCKED) AS f""",
@@ -196,6 +217,27 @@ def test_accounts_are_locked_in_the_order_of_their_ids(
         holder.rollback()
         assert posting.result(30) == 7
     assert free == (7,)
+
+
+def test_new_accounts_are_made_in_one_order(
+    context: flask.Flask, at_once: AtOnce, owner_url: str, owner: Owner, community_id: int
+) -> None:
+    """Two batches make the same forty accounts from opposite ends; in the middle somebody else is making one."""
+    members = [new_id() for _ in range(40)]
+    forth = settling(community_id, [earning(member, time=1) for member in members])
+    back = settling(community_id, [earning(member, time=1) for member in members[::-1]])
+    with unit_of_work() as uow:
+        earn(uow, community_id, new_id(), time=1)  # the source is there
+    with psycopg.connect(owner_url) as holder, ThreadPoolExecutor(1) as pool:
+        holder.execute(
+            """INSERT INTO accounts (community_id, id, book, kind, owner_id, floor, last_at, created_at)
+               VALUES (%s, %s, 'TIME', 'member', %s, 0, now(), now())""",
+            [community_id, new_id(), members[20]],
+        )
+        outcomes = pool.submit(at_once, forth, back)
+        wait_for_blocked(owner, 2)
+        holder.rollback()
+        assert [len(outcome.settled) for outcome in outcomes.result(60)] == [40, 40]
 
 
 def test_a_new_account_made_by_two_at_once_is_one(context: flask.Flask, at_once: AtOnce, community_id: int) -> None:
