@@ -1,11 +1,13 @@
 # Sangong's commands; `make` alone lists them. Needs Python 3.11 or newer and make, nothing else.
 PYTHON ?= python3
+# Test processes at a time.
+JOBS ?= 2
 BIN := .venv/bin
 CLIENT := miniprogram_mock/client
 # npm and node of the virtual environment come first.
 IN_CLIENT := cd $(CLIENT) && PATH="$(CURDIR)/$(BIN):$$PATH"
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check demo-data bench lock audit clean check-code check-migrations check-openapi check-client
+.PHONY: help setup run test test-client check demo-data bench lock audit clean check-code check-migrations check-openapi check-client
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,10 +19,15 @@ run: ## Set up and start all of Sangong; Ctrl-C stops it
 	@$(PYTHON) -m deploy.prepare run
 	@exec $(BIN)/python -m deploy.local run
 
-test: ## Set up and run all tests
+test: ## Set up and run all tests; ARGS="tests/unit -k claim" picks some
 	@$(PYTHON) -m deploy.prepare test
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal $(ARGS)
-	@if [ -f $(CLIENT)/package.json ]; then $(IN_CLIENT) sh -ec 'npm test --silent; npm run --silent test:weapp'; fi
+	@status=0; \
+	  if [ -z "$(ARGS)" ]; then $(MAKE) --no-print-directory test-client || status=1; fi; \
+	  $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS) || status=1; \
+	  exit $$status
+
+test-client:
+	@$(IN_CLIENT) sh -ec 'npm test --silent; npm run --silent test:weapp'
 
 check: ## Format, linters, types, contracts, migrations, OpenAPI file, client's types
 	@$(PYTHON) -m deploy.prepare check
@@ -40,7 +47,7 @@ check-openapi:
 	$(BIN)/sangong openapi --check docs/openapi.json
 
 check-client:
-	@if [ -f $(CLIENT)/package.json ]; then $(IN_CLIENT) sh -ec 'npm run --silent typecheck; npm run --silent --if-present lint'; fi
+	@$(IN_CLIENT) sh -ec 'npm run --silent typecheck; npm run --silent --if-present lint'
 
 demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
 	@$(BIN)/python -m deploy.local exec -- $(BIN)/sangong demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))

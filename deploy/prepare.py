@@ -135,8 +135,6 @@ def browser() -> None:
 def prepare(level: str) -> None:
     """Do all that ``level`` needs."""
     python_packages("local" if level == "run" else "dev")
-    if not (CLIENT / "package-lock.json").exists():
-        return
     node_packages(CLIENT, "Installing the client's packages")
     if level != "check":
         client_build("h5", "Building the client for the browser")
