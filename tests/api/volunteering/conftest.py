@@ -1,4 +1,4 @@
-"""A street for every test of volunteering over HTTP."""
+"""Streets for every test of volunteering over HTTP."""
 
 import flask
 import pytest
@@ -10,4 +10,10 @@ from tests.factories.volunteering import Street, make_street
 @pytest.fixture
 def street(app: flask.Flask, clock: FixedClock) -> Street:
     """A community with one of everybody who has to do with shifts."""
+    return make_street(app, clock)
+
+
+@pytest.fixture
+def elsewhere(app: flask.Flask, clock: FixedClock) -> Street:
+    """Another community of the same kind."""
     return make_street(app, clock)
