@@ -26,7 +26,7 @@ export function answer(answers: Answers) {
 /** What the phone throws when there is no network. */
 export const noNetwork = () => Object.assign(new Error('request:fail'), { errMsg: 'request:fail' })
 
-export const CID = '310107020001'
+export const CID = 310107020001
 export const membershipOf = (more: object = {}) => ({ community_id: CID, community_name: '宝成社区', member_id: 'm-1', name: '陈阿姨', state: 'verified', roles: ['member'], units: [], ...more })
 /** Sign somebody in without pages. */
 export async function signInAs(more: object = {}) {

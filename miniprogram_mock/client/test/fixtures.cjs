@@ -2,7 +2,7 @@
  * One small neighbourhood in the contract's shapes: `respond('GET', '/communities/310107020001/lists')` → data, or undefined for 404.
  * Used by weapp-smoke.cjs and by page tests that want a whole server.
  */
-const CID = '310107020001'
+const CID = 310107020001
 const DAY = 86_400_000
 const id = n => `0193f000-0000-7000-8000-${String(n).padStart(12, '0')}`
 const at = (hours = 0) => new Date(Math.floor(Date.now() / 1000) * 1000 + hours * 3_600_000).toISOString().replace('.000', '')

@@ -70,7 +70,7 @@ describe('join', () => {
   const choose = (label: RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
   async function fill() {
     await waitFor(() => expect(screen.getByLabelText(/哪个社区/)).toBeTruthy())
-    choose(/哪个社区/, CID); choose(/^姓名/, '王秀兰'); choose(/出生日期/, '1958-03-02')
+    choose(/哪个社区/, String(CID)); choose(/^姓名/, '王秀兰'); choose(/出生日期/, '1958-03-02')
     fireEvent.click(screen.getByLabelText('住在这里'))
     choose(/楼栋/, '3号楼'); choose(/门牌/, '502')
     await screen.findByText(/版本 2026-1/)
@@ -118,7 +118,7 @@ describe('join', () => {
   it('asks for a guardian below 14 and not on the birthday itself', () => {
     const now = Date.parse('2026-11-23T06:00:00Z')
     expect([needsGuardian('2012-11-24', now), needsGuardian('2012-11-23', now), needsGuardian('', now)]).toEqual([true, false, false])
-    const child = { ...EMPTY_FORM, cid: CID, name: '小明', birth: '2020-01-01', tie: 'home' as const, building: '1', door: '2', consent: true }
+    const child = { ...EMPTY_FORM, cid: String(CID), name: '小明', birth: '2020-01-01', tie: 'home' as const, building: '1', door: '2', consent: true }
     expect(Object.keys(faults(child))).toEqual(['guardian'])
     expect(asBody({ ...child, guardian: ' g-1 ' }, 'v').guardian_member_id).toBe('g-1')
   })

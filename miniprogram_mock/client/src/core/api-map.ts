@@ -7,7 +7,7 @@ import type * as T from './types'
 type Params<P extends string> = P extends `${string}{${infer K}}${infer Rest}` ? K | Params<Rest> : never
 interface Spec { query?: object; body?: object; ok: unknown }
 type Operation<P extends string, S extends Spec> =
-  & { parameters: ([Params<P>] extends [never] ? unknown : { path: Record<Params<P>, string> }) & (S extends { query: infer Q } ? { query?: Q } : unknown) }
+  & { parameters: ([Params<P>] extends [never] ? unknown : { path: Record<Params<P>, string | number> }) & (S extends { query: infer Q } ? { query?: Q } : unknown) }
   & (S extends { body: infer B } ? { requestBody: { content: { 'application/json': B } } } : unknown)
   & { responses: { 200: { content: { 'application/json': S['ok'] } } } }
 type Shape<M> = { [P in keyof M]: { [V in keyof M[P]]: M[P][V] extends Spec ? Operation<P & string, M[P][V]> : never } }
@@ -67,7 +67,7 @@ interface Calls {
   '/communities/{cid}/pledges': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Pledge> }; post: { body: T.PledgeIn; ok: T.Pledge } }
   '/communities/{cid}/offers': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Offer> }; post: { body: T.OfferIn; ok: T.Offer } }
   '/communities/{cid}/offers/{id}': { get: { ok: T.Offer } }
-  '/communities/{cid}/offers/{id}/moves': { post: { body: Moving<T.OfferMove>; ok: T.Offer } }
+  '/communities/{cid}/offers/{id}/moves': { post: { body: { move: T.OfferMove }; ok: T.Offer } }
   '/communities/{cid}/vouchers': { post: { body: { offer: string; quantity: number; price_points?: number }; ok: T.Voucher } }
   '/communities/{cid}/vouchers/mine': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Voucher> } }
   '/communities/{cid}/vouchers/{id}': { get: { ok: T.Voucher } }

@@ -9,9 +9,9 @@ import { watched } from './emitter'
 import { createHttp, type Answer, type Args, type Init, type Ok, type Op, type PathsWith, type WireRequest } from './http'
 import { createOutbox, type Pending } from './outbox'
 import type { Route } from './routes'
-import type { Membership, Person, Session as Tokens, SignedIn } from './types'
+import type { CommunityId, Membership, Person, Session as Tokens, SignedIn } from './types'
 
-export interface Session { access_token: string; refresh_token: string; person: Person; memberships: Membership[]; cid?: string }
+export interface Session { access_token: string; refresh_token: string; person: Person; memberships: Membership[]; cid?: CommunityId }
 export interface Prefs { elder: boolean; /** text step of the elder look, 0..3 */ k: number; dark: 'system' | 'light' | 'dark'; /** page that opens first */ start?: Start; /** this phone talks to a demo */ demo?: boolean }
 export interface Start { route: Route; params: Record<string, string> }
 
@@ -85,7 +85,7 @@ export const api = {
 }
 
 /** The community that calls are made in. */
-export function cid(): string {
+export function cid(): CommunityId {
   const id = session.get()?.cid
   if (!id) throw new Error('no community chosen')
   return id
@@ -103,7 +103,7 @@ export function setMemberships(person: Person, memberships: Membership[]) {
   const still = memberships.some(m => m.community_id === s.cid)
   setSession({ ...s, person, memberships, cid: still ? s.cid : memberships[0]?.community_id })
 }
-export function chooseCommunity(id: string) {
+export function chooseCommunity(id: CommunityId) {
   const s = session.get()
   if (s) setSession({ ...s, cid: id })
 }

@@ -3,6 +3,8 @@
  * Times are ISO 8601 UTC strings, dates `2026-11-23`, amounts integers (minutes or points).
  */
 export type Id = string
+/** The community's 12-digit code. */
+export type CommunityId = number
 export type Time = string
 export type Day = string
 export interface Named { id: Id; name: string }
@@ -16,20 +18,20 @@ export type UnitRole = 'contact' | 'employee' | 'clerk'
 export interface Person { id: Id; name: string | null; phone_masked: string | null }
 export interface MyUnit { id: Id; name: string; kind: UnitKind; role: UnitRole }
 export type MemberState = 'awaiting_guardian' | 'applied' | 'verified' | 'rejected' | 'left'
-export interface Membership { community_id: string; community_name: string; member_id: Id; name: string; state: MemberState; roles: Role[]; units: MyUnit[] }
+export interface Membership { community_id: CommunityId; community_name: string; member_id: Id; name: string; state: MemberState; roles: Role[]; units: MyUnit[] }
 export interface Session { access_token: string; refresh_token: string; expires_in: number }
 export interface SignedIn extends Session { person: Person; memberships: Membership[] }
-export interface CommunityShort { id: string; name: string; street_name: string }
+export interface CommunityShort { id: CommunityId; name: string; street_name: string }
 export interface Community extends CommunityShort { notice_days: number; privacy: { version: string; text: string }; counts: { members: number; units: number } }
 export interface Household { building: string; door: string }
 export type Tie = 'home' | 'work'
 export interface MemberIn {
   name: string; birth_date: Day; privacy_version: string; consent: true; tie: Tie
-  household?: Household; unit_id?: Id; phone?: string; party_member?: boolean; guardian_member_id?: Id
+  household?: Household; unit_id?: Id; party_member?: boolean; guardian_member_id?: Id
 }
 export interface Member {
   id: Id; name: string; state: MemberState; state_name: string; tie: Tie; household: Household | null; roles: Role[]
-  party_member?: boolean; guardian: Named | null; units: MyUnit[]; moves: Move[]; created_at: Time
+  party_member: boolean | null; guardian: Named | null; units: MyUnit[]; moves: Move[]; created_at: Time
 }
 export interface Unit { id: Id; name: string; kind: UnitKind; kind_name: string; contact: Named | null; party_lead: boolean }
 export interface UnitIn { name: string; kind: UnitKind; credit_code?: string; contact_member_id?: Id; industry?: string }
@@ -50,13 +52,13 @@ export interface BenefitDetails { category: string; measure: 'hour' | 'slot' | '
 export interface DetailsOf { need: NeedDetails; service_project: ServiceProjectDetails; action: ActionDetails; resource: ResourceDetails; benefit: BenefitDetails }
 export type Details = Partial<Record<string, unknown>>
 export interface Entry {
-  id: Id; community_id: string; number: string; kind: Kind; kind_name: string; title: string; text: string; category: string; category_name: string; place: string | null
+  id: Id; community_id: CommunityId; number: string; kind: Kind; kind_name: string; title: string; text: string; category: string; category_name: string; place: string | null
   state: EntryState; state_name: string; proposer: { type: 'member' | 'unit'; id: Id; name: string }
   quantity: number | null; quantity_unit: string | null; claimed_quantity: number; starts_at: Time | null; ends_at: Time | null
   details: Details; created_at: Time; updated_at: Time; version: number; moves: Move<EntryMove>[]
 }
 export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object }
-export type EntryPatch = Partial<Omit<EntryIn, 'kind'>>
+export type EntryPatch = Partial<Omit<EntryIn, 'kind' | 'unit_id'>>
 export interface EntryHistory { move: string; name: string; from_state: string | null; to_state: string; by: Named | null; at: Time; note: string | null }
 
 // claims
@@ -119,7 +121,7 @@ export interface Voucher {
 }
 export interface Redemption { id: Id; voucher_number: string; title: string; quantity: number; points: number; holder_name: string; at: Time }
 export interface Statement {
-  merchant: Named; date: Day; opening: number; lines: { at: Time; voucher_number: string; title: string; quantity: number; points: number }[]
+  merchant: Named; date: Day; opening: number; lines: { at: Time; voucher_number: string | null; title: string; quantity: number; points: number }[]
   total: number; count: number; closing: number
 }
 
@@ -127,7 +129,7 @@ export interface Statement {
 export interface Notice { id: Id; title: string; text: string; at: Time; read: boolean; target: { type: string; id: Id } | null }
 export interface Inbox extends Page<Notice> { unread_count: number }
 export interface Subscriptions { items: { template: string; name: string; unspent: number }[] }
-export interface DemoIdentity { id: string; name: string; role_name: string; about: string; community_id: string | null }
+export interface DemoIdentity { id: string; name: string; role_name: string; about: string; community_id: CommunityId | null }
 export interface DemoClock { now: Time; offset_seconds: number }
 
 /** RFC 9457 as the backend sends it. */

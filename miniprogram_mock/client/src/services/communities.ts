@@ -1,18 +1,18 @@
 /** Communities, members, units and their people. */
 import { api, cid } from '@/core/store'
-import type { MemberIn, MemberState, Role, UnitIn, UnitKind } from '@/core/types'
+import type { CommunityId, MemberIn, MemberState, Role, UnitIn, UnitKind } from '@/core/types'
 
 export const communities = (cursor?: string) => api.get('/communities', { query: { cursor } })
-export const community = (id: string = cid()) => api.get('/communities/{cid}', { path: { cid: id } })
-export const join = (id: string, body: MemberIn) => api.post('/communities/{cid}/members', { path: { cid: id }, body }, '加入社区')
-export const memberMe = (id: string = cid()) => api.get('/communities/{cid}/members/me', { path: { cid: id } })
+export const community = (id: CommunityId = cid()) => api.get('/communities/{cid}', { path: { cid: id } })
+export const join = (id: CommunityId, body: MemberIn) => api.post('/communities/{cid}/members', { path: { cid: id }, body }, '加入社区')
+export const memberMe = (id: CommunityId = cid()) => api.get('/communities/{cid}/members/me', { path: { cid: id } })
 export const members = (state?: MemberState, cursor?: string) => api.get('/communities/{cid}/members', { path: { cid: cid() }, query: { state, cursor } })
 export const moveMember = (id: string, move: 'verify' | 'reject' | 'consent' | 'leave', note?: string) =>
   api.post('/communities/{cid}/members/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '居民资料')
 export const setRole = (id: string, role: Exclude<Role, 'member'>, grant: boolean) =>
   api.post('/communities/{cid}/members/{id}/roles', { path: { cid: cid(), id }, body: { role, grant } }, '设置角色')
 
-export const units = (kind?: UnitKind, cursor?: string, community: string = cid()) => api.get('/communities/{cid}/units', { path: { cid: community }, query: { kind, cursor } })
+export const units = (kind?: UnitKind, cursor?: string, community: CommunityId = cid()) => api.get('/communities/{cid}/units', { path: { cid: community }, query: { kind, cursor } })
 export const addUnit = (body: UnitIn) => api.post('/communities/{cid}/units', { path: { cid: cid() }, body }, '登记单位')
 export const employees = (unitId: string, cursor?: string) => api.get('/communities/{cid}/units/{id}/employees', { path: { cid: cid(), id: unitId }, query: { cursor } })
 /** Without a member id: apply for myself. */

@@ -21,12 +21,12 @@ export default function Join() {
   const [tried, setTried] = useState(false)
   const set = (change: Partial<JoinForm>) => setForm(old => { const next = { ...old, ...change }; Taro.setStorageSync(DRAFT, next); return next })
   const list = useLoad(communities, [])
-  const about = useLoad(() => community(form.cid), [form.cid], { skip: !form.cid })
-  const works = useLoad(() => units(undefined, undefined, form.cid), [form.cid, form.tie], { skip: !form.cid || form.tie !== 'work' })
+  const about = useLoad(() => community(Number(form.cid)), [form.cid], { skip: !form.cid })
+  const works = useLoad(() => units(undefined, undefined, Number(form.cid)), [form.cid, form.tie], { skip: !form.cid || form.tie !== 'work' })
   const send = useWrite(async () => {
-    await join(form.cid, asBody(form, about.data?.privacy.version ?? ''))
+    await join(Number(form.cid), asBody(form, about.data?.privacy.version ?? ''))
     await refreshMe()
-    chooseCommunity(form.cid)
+    chooseCommunity(Number(form.cid))
   }, { done: t('join.done'), then: () => { Taro.removeStorageSync(DRAFT); restart('home') } })
   const bad: Record<string, string | undefined> = { ...(tried ? faults(form) : {}), ...served(send.fields) }
   function submit() {
@@ -39,14 +39,13 @@ export default function Join() {
   return (
     <Screen title={t('join.title')} action={<Btn kind='main' wide busy={send.busy} onTap={submit}>{t('join.send')}</Btn>}>
       <Section>
-        {list.data ? <Picker required label={t('join.community')} value={form.cid} error={bad.cid} options={list.data.items.filter(c => !known.has(c.id)).map(c => ({ value: c.id, text: `${c.street_name} ${c.name}` }))} onChange={cid => set({ cid, consent: false, unit: '' })} /> : <Skeleton shape='card' />}
+        {list.data ? <Picker required label={t('join.community')} value={form.cid} error={bad.cid} options={list.data.items.filter(c => !known.has(c.id)).map(c => ({ value: String(c.id), text: `${c.street_name} ${c.name}` }))} onChange={cid => set({ cid, consent: false, unit: '' })} /> : <Skeleton shape='card' />}
         <Field required label={t('join.name')} help={t('join.name.help')} value={form.name} max={30} error={bad.name} onChange={name => set({ name })} />
         <DateField required label={t('join.birth')} value={form.birth} from='1900-01-01' to={localDay(productNow())} error={bad.birth} onChange={birth => set({ birth })} />
         {needsGuardian(form.birth) ? <Field required label={t('join.guardian')} help={t('join.guardian.help')} value={form.guardian} max={36} error={bad.guardian} onChange={guardian => set({ guardian })} /> : null}
         <Choice required inline label={t('join.tie')} value={form.tie} error={bad.tie} options={[{ value: 'home', text: t('join.tie.home') }, { value: 'work', text: t('join.tie.work') }]} onChange={tie => set({ tie })} />
         {form.tie === 'home' ? <><Field required label={t('join.building')} help={t('join.building.help')} value={form.building} max={30} error={bad.building} onChange={building => set({ building })} /><Field required label={t('join.door')} help={t('join.door.help')} value={form.door} max={30} error={bad.door} onChange={door => set({ door })} /></> : null}
         {form.tie === 'work' ? <Picker label={t('join.unit')} placeholder={t('join.unit.none')} value={form.unit} options={(works.data?.items ?? []).map(u => ({ value: u.id, text: u.name }))} onChange={unit => set({ unit })} /> : null}
-        <Field type='tel' label={t('join.phone')} help={t('join.phone.help')} value={form.phone} max={11} error={bad.phone} onChange={phone => set({ phone: phone.replace(/\D/g, '') })} />
         <Rows><Toggle label={t('join.party')} on={form.party} onChange={party => set({ party })} /></Rows>
       </Section>
       {about.data ? <Privacy version={about.data.privacy.version} text={about.data.privacy.text} on={form.consent} error={bad.consent} onChange={consent => set({ consent })} /> : about.error ? <ErrorState error={about.error} onRetry={about.reload} /> : null}
@@ -56,7 +55,7 @@ export default function Join() {
 
 /** The server's names of fields → the form's. */
 function served(fields: Record<string, string>): Record<string, string> {
-  const names: Record<string, keyof JoinForm> = { name: 'name', birth_date: 'birth', tie: 'tie', household: 'building', phone: 'phone', guardian_member_id: 'guardian', unit_id: 'unit', consent: 'consent' }
+  const names: Record<string, keyof JoinForm> = { name: 'name', birth_date: 'birth', tie: 'tie', household: 'building', guardian_member_id: 'guardian', unit_id: 'unit', consent: 'consent' }
   return Object.fromEntries(Object.entries(fields).map(([k, v]) => [names[k] ?? k, v]))
 }
 

@@ -4,8 +4,8 @@ import { localDay } from '@/core/format'
 import { productNow } from '@/core/now'
 import type { MemberIn, Tie } from '@/core/types'
 
-export interface JoinForm { cid: string; name: string; birth: string; tie: Tie | ''; building: string; door: string; unit: string; phone: string; party: boolean; guardian: string; consent: boolean }
-export const EMPTY_FORM: JoinForm = { cid: '', name: '', birth: '', tie: '', building: '', door: '', unit: '', phone: '', party: false, guardian: '', consent: false }
+export interface JoinForm { cid: string; name: string; birth: string; tie: Tie | ''; building: string; door: string; unit: string; party: boolean; guardian: string; consent: boolean }
+export const EMPTY_FORM: JoinForm = { cid: '', name: '', birth: '', tie: '', building: '', door: '', unit: '', party: false, guardian: '', consent: false }
 /** Under this age a guardian must agree: 个人信息保护法 Art. 31. */
 const GUARDIAN_AGE = 14
 
@@ -23,7 +23,6 @@ export function faults(f: JoinForm): Partial<Record<keyof JoinForm, string>> {
   if (!f.tie) bad.tie = t('join.bad.tie')
   if (f.tie === 'home' && !f.building.trim()) bad.building = t('join.bad.building')
   if (f.tie === 'home' && !f.door.trim()) bad.door = t('join.bad.door')
-  if (f.phone && !/^1\d{10}$/.test(f.phone)) bad.phone = t('join.bad.phone')
   if (needsGuardian(f.birth) && !f.guardian.trim()) bad.guardian = t('join.bad.guardian')
   if (!f.consent) bad.consent = t('join.bad.consent')
   return bad
@@ -35,7 +34,6 @@ export function asBody(f: JoinForm, privacyVersion: string): MemberIn {
     name: f.name.trim(), birth_date: f.birth, privacy_version: privacyVersion, consent: true, tie: f.tie as Tie,
     ...(home ? { household: { building: f.building.trim(), door: f.door.trim() } } : {}),
     ...(!home && f.unit ? { unit_id: f.unit } : {}),
-    ...(f.phone ? { phone: f.phone } : {}),
     ...(f.party ? { party_member: true } : {}),
     ...(needsGuardian(f.birth) ? { guardian_member_id: f.guardian.trim() } : {}),
   }
