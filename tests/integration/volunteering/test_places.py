@@ -1,39 +1,20 @@
 """Places, the waiting list and clashes under real threads: never oversold, never idle, never two places at once."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from uuid import UUID
 
 from sqlalchemy import select
 
-from backend.core.errors import SangongError
 from backend.volunteering import service
 from backend.volunteering.models import Shift, SignUp
 from backend.volunteering.moves import ShiftMove, SignUpMove
 from tests.factories.communities import Someone, make_member
 from tests.factories.volunteering import Street, make_shift, sign_up
+from tests.integration.volunteering.threads import at_once
 
 PEOPLE = 40
 PLACES = 10
-
-
-def at_once(tasks: Sequence[Callable[[], object]]) -> list[str]:
-    """Run tasks in as many threads, all let go at the same moment; return "done" or the refusal of each."""
-    barrier = Barrier(len(tasks))
-
-    def run(task: Callable[[], object]) -> str:
-        barrier.wait()
-        try:
-            task()
-        except SangongError as refusal:
-            return refusal.code
-        return "done"
-
-    with ThreadPoolExecutor(len(tasks)) as pool:
-        return list(pool.map(run, tasks))
 
 
 def crowd(street: Street, count: int = PEOPLE) -> list[Someone]:

@@ -1,14 +1,12 @@
 """Entering and settling: exactly once with several workers and after a crash, oldest first, in few statements."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from threading import Barrier
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
 from backend.books import service as books
@@ -26,6 +24,7 @@ from backend.volunteering.moves import RecordMove
 from backend.volunteering.service import entering, settlement
 from tests.factories.lists import make_tariff
 from tests.factories.volunteering import CONFIRMED, Street, make_records_on_notice
+from tests.integration.volunteering.statements import counted_statements
 
 ENTER, SETTLE = "volunteering.enter", "volunteering.settle"
 
@@ -70,21 +69,6 @@ def points_of(street: Street, member_id: UUID) -> int:
     with street.work() as uow:
         account = PointAccount.member(member_id)
         return books.balances(uow, street.community_id, [account])[account].balance
-
-
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """Collect the statements sent to the database."""
-    seen: list[str] = []
-
-    def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_two_workers_at_once_settle_every_record_once(street: Street) -> None:
@@ -263,6 +247,28 @@ def test_a_cap_per_day_holds_over_batches_and_retries(street: Street) -> None:
         None,
     ]
     assert count(street, SettlementTask) == 0
+
+
+def test_what_was_reckoned_stays_when_it_is_tried_again(street: Street) -> None:
+    """Time credits came at the first try; a cap reckoned anew would make another amount of them."""
+    tariff(street, book="time", amount=60, cap_per_day=90)
+    tariff(street, book="point", amount=10)
+    with street.work() as uow:
+        day = uow.now
+    ids = make_records_on_notice(street, 2, members=1)
+    with street.work() as uow:
+        for id_ in ids:
+            uow.session.get_one(ServiceRecord, (street.community_id, id_)).served_on = day.date()
+    street.run_due(ENTER, SETTLE)
+    assert set(settlements(street).values()) == {"awaiting_backing"}
+    pledge(street, 100)
+    street.run_due("outbox", SETTLE)
+    with street.work() as uow:
+        earned = books.earned_by_records(uow, street.community_id, ids)
+    assert [earned[id_] for id_ in ids] == [
+        [(Book.TIME, 60), (Book.POINT, 10)],
+        [(Book.TIME, 30), (Book.POINT, 10)],
+    ]
 
 
 def test_the_tariff_of_the_day_of_service_counts(street: Street) -> None:
