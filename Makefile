@@ -22,7 +22,7 @@ run: ## Set up and start all of Sangong; Ctrl-C stops it
 test: ## Set up and run all tests; ARGS="tests/unit -k claim" picks some
 	@$(PYTHON) -m deploy.prepare test
 	@status=0; \
-	  if [ -z "$(ARGS)" ]; then $(MAKE) --no-print-directory test-client || status=1; fi; \
+	  $(if $(ARGS),,$(MAKE) --no-print-directory test-client || status=1;) \
 	  $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS) || status=1; \
 	  exit $$status
 
