@@ -1,3 +1,57 @@
-import { Stub } from '@/ui/Stub'
+/** The passbook: three books of one booklet, newest lines first. */
+import { useState } from 'react'
+import { amount, dateTime, exactHours, signed } from '@/core/format'
+import { useLoad, usePages } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import { go, restart } from '@/core/nav'
+import { useMe } from '@/core/store'
+import type { Book, BookPage, Line as BookLine } from '@/core/types'
+import { lines, passbook } from '@/services/passbook'
+import { BOOK_TONE, Btn, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Screen, Sheet, Stack, Txt } from '@/ui'
 
-export default function Page() { return <Stub title='时光存折' tab='passbook' /> }
+export default function PassbookPage() {
+  const { cid } = useMe()
+  const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
+  return (
+    <Screen title={t('passbook.title')} tab='passbook' action={<Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn>}>
+      <LoadedView of={books} shape='book'>{all => <Booklet books={all} cid={cid} />}</LoadedView>
+    </Screen>
+  )
+}
+
+function Booklet({ books, cid }: { books: BookPage[]; cid?: number }) {
+  const [book, setBook] = useState<Book>('point'), [line, setLine] = useState<BookLine>()
+  const list = usePages(cursor => lines(book, cursor), [book, cid], { keep: 'lines:' + book })
+  const unit = books.find(b => b.book === book)?.unit ?? 'minute'
+  return (
+    <Stack gap={4}>
+      <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
+        <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
+          row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
+      </PassbookBook>
+      <Line><Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn><Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn></Line>
+      {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
+    </Stack>
+  )
+}
+
+/** One line in full: the exact amount, when, and what it came from. */
+function LineSheet({ line: l, book, unit, onClose }: { line: BookLine; book: Book; unit: BookPage['unit']; onClose(): void }) {
+  const from = l.source && sourceOf(l.source)
+  const exact: [string, string][] = unit === 'minute' ? [[t('passbook.exact'), exactHours(Math.abs(l.amount))]] : []
+  return (
+    <Sheet open title={l.title} closeLabel={t('ui.close')} onClose={onClose} foot={from ? <Btn wide onTap={() => { onClose(); from() }}>{t('passbook.source')}</Btn> : undefined}>
+      <Stack gap={3}>
+        <Txt size={5} num bold tone={BOOK_TONE[book]}>{signed(l.amount, unit)}</Txt>
+        <Facts items={[[t('passbook.when'), dateTime(l.at)], ...exact, [t('passbook.balance'), amount(l.balance, unit)]]} />
+        <Txt as='p' size={2} tone='ink2'>{t('passbook.sealed')}</Txt>
+      </Stack>
+    </Sheet>
+  )
+}
+
+function sourceOf({ type, id }: NonNullable<BookLine['source']>) {
+  if (type === 'record') return () => { go('volunteering.record', { id }) }
+  if (type === 'voucher') return () => { go('redeem.voucher', { id }) }
+  return undefined
+}
