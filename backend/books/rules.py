@@ -46,7 +46,7 @@ def decide_transfers(earning: ServiceEarning) -> list[AnyTransfer]:
                 TimeAccount.member(earning.member_id),
                 earning.time_credits,
                 TransferType.EARN_TIME,
-                earning_key(earning, Book.TIME),
+                record_key(earning.record_id, Book.TIME),
                 earning.title,
                 source,
                 served_on=earning.served_on,
@@ -59,7 +59,7 @@ def decide_transfers(earning: ServiceEarning) -> list[AnyTransfer]:
                 PointAccount.member(earning.member_id),
                 earning.points,
                 TransferType.EARN_POINTS,
-                earning_key(earning, Book.POINT),
+                record_key(earning.record_id, Book.POINT),
                 earning.title,
                 source,
                 mode=Mode.MAY,
@@ -67,11 +67,6 @@ def decide_transfers(earning: ServiceEarning) -> list[AnyTransfer]:
             )
         )
     return transfers
-
-
-def earning_key(earning: ServiceEarning, book: Book) -> str:
-    """Return the business key of one book's share of a record."""
-    return record_key(earning.record_id, book)
 
 
 def record_key(record_id: UUID, book: Book) -> str:

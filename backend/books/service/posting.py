@@ -139,8 +139,11 @@ def _arguments(uow: UnitOfWork, community_id: int, transfers: Sequence[AnyTransf
 
 
 def _array(values: Iterable[object]) -> str:
-    """Return PostgreSQL's array literal of ids, numbers, codes or dates; the driver's own is slower."""
-    return "{" + ",".join("NULL" if value is None else str(value) for value in values) + "}"
+    """Return PostgreSQL's array literal of ids, numbers, codes or dates, none of which holds anything to escape.
+
+    It is JSON's but for the brackets, and orjson writes it many times faster than the driver.
+    """
+    return "{" + orjson.dumps(list(values)).decode()[1:-1] + "}"
 
 
 def _texts(values: Iterable[str | None]) -> str:

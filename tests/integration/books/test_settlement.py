@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from backend.books import service
 from backend.books.errors import BusinessKeyReusedError, InsufficientPointsError
-from backend.books.types import PointAccount, SettlementOutcome, TimeAccount
+from backend.books.types import Book, PointAccount, SettlementOutcome, TimeAccount
 from backend.core.amounts import Points
 from backend.core.ids import new_id
 from backend.infra.db import db
@@ -77,6 +77,19 @@ def test_what_waited_is_settled_when_a_pledge_arrives(uow: UnitOfWork, community
 def test_a_record_that_earns_nothing_is_settled(uow: UnitOfWork, community_id: int) -> None:
     line = earning()
     assert service.settle_service(uow, community_id, [line]).settled == {line.record_id}
+
+
+def test_what_records_earned_is_told_by_record(uow: UnitOfWork, community_id: int) -> None:
+    pledge(uow, community_id, 40)
+    both, time, nothing, waiting = earning(time=60, points=40), earning(time=30), earning(), earning(points=1)
+    lines = [both, time, nothing, waiting]
+    service.settle_service(uow, community_id, lines)
+    earned = service.earned_by_records(uow, community_id, [line.record_id for line in lines])
+    assert {record_id: list(amounts) for record_id, amounts in earned.items()} == {
+        both.record_id: [(Book.TIME, 60), (Book.POINT, 40)],
+        time.record_id: [(Book.TIME, 30)],
+    }
+    assert service.earned_by_records(uow, community_id, []) == {}
 
 
 def test_a_thousand_records_are_one_statement(uow: UnitOfWork, community_id: int) -> None:

@@ -125,4 +125,8 @@ def test_a_local_day_is_shanghais() -> None:
 
 def test_texts_are_quoted_so_that_no_text_ends_its_element() -> None:
     assert _texts(["a", None, 'b","c', "\\", "NULL"]) == '{"a",NULL,"b\\",\\"c","\\\\","NULL"}'
-    assert _array([1, None, UUID(int=0)]) == "{1,NULL,00000000-0000-0000-0000-000000000000}"
+
+
+def test_plain_values_make_an_array_literal() -> None:
+    values = [1, None, UUID(int=0), Mode.UP_TO, date(2026, 11, 3)]
+    assert _array(values) == '{1,null,"00000000-0000-0000-0000-000000000000","up_to","2026-11-03"}'
