@@ -12,6 +12,7 @@ from tests.factories.agreements import Place, make_neighbourhood, make_place
 from tests.factories.lists import make_open_entry, new_entry
 
 WHERE = "…/entries"
+SOME_ID = "019394a0-0000-7000-8000-000000000000"
 
 
 @pytest.fixture
@@ -142,8 +143,8 @@ MOMENT = "2026-11-23T01:00:00+00:00"
         cursor(MOMENT, "no-uuid"),
         cursor(MOMENT, 5),
         cursor(MOMENT, None),
-        cursor("2026-11-23", str(uuid4())),
-        cursor("2026-11-23T01:00:00", str(uuid4())),
+        cursor("2026-11-23", SOME_ID),
+        cursor("2026-11-23T01:00:00", SOME_ID),
         cursor({}, []),
         base64.urlsafe_b64encode(b"{}").decode(),
         base64.urlsafe_b64encode(b"7").decode(),
