@@ -34,7 +34,8 @@ export default function ClaimPage() {
       <LoadedView of={load} shape='detail'>{x => (open ? (
         <>
           <About entry={x} left={left} />
-          {send.error?.code === 'claim_exceeds_entry' ? <Box role='alert' className='l-again'><Txt as='p' tone='danger'>{t('lists.c.exceeds', { n: left, unit: x.quantity_unit ?? '' })}</Txt></Box> : null}
+          {send.error?.code === 'claim_exceeds_entry' ? <Box role='alert' className='l-gap'><Txt as='p' tone='danger'>{t('lists.c.exceeds', { n: left, unit: x.quantity_unit ?? '' })}</Txt></Box>
+            : send.error && !send.error.offline && !send.fields.note ? <Box role='alert' className='l-gap'><Txt as='p' tone='danger'>{send.error.words}</Txt></Box> : null}
           <Section>
             <Stack gap={4}>
               <Quantity unit={x.quantity_unit ?? ''} left={left} value={quantity} onChange={setWanted} />
@@ -59,10 +60,10 @@ const About = ({ entry: e, left }: { entry: Entry; left: number }) => (
 /** Steps for a few; beyond twenty a field as well, nobody taps a hundred times. */
 function Quantity({ unit, left, value, onChange }: { unit: string; left: number; value: number; onChange(n: number): void }) {
   return (
-    <Card>
+    <Card><Stack gap={2}>
       <Stepper label={t('lists.c.how')} value={value} max={left} unit={unit} onChange={onChange} />
       {left > 20 ? <Field type='number' hideLabel label={t('lists.c.how')} value={String(value)} max={9} suffix={unit} onChange={v => onChange(Number(v.replace(/\D/g, '')) || 1)} /> : null}
       {left > 1 ? <Line><Btn kind='quiet' onTap={() => onChange(left)}>{t('lists.c.all', { n: left, unit })}</Btn></Line> : null}
-    </Card>
+    </Stack></Card>
   )
 }

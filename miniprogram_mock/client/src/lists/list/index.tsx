@@ -6,7 +6,7 @@ import { go, useParams } from '@/core/nav'
 import { useMe, useWide } from '@/core/store'
 import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
 import { categories, entries, entry as loadEntry } from '@/services/lists'
-import { Box, Btn, Chip, Line, LoadedView, PagedList, Picker, Row, Screen, Split, Stack, Tabs, Txt } from '@/ui'
+import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Screen, Sheet, Split, Stack, Tabs, Txt } from '@/ui'
 import { EntryAction, EntryView } from '../parts/EntryView'
 import { mayPropose, quantityNote, stateTone, who } from '../parts/rules'
 import { emptyText, filterOf, newText, viewsOf, type View } from './rules'
@@ -26,19 +26,28 @@ export default function ListPage() {
     <Screen wide title={t(`lists.kind.${kind}`)} action={may ? <Btn kind={wide && chosen ? 'plain' : 'main'} wide onTap={() => go('lists.propose', { kind })}>{t(newText(kind))}</Btn> : undefined}>
       <Split
         list={<>
-          <Txt as='p' size={2} tone='ink2'>{t(`lists.about.${kind}`)}</Txt>
-          <Box className='l-filter'>
-            <Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={v => setView(v)} />
-            <Picker required label={t('lists.category')} value={category} options={options(cats.data)} onChange={v => setCategory(v)} />
-          </Box>
+          <Line between className='l-head'><Txt size={2} tone='ink2' className='l-about'>{t(`lists.about.${kind}`)}</Txt><CategoryButton all={cats.data ?? []} value={category} onChange={setCategory} /></Line>
+          <Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={v => setView(v)} />
           <EntryRows list={list} empty={emptyText(view, category)} chosen={wide ? chosen : undefined} onTap={id => (wide ? setChosen(id) : go('lists.entry', { id }))} />
         </>}
         detail={chosen ? <Beside id={chosen} key={chosen} /> : null} />
     </Screen>
   )
 }
-/** First-level categories: one of them includes its own. */
-const options = (all: readonly Category[] = []) => [{ value: 'all', text: t('lists.category.all') }, ...all.filter(c => !c.parent).map(c => ({ value: c.code, text: c.name }))]
+/** First-level categories: each includes its second level. */
+function CategoryButton({ all, value, onChange }: { all: readonly Category[]; value: string; onChange(v: string): void }) {
+  const [open, setOpen] = useState(false)
+  const choices = [{ code: 'all', name: t('lists.category.all') }, ...all.filter(c => !c.parent)]
+  const name = choices.find(c => c.code === value)?.name ?? value
+  return (
+    <>
+      <Btn kind='quiet' expanded={open} label={t('lists.category.now', { name })} onTap={() => setOpen(true)}>{name}<Box className='l-down' /></Btn>
+      <Sheet open={open} title={t('lists.category')} closeLabel={t('ui.close')} onClose={() => setOpen(false)}>
+        {choices.map(c => <Row key={c.code} title={c.code === value ? <Txt bold tone='pine'>{c.name}</Txt> : c.name} value={c.code === value ? t('lists.category.chosen') : undefined} onTap={() => { onChange(c.code); setOpen(false) }} />)}
+      </Sheet>
+    </>
+  )
+}
 
 function EntryRows({ list, empty, chosen, onTap }: { list: Pages<Entry>; empty: string; chosen?: string; onTap(id: string): void }) {
   return <PagedList of={list} empty={{ text: empty }} row={e => <EntryRow key={e.id} entry={e} current={e.id === chosen} onTap={() => onTap(e.id)} />} />

@@ -11,7 +11,7 @@ import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
-import { commonFacts, ownFacts } from './facts'
+import { firstFacts, lastFacts, ownFacts } from './facts'
 import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
 
 const nothing = <T,>(error: unknown): T[] => { if ((error as { status?: number }).status === 403) return []; throw error }
@@ -27,7 +27,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
         <Line><Chip tone={stateTone(entry.state)}>{entry.state_name}</Chip><Txt size={2} tone='ink2' num>{`${entry.kind_name} ${entry.number}`}</Txt></Line>
         <Txt as='h2' size={4} bold>{entry.title}</Txt>
         {entry.text && entry.text !== entry.title ? <Txt as='p' className='l-text'>{entry.text}</Txt> : null}
-        <Card><Facts items={[...ownFacts(entry, kinds.data), ...commonFacts(entry)]} /></Card>
+        <Card><Facts items={[...firstFacts(entry), ...ownFacts(entry, kinds.data), ...lastFacts(entry)]} /></Card>
       </Stack>
       {entry.kind === 'action' ? <Risks details={entry.details as unknown as ActionDetails} /> : null}
       <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>
@@ -86,11 +86,11 @@ function EntryMoves({ entry, of, mayEdit }: { entry: Entry; of: Loaded<Entry>; m
 
 function NoteSheet({ move, busy, error, onClose, onSend }: { move: Move<EntryMove>; busy: boolean; error?: string; onClose(): void; onSend(note: string): void }) {
   const [note, setNote] = useState(''), [tried, setTried] = useState(false)
-  const key = move.move === 'reject' ? 'lists.note.reject' : 'lists.note.reopen'
+  const what = move.move === 'reject' ? 'reject' : 'reopen'
   const send = () => { setTried(true); if (note.trim()) onSend(note.trim()) }
   return (
     <Sheet open title={move.name} closeLabel={t('ui.close')} onClose={onClose} foot={<Btn kind='danger' wide busy={busy} onTap={send}>{move.name}</Btn>}>
-      <Area required label={t(key)} help={t(`${key}.help`)} value={note} max={500} error={error ?? (tried && !note.trim() ? t('lists.note.need') : undefined)} onChange={setNote} />
+      <Area required label={t(`lists.note.${what}`)} help={t(`lists.note.${what}.help`)} value={note} max={500} error={error ?? (tried && !note.trim() ? t('lists.note.need') : undefined)} onChange={setNote} />
     </Sheet>
   )
 }

@@ -9,17 +9,14 @@ type Maybe = readonly [label: string, value: string | number | null | undefined 
 const kept = (xs: readonly Maybe[]) => xs.filter((x): x is Fact => !!x[1] && typeof x[1] === 'string')
 const list = (xs: readonly string[] | undefined) => (xs?.length ? xs.join('、') : undefined)
 
-export function commonFacts(e: Entry): Fact[] {
-  return kept([
-    [t('lists.fact.quantity'), quantity(e)],
-    [t('lists.fact.place'), e.place],
-    [t('lists.fact.time'), e.starts_at && (e.ends_at ? span(e.starts_at, e.ends_at) : day(e.starts_at))],
-    [t('lists.category'), e.category_name],
-    [t('lists.fact.proposer'), e.proposer.name],
-    [t('lists.fact.created'), day(e.created_at)],
-    [t('lists.fact.number'), e.number],
-  ])
-}
+/** How much and where, before all else. */
+export const firstFacts = (e: Entry): Fact[] => kept([
+  [t('lists.fact.quantity'), quantity(e)],
+  [t('lists.fact.place'), e.kind === 'service_project' ? undefined : e.place],
+  [t('lists.fact.time'), e.starts_at && (e.ends_at ? span(e.starts_at, e.ends_at) : day(e.starts_at))],
+])
+export const lastFacts = (e: Entry): Fact[] => kept([[t('lists.category'), e.category_name], [t('lists.fact.proposer'), e.proposer.name]])
+
 function quantity(e: Entry): string | undefined {
   if (e.quantity == null) return undefined
   const unit = e.quantity_unit ?? ''

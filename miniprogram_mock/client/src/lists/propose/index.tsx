@@ -80,7 +80,7 @@ function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
 
 function EntryForm({ kind, values, bad, all, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; all?: boolean; onChange(k: string, v: string): void }) {
   const cats = useLoad(categories, [], { keep: 'categories' })
-  const form = formOf(kind), hidden = form.filter(f => f.more)
+  const form = formOf(kind).filter(f => !f.when || values[f.when]), hidden = form.filter(f => f.more)
   const [open, setOpen] = useState(!!all || hidden.some(f => values[keyOf(f)]))
   const wrong = hidden.some(f => bad[keyOf(f)])
   useEffect(() => { if (wrong) setOpen(true) }, [wrong])
@@ -107,7 +107,8 @@ function FormField({ spec: f, value, error, categories: cats, onChange }: { spec
     case 'int': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
     case 'day': return <DateField {...common} from={dayBound()} />
     case 'choice': return <Choice {...common} inline options={(f.options ?? []).map(o => ({ value: o.value, text: t(o.key) }))} />
-    case 'category': return <Picker {...common} options={categoryOptions(cats)} />
+    case 'category': return f.required ? <Picker {...common} options={categoryOptions(cats)} />
+      : <Picker {...common} required value={value || 'all'} options={[{ value: 'all', text: t('lists.category.all') }, ...categoryOptions(cats)]} onChange={v => onChange(v === 'all' ? '' : v)} />
     case 'flag': return <Rows className='l-again'><Toggle label={common.label} note={common.help} on={!!value} onChange={on => onChange(on ? 'yes' : '')} /></Rows>
     default: return <Field {...common} max={f.max} />
   }

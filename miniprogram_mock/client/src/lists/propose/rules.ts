@@ -6,7 +6,7 @@ import type { Details, Entry, EntryIn, EntryPatch, Kind } from '@/core/types'
 
 /** line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
 export type FieldType = 'line' | 'area' | 'int' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category'
-export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown only on demand */ more?: boolean }
+export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown only on demand */ more?: boolean }
 export type Values = Record<string, string>
 export const UNIT = 'unit_id'
 
@@ -33,7 +33,7 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
   ],
   action: [
     TITLE, TEXT, CATEGORY, PLACE, own({ name: 'risks', type: 'lines', label: 'lists.f.risks', help: 'lists.f.risks.help', max: 1000 }), own({ name: 'dangerous', type: 'flag', label: 'lists.f.dangerous', help: 'lists.f.dangerous.help' }),
-    own({ name: 'insurance_number', type: 'line', label: 'lists.f.insurance', max: 60 }), more(own({ name: 'age_min', type: 'int', label: 'lists.f.age' })), more(own({ name: 'qualification', type: 'line', label: 'lists.f.qualification', max: 100 })),
+    own({ name: 'insurance_number', type: 'line', label: 'lists.f.insurance', max: 60, when: 'details.dangerous' }), more(own({ name: 'age_min', type: 'int', label: 'lists.f.age' })), more(own({ name: 'qualification', type: 'line', label: 'lists.f.qualification', max: 100 })),
   ],
   resource: [
     TITLE, TEXT, CATEGORY,

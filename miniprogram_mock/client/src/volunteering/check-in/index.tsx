@@ -8,7 +8,7 @@ import type { Shift } from '@/core/types'
 import { shift as loadShift } from '@/services/volunteering'
 import { Empty, LoadedView, Screen, Stack, Txt } from '@/ui'
 import { CheckPanel } from '../parts/CheckPanel'
-import { codeWords, nextOf, stepOf } from '../parts/rules'
+import { checkStep, codeWords, nextOf } from '../parts/rules'
 import { useTick } from '../parts/useTick'
 import '../parts/index.scss'
 
@@ -21,12 +21,12 @@ export default function CheckInPage() {
 
 function Check({ shift: s }: { shift: Shift }) {
   useTick(15)
-  const now = productNow(), step = stepOf(s, now)
+  const now = productNow(), step = checkStep(s, now)
   const go2 = { text: t('volunteering.code.go'), onTap: () => go('volunteering.shift', { id: s.id }) }
   return (
     <Stack gap={4}>
       <Stack gap={1}><Txt as='h2' size={4} bold>{s.title}</Txt><Txt as='p' tone='ink2'>{`${span(s.starts_at, s.ends_at, now)} · ${s.place}`}</Txt></Stack>
-      {step === 'in' || step === 'out' ? <CheckPanel shift={s} onDone={back} /> : <Empty text={why(s, now)} action={go2} />}
+      {step ? <CheckPanel shift={s} onDone={back} /> : <Empty text={why(s, now)} action={go2} />}
     </Stack>
   )
 }

@@ -8,10 +8,10 @@ import { productNow } from '@/core/now'
 import type { ServiceRecord, Shift } from '@/core/types'
 import { checkIn, checkOut, readShiftQr } from '@/services/volunteering'
 import { Box, Btn, ScanEntry, Txt } from '@/ui'
-import { codeWords, stepOf } from './rules'
+import { checkStep, codeWords } from './rules'
 
 export function CheckPanel({ shift, onDone }: { shift: Shift; onDone(): void }) {
-  const out = stepOf(shift, productNow()) === 'out'
+  const out = checkStep(shift, productNow()) === 'out'
   const [other, setOther] = useState(false)
   const [done, setDone] = useState<ServiceRecord>()
   const write = useWrite((shiftId: string, code: string) => (out ? checkOut : checkIn)(shiftId, code, 'not_given'), { then: setDone })

@@ -44,8 +44,8 @@ export function RecordMoves({ record, onDone, wide, extra }: { record: ServiceRe
 
 function question(r: ServiceRecord, m: M) {
   const v = { name: r.member.name, title: r.shift.title, when: span(r.shift.starts_at, r.shift.ends_at), time: r.minutes == null ? '' : hours(r.minutes) }
-  const key = m.move === 'witness' ? 'volunteering.ask.witness' : 'volunteering.ask.confirm'
-  return { title: t(key, v), text: t(`${key}.text`, v), yes: t(`${key}.yes`) }
+  const what = m.move === 'witness' ? 'witness' : 'confirm'
+  return { title: t(`volunteering.ask.${what}`, v), text: t(`volunteering.ask.${what}.text`, v), yes: t(`volunteering.ask.${what}.yes`) }
 }
 
 function NoteSheet({ move, busy, error, onClose, onSend }: { move: M; busy: boolean; error?: string; onClose(): void; onSend(note: string): void }) {

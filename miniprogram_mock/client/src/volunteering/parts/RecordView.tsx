@@ -1,5 +1,5 @@
 /** One service record: how long, where it stands, what it earned. On its own page, or beside a list. */
-import { amount, dateTime, exactHours, hours, points, span } from '@/core/format'
+import { amount, exactHours, hours, points, span } from '@/core/format'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
@@ -26,8 +26,6 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
       <Section>
         <Card><Facts items={[
           !own && [t('volunteering.member'), r.member.name],
-          [t('volunteering.at.in'), r.checked_in_at && dateTime(r.checked_in_at, now)],
-          [t('volunteering.at.out'), r.checked_out_at && dateTime(r.checked_out_at, now)],
           [t('volunteering.fence'), t(`volunteering.fence.${r.fence}`)],
         ]} /></Card>
       </Section>

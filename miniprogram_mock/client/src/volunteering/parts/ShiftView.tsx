@@ -11,7 +11,7 @@ import type { Shift, SignUp } from '@/core/types'
 import { askForReminders } from '@/services/inbox'
 import { cancelShift, cancelSignUp, shift as loadShift, signUp, signUpsOf } from '@/services/volunteering'
 import { Area, Box, Btn, Card, Check, Chip, Facts, Figure, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
-import { badgeOf, clashOf, isOver, near, stepOf } from './rules'
+import { badgeOf, checkStep, clashOf, isOver, near, stepOf } from './rules'
 import { useTick } from './useTick'
 
 /** The shift and the writes on it, shared by the page's middle and its foot. */
@@ -39,12 +39,17 @@ export type ShiftControl = ReturnType<typeof useShift>
 
 export function ShiftAction({ shift: s, of }: { shift: Shift; of: ShiftControl }) {
   const { verified } = useMe()
-  const step = stepOf(s, productNow())
+  const step = stepOf(s, productNow()), check = checkStep(s, productNow())
   if (!verified) return step === 'join' || step === 'queue' ? <Btn kind='main' wide onTap={() => go('join')}>{t('volunteering.join')}</Btn> : null
   switch (step) {
-    case 'join': case 'queue': return <Btn kind='main' wide busy={of.join.busy} onTap={() => of.tapJoin(s)}>{t(step === 'join' ? 'volunteering.signUp' : 'volunteering.queue')}</Btn>
+    case 'join': case 'queue': return <Btn kind={s.i_lead ? 'plain' : 'main'} wide busy={of.join.busy} onTap={() => of.tapJoin(s)}>{t(s.i_lead ? 'volunteering.signUp.lead' : step === 'join' ? 'volunteering.signUp' : 'volunteering.queue')}</Btn>
     case 'in': case 'out': return <Btn kind='main' wide onTap={() => go('volunteering.checkIn', { id: s.id })}>{t(`volunteering.do.${step}`)}</Btn>
-    case 'code': return <Btn kind='main' wide onTap={() => go('volunteering.shiftCode', { id: s.id })}>{t('volunteering.do.code')}</Btn>
+    case 'code': return (
+      <>
+        {check ? <Btn wide onTap={() => go('volunteering.checkIn', { id: s.id })}>{t(`volunteering.do.${check}`)}</Btn> : null}
+        <Btn kind='main' wide onTap={() => go('volunteering.shiftCode', { id: s.id })}>{t('volunteering.do.code')}</Btn>
+      </>
+    )
     case 'record': return <Btn wide onTap={() => go('volunteering.record', { id: s.my_record!.id })}>{t('volunteering.do.record')}</Btn>
     default: return null
   }

@@ -16,12 +16,17 @@ export const mayCheck = (s: Shift, now: number) => s.state !== 'cancelled' && no
 const needsIn = (s: Shift) => s.my_sign_up?.state === 'signed_up'
 const needsOut = (s: Shift) => s.my_record?.state === 'checked_in'
 
+/** Which way the code takes me now; a leader who also serves has this beside showing the code. */
+export function checkStep(s: Shift, now: number): 'in' | 'out' | undefined {
+  if (!mayCheck(s, now)) return undefined
+  return needsOut(s) ? 'out' : needsIn(s) ? 'in' : undefined
+}
 /** The one thing to do on a shift now. */
 export function stepOf(s: Shift, now: number): Step {
   if (s.state === 'cancelled') return 'none'
-  if (needsOut(s) && mayCheck(s, now)) return 'out'
-  if (needsIn(s) && mayCheck(s, now)) return 'in'
+  const check = checkStep(s, now)
   if (mayShowCode(s, now)) return 'code'
+  if (check) return check
   if (s.my_record) return 'record'
   if (s.my_sign_up && s.my_sign_up.state !== 'cancelled') return 'none'
   if (now >= at(s.starts_at) || s.state !== 'open') return 'none'
@@ -53,7 +58,7 @@ export function nextOf(s: Shift, now: number): { text: string; urgent?: boolean 
 }
 
 /** Shifts at which a code is wanted from me, or shown by me, at this moment. */
-export const checksNow = (shifts: readonly Shift[], now: number) => shifts.filter(s => { const step = stepOf(s, now); return step === 'in' || step === 'out' })
+export const checksNow = (shifts: readonly Shift[], now: number) => shifts.filter(s => checkStep(s, now))
 export const codesNow = (shifts: readonly Shift[], now: number) => shifts.filter(s => mayShowCode(s, now))
 
 /** Each refusal of a code in words that say what to do; undefined: the server's own words will do. */
@@ -68,10 +73,12 @@ export function codeWords(code: string, s: Pick<Shift, 'check_in_from' | 'starts
 /** Seconds until the code changes. A phone's clock may be wrong: never less than nothing nor more than a step. */
 export const secondsLeft = (until: string, now: number, step: number) => Math.max(0, Math.min(step, Math.ceil((at(until) - now) / 1000)))
 
+/** A notice ends at midnight: its last day is the one before. */
+export const lastDay = (until: string, now: number) => day(new Date(at(until) - 1000).toISOString(), now)
 /** Beside "now": who must act, by when. */
 export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until'>, now: number): string | undefined {
   switch (r.state) {
-    case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: day(r.notice_until, now), left: left(r.notice_until, now) }) : undefined
+    case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: lastDay(r.notice_until, now), left: left(r.notice_until, now) }) : undefined
     case 'checked_in': case 'checked_out': case 'witnessed': case 'confirmed': case 'held': case 'disputed': return t(`volunteering.now.${r.state}`)
     default: return undefined
   }

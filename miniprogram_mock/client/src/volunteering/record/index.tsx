@@ -4,10 +4,14 @@ import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import { record as loadRecord } from '@/services/volunteering'
-import { LoadedView, Screen } from '@/ui'
+import type { ServiceRecord } from '@/core/types'
+import { Box, LoadedView, Screen } from '@/ui'
 import { RecordMoves } from '../parts/RecordMoves'
 import { RecordView } from '../parts/RecordView'
 import '../parts/index.scss'
+
+/** It waits for me: then its moves stand at the thumb's height. A dispute is never pressed on anybody. */
+const isMine = (r: ServiceRecord) => r.moves.some(m => m.move !== 'dispute')
 
 export default function RecordPage() {
   const { id = '' } = useParams<'id'>()
@@ -15,8 +19,10 @@ export default function RecordPage() {
   const load = useLoad(() => loadRecord(id), [id], { keep: 'record:' + id })
   const r = load.data
   return (
-    <Screen title={t('volunteering.record')} action={r?.moves.length ? <RecordMoves wide record={r} onDone={x => load.set(x)} /> : undefined}>
-      <LoadedView of={load} shape='detail'>{x => <RecordView record={x} own={x.member.id === membership?.member_id} />}</LoadedView>
+    <Screen title={t('volunteering.record')} action={r && isMine(r) ? <RecordMoves wide record={r} onDone={x => load.set(x)} /> : undefined}>
+      <LoadedView of={load} shape='detail'>{x => (
+        <><RecordView record={x} own={x.member.id === membership?.member_id} />{isMine(x) ? null : <Box className='v-gap'><RecordMoves record={x} onDone={y => load.set(y)} /></Box>}</>
+      )}</LoadedView>
     </Screen>
   )
 }
