@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import flask
 import pytest
+import structlog
 
 from backend.app.factory import create_app
 from backend.core.clock import FixedClock
@@ -19,6 +20,15 @@ from tests.client import Caller
 from tests.settings import BASE, settings_for_tests
 
 pytest_plugins = ["tests.servers"]
+
+# As in production, tracebacks are plain: structlog's own default draws every frame's variables, seconds for each.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.format_exc_info,
+        structlog.processors.JSONRenderer(ensure_ascii=False),
+    ]
+)
 
 # A Monday, 09:00 in Shanghai.
 MONDAY_MORNING = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)

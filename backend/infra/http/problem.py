@@ -98,7 +98,16 @@ def _field_errors(error: HTTPException) -> Mapping[str, Any] | None:
     flat: dict[str, Any] = {}
     for location, found in messages.items():
         flat.update(found if isinstance(found, Mapping) else {str(location): found})
-    return flat
+    return {str(name): _in_chinese(found) for name, found in flat.items()}
+
+
+def _in_chinese(found: Any) -> Any:
+    """Replace what a library said in English; its wording is for programmers."""
+    if isinstance(found, Mapping):
+        return {str(name): _in_chinese(part) for name, part in found.items()}
+    if isinstance(found, list):
+        return [_in_chinese(part) for part in found]
+    return "格式不对" if str(found).isascii() else found
 
 
 def on_database_error(error: SQLAlchemyError) -> flask.Response:

@@ -24,6 +24,12 @@ class Schema(ma.Schema):
 
         unknown = ma.RAISE
 
+    def on_bind_field(self, field_name: str, field_obj: ma.fields.Field[Any]) -> None:
+        """Let marshmallow's own fields refuse in Chinese too."""
+        for key, text in fields.MESSAGES.items():
+            if str(field_obj.error_messages.get(key, "")).isascii():
+                field_obj.error_messages[key] = text
+
     @ma.post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Any:
         return data if self.into is None else self.into(**data)
