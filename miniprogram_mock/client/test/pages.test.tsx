@@ -66,6 +66,16 @@ describe('sign in', () => {
   })
 })
 
+it('opens the page of a scanned link once somebody has signed in', async () => {
+  const { keepPlace, resume } = await import('@/core/nav')
+  keepPlace('/volunteering/shift/index?id=s1', { id: 's1', stamp: 'AA', $taroTimestamp: 1 })
+  resume()
+  expect(Taro.reLaunch).toHaveBeenCalledWith({ url: '/volunteering/shift/index?id=s1' })
+  keepPlace('/pages/me/index', {})
+  resume()
+  expect(Taro.switchTab).toHaveBeenCalledWith({ url: '/pages/home/index' })
+})
+
 describe('join', () => {
   const choose = (label: RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
   async function fill() {

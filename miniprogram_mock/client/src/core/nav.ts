@@ -1,12 +1,13 @@
 /** Going from page to page by the names of the site map. */
 import Taro, { useRouter } from '@tarojs/taro'
-import { isTab, pathOf, type Route } from './routes'
+import { isTab, MAIN, pathOf, TABS, type Route } from './routes'
 
 export type Params = Record<string, string | number | undefined>
-const urlOf = (route: Route, params: Params) => {
+const queryOf = (params: Params) => {
   const q = Object.keys(params).filter(k => params[k] != null).map(k => `${k}=${encodeURIComponent(String(params[k]))}`).join('&')
-  return pathOf(route) + (q ? '?' + q : '')
+  return q ? '?' + q : ''
 }
+const urlOf = (route: Route, params: Params) => pathOf(route) + queryOf(params)
 
 /** Open a page on top of this one; tabs are switched to. */
 export function go(route: Route, params: Params = {}) {
@@ -35,4 +36,21 @@ export function useParams<K extends string>(): Partial<Record<K, string>> {
 }
 function decode(v: string) {
   try { return decodeURIComponent(v) } catch { return v }
+}
+
+/** Where somebody was sent to sign in from: a scanned link opens its page afterwards. */
+let place: { path: string; params: Params } | undefined
+const OWN = Object.values(TABS).map(p => '/' + p).concat('/' + MAIN.signIn, '/' + MAIN.join)
+
+export function keepPlace(path: string, params: Params) {
+  const page = path.split('?')[0]
+  const asked = Object.fromEntries(Object.entries(params).filter(([k]) => k !== 'stamp' && !k.startsWith('$')))
+  place = OWN.includes(page) ? undefined : { path: page, params: asked }
+}
+/** Go on to the page kept, or home. */
+export function resume() {
+  const to = place
+  place = undefined
+  if (to) Taro.reLaunch({ url: to.path + queryOf(to.params) })
+  else restart('home')
 }

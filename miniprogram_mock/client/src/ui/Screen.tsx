@@ -1,9 +1,9 @@
 /** The frame of every page: look, title bar, tabs or rail, offline strip, questions and messages. Pages bring only their middle. */
 import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
-import { useDidHide, useDidShow } from '@tarojs/taro'
+import { useDidHide, useDidShow, useRouter } from '@tarojs/taro'
 import { message, question, toast } from '@/core/dialogs'
 import { t } from '@/core/i18n'
-import { back, go, restart } from '@/core/nav'
+import { back, go, keepPlace, restart } from '@/core/nav'
 import { TABS } from '@/core/routes'
 import { flushOutbox, online, outbox, useLook, useMe } from '@/core/store'
 import { device } from '@/platform/device'
@@ -38,7 +38,12 @@ export function Screen({ title, tab, action, side, guest, wide, children }: Scre
   useDidHide(() => setShown(false))
   useEffect(paint, [isDark, title, shown])
   const barred = !guest && !session
-  useEffect(() => { if (barred && shown) restart('signIn') }, [barred, shown])
+  const { path, params } = useRouter()
+  useEffect(() => {
+    if (!barred || !shown) return
+    keepPlace(path, params as Record<string, string>)
+    restart('signIn')
+  }, [barred, shown])
   return (
     <Box className={cx('pg', elder && 'elder', elder && k > 0 && `k${k}`, isDark && 'dark', !!tab && 'tabbed', !session && 'bare')}>
       <Box className={cx('frame', wide && 'wide')}>

@@ -34,7 +34,7 @@ export interface RowProps {
   title: ReactNode; note?: ReactNode; /** right side, second voice */ value?: ReactNode; /** before the title: a number, a mark */ lead?: ReactNode
   label?: string; current?: boolean; onTap?(): void
 }
-export interface TabsProps<V extends string> { label: string; value: V; tabs: readonly { value: V; text: string; count?: number }[]; onChange(v: V): void }
+export interface TabsProps<V extends string> { label: string; value: V; tabs: readonly { value: NoInfer<V>; text: string; count?: number }[]; onChange(v: NoInfer<V>): void }
 export interface SheetProps { open: boolean; title: string; children?: ReactNode; /** buttons at its foot */ foot?: ReactNode; onClose(): void; closeLabel: string }
 export interface BarProps { title: string; back: boolean; backLabel: string; onBack(): void; side?: ReactNode }
 export interface NavItem { key: string; text: string; icon: string; badge?: number; current: boolean; onTap(): void }

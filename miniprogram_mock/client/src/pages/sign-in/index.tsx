@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { toast } from '@/core/dialogs'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { restart } from '@/core/nav'
+import { restart, resume } from '@/core/nav'
 import { session } from '@/core/store'
 import { device } from '@/platform/device'
 import { signIn } from '@/services/auth'
@@ -18,7 +18,8 @@ export default function SignIn() {
     then: r => {
       const name = session.get()?.memberships[0]?.name ?? r.person.name
       if (name) toast(t('in.done', { name }))
-      restart(r.memberships.length ? 'home' : 'join')
+      if (r.memberships.length) resume()
+      else restart('join')
     },
   })
   function choose(id: string) { setChosen(id); enter.run(id) }
