@@ -205,6 +205,12 @@ class KindDeclaration:
     category_details: tuple[str, ...] = ()
     consequence: Consequence | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a declaration that claims could not drive to its end."""
+        driven = {move for _, move in self.moves.table} >= {EntryMove.DELIVER, EntryMove.ACCEPT}
+        if self.claimable and not (driven and self.quantity is Quantity.ASKED):
+            raise ValueError(f"{self.code}: what is claimed must ask for a quantity, be delivered and accepted")
+
     def load_details(self, details: Mapping[str, Any]) -> dict[str, Any]:
         """Return the own fields as they are stored; raises InvalidError naming ``details.<field>``."""
         schema = self.details()

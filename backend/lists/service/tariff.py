@@ -45,7 +45,7 @@ def _to_line(row: TariffRow) -> TariffLine:
 
 def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
     """Bring the benefit entry's line into force; raises TariffOverlapError."""
-    # The counter's row lets one adoption at a time through: two inserts at once may deadlock on an exclusion constraint.
+    # The counter's row lets one adoption at a time through: inserts at once may deadlock on an exclusion constraint.
     numbers.next_number(uow, entry.community_id, "tariff_line")
     valid_to = entry.details.get("valid_to")
     row = TariffRow(

@@ -1,6 +1,6 @@
 """Entries on a real database: numbers, history, events, pages without a query in a loop."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import event, select, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from backend.core.clock import FixedClock
-from backend.core.errors import NotFoundError
+from backend.core.errors import NotFoundError, VersionConflictError
 from backend.infra.db import db
 from backend.infra.outbox import OutboxEvent
 from backend.infra.paging import PageRequest
@@ -23,6 +23,7 @@ from backend.lists.types import EntryMove as M
 from tests.factories.agreements import make_claim, make_neighbourhood
 from tests.factories.communities import make_community, make_member
 from tests.factories.lists import make_open_entry, move_entry, propose_entry
+from tests.factories.races import race
 
 
 @contextmanager
@@ -138,6 +139,25 @@ def test_a_changed_quantity_says_the_state_again(uow: UnitOfWork) -> None:
     assert service.get_entry(uow, cid, entry_id).state is EntryState.PARTLY_CLAIMED
     service.edit_entry(uow, staff.actor, cid, entry_id, {"quantity": 4}, check_version=lambda _: None)
     assert service.get_entry(uow, cid, entry_id).state is EntryState.CLAIMED
+
+
+def test_of_two_edits_of_one_version_at_once_one_is_refused(app: flask.Flask, clock: FixedClock) -> None:
+    with app.app_context(), unit_of_work() as uow:
+        me = make_member(uow, make_community(uow))
+        entry_id = propose_entry(uow, me)
+
+    def check_version(version: int) -> None:
+        if version != 1:
+            raise VersionConflictError()
+
+    def edit(title: str) -> Callable[[UnitOfWork], Any]:
+        place, changes = (me.actor, me.community_id, entry_id), {"title": title}
+        return lambda uow: service.edit_entry(uow, *place, changes, check_version=check_version)
+
+    outcomes = race(app, [edit(f"改法{n}") for n in range(6)])
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType"] + ["VersionConflictError"] * 5
+    with app.app_context(), unit_of_work() as uow:
+        assert service.get_entry(uow, me.community_id, entry_id).version == 2
 
 
 @pytest.mark.parametrize("short", [3, 30])

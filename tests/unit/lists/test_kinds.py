@@ -11,7 +11,8 @@ from backend.lists.kinds.benefit import BENEFIT
 from backend.lists.kinds.need import NEED
 from backend.lists.kinds.resource import RESOURCE
 from backend.lists.kinds.service_project import SERVICE_PROJECT
-from backend.lists.types import NINE_LISTS, ExportColumn, KindDeclaration, KindRegistry
+from backend.lists.moves import all_moves_but
+from backend.lists.types import NINE_LISTS, EntryMove, ExportColumn, KindDeclaration, KindRegistry, Quantity
 
 NEEDED = {"beneficiary": "public", "urgency": "soon"}
 PROJECT = {"frequency": "每月两次", "places": ["睦邻中心", "三号楼"], "capacity": 30, "standard": "持证上岗"}
@@ -132,6 +133,15 @@ def test_two_kinds_never_share_what_tells_them_apart(attribute: str) -> None:
     tenth = replace(NEED, code="pet", number=10, number_prefix="宠")
     with pytest.raises(ValueError, match=attribute):
         KindRegistry([NEED, replace(tenth, **{attribute: getattr(NEED, attribute)})])
+
+
+@pytest.mark.parametrize(
+    "change", [{"quantity": Quantity.OFFERED}, {"moves": all_moves_but(EntryMove.DELIVER)}, {"moves": RESOURCE.moves}]
+)
+def test_what_claims_cannot_drive_to_its_end_is_not_claimable(change: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="need: what is claimed"):
+        replace(NEED, **change)
+    assert not replace(NEED, claimable=False, **change).claimable
 
 
 @pytest.mark.parametrize("kind", OWN_KINDS, ids=lambda kind: kind.code)
