@@ -21,7 +21,7 @@ from deploy.local.processes import Program, Stopped, Supervisor
 
 DATABASE = "sangong"
 CLIENT_DIST = ROOT / "miniprogram_mock" / "client" / "dist" / "h5"
-READY_SECONDS = 60.0
+READY_SECONDS = 120.0
 MIGRATE_SECONDS = 600.0
 VERSION_MIN = 150000
 
@@ -97,10 +97,13 @@ def _first_line(error: Exception) -> str:
     return next(iter(str(error).splitlines()), type(error).__name__)
 
 
-def start_servers(supervisor: Supervisor, home: Home, given: Mapping[str, str]) -> dict[str, str]:
+def start_servers(
+    supervisor: Supervisor, home: Home, given: Mapping[str, str], say: Callable[[str], None]
+) -> dict[str, str]:
     """Start PostgreSQL and Valkey unless their addresses are given; return all addresses."""
     urls = dict(given)
     if "DATABASE_URL" not in urls:
+        say("PostgreSQL")
         server = postgres.prepare(home.postgres)
         postgres.start(supervisor, server, home.log("postgres"))
         postgres.ensure_application_role(server.url(postgres.OWNER))
@@ -108,6 +111,7 @@ def start_servers(supervisor: Supervisor, home: Home, given: Mapping[str, str]) 
         urls["DATABASE_URL"] = server.url(DATABASE, postgres.APPLICATION)
         urls["OWNER_DATABASE_URL"] = server.url(DATABASE)
     if "REDIS_URL" not in urls:
+        say("Valkey")
         store = valkey.prepare(home.valkey)
         valkey.start(supervisor, store, home.log("valkey"))
         urls["REDIS_URL"] = store.url()
@@ -196,8 +200,7 @@ def run() -> None:
     with locked(home), private_sockets(home), Supervisor() as supervisor:
         secrets = load_secrets(home)
         try:
-            _say("PostgreSQL, Valkey")
-            urls = start_servers(supervisor, home, given)
+            urls = start_servers(supervisor, home, given, _say)
             environment = program_environment(secrets, addresses, urls)
             start_programs(supervisor, Programs(home, environment), addresses, _say)
         except Stopped:
@@ -237,4 +240,4 @@ def servers_of_home(home: Home) -> Iterator[dict[str, str]]:
         }
         return
     with locked(home), private_sockets(home), Supervisor() as supervisor:
-        yield start_servers(supervisor, home, given_servers())
+        yield start_servers(supervisor, home, given_servers(), lambda _: None)
