@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.infra import outbox
@@ -126,8 +126,7 @@ def remind(uow: UnitOfWork, community_id: int, reminders: Sequence[tuple[ShiftPl
 
     A reminder that comes after the start (everything was down) is dropped: it would say what is no longer true.
     """
-    standing = _standing(uow, community_id, [place.sign_up_id for place, _ in reminders])
-    due = [(place, when) for place, when in reminders if place.sign_up_id in standing and place.starts_at > uow.now]
+    due = [(place, when) for place, when in reminders if place.starts_at > uow.now]
     drafts = [(f"reminder:{_key(place.sign_up_id, when)}", reminder_draft(place, uow.now)) for place, when in due]
     write_messages(uow, community_id, drafts)
     messages = [
@@ -144,15 +143,3 @@ def remind(uow: UnitOfWork, community_id: int, reminders: Sequence[tuple[ShiftPl
         for place, when in due
     ]
     queue_wechat_messages(uow, community_id, Template.SHIFT, messages)
-
-
-def _standing(uow: UnitOfWork, community_id: int, sign_up_ids: Sequence[UUID]) -> set[UUID]:
-    return set(
-        uow.session.scalars(
-            select(ShiftReminder.id).where(
-                ShiftReminder.community_id == community_id,
-                ShiftReminder.id.in_(sign_up_ids),
-                ShiftReminder.withdrawn_at.is_(None),
-            )
-        )
-    )

@@ -9,9 +9,15 @@ from sqlalchemy import select
 from backend.books import service as books
 from backend.books.errors import InsufficientPointsError
 from backend.core.clock import FixedClock
+from backend.core.errors import MoveNotAllowedError
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.redemption import service
-from backend.redemption.errors import PledgeExhaustedError, SoldOutError, VoucherUsedError
+from backend.redemption.errors import (
+    PledgeExhaustedError,
+    SoldOutError,
+    VoucherCancelledError,
+    VoucherUsedError,
+)
 from backend.redemption.models import Offer, Pledge, Redemption, Voucher
 from tests.factories.communities import Someone
 from tests.factories.races import race
@@ -110,8 +116,13 @@ def test_scan_and_cancel_at_once_end_it_one_way(crowded: flask.Flask, clock: Fix
         def cancel(uow: UnitOfWork) -> None:
             service.cancel_voucher(uow, buyer.actor, shop.community_id, voucher_id)
 
-        results = race(crowded, [scan, cancel] * 4)
+        results = race(crowded, [scan, cancel] * 8)
         assert outcomes(results)["done"] == 1
+        assert {type(result) for result in results if result} <= {
+            VoucherUsedError,
+            VoucherCancelledError,
+            MoveNotAllowedError,
+        }
         check_tallies(shop)
 
 
