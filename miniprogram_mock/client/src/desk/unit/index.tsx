@@ -1,3 +1,32 @@
-import { Stub } from '@/ui/Stub'
+/** The unit's desk: what it has claimed, what it opens to others, who belongs to it. */
+import { usePages } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import { go, useParams } from '@/core/nav'
+import { useMe } from '@/core/store'
+import { claims } from '@/services/claims'
+import { entries } from '@/services/lists'
+import { Btn, Chip, PagedList, Row, Rows, Screen, Section, Stack, StartPage } from '@/ui'
+import { quantityOf } from '../parts/rules'
 
-export default function Page() { return <Stub title='单位工作台' /> }
+export default function UnitDesk() {
+  const { unit_id = '' } = useParams<'unit_id'>()
+  const { units, contactOf } = useMe()
+  const isContact = contactOf.some(u => u.id === unit_id)
+  const name = units.find(u => u.id === unit_id)?.name ?? t('desk.unit')
+  const mine = usePages(cursor => claims({ unit_id }, cursor), [unit_id], { keep: 'claims:' + unit_id })
+  const opened = usePages(cursor => entries('resource', { unit_id }, cursor), [unit_id], { keep: 'resources:' + unit_id })
+  return (
+    <Screen title={name} action={isContact ? <Btn kind='main' wide onTap={() => go('lists.list', { kind: 'service_project' })}>{t('desk.unit.claim')}</Btn> : undefined}>
+      <Stack gap={4}>
+        <Section title={t('desk.unit.claims')}>
+          <PagedList of={mine} empty={{ text: t('desk.unit.claims.none') }} row={c => <Row key={c.id} title={c.entry.title} note={quantityOf(c)} value={<Chip tone={c.state === 'open' ? 'warn' : c.state === 'closed' ? 'ok' : 'ink2'}>{c.state_name}</Chip>} onTap={() => go('desk.claim', { id: c.id })} />} />
+        </Section>
+        <Section title={t('desk.unit.resources')} aside={isContact ? <Btn kind='quiet' onTap={() => go('lists.propose', { kind: 'resource' })}>{t('desk.unit.open')}</Btn> : undefined}>
+          <PagedList of={opened} empty={{ text: t('desk.unit.resources.none') }} row={e => <Row key={e.id} title={e.title} note={e.category_name} value={<Chip tone='ink2'>{e.state_name}</Chip>} onTap={() => go('lists.entry', { id: e.id })} />} />
+        </Section>
+        {isContact ? <Rows><Row title={t('desk.unit.people')} note={t('desk.unit.people.note')} onTap={() => go('desk.unitPeople', { unit_id })} /></Rows> : null}
+        <StartPage route='desk.unit' params={{ unit_id }} />
+      </Stack>
+    </Screen>
+  )
+}

@@ -9,6 +9,7 @@ import type { Voucher } from '@/core/types'
 import { useTick } from '@/core/tick'
 import { cancelVoucher, voucher as loadVoucher } from '@/services/redeem'
 import { Btn, Box, Chip, Facts, Line, LoadedView, Qr, Screen, Seal, Stack, Txt } from '@/ui'
+import { lastDay } from '../rules'
 import './index.scss'
 
 /** Seconds between looks whether the shop has taken it. */
@@ -36,7 +37,7 @@ function Shown({ voucher: v, busy, onCancel }: { voucher: Voucher; busy: boolean
       {v.state === 'issued' && v.qr ? <Code voucher={v} /> : <Over voucher={v} />}
       <Facts items={[
         [t('redeem.what'), v.quantity > 1 ? `${v.offer.title} × ${v.quantity}` : v.offer.title], [t('redeem.where'), v.offer.unit.name], [t('redeem.spent'), points(v.points)],
-        [t('redeem.number'), v.number], v.used_at ? [t('redeem.state.used'), dateTime(v.used_at)] : [t('redeem.expires'), dateTime(v.expires_at)],
+        [t('redeem.number'), v.number], v.used_at ? [t('redeem.state.used'), dateTime(v.used_at)] : [t('redeem.expires'), lastDay(v.expires_at)],
       ]} />
       {v.moves.some(m => m.move === 'cancel') ? <Btn kind='danger' wide busy={busy} onTap={onCancel}>{t('redeem.cancel')}</Btn> : null}
     </Stack>

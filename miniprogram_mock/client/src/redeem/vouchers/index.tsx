@@ -8,7 +8,7 @@ import { useMe } from '@/core/store'
 import type { Voucher } from '@/core/types'
 import { myVouchers } from '@/services/redeem'
 import { Chip, PagedList, Row, Screen, Tabs, Txt } from '@/ui'
-import { tabOf, type VoucherTab } from '../rules'
+import { lastDay, tabOf, type VoucherTab } from '../rules'
 
 const TABS: VoucherTab[] = ['issued', 'used', 'over']
 
@@ -27,6 +27,6 @@ export default function VouchersPage() {
 }
 
 function VoucherRow({ voucher: v }: { voucher: Voucher }) {
-  const when = v.state === 'issued' ? t('redeem.until', { when: dateTime(v.expires_at) }) : v.used_at ? t('redeem.used.at', { when: dateTime(v.used_at) }) : v.offer.unit.name
+  const when = v.state === 'issued' ? t('redeem.until', { when: lastDay(v.expires_at) }) : v.used_at ? t('redeem.used.at', { when: dateTime(v.used_at) }) : v.offer.unit.name
   return <Row title={v.quantity > 1 ? `${v.offer.title} × ${v.quantity}` : v.offer.title} note={when} value={<Chip tone={v.state === 'issued' ? 'amber' : 'ink2'}>{v.state === 'issued' ? points(v.points) : v.state_name}</Chip>} onTap={() => go('redeem.voucher', { id: v.id })} />
 }
