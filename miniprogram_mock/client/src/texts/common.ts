@@ -14,5 +14,4 @@ export const common = {
   'ui.stops': '进展', 'ui.stop.done': '（已完成）', 'ui.stop.now': '（现在）', 'ui.stop.to_come': '（还没到）',
   'ui.scan': '扫一扫', 'ui.scan.none': '没有扫到码，可以在下面填写。',
   'ui.start': '打开时先到这里', 'ui.start.note': '下次打开，直接进这个工作台。',
-  'ui.stub': '这一页正在建。',
 } as const
