@@ -11,9 +11,7 @@ export const passbook = {
   'passbook.exchange': '去兑换',
   'passbook.exact': '准确时长',
   'passbook.balance': '记完余额',
-  'passbook.line': '这一笔',
   'passbook.when': '记账时间',
-  'passbook.change': '变动',
   'passbook.source': '看它从哪来',
   'passbook.sealed': '记上就不再改；有错另记一笔更正。',
 } as const

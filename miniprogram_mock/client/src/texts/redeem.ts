@@ -1,5 +1,6 @@
 /** Texts of the area `redeem`; every key begins with `redeem.`. */
 export const redeem = {
+  'redeem.seal': '已领',
   'redeem.title': '兑换',
   'redeem.mine': '我的兑换券',
   'redeem.have': '您有 {n}',
@@ -15,7 +16,6 @@ export const redeem = {
   'redeem.taken': '已换到兑换券，到店出示即可。',
   'redeem.price.changed': '价格刚变了，请看过新价格再兑换。',
   'redeem.poor': '积分不够：现有 {available}，需要 {needed}。',
-  'redeem.own': '这是您店里的商品',
   'redeem.vouchers.empty': '兑换货品后，券会在这里。',
   'redeem.vouchers.look': '去看看能换什么',
   'redeem.tab': '状态', 'redeem.tab.issued': '可用', 'redeem.tab.used': '已用', 'redeem.tab.over': '已退回', 'redeem.tab.over.note': '取消和过期的都在这里，积分已退回。',
@@ -24,7 +24,7 @@ export const redeem = {
   'redeem.number': '券号', 'redeem.what': '内容', 'redeem.where': '去哪里领', 'redeem.spent': '用去', 'redeem.expires': '最后一天',
   'redeem.cancel': '不要了，退回积分', 'redeem.cancel.ask': '退掉这张券吗', 'redeem.cancel.text': '{n} 马上退回存折，这张券作废。', 'redeem.cancel.yes': '退券',
   'redeem.cancelled': '已退券，积分回到存折。',
-  'redeem.text': '读不出码时，把这串字报给店员', 'redeem.copy': '复制',
+  'redeem.text': '读不出码时，把这串字报给店员',
   'redeem.state.used': '已核销', 'redeem.state.cancelled': '已退券', 'redeem.state.expired': '已过期，积分已退回',
   'redeem.cov.title': '积分的底账',
   'redeem.cov.lead': '每一分都有商户拿出的货品支持。没有货品支持的积分发不出来。',

@@ -13,7 +13,7 @@ import { CheckPanel } from '@/volunteering/parts/CheckPanel'
 import { checksNow, codesNow, isOver, near } from '@/volunteering/parts/rules'
 import { ShiftBeside } from '@/volunteering/parts/ShiftView'
 import { ShiftRow } from '@/volunteering/parts/ShiftRow'
-import { useTick } from '@/volunteering/parts/useTick'
+import { useTick } from '@/core/tick'
 import '@/volunteering/parts/index.scss'
 
 type Tab = 'near' | 'mine' | 'code'

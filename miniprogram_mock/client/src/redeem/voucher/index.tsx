@@ -59,7 +59,7 @@ function Over({ voucher: v }: { voucher: Voucher }) {
   return (
     <Line between>
       <Chip tone={v.state === 'used' ? 'ok' : 'ink2'}>{v.state === 'used' ? t('redeem.state.used') : v.state === 'expired' ? t('redeem.state.expired') : t('redeem.state.cancelled')}</Chip>
-      {v.state === 'used' ? <Seal text='已领' hash={v.number} label={t('redeem.state.used')} /> : null}
+      {v.state === 'used' ? <Seal text={t('redeem.seal')} hash={v.number} label={t('redeem.state.used')} /> : null}
     </Line>
   )
 }

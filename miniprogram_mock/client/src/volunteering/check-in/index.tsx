@@ -9,7 +9,7 @@ import { shift as loadShift } from '@/services/volunteering'
 import { Empty, LoadedView, Screen, Stack, Txt } from '@/ui'
 import { CheckPanel } from '../parts/CheckPanel'
 import { checkStep, codeWords, nextOf } from '../parts/rules'
-import { useTick } from '../parts/useTick'
+import { useTick } from '@/core/tick'
 import '../parts/index.scss'
 
 export default function CheckInPage() {

@@ -12,7 +12,7 @@ import { askForReminders } from '@/services/inbox'
 import { cancelShift, cancelSignUp, shift as loadShift, signUp, signUpsOf } from '@/services/volunteering'
 import { Area, Box, Btn, Card, Check, Chip, Facts, Figure, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
 import { badgeOf, checkStep, clashOf, isOver, near, stepOf } from './rules'
-import { useTick } from './useTick'
+import { useTick } from '@/core/tick'
 
 /** The shift and the writes on it, shared by the page's middle and its foot. */
 export function useShift(id: string) {

@@ -9,7 +9,7 @@ import { shift as loadShift, shiftCode, signUpsOf } from '@/services/volunteerin
 import { Box, Empty, ErrorState, LoadedView, Qr, Screen, Section, Skeleton, Txt } from '@/ui'
 import { near, secondsLeft } from '../parts/rules'
 import { SignUpRows } from '../parts/ShiftView'
-import { useTick } from '../parts/useTick'
+import { useTick } from '@/core/tick'
 import '../parts/index.scss'
 
 export default function ShiftCodePage() {
