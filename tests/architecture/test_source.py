@@ -29,7 +29,7 @@ def lines_with(pattern: re.Pattern[str], files: list[Path]) -> list[str]:
     return [
         f"{name_of(file)}:{number}: {line.strip()[:120]}"
         for file in files
-        if file != HERE
+        if file != HERE and file.exists()  # a developer may be moving files while this runs
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1)
         if pattern.search(line)
     ]

@@ -1,0 +1,1 @@
+"""What tests begin with: one file a feature, each founding its own community."""
