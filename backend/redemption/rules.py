@@ -1,7 +1,7 @@
 """Pure decisions of redemption; they know no session and no clock."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from backend.core.clock import LOCAL_ZONE
 from backend.redemption.errors import (
@@ -64,11 +64,16 @@ def decide_purchase(offer: OfferFacts, *, quantity: int, price_shown: int | None
 def decide_redemption(voucher: VoucherFacts, at: datetime) -> None:
     """Refuse what is no longer good: VoucherUsedError, VoucherCancelledError, VoucherExpiredError."""
     if voucher.state is VoucherState.USED:
-        raise VoucherUsedError(used_at=voucher.used_at.isoformat() if voucher.used_at else None)
+        raise VoucherUsedError(used_at=_in_utc(voucher.used_at))
     if voucher.state is VoucherState.CANCELLED:
         raise VoucherCancelledError
     if voucher.state is VoucherState.EXPIRED or voucher.expires_at <= at:
         raise VoucherExpiredError
+
+
+def _in_utc(moment: datetime | None) -> str | None:
+    """Return a moment as the API writes it."""
+    return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
 def left_to_buy(*, stock: int, sold: int, price_points: int, pledge_left: int) -> int:

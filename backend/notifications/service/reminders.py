@@ -17,7 +17,7 @@ from backend.notifications.service.delivery import queue_wechat_messages
 from backend.notifications.service.inbox import write_messages
 from backend.notifications.types import ShiftPlace, Template, When
 
-PAGE = "pages/shift/index?id={}"
+PAGE = "volunteering/shift/index?id={}"
 
 
 def plan_reminders(uow: UnitOfWork, community_id: int, places: Sequence[ShiftPlace]) -> None:

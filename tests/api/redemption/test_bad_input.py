@@ -1,5 +1,6 @@
 """Bad input to redemption: a problem with a stable code, never a 500, and nothing written."""
 
+from math import isnan
 from typing import Any
 from uuid import uuid4
 
@@ -35,7 +36,7 @@ def buyer(app: flask.Flask, shop: Shop, caller: Caller) -> Caller:
 def check(caller: Caller, path: str, good: dict[str, Any], field: str, value: object) -> None:
     """Post ``good`` with one wrong field: 422, and the field is named; 400 for what is no JSON at all."""
     answer = caller.post(path, {**good, field: value})
-    if value != value or value == "\ud800":
+    if value == "\ud800" or (isinstance(value, float) and isnan(value)):
         refused(answer, 400, "bad_request")
     else:
         assert field in refused(answer, 422, "invalid")["errors"]

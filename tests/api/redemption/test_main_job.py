@@ -159,7 +159,8 @@ def test_the_same_key_buys_once(scene: Scene) -> None:
 def test_a_token_works_once(scene: Scene) -> None:
     token = scene.buy()["token"]
     assert scene.contact.post("…/redemptions", {"token": token}).status_code == 201
-    refused(scene.clerk.post("…/redemptions", {"token": token}), 409, "voucher_used")
+    again = refused(scene.clerk.post("…/redemptions", {"token": token}), 409, "voucher_used")
+    assert again["used_at"] == "2026-11-23T01:00:00Z"
 
 
 @pytest.mark.parametrize("at", [0, 1, 2, 8, 20, 40, 41, 54, 55])

@@ -55,6 +55,11 @@ class Phone:
         items = self.server.platform.messages.consents()
         return sum(item["unspent"] for item in items if item["openid"] == self.openid)
 
+    def page(self) -> str:
+        """The page that the newest message opens."""
+        sent = [each for each in self.server.platform.messages.sent() if each["touser"] == self.openid]
+        return str(sent[0]["page"])
+
     def messages(self) -> list[dict[str, str]]:
         """The values of every message that arrived, newest first."""
         sent = [each for each in self.server.platform.messages.sent() if each["touser"] == self.openid]

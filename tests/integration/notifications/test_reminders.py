@@ -95,13 +95,14 @@ def agree(story: Story, count: int) -> None:
 
 def test_both_reminders_come_in_the_inbox_and_by_wechat(story: Story) -> None:
     agree(story, 2)
-    story.sign_up()
+    payload = story.sign_up()
     assert story.planned() == {EVENING, HOUR}
     story.at(EVENING - timedelta(seconds=1))
     assert story.reminders() == 0
     story.at(EVENING)
     assert (story.reminders(), len(story.phone.messages()), story.consents()) == (1, 1, 1)
     assert story.phone.messages()[0]["thing1"] == "周末河道清洁"
+    assert story.phone.page() == f"volunteering/shift/index?id={payload['shift_id']}"
     assert story.phone.messages()[0]["time2"] == "2026年11月25日 14:00"
     story.at(HOUR)
     story.at(HOUR + timedelta(minutes=1))
