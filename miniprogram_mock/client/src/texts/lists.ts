@@ -11,7 +11,7 @@ export const lists = {
 
   'lists.new.need': '说说我的需要', 'lists.new.service_project': '新增服务项目', 'lists.new.action': '发起一个行动', 'lists.new.resource': '开放一项资源', 'lists.new.benefit': '新增激励标准', 'lists.new.other': '提出',
 
-  'lists.fact.quantity': '数量', 'lists.fact.quantity.left': '要 {n}{unit}，已认领 {c}{unit}，还差 {left}{unit}', 'lists.fact.quantity.done': '要 {n}{unit}，已全部认领', 'lists.fact.place': '地点', 'lists.fact.proposer': '提出', 'lists.fact.time': '时间',
+  'lists.fact.quantity': '数量', 'lists.fact.quantity.left': '要 {n}{unit}，已认领 {c}{unit}，还差 {left}{unit}', 'lists.fact.quantity.none': '要 {n}{unit}，还没有认领', 'lists.fact.quantity.done': '要 {n}{unit}，已全部认领', 'lists.fact.place': '地点', 'lists.fact.proposer': '提出', 'lists.fact.time': '时间',
   'lists.fact.beneficiary': '受益', 'lists.fact.urgency': '缓急', 'lists.fact.hours': '大约', 'lists.fact.hours.n': '{n} 小时', 'lists.fact.deadline': '最晚', 'lists.fact.skills': '要会什么', 'lists.fact.windows': '方便时间', 'lists.fact.window': '{day} {from}–{to}',
   'lists.fact.frequency': '多久一次', 'lists.fact.places': '服务地点', 'lists.fact.capacity': '每次服务', 'lists.fact.people': '{n} 人', 'lists.fact.standard': '标准',
   'lists.fact.insurance': '保险单号', 'lists.fact.age': '年龄', 'lists.fact.age.n': '{n} 岁以上', 'lists.fact.qualification': '资质',

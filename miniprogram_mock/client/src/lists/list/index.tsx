@@ -6,8 +6,8 @@ import { go, useParams } from '@/core/nav'
 import { useMe, useWide } from '@/core/store'
 import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
 import { categories, entries, entry as loadEntry } from '@/services/lists'
-import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Screen, Sheet, Split, Stack, Tabs, Txt } from '@/ui'
-import { EntryAction, EntryView } from '../parts/EntryView'
+import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
+import { EntryAction, EntryView, hasAction } from '../parts/EntryView'
 import { mayPropose, quantityNote, stateTone, who } from '../parts/rules'
 import { emptyText, filterOf, newText, viewsOf, type View } from './rules'
 import '../parts/index.scss'
@@ -22,8 +22,10 @@ export default function ListPage() {
   const list = usePages(cursor => entries(kind, filterOf(view, category), cursor), [kind, view, category], { keep: `list:${kind}:${view}:${category}` })
   const may = mayPropose(kind, who(membership))
   const tabs: { value: View; text: string }[] = viewsOf(kind, isStaff, may).map(v => ({ value: v, text: v === 'open' ? t(`lists.view.open.${kind}`) : t(`lists.view.${v}`) }))
+  // On a wide screen the foot belongs to nobody: the button stands beside the title, pine until an entry has its own.
+  const start = <Btn kind={wide && chosen ? 'plain' : 'main'} wide={!wide} onTap={() => go('lists.propose', { kind })}>{t(newText(kind))}</Btn>
   return (
-    <Screen wide title={t(`lists.kind.${kind}`)} action={may ? <Btn kind={wide && chosen ? 'plain' : 'main'} wide onTap={() => go('lists.propose', { kind })}>{t(newText(kind))}</Btn> : undefined}>
+    <Screen wide title={t(`lists.kind.${kind}`)} side={may && wide ? start : undefined} action={may && !wide ? start : undefined}>
       <Split
         list={<>
           <Line between className='l-head'><Txt size={2} tone='ink2' className='l-about'>{t(`lists.about.${kind}`)}</Txt><CategoryButton all={cats.data ?? []} value={category} onChange={setCategory} /></Line>
@@ -63,6 +65,7 @@ function EntryRow({ entry: e, current, onTap }: { entry: Entry; current: boolean
 }
 
 function Beside({ id }: { id: string }) {
+  const { contactOf, verified } = useMe()
   const one = useLoad(() => loadEntry(id), [id], { keep: 'entry:' + id })
-  return <LoadedView of={one} shape='detail'>{e => <Stack gap={4}><Box><EntryView entry={e} of={one} /></Box><Line><EntryAction entry={e} of={one} /></Line></Stack>}</LoadedView>
+  return <LoadedView of={one} shape='detail'>{e => <><EntryView entry={e} of={one} />{hasAction(e, verified && contactOf.length > 0) ? <Box className='l-beside'><EntryAction entry={e} of={one} /></Box> : null}</>}</LoadedView>
 }

@@ -21,6 +21,8 @@ function quantity(e: Entry): string | undefined {
   if (e.quantity == null) return undefined
   const unit = e.quantity_unit ?? ''
   if (!CLAIMABLE.includes(e.kind)) return `${number(e.quantity)}${unit}`
+  if (e.quantity === 1) return undefined
+  if (!e.claimed_quantity) return t('lists.fact.quantity.none', { n: number(e.quantity), unit })
   return t(leftOf(e) ? 'lists.fact.quantity.left' : 'lists.fact.quantity.done', { n: number(e.quantity), c: number(e.claimed_quantity), left: number(leftOf(e)), unit })
 }
 

@@ -163,5 +163,5 @@ function CancelShift({ shift: s, of }: { shift: Shift; of: Loaded<Shift> }) {
 /** Beside a list on a wide screen. */
 export function ShiftBeside({ id }: { id: string }) {
   const of = useShift(id)
-  return <LoadedView of={of.load} shape='detail'>{s => <><ShiftView shift={s} of={of} /><Line className='v-gap'><ShiftAction shift={s} of={of} /></Line></>}</LoadedView>
+  return <LoadedView of={of.load} shape='detail'>{s => <><ShiftView shift={s} of={of} />{hasStep(s) ? <Box className='v-beside'><ShiftAction shift={s} of={of} /></Box> : null}</>}</LoadedView>
 }
