@@ -79,6 +79,11 @@ def page_schema(item: type[ma.Schema]) -> type[ma.Schema]:
 class ProblemSchema(ma.Schema):
     """RFC 9457 problem details. Documents the answer; it is not used to write it."""
 
+    class Meta:
+        """A code's own members (left, available …) stand beside the standard's."""
+
+        unknown = ma.INCLUDE
+
     type = ma.fields.String(required=True)
     title = ma.fields.String(required=True, metadata={"description": "Chinese, for the user"})
     status = ma.fields.Integer(required=True)

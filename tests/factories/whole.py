@@ -1,0 +1,86 @@
+"""One community with one of everything and everybody in it, so that every route finds what its path names."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import flask
+from sqlalchemy import select
+
+from backend.communities.models import Employment
+from backend.communities.types import UnitKind
+from backend.core.actor import Role
+from backend.core.clock import FixedClock
+from backend.infra.uow import unit_of_work
+from tests.client import Caller
+from tests.factories.agreements import make_claim
+from tests.factories.communities import Someone, make_member, make_unit
+from tests.factories.lists import make_open_entry
+from tests.factories.redemption import buy, make_buyer, make_shop
+from tests.factories.volunteering import Street, make_street
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The community's number, an id for every name that stands in a path, its people, a stranger's phone."""
+
+    app: flask.Flask
+    community_id: int
+    ids: dict[str, UUID]
+    people: dict[str, Someone]
+    stranger: UUID
+
+    def caller(self, who: str) -> Caller:
+        """Return somebody's phone: one of ``people``, ``stranger`` (in no community) or ``anonymous``."""
+        caller = Caller(self.app, community_id=self.community_id)
+        if who == "anonymous":
+            return caller
+        return caller.as_person(self.stranger if who == "stranger" else self.people[who].person_id)
+
+
+def make_whole(app: flask.Flask, clock: FixedClock) -> Whole:
+    """Make a street and put a shop, claims and a record on it; the clock moves on to after the record's shift."""
+    street = make_street(app, clock)
+    record_id = street.served()
+    shift_id = street.shift()
+    ids = {
+        "record_id": record_id,
+        "shift_id": shift_id,
+        "sign_up_id": street.sign_up("neighbour", shift_id),
+        "member_id": street["neighbour"].member_id,
+    }
+    people = {name: street[name] for name in ("staff", "lead", "supervisor", "contact")}
+    people["resident"] = street["neighbour"]
+    ids |= _make_shop(street, people)
+    return Whole(app, street.community_id, ids, people, street.stranger)
+
+
+def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
+    """Add a shop, a voucher of the resident, an open need and a claim; whoever is named contact is the shop's too."""
+    cid = street.community_id
+    with street.work() as uow:
+        shop = make_shop(uow, cid)
+        people |= {"contact": shop.contact, "clerk": shop.clerk, "buyer": make_buyer(uow, cid)}
+        entry_id = make_open_entry(uow, street["staff"], "service_project")
+        ids = {
+            "unit_id": shop.unit_id,
+            "pledge_id": shop.pledge_id,
+            "offer_id": shop.offer_id,
+            "voucher_id": UUID(str(buy(uow, shop, people["buyer"])["id"])),
+            "entry_id": entry_id,
+            "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
+        }
+        of_clerk = select(Employment.id).where(
+            Employment.community_id == cid, Employment.member_id == shop.clerk.member_id
+        )
+        ids["employment_id"] = uow.session.scalars(of_clerk).one()
+    return ids
+
+
+def make_foreign(app: flask.Flask, clock: FixedClock) -> dict[str, Someone]:
+    """Make a community beside it with the same people in it; they are strangers to the first one."""
+    street = make_street(app, clock)
+    with app.app_context(), unit_of_work() as uow:
+        unit_id = make_unit(uow, street.community_id, kind=UnitKind.MERCHANT)
+        clerk = make_member(uow, street.community_id, unit=(unit_id, Role.UNIT_CLERK))
+    people = {name: street[name] for name in ("staff", "lead", "supervisor", "contact")}
+    return {**people, "resident": street["neighbour"], "clerk": clerk}
