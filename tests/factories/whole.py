@@ -46,7 +46,7 @@ def make_whole(app: flask.Flask, clock: FixedClock) -> Whole:
         "record_id": record_id,
         "shift_id": shift_id,
         "sign_up_id": street.sign_up("neighbour", shift_id),
-        "member_id": street["neighbour"].member_id,
+        "member_id": street["applicant"].member_id,
     }
     people = {name: street[name] for name in ("staff", "lead", "supervisor", "contact")}
     people["resident"] = street["neighbour"]

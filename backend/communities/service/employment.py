@@ -21,9 +21,9 @@ from backend.infra.uow import UnitOfWork
 
 def apply_to_unit(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID, role: Role) -> dict[str, Any]:
     """Say that one works for a unit; its contact confirms. Raises NotFoundError, AlreadyEmployedError."""
+    POLICY.permit(actor, A.APPLY, member_id=actor.member_id)
     if actor.member_id is None:
         raise NotMemberError()
-    POLICY.permit(actor, A.APPLY, member_id=actor.member_id)
     employment = open_employment(uow, community_id, unit_id=unit_id, member_id=actor.member_id, role=role)
     return view_employments(uow, actor, [employment])[0]
 

@@ -1,0 +1,218 @@
+"""Every route × everybody × own and foreign community: nobody gets in whom the policy table does not name.
+
+What a route declares with ``asks`` is an action its service really asked for; whoever gets a 2xx holds a role that
+the table names for it.
+"""
+
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import flask
+import pytest
+from werkzeug.test import TestResponse
+
+from backend.app.specification import specification
+from backend.communities.privacy import PRIVACY_VERSION
+from backend.core.actor import Role
+from backend.core.clock import FixedClock
+from backend.core.policy import Policy, on_asked
+from tests.client import Caller
+from tests.conftest import MONDAY_MORNING
+from tests.factories.lists import new_entry
+from tests.factories.whole import Whole, make_foreign, make_whole
+
+PREFIX = "/api/v1"
+HERE = f"{PREFIX}/communities/{{community_id}}"
+# Grounds that depend on the thing itself; whether they hold is each feature's own tests' matter.
+OF_THE_THING = frozenset(Role) - {Role.ANYONE, Role.MEMBER, Role.STAFF, Role.LEAD, Role.SUPERVISOR}
+ROLES: dict[str, frozenset[Role]] = {
+    "anonymous": frozenset(),
+    "stranger": frozenset({Role.ANYONE}),
+    "resident": frozenset({Role.ANYONE, Role.MEMBER}),
+    "staff": frozenset({Role.ANYONE, Role.MEMBER, Role.STAFF}),
+    "lead": frozenset({Role.ANYONE, Role.MEMBER, Role.LEAD}),
+    "supervisor": frozenset({Role.ANYONE, Role.MEMBER, Role.SUPERVISOR}),
+    "contact": frozenset({Role.ANYONE, Role.MEMBER}),
+    "clerk": frozenset({Role.ANYONE, Role.MEMBER}),
+}
+
+
+@dataclass(frozen=True)
+class Route:
+    """One operation of the document."""
+
+    method: str
+    path: str
+    asks_for: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def routes() -> list[Route]:
+    """Return every operation; joining comes last, for it turns a stranger into an applicant."""
+    return sorted(_operations(), key=lambda route: route.asks_for == "communities.join")
+
+
+def _operations() -> Iterator[Route]:
+    for path, item in specification()["paths"].items():
+        for method in ("get", "post", "patch", "put", "delete"):
+            if method in item:
+                yield Route(method.upper(), path, item[method]["x-asks-for"])
+
+
+def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
+    """Return a well-formed body for every operation that takes one."""
+    ids = {name: str(id_) for name, id_ in whole.ids.items()}
+    tomorrow = {"starts_at": "2027-03-01T01:00:00Z", "ends_at": "2027-03-01T03:00:00Z"}
+    here = {
+        "/members": {
+            "name": "韩新邻",
+            "birth_date": "1980-01-01",
+            "privacy_version": PRIVACY_VERSION,
+            "consent": True,
+            "tie": "home",
+        },
+        "/members/{member_id}/moves": {"move": "verify"},
+        "/members/{member_id}/roles": {"role": "supervisor", "grant": True},
+        "/units": {"name": "新单位", "kind": "company"},
+        "/units/{unit_id}/employees": {},
+        "/employments/{employment_id}/moves": {"move": "confirm"},
+        "/entries": new_entry(),
+        "/entries/{entry_id}": {"title": "新的标题"},
+        "/entries/{entry_id}/moves": {"move": "start"},
+        "/entries/{entry_id}/claims": {"actor": {"type": "unit", "id": ids["unit_id"]}, "quantity": 1},
+        "/claims/{claim_id}/moves": {"move": "accept"},
+        "/shifts": {"entry_id": ids["entry_id"], "places": 2, "place": "活动室", **tomorrow},
+        "/shifts/{shift_id}/moves": {"move": "cancel"},
+        "/shifts/{shift_id}/sign-ups": {},
+        "/sign-ups/{sign_up_id}/moves": {"move": "cancel"},
+        "/shifts/{shift_id}/check-ins": {"code": "123456"},
+        "/shifts/{shift_id}/check-outs": {"code": "123456"},
+        "/records/{record_id}/moves": {"move": "witness", "note": "当时我在场"},
+        "/pledges": {"unit_id": ids["unit_id"], "title": "大米", "points": 100},
+        "/offers": {
+            "pledge_id": ids["pledge_id"],
+            "title": "大米 1 千克",
+            "price_points": 10,
+            "stock": 1,
+            "voucher_days": 30,
+        },
+        "/offers/{offer_id}/moves": {"move": "pause"},
+        "/vouchers": {"offer": ids["offer_id"], "quantity": 1},
+        "/vouchers/{voucher_id}/moves": {"move": "cancel"},
+        "/redemptions": {"token": "A" * 40},
+        "/inbox/read": {"up_to": str(uuid4())},
+        "/subscriptions": {"answers": {"shift-reminder": "reject"}},
+    }
+    elsewhere = {
+        "/auth/wechat": {"code": "no-such-code"},
+        "/auth/refresh": {"refresh_token": "no-such-token"},
+        "/auth/logout": {"refresh_token": "no-such-token"},
+        "/auth/phone": {"code": "no-such-code"},
+        "/demo/codes": {"identity": "nobody"},
+        "/demo/clock": {"advance": 1},
+    }
+    return {f"{HERE}{path}": body for path, body in here.items()} | {
+        f"{PREFIX}{path}": body for path, body in elsewhere.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def whole(app: flask.Flask, session_clock: FixedClock) -> Whole:
+    """The community that everybody walks through."""
+    session_clock.at = MONDAY_MORNING
+    return make_whole(app, session_clock)
+
+
+@pytest.fixture(scope="module")
+def foreigners(app: flask.Flask, session_clock: FixedClock, whole: Whole) -> Mapping[str, UUID]:
+    """The same roles in another community."""
+    at = session_clock.at
+    session_clock.at = MONDAY_MORNING
+    people = make_foreign(app, session_clock)
+    session_clock.at = at
+    return {name: someone.person_id for name, someone in people.items()}
+
+
+def allowed_roles(asks_for: str) -> frozenset[Role]:
+    """Return the roles a feature's policy table names for an action."""
+    feature, _, action = asks_for.partition(".")
+    policy: Policy = importlib.import_module(f"backend.{feature}.policy").POLICY
+    return next(roles for known, roles in policy.table.items() if known == action)
+
+
+def walk(caller: Caller, whole: Whole, held: frozenset[Role]) -> list[str]:
+    """Call every route and return what is wrong, a line each."""
+    wrong: list[str] = []
+    for route in routes():
+        asked: list[str] = []
+        listening = on_asked.set(asked.append)
+        try:
+            answer = call(caller, whole, route)
+        finally:
+            on_asked.reset(listening)
+        wrong += [
+            f"{route.name}: {what} ({answer.status_code} {answer.get_data(as_text=True)[:300]})"
+            for what in judge(route, answer, asked, held)
+        ]
+    return wrong
+
+
+def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
+    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23", **whole.ids}
+    path = route.path.format(**names)
+    if route.method == "GET":
+        return caller.get(path)
+    headers = {"Idempotency-Key": str(uuid4()), "If-Match": '"0"'}
+    return caller.call(route.method, path, json=bodies(whole)[route.path], headers=headers)
+
+
+def judge(route: Route, answer: TestResponse, asked: list[str], held: frozenset[Role]) -> Iterator[str]:
+    """Yield what is wrong with an answer to somebody who holds these roles."""
+    code = (answer.get_json(silent=True) or {}).get("code")
+    if answer.status_code >= 500 and code != "wechat_unavailable":
+        yield "breaks"
+    if code == "invalid":
+        yield "got a body that is not well-formed; correct `bodies`"
+    if route.asks_for == "public":
+        return
+    if not held:
+        if answer.status_code != 401:
+            yield "answers somebody who is not signed in"
+    elif code in ("not_signed_in", "token_invalid"):
+        yield "does not know the caller"
+    elif route.asks_for != "signed_in":
+        yield from judge_by_policy(route, answer, asked, held)
+
+
+def judge_by_policy(route: Route, answer: TestResponse, asked: list[str], held: frozenset[Role]) -> Iterator[str]:
+    """Yield what contradicts the feature's table."""
+    if route.asks_for not in asked:
+        yield f"declares {route.asks_for} but asked {asked}"
+    allowed = allowed_roles(route.asks_for)
+    by_the_thing = bool(allowed & OF_THE_THING) and Role.MEMBER in held
+    if answer.status_code < 400 and held.isdisjoint(allowed) and not by_the_thing:
+        yield f"lets in {sorted(held)}"
+
+
+def test_every_operation_with_a_body_is_walked(whole: Whole) -> None:
+    writes = {route.path for route in routes() if route.method != "GET"}
+    assert set(bodies(whole)) == writes
+
+
+@pytest.mark.parametrize("who", ROLES)
+def test_in_ones_own_community(whole: Whole, who: str) -> None:
+    wrong = walk(whole.caller(who), whole, ROLES[who])
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("who", [who for who in ROLES if who not in ("anonymous", "stranger")])
+def test_in_a_foreign_community(whole: Whole, foreigners: Mapping[str, UUID], who: str) -> None:
+    caller = Caller(whole.app).as_person(foreigners[who], whole.community_id)
+    wrong = walk(caller, whole, ROLES["stranger"])
+    assert not wrong, "\n".join(wrong)
