@@ -1,6 +1,7 @@
 /** Scan or type the leader's code: check in, or out when I am in. Each refusal says what to do. */
 import { useState } from 'react'
 import { exactHours } from '@/core/format'
+import { message } from '@/core/dialogs'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
@@ -14,7 +15,10 @@ export function CheckPanel({ shift, onDone }: { shift: Shift; onDone(): void }) 
   const out = checkStep(shift, productNow()) === 'out'
   const [other, setOther] = useState(false)
   const [done, setDone] = useState<ServiceRecord>()
-  const write = useWrite((shiftId: string, code: string) => (out ? checkOut : checkIn)(shiftId, code, 'not_given'), { then: setDone })
+  const write = useWrite((shiftId: string, code: string) => (out ? checkOut : checkIn)(shiftId, code, 'not_given'), {
+    // The refusal of the try before must not stand beside what worked.
+    then: r => { message.set(undefined); setDone(r) },
+  })
   function read(text: string) {
     const qr = readShiftQr(text), code = qr?.code ?? (/^\d{6}$/.test(text) ? text : undefined)
     setOther(!code)
