@@ -12,6 +12,7 @@ from backend.app.client import register_client
 from backend.app.demo.clock import DemoClock
 from backend.app.features import collect, collect_ports
 from backend.app.health import register_health
+from backend.app.override import PatchOverride
 from backend.communities import service as communities
 from backend.core.clock import Clock, SystemClock
 from backend.identity.tokens import Tokens
@@ -65,7 +66,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> flask.Flask
     register_health(app)
     _register_features(app, settings)
     register_client(app, settings)
-    app.wsgi_app = ProxyFix(app.wsgi_app)  # type: ignore[method-assign]  # Flask's documented way
+    app.wsgi_app = PatchOverride(ProxyFix(app.wsgi_app))  # type: ignore[method-assign]  # Flask's documented way
     return app
 
 

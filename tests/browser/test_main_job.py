@@ -1,0 +1,179 @@
+"""The main job in a real browser: a resident, a leader, a unit, staff and a merchant, on real servers."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from backend.app.demo.identities import DEMO_COMMUNITY
+from tests.browser.phone import Phone
+from tests.browser.stack import Stack
+
+C = f"/communities/{DEMO_COMMUNITY}"
+SHIFT, RICE = "周末楼道清洁", "大米一袋"
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+def test_from_a_sign_up_to_a_bag_of_rice(stack: Stack, phone_of: Callable[[str], Phone]) -> None:
+    resident, leader = phone_of("resident"), phone_of("leader")
+    shift = first_shift(stack)
+
+    sign_up(resident, shift, remind="允许")
+    sign_up(phone_of("neighbour"), shift, remind="不用了")
+
+    advance_to(stack, shift["starts_at"], minutes=-5)
+    wait_for_the_reminder(stack)
+    check(resident, leader, shift, out=False)
+    check(phone_of("neighbour"), leader, shift, out=False)
+    advance_to(stack, shift["ends_at"], minutes=1)
+    check(resident, leader, shift, out=True)
+    check(phone_of("neighbour"), leader, shift, out=True)
+
+    witness_and_confirm(phone_of("neighbour"), leader)
+    before = points(stack)
+    let_notice_pass(phone_of("staff"))
+    wait_until_settled(resident, before + 2)
+    assert points(stack) == before + 2  # two hours at a point an hour
+
+    voucher = exchange(resident)
+    redeem(phone_of("merchant"), voucher)
+    resident.sees("已核销")
+    resident.shoot("used")
+    statement(phone_of("merchant"))
+
+
+def first_shift(stack: Stack) -> dict[str, Any]:
+    items: list[dict[str, Any]] = stack.call(f"{C}/shifts", identity="resident")["items"]
+    return next(item for item in items if item["title"] == SHIFT)
+
+
+def sign_up(phone: Phone, shift: dict[str, Any], *, remind: str) -> None:
+    phone.tap("行动")
+    phone.sees(SHIFT)
+    phone.shoot("near-me")
+    phone.go(f"/volunteering/shift/index?id={shift['id']}")
+    phone.page.get_by_role("checkbox").first.check()
+    phone.shoot("shift")
+    phone.tap("报名")
+    phone.tap(remind)
+    phone.sees("您已经报名")
+    phone.shoot("signed-up")
+
+
+def advance_to(stack: Stack, moment: str, *, minutes: int) -> None:
+    now = datetime.fromisoformat(stack.call("/demo/clock")["now"])
+    wanted = datetime.fromisoformat(moment)
+    stack.advance(int((wanted - now).total_seconds()) + minutes * 60)
+
+
+def wait_for_the_reminder(stack: Stack) -> None:
+    """The one who allowed it is reminded in WeChat, once; the other is not."""
+    for _ in range(60):
+        if sent := stack.sent_by_wechat():
+            assert [message["name"] for message in sent] == ["周阿姨"]
+            return
+        time.sleep(0.5)
+    raise AssertionError("no reminder was sent")
+
+
+def check(phone: Phone, leader: Phone, shift: dict[str, Any], *, out: bool) -> None:
+    leader.go(f"/volunteering/shift-code/index?id={shift['id']}")
+    digits = leader.page.locator(".v-digits").inner_text().replace(" ", "")
+    leader.shoot("code")
+    phone.go(f"/volunteering/check-in/index?id={shift['id']}")
+    phone.fills("六位签到码", digits)
+    phone.shoot("check-out" if out else "check-in")
+    phone.tap("用这六位数签退" if out else "用这六位数签到")
+    phone.sees("签退好了" if out else "签到好了")
+    phone.shoot("checked-out" if out else "checked-in")
+
+
+def witness_and_confirm(neighbour: Phone, leader: Phone) -> None:
+    neighbour.go("/volunteering/to-do/index")
+    neighbour.sees("周阿姨")
+    neighbour.shoot("to-do")
+    neighbour.tap("见证，周阿姨")
+    neighbour.page.get_by_role("dialog").get_by_role("button").last.click()
+    neighbour.sees("作证了")
+    leader.go("/volunteering/to-do/index")
+    leader.shoot("to-do")
+    leader.tap("确认，周阿姨")
+    leader.tap("确认时长")
+    leader.sees("开始公示")
+    leader.shoot("confirmed")
+
+
+def points(stack: Stack) -> int:
+    books = stack.call(f"{C}/passbook", identity="resident")["books"]
+    balance: int = next(book["balance"] for book in books if book["book"] == "point")
+    return balance
+
+
+def let_notice_pass(staff: Phone) -> None:
+    staff.go("/desk/staff/index")
+    staff.sees("演示时钟")
+    staff.shoot("desk")
+    staff.tap("拨快 6 天")
+    staff.sees("时钟已拨到")
+
+
+def wait_until_settled(resident: Phone, expected: int) -> None:
+    """The passbook shows it when scheduler and worker have done their part."""
+    for _ in range(20):
+        resident.go("/pages/passbook/index")
+        resident.page.wait_for_timeout(1000)
+        if resident.page.get_by_text(f"{expected} 积分", exact=True).locator("visible=true").count():
+            resident.shoot("passbook")
+            return
+    raise AssertionError(f"the passbook never showed {expected} points")
+
+
+def exchange(resident: Phone) -> str:
+    resident.tap("去兑换")
+    resident.sees(RICE)
+    resident.shoot("offers")
+    resident.tap(RICE)
+    resident.shoot("offer")
+    resident.tap("用 44 积分 兑换")
+    resident.page.get_by_role("dialog").get_by_role("button", name="兑换").last.click()
+    resident.sees("到店给店员看这个码")
+    resident.shoot("voucher")
+    return resident.page.locator(".rd-token").inner_text().strip()
+
+
+def redeem(merchant: Phone, voucher: str) -> None:
+    merchant.tap("我的")
+    merchant.tap("商户工作台")
+    merchant.sees("今天核销")
+    merchant.tap("扫码核销")
+    merchant.fills("或者输入券上的字", voucher)
+    merchant.shoot("scan")
+    merchant.page.get_by_role("button", name="核销", exact=True).click()
+    merchant.sees("核销好了")
+    merchant.shoot("redeemed")
+    merchant.tap("扫下一张")
+    merchant.fills("或者输入券上的字", voucher)
+    merchant.page.get_by_role("button", name="核销", exact=True).click()
+    merchant.sees("这张兑换券已经用过")
+
+
+def statement(merchant: Phone) -> None:
+    merchant.tap("返回")
+    merchant.tap("日结单")
+    merchant.sees("大米一袋")
+    merchant.sees("44 积分")
+    merchant.shoot("statement")
+
+
+def test_a_unit_claims_a_project_and_staff_accept(phone_of: Callable[[str], Phone]) -> None:
+    contact, staff = phone_of("contact"), phone_of("staff")
+    contact.go("/lists/list/index?kind=service_project")
+    contact.sees("关爱特殊人群")
+    contact.shoot("projects")
+    contact.tap("关爱特殊人群")
+    contact.shoot("project")
+    contact.tap("认领")
+    contact.shoot("claim")
