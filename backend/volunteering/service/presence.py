@@ -35,8 +35,8 @@ from backend.volunteering.rules.code import (
 from backend.volunteering.rules.hours import check_in_time, check_out_time, minutes_served
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.record_view import view_records
 from backend.volunteering.service.shift import find_shift
-from backend.volunteering.service.view import view_records
 from backend.volunteering.types import (
     Fence,
     Flag,

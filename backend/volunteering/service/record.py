@@ -26,8 +26,9 @@ from backend.volunteering.service.grounds import (
     shifts_served,
 )
 from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.parts import record_number, shifts_by_ids
+from backend.volunteering.service.record_view import view_records
 from backend.volunteering.service.shift import find_shift
-from backend.volunteering.service.view import record_number, shifts_by_ids, view_records
 from backend.volunteering.types import (
     HOLDING_FLAGS,
     Flag,

@@ -178,10 +178,10 @@ def _is_mine(actor: Actor, community_id: int) -> ColumnElement[bool]:
 def move_shift(
     uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, move: ShiftMove, *, note: str | None
 ) -> dict[str, Any]:
-    """Cancel a shift on which nobody has checked in; everybody on it is told. Raises MoveNotAllowedError."""
+    """Cancel a shift that is not over and at which nobody has arrived, and tell all; raises MoveNotAllowedError."""
     shift = lock_shift(uow, community_id, shift_id)
     POLICY.permit(actor, A.CANCEL_SHIFT, unit_id=shift.unit_id, also=grounds_on(actor, shift))
-    if move is not ShiftMove.CANCEL:
+    if move is not ShiftMove.CANCEL or uow.now >= shift.ends_at:
         raise MoveNotAllowedError
     before, shift.state = shift.state, SHIFT_MOVES.next(ShiftState(shift.state), move)
     shift.places_taken = 0

@@ -285,6 +285,12 @@ def test_others_cancel_no_shift(street: Street, who: str, status: int, code: str
     refused(street.as_(who).post(f"…/shifts/{shift_id}/moves", {"move": "cancel"}), status, code)
 
 
+def test_a_shift_that_is_over_is_not_cancelled(street: Street) -> None:
+    shift_id = street.shift()
+    street.clock.at = street.times(shift_id)[1]
+    refused(street.as_("leader").post(f"…/shifts/{shift_id}/moves", {"move": "cancel"}), 409, "move_not_allowed")
+
+
 @pytest.mark.parametrize("move", ["end", "open", "", None, 1, ["cancel"], {}])
 def test_no_other_move_of_a_shift(street: Street, move: Any) -> None:
     shift_id = street.shift()

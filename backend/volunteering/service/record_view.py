@@ -1,0 +1,117 @@
+"""Records as the API shows them: many at once, with a number of statements that does not grow."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.books import service as books
+from backend.communities import service as communities
+from backend.core.actor import Actor
+from backend.infra.uow import UnitOfWork
+from backend.volunteering.models import ServiceRecord, SettlementTask, Shift
+from backend.volunteering.moves import (
+    RECORD_MOVE_NAMES,
+)
+from backend.volunteering.policy import POLICY, A
+from backend.volunteering.service.grounds import (
+    allowed_record_moves,
+    record_grounds,
+    shifts_served,
+)
+from backend.volunteering.service.history import list_moves
+from backend.volunteering.service.parts import record_number, shifts_by_ids, show_member
+from backend.volunteering.service.stops import line_of_stops
+from backend.volunteering.types import (
+    FLAG_TEXTS,
+    RECORD_STATE_NAMES,
+    Flag,
+    RecordState,
+    Settlement,
+)
+
+
+def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -> list[dict[str, Any]]:
+    """Return records as the caller sees them: who had no part in one and is no desk sees masked names."""
+    if not rows:
+        return []
+    community_id, ids = rows[0].community_id, [row.id for row in rows]
+    shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
+    served = shifts_served(uow, actor, community_id, shifts)
+    moves = list_moves(uow, community_id, ids)
+    people = {row.performed_by for row in rows} | {
+        move.by_member_id for lines in moves.values() for move in lines if move.by_member_id
+    }
+    members = communities.members_by_ids(uow, community_id, people)
+    settlements = _settlements(uow, community_id, rows)
+    earned = books.earned_by_records(uow, community_id, [id_ for id_ in ids if id_ in settlements])
+    sees_all = POLICY.allows(actor, A.READ_ALL_RECORDS)
+    shown = []
+    for row in rows:
+        shift = shifts[row.shift_id]
+        also = record_grounds(actor, row, shift, served)
+        masked = not (sees_all or also)
+
+        def named(id_: UUID | None, *, masked: bool = masked) -> dict[str, Any] | None:
+            return show_member(members[id_], masked=masked) if id_ in members else None
+
+        shown.append(
+            {
+                **_record_facts(row, shift, masked=masked),
+                "member": named(row.performed_by),
+                "settlement": settlements.get(row.id),
+                "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
+                if not masked
+                else [],
+                "stops": line_of_stops(row, moves.get(row.id, ()), named),
+                "moves": [
+                    {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
+                    for move in allowed_record_moves(actor, row, shift, also=also)
+                ],
+            }
+        )
+    return shown
+
+
+def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": record_number(row.number),
+        "shift": {
+            "id": shift.id,
+            "title": shift.title,
+            "starts_at": shift.starts_at,
+            "ends_at": shift.ends_at,
+            "place": shift.place,
+        },
+        "state": row.state,
+        "state_name": RECORD_STATE_NAMES[RecordState(row.state)],
+        "minutes": row.minutes,
+        "checked_in_at": row.checked_in_at,
+        "checked_out_at": row.checked_out_at,
+        "fence": "not_given" if masked else row.fence,
+        "flags": [] if masked else [{"code": code, "text": FLAG_TEXTS[Flag(code)]} for code in row.flags],
+        "notice_until": row.notice_until,
+    }
+
+
+def _settlements(uow: UnitOfWork, community_id: int, rows: Sequence[ServiceRecord]) -> dict[UUID, Settlement]:
+    """Return how far the earnings of entered records are: no row of the queue is left when they are booked."""
+    entered = [row.id for row in rows if row.state == RecordState.ENTERED]
+    if not entered:
+        return {}
+    left = dict(
+        uow.session.execute(
+            select(SettlementTask.id, SettlementTask.attempts).where(
+                SettlementTask.community_id == community_id, SettlementTask.id.in_(entered)
+            )
+        ).all()
+    )
+    return {id_: _settlement(left.get(id_)) for id_ in entered}
+
+
+def _settlement(attempts: int | None) -> Settlement:
+    if attempts is None:
+        return Settlement.SETTLED
+    return Settlement.PENDING if attempts == 0 else Settlement.AWAITING_BACKING
