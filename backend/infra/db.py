@@ -64,7 +64,9 @@ def engine_options(settings: Settings) -> dict[str, Any]:
     """Return the engine's options: a bounded pool, UTC, and the application's role when the owner logs in."""
     options = "-c timezone=UTC"
     if settings.owner_database_url is None:
-        options += f" -c role={APPLICATION_ROLE}"
+        # The role's own settings (migration 0001) count for its own login alone, not after SET ROLE.
+        options += f" -c role={APPLICATION_ROLE} -c lock_timeout=5s -c statement_timeout=30s"
+        options += " -c idle_in_transaction_session_timeout=60s"
     return {
         "pool_size": settings.database_pool_size,
         "max_overflow": 0,

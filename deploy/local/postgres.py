@@ -29,12 +29,6 @@ OWNER, APPLICATION = "postgres", "sangong_app"
 START_SECONDS = 60.0
 MAJOR_MIN = 15
 NAMESPACE = ("unshare", "--user", "--map-user=65534", "--map-group=65534")
-# Settings of the application's login: nothing it does may wait or idle for ever.
-APPLICATION_TIMEOUTS = {
-    "lock_timeout": "5s",
-    "statement_timeout": "30s",
-    "idle_in_transaction_session_timeout": "60s",
-}
 # For servers that live as long as a test session: nothing of them needs to survive a power cut.
 THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
 
@@ -250,9 +244,6 @@ def ensure_application_role(owner_url: str) -> None:
             # Another process may make it between the question and the answer.
             with contextlib.suppress(psycopg.errors.DuplicateObject, psycopg.errors.UniqueViolation):
                 connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(role))
-        for name, value in APPLICATION_TIMEOUTS.items():
-            statement = sql.SQL("ALTER ROLE {} SET {} = {}")
-            connection.execute(statement.format(role, sql.Identifier(name), sql.Literal(value)))
 
 
 def ensure_database(server: Postgres, name: str) -> None:

@@ -9,6 +9,9 @@ from migrations.helpers import APPLICATION_ROLE, append_only
 revision = "0001_infra"
 down_revision: str | None = None
 
+# A request waits for no lock and no statement for ever, and no transaction is left open.
+TIME_OUTS = {"lock_timeout": "5s", "statement_timeout": "30s", "idle_in_transaction_session_timeout": "60s"}
+
 
 def upgrade() -> None:
     """Create the role first: what later migrations create is granted to it by default."""
@@ -89,6 +92,8 @@ def _create_role() -> None:
         END $$
         """
     )
+    for name, value in TIME_OUTS.items():
+        op.execute(f"ALTER ROLE {APPLICATION_ROLE} SET {name} = '{value}'")
     op.execute(f"GRANT USAGE ON SCHEMA public TO {APPLICATION_ROLE}")
     op.execute(
         "ALTER DEFAULT PRIVILEGES IN SCHEMA public"

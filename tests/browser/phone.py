@@ -46,6 +46,10 @@ class Phone:
         """Tap a button or row."""
         self.button(name).click()
 
+    def answers(self, name: str) -> None:
+        """Tap a button of the question that has come up."""
+        self.page.get_by_role("dialog").get_by_role("button", name=name, exact=True).click()
+
     def sees(self, text: str) -> None:
         """Wait until the text can be read."""
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=WAIT_MS)

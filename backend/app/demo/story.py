@@ -173,7 +173,7 @@ class Story:
         agreements.move_claim(uow, self.people["staff"], self.community_id, claim["id"], ClaimMove.ACCEPT, None)
 
     def _coming_shifts(self) -> None:
-        """Open shifts to sign up for: in two or three hours (so that the reminder is yet to come), tomorrow, on Saturday."""
+        """Open shifts to sign up for: in two or three hours (its reminder is yet to come), tomorrow, on Saturday."""
         now = self.uow.now
         soon = _whole_hour(now + timedelta(minutes=190))
         tomorrow = datetime.combine(now.astimezone(LOCAL_ZONE).date() + timedelta(days=1), time(14), LOCAL_ZONE)

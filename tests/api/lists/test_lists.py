@@ -339,3 +339,12 @@ def test_a_tenth_list_takes_one_declaration(app_with_a_tenth_kind: flask.Flask) 
     assert ids(resident.get("…/lists/lost_pet/entries")) == [entry["id"]]
     errors = refused(resident.post(WHERE, body | {"details": {}}), 422, "invalid")["errors"]
     assert errors == {"details.animal": ["请填写"]}
+
+
+def test_a_phone_that_cannot_send_patch_says_so_in_a_header(place: Place) -> None:
+    resident = place.as_("resident")
+    path = f"{WHERE}/{created(resident.post(WHERE, new_entry()))['id']}"
+    headers = {"If-Match": resident.get(path).headers["ETag"], "X-HTTP-Method-Override": "PATCH"}
+    changed = resident.call("POST", path, json={"title": "手机上改的"}, headers=headers)
+    assert (changed.status_code, changed.get_json()["title"]) == (200, "手机上改的")
+    refused(resident.call("POST", path, json={}, headers={"X-HTTP-Method-Override": "DELETE"}), 405, "method_not_allowed")
