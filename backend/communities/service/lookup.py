@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.dialects.postgresql import array
 
 from backend.communities.models import Employment, Member, Unit
@@ -90,20 +90,26 @@ def _ties(rows: Sequence[Any]) -> Iterator[tuple[UUID, str]]:
     return ((row.unit_id, row.role) for row in rows if row.unit_id is not None)
 
 
+# Asked by every request: built once, for building costs more than running it.
+_ACTOR = (
+    select(Member.id, Member.name, Member.state, Member.roles, Employment.unit_id, Employment.role)
+    .outerjoin(
+        Employment,
+        and_(
+            Employment.community_id == Member.community_id,
+            Employment.member_id == Member.id,
+            Employment.state == EmploymentState.CONFIRMED,
+        ),
+    )
+    .where(Member.community_id == bindparam("community_id"), Member.person_id == bindparam("person_id"))
+)
+
+
 def load_actor(uow: UnitOfWork, person_id: UUID, community_id: int | None) -> Actor:
     """Return the person as an actor: roles and ties count only once verified. One statement."""
     if community_id is None:
         return Actor(person_id)
-    confirmed = and_(
-        Employment.community_id == Member.community_id,
-        Employment.member_id == Member.id,
-        Employment.state == EmploymentState.CONFIRMED,
-    )
-    rows = uow.session.execute(
-        select(Member.id, Member.name, Member.state, Member.roles, Employment.unit_id, Employment.role)
-        .outerjoin(Employment, confirmed)
-        .where(Member.community_id == community_id, Member.person_id == person_id)
-    ).all()
+    rows = uow.session.execute(_ACTOR, {"community_id": community_id, "person_id": person_id}).all()
     if not rows:
         return Actor(person_id, community_id)
     member_id, name, state, roles = rows[0][:4]

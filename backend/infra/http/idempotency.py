@@ -11,7 +11,19 @@ from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from flask import Response, make_response, request
-from sqlalchemy import Index, LargeBinary, PrimaryKeyConstraint, Text, delete, select, tuple_, update
+from sqlalchemy import (
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Row,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -22,6 +34,7 @@ from backend.infra.http.caller import current_person_id
 from backend.infra.uow import UnitOfWork, unit_of_work
 
 V = TypeVar("V", bound=Callable[..., Any])
+Place = tuple[int, UUID, str]
 KEY_LENGTH_MIN, KEY_LENGTH_MAX = 8, 64
 KEPT = timedelta(days=7)
 FORGET_BATCH = 1000
@@ -103,46 +116,43 @@ def _hash_request() -> bytes:
     return hashlib.sha256(head + request.get_data(cache=True)).digest()
 
 
-def _claim(uow: UnitOfWork, place: tuple[int, UUID, str], digest: bytes) -> IdempotencyKey | None:
+# Run by every write: built once, for building costs more than running them.
+_ROW = cast(Table, IdempotencyKey.__table__)
+_PLACE = (
+    _ROW.c.community_id == bindparam("in_community"),
+    _ROW.c.person_id == bindparam("of_person"),
+    _ROW.c.key == bindparam("under_key"),
+)
+_TAKE = insert(_ROW).on_conflict_do_nothing().returning(_ROW.c.key)
+_READ = select(_ROW.c.request_hash, _ROW.c.status, _ROW.c.body).where(*_PLACE)
+_STORE = update(_ROW).where(*_PLACE).values(status=bindparam("new_status"), body=bindparam("new_body"))
+
+
+def _claim(uow: UnitOfWork, place: Place, digest: bytes) -> Row[Any, Any, Any] | None:
     """Take the key, or return its stored answer; a request with the same key that is under way is waited for."""
     community_id, person_id, key = place
-    taken = uow.session.execute(
-        insert(IdempotencyKey)
-        .values(community_id=community_id, person_id=person_id, key=key, request_hash=digest, created_at=uow.now)
-        .on_conflict_do_nothing()
-        .returning(IdempotencyKey.key)
-    ).first()
-    if taken is not None:
+    taken = {"community_id": community_id, "person_id": person_id, "key": key}
+    if uow.session.execute(_TAKE, {**taken, "request_hash": digest, "created_at": uow.now}).first() is not None:
         return None
-    stored = uow.session.scalars(
-        select(IdempotencyKey).where(
-            IdempotencyKey.community_id == community_id,
-            IdempotencyKey.person_id == person_id,
-            IdempotencyKey.key == key,
-        )
-    ).one()
+    stored = uow.session.execute(_READ, _named(place)).one()
     if bytes(stored.request_hash) != digest:
         raise KeyReusedError()
     return stored
 
 
-def _replay(stored: IdempotencyKey) -> Response:
+def _named(place: Place) -> dict[str, Any]:
+    return dict(zip(("in_community", "of_person", "under_key"), place, strict=True))
+
+
+def _replay(stored: Row[Any, Any, Any]) -> Response:
     response = Response(bytes(stored.body or b""), status=stored.status, content_type="application/json")
     response.headers["Idempotent-Replay"] = "true"
     return response
 
 
-def _store(uow: UnitOfWork, place: tuple[int, UUID, str], response: Response) -> None:
-    community_id, person_id, key = place
-    uow.session.execute(
-        update(IdempotencyKey)
-        .where(
-            IdempotencyKey.community_id == community_id,
-            IdempotencyKey.person_id == person_id,
-            IdempotencyKey.key == key,
-        )
-        .values(status=response.status_code, body=response.get_data())
-    )
+def _store(uow: UnitOfWork, place: Place, response: Response) -> None:
+    values = {"new_status": response.status_code, "new_body": response.get_data()}
+    uow.session.execute(_STORE, {**_named(place), **values})
 
 
 def communities_with_old_keys(uow: UnitOfWork) -> Sequence[int]:
