@@ -33,7 +33,7 @@ class Stack:
         if identity is not None:
             headers["Authorization"] = f"Bearer {self._token(identity)}"
         data = None if body is None else json.dumps(body).encode()
-        with urlopen(Request(f"{self.url}/api/v1{path}", data, headers), timeout=30) as answer:  # noqa: S310
+        with urlopen(Request(f"{self.url}/api/v1{path}", data, headers), timeout=30) as answer:
             return json.load(answer)
 
     def _token(self, identity: str) -> str:
@@ -44,7 +44,7 @@ class Stack:
 
     def sent_by_wechat(self) -> list[dict[str, Any]]:
         """Return the messages the fake platform was asked to send and did."""
-        with urlopen(f"{self._wechat_url}/mock/messages", timeout=30) as answer:  # noqa: S310
+        with urlopen(f"{self._wechat_url}/mock/messages", timeout=30) as answer:
             items: list[dict[str, Any]] = json.load(answer)["items"]
             return items
 
