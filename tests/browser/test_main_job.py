@@ -51,7 +51,7 @@ def first_shift(stack: Stack) -> dict[str, Any]:
 
 
 def sign_up(phone: Phone, shift: dict[str, Any], *, remind: str) -> None:
-    phone.tap("行动")
+    phone.go("/pages/act/index")
     phone.sees(SHIFT)
     phone.shoot("near-me")
     phone.go(f"/volunteering/shift/index?id={shift['id']}")
