@@ -9,8 +9,8 @@ from backend.core.actor import Role
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 
 # GB 32100-2015: 18 characters, digits and capitals without I, O, S, V, Z.
-CREDIT_CODE = validate.Regexp(r"^[0-9A-HJ-NP-RTUW-Y]{18}\Z", error="统一社会信用代码应为18位")
-PHONE = validate.Regexp(r"^1\d{10}\Z", error="手机号应为11位")
+CREDIT_CODE = validate.Regexp(r"^[0-9A-HJ-NP-RTUW-Y]{18}$", error="统一社会信用代码应为18位")
+PHONE = validate.Regexp(r"^1\d{10}$", error="手机号应为11位")
 
 
 class CommunityItemSchema(Schema):

@@ -84,7 +84,7 @@ class PresenceSchema(Schema):
 
     code = fields.Line(
         required=True,
-        validate=ma.validate.Regexp(r"^[0-9]{6}\Z", error="签到码是6位数字"),
+        validate=ma.validate.Regexp(r"^[0-9]{6}$", error="签到码是6位数字"),
         metadata={"description": "six digits"},
     )
     fence = ma.fields.Enum(Fence, by_value=True, load_default=Fence.NOT_GIVEN, error_messages={"unknown": "格式不对"})

@@ -65,6 +65,11 @@ def document(app: flask.Flask, whole: Whole) -> Any:
     return schema
 
 
+def test_the_document_is_valid_openapi(document: Any) -> None:
+    assert document.raw_schema["openapi"] == "3.0.3"
+    document.validate()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 def test_every_operation_answers_as_documented(document: Any, whole: Whole, mode: GenerationMode) -> None:

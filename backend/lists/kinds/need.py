@@ -10,7 +10,7 @@ from backend.infra.http import Schema, fields
 from backend.lists.moves import ENTRY_MOVES
 from backend.lists.types import ExportColumn, KindDeclaration, Quantity
 
-CLOCK_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d\Z", error="时间应写成 08:30 这样")
+CLOCK_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error="时间应写成 08:30 这样")
 
 
 class TimeWindowSchema(Schema):

@@ -119,6 +119,15 @@ def test_a_bad_event_fails_alone_and_holds_up_nobody(community: int, subscriber:
     assert subscriber.batches[-1] == [4]
 
 
+def test_what_failed_before_joins_no_batch_of_others(community: int, subscriber: Subscriber, clock: FixedClock) -> None:
+    record(community, {"n": 1, "bad": True})
+    deliver(community)
+    clock.advance(timedelta(seconds=BACK_OFF_SECONDS[0]))
+    record(community, {"n": 2}, {"n": 3}, due_at=clock.now() - timedelta(seconds=1))
+    deliver(community)
+    assert subscriber.batches == [[1], [2, 3], [1]]
+
+
 def test_a_postponed_event_waits_longer_each_time(community: int, subscriber: Subscriber, clock: FixedClock) -> None:
     record(community, {"n": 1, "later": True})
     for seconds in (*BACK_OFF_SECONDS, BACK_OFF_SECONDS[-1]):
