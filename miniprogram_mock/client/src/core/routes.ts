@@ -45,7 +45,7 @@ export const PACKAGES = {
   desk: {
     staff: 'staff/index',
     staffEntries: 'staff-entries/index', //  entries waiting to be adopted
-    staffMembers: 'staff-members/index',
+    staffMembers: 'staff-members/index', //  ?view=verified
     staffRecords: 'staff-records/index',
     staffClaims: 'staff-claims/index',
     unit: 'unit/index', //            ?unit_id=

@@ -1,5 +1,5 @@
 /** The moves on a claim as buttons: a question before each, a reason where the other side will ask for one. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { ask } from '@/core/dialogs'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
@@ -10,20 +10,22 @@ import { Reason } from './Reason'
 import { isDanger, needsReason, quantityOf } from './rules'
 
 type M = Move<ClaimMove>
+interface ClaimMovesProps { claim: Claim; /** forward: what takes it on; back: what refuses or withdraws it */ only?: 'forward' | 'back'; /** the page's one pine button is here */ main?: boolean; /** after the buttons */ extra?: ReactNode; onDone(c: Claim): void }
 
-export function ClaimMoves({ claim: c, onDone }: { claim: Claim; onDone(c: Claim): void }) {
+export function ClaimMoves({ claim: c, only, main, extra, onDone }: ClaimMovesProps) {
   const [told, setTold] = useState<M>()
-  const write = useWrite((move: ClaimMove, note?: string) => moveClaim(c.id, move, note), { done: t('desk.claim.moved'), then: r => { setTold(undefined); onDone(r) } })
-  const main = c.moves.find(m => !isDanger(m.move))?.move
+  const write = useWrite((move: ClaimMove, note?: string) => moveClaim(c.id, move, note), { done: r => t('desk.claim.moved', { state: r.state_name }), then: r => { setTold(undefined); onDone(r) } })
+  const moves = c.moves.filter(m => !only || isDanger(m.move) === (only === 'back'))
+  const kind = (m: M) => (isDanger(m.move) ? 'danger' : main ? 'main' : 'plain')
   async function tap(m: M) {
     if (needsReason(m.move)) return setTold(m)
-    const text = t('desk.claim.ask.text', { title: c.entry.title, n: quantityOf(c) })
-    if (await ask({ title: t('desk.claim.ask', { name: m.name }), text, yes: m.name, danger: isDanger(m.move) })) await write.run(m.move)
+    const text = t(`desk.claim.ask.${m.move}`, { title: c.entry.title, n: quantityOf(c), unit: c.actor.name })
+    if (await ask({ title: t(`desk.claim.sure.${m.move}`), text, yes: m.name, danger: isDanger(m.move) })) await write.run(m.move)
   }
-  if (!c.moves.length) return null
+  if (!moves.length && !extra) return null
   return (
     <>
-      <Line>{c.moves.map(m => <Btn key={m.move} kind={m.move === main ? 'main' : isDanger(m.move) ? 'danger' : 'plain'} busy={write.busy} label={`${m.name}，${c.actor.name}`} onTap={() => tap(m)}>{m.name}</Btn>)}</Line>
+      <Line className={main ? 'd-foot' : undefined}>{moves.map(m => <Btn key={m.move} wide={main} kind={kind(m)} busy={write.busy} label={`${m.name}，${c.actor.name}`} onTap={() => tap(m)}>{m.name}</Btn>)}{extra}</Line>
       {told ? <Reason title={told.name} label={t('desk.claim.why')} need={t('desk.claim.why.need')} busy={write.busy} onSend={note => write.run(told.move, note)} onClose={() => setTold(undefined)} /> : null}
     </>
   )

@@ -1,10 +1,32 @@
-/** What desks decide on their own: numbers typed in, moves that are taken back or told with a reason. Pure. */
-import type { Claim, ClaimMove } from '@/core/types'
+/** What desks decide on their own: numbers typed in, moves told with a reason, the stops of a claim. Pure. */
+import { t } from '@/core/i18n'
+import type { Claim, ClaimMove, ClaimState } from '@/core/types'
+import type { StopView, Tone } from '@/ui'
 
 /** A whole number of at least 1, or undefined. */
-export const wholeNumber = (text: string): number | undefined => (/^[1-9]\d{0,11}$/.test(text.trim()) ? Number(text.trim()) : undefined)
+export const wholeNumber = (text: string, max = 999_999_999_999): number | undefined => {
+  const n = /^[1-9]\d{0,11}$/.test(text.trim()) ? Number(text.trim()) : undefined
+  return n !== undefined && n <= max ? n : undefined
+}
 
 export const isDanger = (m: ClaimMove) => m === 'decline' || m === 'withdraw' || m === 'reject_delivery'
 /** What the other side will want to know why. */
 export const needsReason = (m: ClaimMove) => m === 'decline' || m === 'reject_delivery'
 export const quantityOf = (c: Pick<Claim, 'quantity' | 'entry'>) => `${c.quantity} ${c.entry.quantity_unit ?? ''}`.trim()
+
+const TONES: Record<ClaimState, Tone> = { open: 'warn', accepted: 'pine', delivered: 'warn', closed: 'ok', declined: 'ink2', withdrawn: 'ink2' }
+export const claimTone = (state: ClaimState) => TONES[state]
+
+const WAY: ClaimState[] = ['open', 'accepted', 'delivered', 'closed']
+/** Asked, agreed, done, checked: how far a claim is and who must act now. One that was refused or taken back ends there. */
+export function claimStops(c: Pick<Claim, 'state' | 'state_name' | 'created_at' | 'actor'>): StopView[] {
+  const first: StopView = { key: 'asked', name: t('desk.stop.asked'), status: 'done', at: c.created_at, by: { name: c.actor.name } }
+  const done = WAY.indexOf(c.state)
+  if (done < 0) return [first, { key: c.state, name: c.state_name, status: 'now' }]
+  const stop = (key: 'agreed' | 'done' | 'checked', i: number): StopView =>
+    ({ key, name: t(`desk.stop.${key}`), status: i < done ? 'done' : i === done ? 'now' : 'to_come', note: i === done ? t(`desk.stop.${key}.who`) : undefined })
+  return [first, stop('agreed', 0), stop('done', 1), stop('checked', 2)]
+}
+
+/** `2026-11-23`, 1 → `2026-11-24`. */
+export const dayAfter = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

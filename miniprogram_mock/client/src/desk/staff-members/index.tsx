@@ -4,54 +4,72 @@ import { ask } from '@/core/dialogs'
 import { dateTime } from '@/core/format'
 import { usePages, useWrite, type Pages } from '@/core/hooks'
 import { t } from '@/core/i18n'
+import { useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Member, Move, Role } from '@/core/types'
 import { members, moveMember, setRole } from '@/services/communities'
-import { Btn, Card, Chip, Line, PagedList, Rows, Screen, Sheet, Tabs, Toggle, Txt } from '@/ui'
+import { Box, Btn, Card, Chip, Line, PagedList, Row, Rows, Screen, Sheet, Tabs, Toggle, Txt } from '@/ui'
+import '../parts/index.scss'
 
 type View = 'applied' | 'verified'
 type Held = Exclude<Role, 'member'>
 const ROLES: Held[] = ['staff', 'supervisor', 'lead']
+const VIEWS: View[] = ['applied', 'verified']
 
 export default function StaffMembersPage() {
-  const [view, setView] = useState<View>('applied')
-  const list = usePages(cursor => members(view, cursor), [view])
+  const { cid, isLead } = useMe()
+  const asked = useParams<'view'>().view
+  const [view, setView] = useState<View>(asked === 'verified' ? 'verified' : 'applied')
+  const list = usePages(cursor => members(view, cursor), [cid, view], { skip: !cid })
   return (
-    <Screen title={t('desk.members.state')}>
-      <Tabs label={t('desk.members.state')} value={view} tabs={(['applied', 'verified'] as View[]).map(value => ({ value, text: t(`desk.members.${value}`) }))} onChange={v => setView(v)} />
-      <PagedList ruled={false} of={list} empty={{ text: t(`desk.members.none.${view}`) }} row={m => <MemberCard key={m.id} member={m} list={list} />} />
+    <Screen wide title={t('desk.members.state')}>
+      <Tabs label={t('desk.members.state')} value={view} tabs={VIEWS.map(value => ({ value, text: t(`desk.members.${value}`) }))} onChange={v => setView(v)} />
+      {view === 'verified' && isLead && list.items?.length ? <Txt as='p' size={2} tone='ink2' className='d-lead'>{t('desk.members.role.how')}</Txt> : null}
+      <Box className='d-cards'>
+        <PagedList ruled={view === 'verified'} of={list} empty={{ text: t(`desk.members.none.${view}`) }} row={m => (view === 'verified' ? <MemberRow key={m.id} member={m} list={list} /> : <MemberCard key={m.id} member={m} list={list} />)} />
+      </Box>
     </Screen>
   )
 }
 
+function about(m: Member, nothing: string) {
+  const place = m.household ? t('desk.members.home', { place: `${m.household.building}${m.household.door}` }) : m.tie === 'work' ? t('desk.members.work') : nothing
+  return [place, m.party_member ? t('desk.members.party') : '', m.guardian ? t('desk.members.guardian', { name: m.guardian.name }) : ''].filter(Boolean).join(' · ')
+}
+const rolesOf = (m: Member) => ROLES.filter(r => m.roles.includes(r))
+
 function MemberCard({ member: m, list }: { member: Member; list: Pages<Member> }) {
-  const { isLead } = useMe()
-  const [roles, setRoles] = useState(false)
-  const write = useWrite((move: 'verify' | 'reject', note?: string) => moveMember(m.id, move, note), { done: t('desk.members.done'), then: () => list.change(x => (x.id === m.id ? undefined : x)) })
-  async function tap({ move }: Move) {
+  const write = useWrite((move: 'verify' | 'reject') => moveMember(m.id, move), { done: r => t('desk.members.done', { name: r.name, state: r.state_name }), then: () => list.change(x => (x.id === m.id ? undefined : x)) })
+  async function tap({ move, name }: Move) {
     if (move === 'verify') await write.run('verify')
-    else if (await ask({ title: t('desk.members.reject.ask', { name: m.name }), text: t('desk.members.reject.text'), yes: m.moves.find(x => x.move === 'reject')?.name ?? '', danger: true })) await write.run('reject')
+    else if (await ask({ title: t('desk.members.reject.ask', { name: m.name }), text: t('desk.members.reject.text'), yes: name, danger: true })) await write.run('reject')
   }
-  const place = m.household ? t('desk.members.home', { place: `${m.household.building}${m.household.door}` }) : m.tie === 'work' ? t('desk.members.work') : t('desk.members.noplace')
-  const held = ROLES.filter(r => m.roles.includes(r))
   return (
-    <Card>
-      <Line between><Txt as='h3' size={3} bold>{m.name}</Txt><Line>{held.map(r => <Chip key={r} tone='pine'>{t(`desk.members.role.${r}`)}</Chip>)}</Line></Line>
-      <Txt as='p' size={2} tone='ink2'>{[place, m.party_member ? t('desk.members.party') : '', m.guardian ? t('desk.members.guardian', { name: m.guardian.name }) : '', dateTime(m.created_at)].filter(Boolean).join(' · ')}</Txt>
-      <Line>
-        {m.moves.filter(x => x.move === 'verify' || x.move === 'reject').map(x => <Btn key={x.move} kind={x.move === 'verify' ? 'plain' : 'danger'} busy={write.busy} label={`${x.name}，${m.name}`} onTap={() => tap(x)}>{x.name}</Btn>)}
-        {isLead && m.state === 'verified' ? <Btn kind='quiet' label={`${t('desk.members.role')}，${m.name}`} onTap={() => setRoles(true)}>{t('desk.members.role')}</Btn> : null}
-      </Line>
-      {roles ? <RoleSheet member={m} onClose={() => setRoles(false)} onDone={r => list.change(x => (x.id === r.id ? r : x))} /> : null}
+    <Card className='d-card'>
+      <Txt as='h2' size={3} bold>{m.name}</Txt>
+      <Txt as='p'>{about(m, t('desk.members.noplace'))}</Txt>
+      <Txt as='p' size={2} tone='ink2'>{t('desk.members.at', { when: dateTime(m.created_at) })}</Txt>
+      <Line>{m.moves.filter(x => x.move === 'verify' || x.move === 'reject').map(x => <Btn key={x.move} kind={x.move === 'verify' ? 'plain' : 'danger'} busy={write.busy} label={`${x.name}，${m.name}`} onTap={() => tap(x)}>{x.name}</Btn>)}</Line>
     </Card>
   )
 }
 
+function MemberRow({ member: m, list }: { member: Member; list: Pages<Member> }) {
+  const { isLead } = useMe()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Row title={m.name} note={about(m, '')} value={rolesOf(m).map(r => <Chip key={r} tone='pine'>{t(`desk.members.role.${r}`)}</Chip>)} onTap={isLead ? () => setOpen(true) : undefined} />
+      {open ? <RoleSheet member={m} onClose={() => setOpen(false)} onDone={r => list.change(x => (x.id === r.id ? r : x))} /> : null}
+    </>
+  )
+}
+
 function RoleSheet({ member: m, onClose, onDone }: { member: Member; onClose(): void; onDone(m: Member): void }) {
-  const write = useWrite((role: Held, grant: boolean) => setRole(m.id, role, grant), { done: t('desk.members.done'), then: onDone })
+  const write = useWrite((role: Held, grant: boolean) => setRole(m.id, role, grant), { done: r => t('desk.members.role.done', { name: r.name }), then: onDone })
   return (
     <Sheet open title={t('desk.members.role.title', { name: m.name })} closeLabel={t('ui.close')} onClose={onClose}>
-      <Rows>{ROLES.map(r => <Toggle key={r} label={t(`desk.members.role.${r}`)} on={m.roles.includes(r)} onChange={on => write.run(r, on)} />)}</Rows>
+      <Rows>{ROLES.map(r => <Toggle key={r} label={t(`desk.members.role.${r}`)} note={t(`desk.members.role.${r}.may`)} on={m.roles.includes(r)} onChange={on => write.run(r, on)} />)}</Rows>
     </Sheet>
   )
 }

@@ -1,14 +1,12 @@
 /** The staff's desk: what waits, what can be started, and in a demo the clock. */
-import { useState } from 'react'
 import { dateTime } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
-import { productNow } from '@/core/now'
-import { prefs, useMe } from '@/core/store'
+import { prefs, useMe, useWide } from '@/core/store'
 import { claims } from '@/services/claims'
 import { members } from '@/services/communities'
-import { advance } from '@/services/demo'
+import { advance, clock } from '@/services/demo'
 import { entries } from '@/services/lists'
 import { recordsToDo } from '@/services/volunteering'
 import { Box, Btn, Card, Chip, Row, Rows, Screen, Section, Stack, StartPage, Txt } from '@/ui'
@@ -24,37 +22,44 @@ async function waiting() {
 }
 
 export default function StaffDesk() {
-  const { cid, isStaff } = useMe()
+  const { cid, isStaff, isLead } = useMe()
   const load = useLoad(waiting, [cid], { keep: 'staff:waiting', skip: !isStaff })
+  const wide = useWide(), theClock = <DemoClock onMoved={() => load.reload()} />
   const chip = (w?: { n: number; more: boolean }) => (w?.n ? <Chip tone='warn'>{t('desk.staff.n', { n: w.more ? `${w.n}+` : w.n })}</Chip> : <Txt size={2} tone='ink2'>{w ? t('desk.staff.none') : ''}</Txt>)
   return (
-    <Screen title={t('desk.staff')}>
-      <Stack gap={4}>
-        <Section title={t('desk.staff.wait')}>
-          <Rows>
-            <Row title={t('desk.staff.entries')} value={chip(load.data?.entries)} onTap={() => go('desk.staffEntries')} />
-            <Row title={t('desk.staff.members')} value={chip(load.data?.members)} onTap={() => go('desk.staffMembers')} />
-            <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
-            <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
-          </Rows>
-        </Section>
-        <Section title={t('desk.staff.make')}>
-          <Rows>
-            <Row title={t('desk.staff.shift')} note={t('desk.staff.shift.note')} onTap={() => go('lists.list', { kind: 'action' })} />
-            <Row title={t('desk.staff.action')} onTap={() => go('lists.propose', { kind: 'action' })} />
-            <Row title={t('desk.staff.project')} onTap={() => go('lists.propose', { kind: 'service_project' })} />
-            <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
-          </Rows>
-        </Section>
-        <Section title={t('desk.staff.account')}>
-          <Rows>
-            <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
-            <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
-          </Rows>
-        </Section>
-        <DemoClock onMoved={() => load.reload()} />
-        <StartPage route='desk.staff' />
-      </Stack>
+    <Screen wide title={t('desk.staff')}>
+      <Box className='d-two'>
+        <Stack gap={0}>
+          <Section title={t('desk.staff.wait')}>
+            <Rows>
+              <Row title={t('desk.staff.entries')} value={chip(load.data?.entries)} onTap={() => go('desk.staffEntries')} />
+              <Row title={t('desk.staff.members')} value={chip(load.data?.members)} onTap={() => go('desk.staffMembers')} />
+              <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
+              <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
+            </Rows>
+          </Section>
+          {wide ? theClock : null}
+        </Stack>
+        <Stack gap={0}>
+          <Section title={t('desk.staff.make')}>
+            <Rows>
+              <Row title={t('desk.staff.shift')} note={t('desk.staff.shift.note')} onTap={() => go('lists.list', { kind: 'action' })} />
+              <Row title={t('desk.staff.action')} onTap={() => go('lists.propose', { kind: 'action' })} />
+              <Row title={t('desk.staff.project')} onTap={() => go('lists.propose', { kind: 'service_project' })} />
+              <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
+              {isLead ? <Row title={t('desk.staff.roles')} note={t('desk.staff.roles.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} /> : null}
+            </Rows>
+          </Section>
+          <Section title={t('desk.staff.account')}>
+            <Rows>
+              <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
+              <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
+            </Rows>
+          </Section>
+          {wide ? null : theClock}
+          <Section><StartPage route='desk.staff' /></Section>
+        </Stack>
+      </Box>
     </Screen>
   )
 }
@@ -63,13 +68,13 @@ const STEPS = [['desk.clock.hour', 3600], ['desk.clock.day', 86400], ['desk.cloc
 
 function DemoClock({ onMoved }: { onMoved(): void }) {
   const { demo } = prefs.use()
-  const [now, setNow] = useState(() => new Date(productNow()).toISOString())
-  const write = useWrite(advance, { done: c => t('desk.clock.done', { when: dateTime(c.now) }), then: c => { setNow(c.now); onMoved() } })
+  const now = useLoad(clock, [demo], { skip: !demo })
+  const write = useWrite(advance, { done: c => t('desk.clock.done', { when: dateTime(c.now) }), then: c => { now.set(c); onMoved() } })
   if (!demo) return null
   return (
     <Section title={t('desk.clock')}>
       <Card>
-        <Txt as='p' bold num>{`${t('desk.clock.now')} ${dateTime(now)}`}</Txt>
+        <Txt as='p' bold num>{now.data ? `${t('desk.clock.now')} ${dateTime(now.data.now)}` : t('desk.clock.now')}</Txt>
         <Txt as='p' size={2} tone='ink2'>{t('desk.clock.note')}</Txt>
         <Box className='d-clock'>{STEPS.map(([key, seconds]) => <Btn key={key} busy={write.busy} onTap={() => write.run(seconds)}>{t(key)}</Btn>)}</Box>
       </Card>

@@ -1,4 +1,4 @@
-/** One day of a merchant: opening, every redemption, closing; equal to the ledger. */
+/** One day of a merchant as a page of a passbook: opening, every redemption, closing; equal to the ledger. */
 import { useState } from 'react'
 import { clock, localDay, points, signed } from '@/core/format'
 import { useLoad } from '@/core/hooks'
@@ -7,7 +7,9 @@ import { useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { Statement } from '@/core/types'
 import { statement } from '@/services/redeem'
-import { DateField, Facts, LoadedView, Row, Rows, Screen, Stack, Txt } from '@/ui'
+import { Btn, DateField, Line, LoadedView, Row, Rows, Screen, Stack, Txt } from '@/ui'
+import { dayAfter } from '../parts/rules'
+import '../parts/index.scss'
 
 export default function StatementPage() {
   const { unit_id = '', date: asked } = useParams<'unit_id' | 'date'>()
@@ -16,8 +18,9 @@ export default function StatementPage() {
   const load = useLoad(() => statement(unit_id, date), [unit_id, date], { keep: `statement:${unit_id}:${date}` })
   return (
     <Screen title={t('desk.statement')}>
-      <Stack gap={4}>
-        <DateField label={t('desk.st.date')} required value={date} to={today} onChange={setDate} />
+      <Stack gap={0}>
+        <DateField label={t('desk.st.date')} required value={date} to={today} onChange={day => { if (day) setDate(day) }} />
+        <Line between className='d-lead'><Btn onTap={() => setDate(dayAfter(date, -1))}>{t('desk.st.before')}</Btn>{date < today ? <Btn onTap={() => setDate(dayAfter(date, 1))}>{t('desk.st.after')}</Btn> : null}</Line>
         <LoadedView of={load} shape='book'>{s => <Shown of={s} />}</LoadedView>
       </Stack>
     </Screen>
@@ -26,13 +29,14 @@ export default function StatementPage() {
 
 function Shown({ of: s }: { of: Statement }) {
   return (
-    <Stack gap={4}>
-      <Facts items={[[t('desk.st.opening'), points(s.opening)], [t('desk.st.total'), `${points(s.total)} · ${t('desk.today.count', { n: s.count })}`], [t('desk.st.closing'), points(s.closing)]]} />
-      {s.lines.length ? (
-        <Rows label={t('desk.statement')}>
-          {s.lines.map(l => <Row key={l.voucher_number + l.at} lead={<Txt size={1} num tone='ink2'>{clock(l.at)}</Txt>} title={l.title} note={`${l.voucher_number} · ${t('desk.st.line', { n: l.quantity })}`} value={<Txt num bold tone='amber'>{signed(l.points, 'point')}</Txt>} />)}
-        </Rows>
-      ) : <Txt as='p' tone='ink2'>{t('desk.st.none')}</Txt>}
+    <Stack gap={3}>
+      <Rows label={t('desk.statement')}>
+        <Row title={<Txt tone='ink2'>{t('desk.st.opening')}</Txt>} value={<Txt num>{points(s.opening)}</Txt>} />
+        {s.lines.map((l, i) => <Row key={`${l.at}${i}`} lead={<Txt size={1} num tone='ink2'>{clock(l.at)}</Txt>} title={l.title} note={[l.voucher_number, t('desk.st.line', { n: l.quantity })].filter(Boolean).join(' · ')} value={<Txt num bold tone='amber'>{signed(l.points, 'point')}</Txt>} />)}
+        <Row title={t('desk.st.total', { n: s.count })} value={<Txt num bold tone='amber'>{points(s.total)}</Txt>} />
+        <Row title={<Txt bold>{t('desk.st.closing')}</Txt>} value={<Txt num bold>{points(s.closing)}</Txt>} />
+      </Rows>
+      <Txt as='p' size={2} tone='ink2'>{s.lines.length ? t('desk.st.same') : t('desk.st.none')}</Txt>
     </Stack>
   )
 }

@@ -5,8 +5,9 @@ import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import { claims } from '@/services/claims'
 import { entries } from '@/services/lists'
-import { Btn, Chip, PagedList, Row, Rows, Screen, Section, Stack, StartPage } from '@/ui'
-import { quantityOf } from '../parts/rules'
+import { Box, Btn, Chip, PagedList, Row, Rows, Screen, Section, Stack, StartPage } from '@/ui'
+import { claimTone, quantityOf } from '../parts/rules'
+import '../parts/index.scss'
 
 export default function UnitDesk() {
   const { unit_id = '' } = useParams<'unit_id'>()
@@ -16,17 +17,19 @@ export default function UnitDesk() {
   const mine = usePages(cursor => claims({ unit_id }, cursor), [unit_id], { keep: 'claims:' + unit_id })
   const opened = usePages(cursor => entries('resource', { unit_id }, cursor), [unit_id], { keep: 'resources:' + unit_id })
   return (
-    <Screen title={name} action={isContact ? <Btn kind='main' wide onTap={() => go('lists.list', { kind: 'service_project' })}>{t('desk.unit.claim')}</Btn> : undefined}>
-      <Stack gap={4}>
+    <Screen wide title={name} action={isContact ? <Btn kind='main' wide onTap={() => go('lists.list', { kind: 'service_project' })}>{t('desk.unit.claim')}</Btn> : undefined}>
+      <Box className='d-two'>
         <Section title={t('desk.unit.claims')}>
-          <PagedList of={mine} empty={{ text: t('desk.unit.claims.none') }} row={c => <Row key={c.id} title={c.entry.title} note={quantityOf(c)} value={<Chip tone={c.state === 'open' ? 'warn' : c.state === 'closed' ? 'ok' : 'ink2'}>{c.state_name}</Chip>} onTap={() => go('desk.claim', { id: c.id })} />} />
+          <PagedList of={mine} empty={{ text: t('desk.unit.claims.none') }} row={c => <Row key={c.id} title={c.entry.title} note={quantityOf(c)} value={<Chip tone={claimTone(c.state)}>{c.state_name}</Chip>} onTap={() => go('desk.claim', { id: c.id })} />} />
         </Section>
-        <Section title={t('desk.unit.resources')} aside={isContact ? <Btn kind='quiet' onTap={() => go('lists.propose', { kind: 'resource' })}>{t('desk.unit.open')}</Btn> : undefined}>
-          <PagedList of={opened} empty={{ text: t('desk.unit.resources.none') }} row={e => <Row key={e.id} title={e.title} note={e.category_name} value={<Chip tone='ink2'>{e.state_name}</Chip>} onTap={() => go('lists.entry', { id: e.id })} />} />
-        </Section>
-        {isContact ? <Rows><Row title={t('desk.unit.people')} note={t('desk.unit.people.note')} onTap={() => go('desk.unitPeople', { unit_id })} /></Rows> : null}
-        <StartPage route='desk.unit' params={{ unit_id }} />
-      </Stack>
+        <Stack gap={0}>
+          <Section title={t('desk.unit.resources')} aside={isContact ? <Btn kind='quiet' onTap={() => go('lists.propose', { kind: 'resource' })}>{t('desk.unit.open')}</Btn> : undefined}>
+            <PagedList of={opened} empty={{ text: t('desk.unit.resources.none') }} row={e => <Row key={e.id} title={e.title} note={e.category_name} value={<Chip tone='ink2'>{e.state_name}</Chip>} onTap={() => go('lists.entry', { id: e.id })} />} />
+          </Section>
+          {isContact ? <Section title={t('desk.unit.us')}><Rows><Row title={t('desk.unit.people')} note={t('desk.unit.people.note')} onTap={() => go('desk.unitPeople', { unit_id })} /></Rows></Section> : null}
+          <Section><StartPage route='desk.unit' params={{ unit_id }} /></Section>
+        </Stack>
+      </Box>
     </Screen>
   )
 }

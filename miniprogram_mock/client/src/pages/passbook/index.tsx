@@ -7,13 +7,14 @@ import { go, restart } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Book, BookPage, Line as BookLine } from '@/core/types'
 import { lines, passbook } from '@/services/passbook'
-import { BOOK_TONE, Btn, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Screen, Sheet, Stack, Txt } from '@/ui'
+import { BOOK_TONE, Box, Btn, Facts, LoadedView, PagedList, PassbookBook, PassbookLine, Screen, Sheet, Stack, Txt } from '@/ui'
+import './index.scss'
 
 export default function PassbookPage() {
   const { cid } = useMe()
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
   return (
-    <Screen title={t('passbook.title')} tab='passbook' action={<Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn>}>
+    <Screen title={t('passbook.title')} tab='passbook' side={<Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn>} action={<Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn>}>
       <LoadedView of={books} shape='book'>{all => <Booklet books={all} cid={cid} />}</LoadedView>
     </Screen>
   )
@@ -26,10 +27,10 @@ function Booklet({ books, cid }: { books: BookPage[]; cid?: number }) {
   return (
     <Stack gap={4}>
       <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
+        {book === 'point' ? <Box className='pb-link'><Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn></Box> : null}
         <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
       </PassbookBook>
-      <Line><Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn><Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn></Line>
       {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
     </Stack>
   )

@@ -3,12 +3,12 @@ import { points } from '@/core/format'
 import { useLoad, usePages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
-import { useMe } from '@/core/store'
+import { useLook, useMe, useWide } from '@/core/store'
 import type { Offer } from '@/core/types'
 import { passbook } from '@/services/passbook'
 import { offers } from '@/services/redeem'
-import { Btn, Chip, Line, PagedList, Row, Screen, Txt } from '@/ui'
-import { lackOf } from '../rules'
+import { Btn, Line, PagedList, Row, Screen, Txt } from '@/ui'
+import { barOf, lackOf } from '../rules'
 
 export default function OffersPage() {
   const { cid } = useMe()
@@ -27,7 +27,11 @@ export default function OffersPage() {
 }
 
 function OfferRow({ offer: o, have }: { offer: Offer; have?: number }) {
-  const lack = have === undefined ? 0 : lackOf(o, 1, have)
-  const state = o.state !== 'open' ? o.state_name : o.left === 0 ? t('redeem.none') : lack > 0 ? t('redeem.short', { n: points(lack) }) : t('redeem.left', { n: o.left })
-  return <Row title={o.title} note={`${o.unit.name} · ${state}`} value={<Chip tone={lack > 0 || o.left === 0 || o.state !== 'open' ? 'ink2' : 'amber'}>{points(o.price_points)}</Chip>} onTap={() => go('redeem.offer', { id: o.id })} />
+  const { elder } = useLook(), wide = useWide()
+  const lack = have === undefined ? 0 : lackOf(o, 1, have), bar = barOf(o)
+  const state = bar === 'closed' ? o.state_name : bar === 'sold' ? t('redeem.none') : lack > 0 ? t('redeem.short', { n: points(lack) }) : t('redeem.left', { n: o.left })
+  const price = <Txt bold num tone={bar || lack > 0 ? 'ink2' : 'amber'}>{points(o.price_points)}</Txt>
+  // Large text: one thing a line, nothing beside the name.
+  if (elder && !wide) return <Row title={o.title} note={<>{price}<Txt className='block'>{state}</Txt><Txt className='block'>{o.unit.name}</Txt></>} onTap={() => go('redeem.offer', { id: o.id })} />
+  return <Row title={o.title} note={`${o.unit.name} · ${state}`} value={price} onTap={() => go('redeem.offer', { id: o.id })} />
 }

@@ -8,9 +8,9 @@ import { useParams } from '@/core/nav'
 import type { Voucher } from '@/core/types'
 import { useTick } from '@/core/tick'
 import { cancelVoucher, voucher as loadVoucher } from '@/services/redeem'
-import { Btn, Box, Chip, Facts, Line, LoadedView, Qr, Screen, Seal, Stack, Txt } from '@/ui'
-import { lastDay } from '../rules'
-import './index.scss'
+import { Box, Btn, Card, Facts, LoadedView, Qr, Screen, Seal, Stack, Txt } from '@/ui'
+import { lastDay, whatOf } from '../rules'
+import '../index.scss'
 
 /** Seconds between looks whether the shop has taken it. */
 const LOOK = 5
@@ -35,10 +35,10 @@ function Shown({ voucher: v, busy, onCancel }: { voucher: Voucher; busy: boolean
   return (
     <Stack gap={4}>
       {v.state === 'issued' && v.qr ? <Code voucher={v} /> : <Over voucher={v} />}
-      <Facts items={[
-        [t('redeem.what'), v.quantity > 1 ? `${v.offer.title} × ${v.quantity}` : v.offer.title], [t('redeem.where'), v.offer.unit.name], [t('redeem.spent'), points(v.points)],
-        [t('redeem.number'), v.number], v.used_at ? [t('redeem.state.used'), dateTime(v.used_at)] : [t('redeem.expires'), lastDay(v.expires_at)],
-      ]} />
+      <Card><Facts items={[
+        [t('redeem.what'), <Txt key='what' bold>{whatOf(v)}</Txt>], [t('redeem.where'), v.offer.unit.name], [t('redeem.spent'), points(v.points)],
+        v.state === 'issued' ? [t('redeem.expires'), lastDay(v.expires_at)] : v.used_at ? [t('redeem.when'), dateTime(v.used_at)] : null, [t('redeem.number'), v.number],
+      ]} /></Card>
       {v.moves.some(m => m.move === 'cancel') ? <Btn kind='danger' wide busy={busy} onTap={onCancel}>{t('redeem.cancel')}</Btn> : null}
     </Stack>
   )
@@ -47,7 +47,7 @@ function Shown({ voucher: v, busy, onCancel }: { voucher: Voucher; busy: boolean
 function Code({ voucher: v }: { voucher: Voucher }) {
   return (
     <Box className='rd-code'>
-      <Txt as='h2' size={3} bold>{t('redeem.show')}</Txt>
+      <Txt as='h2' size={4} bold>{t('redeem.show')}</Txt>
       <Qr text={v.qr ?? ''} label={t('redeem.qr', { n: v.number })} />
       <Txt size={2} tone='ink2'>{t('redeem.text')}</Txt>
       <Txt size={2} num className='rd-token'>{v.token}</Txt>
@@ -55,11 +55,12 @@ function Code({ voucher: v }: { voucher: Voucher }) {
   )
 }
 
+/** Used, given back or run out: what became of it in one sentence; a used one carries the seal. */
 function Over({ voucher: v }: { voucher: Voucher }) {
   return (
-    <Line between>
-      <Chip tone={v.state === 'used' ? 'ok' : 'ink2'}>{v.state === 'used' ? t('redeem.state.used') : v.state === 'expired' ? t('redeem.state.expired') : t('redeem.state.cancelled')}</Chip>
-      {v.state === 'used' ? <Seal text={t('redeem.seal')} hash={v.number} label={t('redeem.state.used')} /> : null}
-    </Line>
+    <Box className='rd-over' role='status'>
+      {v.state === 'used' ? <Seal text={t('redeem.seal')} label={t('redeem.seal.label')} /> : null}
+      <Txt as='h2' size={4} bold tone={v.state === 'used' ? 'ok' : 'ink'}>{v.state === 'used' ? t('redeem.state.used') : v.state === 'expired' ? t('redeem.state.expired') : t('redeem.state.cancelled')}</Txt>
+    </Box>
   )
 }

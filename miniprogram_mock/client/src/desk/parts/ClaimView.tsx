@@ -1,0 +1,29 @@
+/** One claim whole: what was taken, how far it is, what may be done. On its own page, or beside the list. */
+import { dateTime } from '@/core/format'
+import { t } from '@/core/i18n'
+import { go } from '@/core/nav'
+import { useMe } from '@/core/store'
+import type { Claim } from '@/core/types'
+import { Btn, Card, Chip, Facts, Line, Section, Stack, Stops, Txt } from '@/ui'
+import { ClaimMoves } from './ClaimMoves'
+import { claimStops, claimTone, quantityOf } from './rules'
+
+export const hasForward = (c: Claim) => c.moves.some(m => m.move === 'accept' || m.move === 'deliver' || m.move === 'accept_delivery')
+
+export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c: Claim): void; /** beside a list there is no foot: every move stands here */ beside?: boolean }) {
+  const { isStaff, contactOf } = useMe()
+  const mayOpen = c.state === 'accepted' && (isStaff || contactOf.some(u => u.id === c.actor.id))
+  return (
+    <Stack gap={3}>
+      <Line><Chip tone={claimTone(c.state)}>{c.state_name}</Chip><Txt size={2} tone='ink2' num>{c.entry.number}</Txt></Line>
+      <Txt as='h2' size={4} bold>{c.entry.title}</Txt>
+      <Card><Facts items={[[t('desk.claim.unit'), c.actor.name], [t('desk.claim.quantity'), quantityOf(c)], [t('desk.claim.at'), dateTime(c.created_at)], c.note ? [t('desk.claim.note'), c.note] : null]} /></Card>
+      <Section title={t('desk.claim.progress')}><Card><Stops stops={claimStops(c)} /></Card></Section>
+      <ClaimMoves claim={c} only={beside ? undefined : 'back'} main={beside && hasForward(c)} onDone={onDone} />
+      <Line>
+        {mayOpen ? <Btn onTap={() => go('volunteering.openShift', { entry_id: c.entry.id, claim_id: c.id })}>{t('desk.claim.shift')}</Btn> : null}
+        <Btn kind='quiet' onTap={() => go('lists.entry', { id: c.entry.id })}>{t('desk.claim.look')}</Btn>
+      </Line>
+    </Stack>
+  )
+}
