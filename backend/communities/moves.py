@@ -35,6 +35,7 @@ MEMBER_MOVES = MoveTable(
         (S.APPLIED, MemberMove.LEAVE): S.LEFT,
         (S.VERIFIED, MemberMove.LEAVE): S.LEFT,
         (S.REJECTED, MemberMove.VERIFY): S.VERIFIED,
+        (S.REJECTED, MemberMove.LEAVE): S.LEFT,
     }
 )
 MEMBER_MOVE_NAMES = {

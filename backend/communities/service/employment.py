@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.communities.errors import AlreadyEmployedError
@@ -96,6 +96,17 @@ def _confirm(uow: UnitOfWork, employment: Employment, *, by: UUID | None) -> Non
         member.state, member.verified_at, member.verified_by = MemberState.VERIFIED, uow.now, by
         outbox.record(uow, member.community_id, "communities.member_verified", {"member_id": str(member.id)})
     uow.session.flush()
+
+
+def end_employments(uow: UnitOfWork, member: Member) -> None:
+    """End all ties of somebody who leaves the community; coming back gives none of them back."""
+    live = Employment.state.in_([EmploymentState.APPLIED, EmploymentState.CONFIRMED])
+    uow.session.execute(
+        update(Employment)
+        .where(Employment.community_id == member.community_id, Employment.member_id == member.id, live)
+        .values(state=EmploymentState.ENDED, decided_by=member.id, decided_at=uow.now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def list_employees(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID) -> list[dict[str, Any]]:

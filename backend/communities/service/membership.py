@@ -21,12 +21,12 @@ from backend.communities.policy import POLICY, A
 from backend.communities.privacy import PRIVACY_VERSION
 from backend.communities.rules import is_adult, needs_guardian
 from backend.communities.service.community import get_community
-from backend.communities.service.employment import open_employment
-from backend.communities.service.view import view_members
+from backend.communities.service.employment import end_employments, open_employment
+from backend.communities.service.view import grounds_on, may_verify, view_members
 from backend.communities.types import Application, HouseholdAddress, MemberState
 from backend.core.actor import Actor, Role
 from backend.core.clock import LOCAL_ZONE
-from backend.core.errors import InvalidError, NotFoundError
+from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.identity import service as identity
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -200,7 +200,7 @@ def get_own_membership(uow: UnitOfWork, actor: Actor, community_id: int) -> dict
     POLICY.permit(actor, A.READ)
     if actor.member_id is None:
         raise NotFoundError("您还没有加入本社区")
-    return view_members(uow, actor, [_lock(uow, community_id, actor.member_id)], own=True)[0]
+    return view_members(uow, actor, [uow.session.get_one(Member, (community_id, actor.member_id))], own=True)[0]
 
 
 def move_member(
@@ -209,6 +209,8 @@ def move_member(
     """Consent, verify, reject or leave. Raises NotFoundError, ForbiddenError, MoveNotAllowedError."""
     member = _lock(uow, community_id, member_id)
     _permit_move(actor, member, move)
+    if move is MemberMove.VERIFY and not may_verify(member):
+        raise MoveNotAllowedError("监护人还没有同意")
     member.state = MEMBER_MOVES.next(MemberState(member.state), move)
     if move is MemberMove.CONSENT:
         member.guardian_consented_at = uow.now
@@ -222,8 +224,7 @@ def move_member(
 
 def _permit_move(actor: Actor, member: Member, move: MemberMove) -> None:
     action = {MemberMove.CONSENT: A.CONSENT, MemberMove.LEAVE: A.LEAVE}.get(move, A.VERIFY)
-    is_guardian = member.guardian_member_id is not None and member.guardian_member_id == actor.member_id
-    POLICY.permit(actor, action, member_id=member.id, also=[Role.GUARDIAN] if is_guardian else [])
+    POLICY.permit(actor, action, member_id=member.id, also=grounds_on(actor, member))
 
 
 def mark_verified(uow: UnitOfWork, member: Member, *, by: UUID | None) -> None:
@@ -234,8 +235,9 @@ def mark_verified(uow: UnitOfWork, member: Member, *, by: UUID | None) -> None:
 
 
 def _leave(uow: UnitOfWork, member: Member) -> None:
-    """Take the directory row away, so that the person may settle elsewhere; roles end."""
+    """Take the directory row away, so that the person may settle elsewhere; roles and ties to units end."""
     member.roles = []
+    end_employments(uow, member)
     uow.session.execute(
         delete(PersonCommunity).where(
             PersonCommunity.person_id == member.person_id, PersonCommunity.community_id == member.community_id

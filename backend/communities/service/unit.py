@@ -12,6 +12,7 @@ from backend.communities.policy import POLICY, A
 from backend.communities.service.employment import name_contact
 from backend.communities.types import UNIT_KIND_NAMES, EmploymentState, NewUnit, UnitKind
 from backend.core.actor import Actor, Role
+from backend.core.names import mask_name
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 
@@ -37,7 +38,7 @@ def create_unit(uow: UnitOfWork, actor: Actor, community_id: int, new: NewUnit) 
         raise NameTakenError() from error
     if new.contact_member_id is not None:
         name_contact(uow, community_id, unit.id, new.contact_member_id, by=actor.member_id)
-    return view_units(uow, [unit])[0]
+    return view_units(uow, actor, [unit])[0]
 
 
 def list_units(
@@ -49,11 +50,11 @@ def list_units(
     if kind is not None:
         wanted = wanted.where(Unit.kind == kind)
     found = fetch_page(uow.session, wanted, page, keys=[Unit.id])
-    return Page(view_units(uow, found.items), found.next_cursor)
+    return Page(view_units(uow, actor, found.items), found.next_cursor)
 
 
-def view_units(uow: UnitOfWork, units: Sequence[Unit]) -> list[dict[str, Any]]:
-    """Return units as the API shows them, with their contact."""
+def view_units(uow: UnitOfWork, actor: Actor, units: Sequence[Unit]) -> list[dict[str, Any]]:
+    """Return units as the API shows them, with their contact; strangers see that name masked."""
     if not units:
         return []
     rows = uow.session.execute(
@@ -66,7 +67,8 @@ def view_units(uow: UnitOfWork, units: Sequence[Unit]) -> list[dict[str, Any]]:
             Employment.state == EmploymentState.CONFIRMED,
         )
     )
-    contacts = {unit_id: {"id": member_id, "name": name} for unit_id, member_id, name in rows}
+    show = str if Role.MEMBER in actor.roles else mask_name
+    contacts = {unit_id: {"id": member_id, "name": show(name)} for unit_id, member_id, name in rows}
     return [
         {
             "id": unit.id,

@@ -8,9 +8,11 @@ from sqlalchemy import select
 from backend.communities.models import Employment, Household, Member, Unit
 from backend.communities.moves import MEMBER_MOVE_NAMES, MEMBER_MOVES, MemberMove
 from backend.communities.policy import POLICY, A
+from backend.communities.rules import awaits_consent
 from backend.communities.service.lookup import members_by_ids
-from backend.communities.types import MEMBER_STATE_NAMES, EmploymentState, MemberState
+from backend.communities.types import MEMBER_STATE_NAMES, EmploymentState, MemberRef, MemberState
 from backend.core.actor import Actor, Role
+from backend.core.names import mask_name
 from backend.infra.uow import UnitOfWork
 
 
@@ -32,11 +34,11 @@ def view_members(
             "state": member.state,
             "state_name": MEMBER_STATE_NAMES[MemberState(member.state)],
             "tie": member.tie,
-            "household": households.get(member.household_id),
+            "household": households.get(member.household_id) if _may_read(actor, member, own=own) else None,
             "roles": _role_names(member),
             # 个人信息保护法 Art. 28: political affiliation is handled as sensitive; shown to oneself and staff alone.
             "party_member": member.party_member if own or may_see_party or member.id == actor.member_id else None,
-            "guardian": guardians.get(member.guardian_member_id) if member.guardian_member_id else None,
+            "guardian": _guardian(actor, member, guardians),
             "units": units.get(member.id, []),
             "moves": _moves(actor, member, own=own),
             "created_at": member.created_at,
@@ -49,17 +51,40 @@ def _role_names(member: Member) -> list[str]:
     return ["member", *member.roles] if member.state == MemberState.VERIFIED else []
 
 
+def grounds_on(actor: Actor, member: Member, *, own: bool = False) -> set[Role]:
+    """Return the grounds that the membership itself gives; a guardian who has left has none."""
+    is_guardian = member.guardian_member_id is not None and member.guardian_member_id == actor.member_id
+    grounds = {Role.GUARDIAN} if is_guardian and Role.MEMBER in actor.roles else set()
+    return grounds | {Role.SELF} if own else grounds
+
+
+def may_verify(member: Member) -> bool:
+    """Tell whether nobody's consent is missing."""
+    return not awaits_consent(guardian_member_id=member.guardian_member_id, consented_at=member.guardian_consented_at)
+
+
+def _may_read(actor: Actor, member: Member, *, own: bool) -> bool:
+    return POLICY.allows(actor, A.READ_MEMBER, member_id=member.id, also=grounds_on(actor, member, own=own))
+
+
+def _guardian(actor: Actor, member: Member, guardians: dict[Any, MemberRef]) -> dict[str, Any] | None:
+    """Return the guardian; to the applicant by full name only after consent: a phone must not give a name away."""
+    found = guardians.get(member.guardian_member_id) if member.guardian_member_id else None
+    if found is None:
+        return None
+    knows = may_verify(member) or POLICY.allows(actor, A.VERIFY) or Role.GUARDIAN in grounds_on(actor, member)
+    return {"id": found.id, "name": found.name if knows else mask_name(found.name)}
+
+
 def _moves(actor: Actor, member: Member, *, own: bool) -> list[dict[str, str]]:
     """Return the moves the caller may make now."""
-    is_guardian = member.guardian_member_id is not None and member.guardian_member_id == actor.member_id
-    also = {Role.GUARDIAN} if is_guardian else set()
-    if own:
-        also.add(Role.SELF)
+    also = grounds_on(actor, member, own=own)
     actions = {MemberMove.CONSENT: A.CONSENT, MemberMove.LEAVE: A.LEAVE}
     return [
         {"move": move.value, "name": MEMBER_MOVE_NAMES[move]}
         for move in MEMBER_MOVES.moves_from(MemberState(member.state))
         if POLICY.allows(actor, actions.get(move, A.VERIFY), member_id=member.id, also=also)
+        and (move is not MemberMove.VERIFY or may_verify(member))
     ]
 
 
