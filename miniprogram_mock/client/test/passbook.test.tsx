@@ -1,0 +1,68 @@
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import Taro from '@tarojs/taro'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { setClockOffset } from '@/core/now'
+import { forgetSession, online, setPrefs } from '@/core/store'
+import { clearCache } from '@/core/cache'
+import Passbook from '@/pages/passbook/index'
+import { answer, CID, lastCall, noNetwork, signInAs } from './api'
+
+const P = `GET /communities/${CID}/passbook`
+const page = (items: unknown[]) => ({ items, next_cursor: null })
+const line = (id: string, title: string, amount: number, balance: number, source: object | null) => ({ id, at: '2026-11-23T06:00:00Z', title, amount, balance, source })
+const LINES: Record<string, unknown[]> = {
+  service: [], time: [line('l-2', '陪护', 90, 720, { type: 'record', id: 'r-1' })],
+  point: [line('l-1', '香皂一块', -10, 36, { type: 'voucher', id: 'v-1' }), line('l-3', '更正', 2, 46, null)],
+}
+const book = (name: string, b: string, unit: string, balance: number, available = balance) => ({ book: b, name, unit, balance, available, lines: page(LINES[b]) })
+const whole = { books: [book('服务记录', 'service', 'minute', 3480), book('时间币', 'time', 'minute', 720, 600), book('积分', 'point', 'point', 36)] }
+const server = { [P]: (c: { query: string }) => { const one = /book=(\w+)/.exec(c.query)?.[1]; return one ? { books: whole.books.filter(b => b.book === one) } : whole } }
+
+beforeEach(async () => {
+  forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); vi.clearAllMocks()
+  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  await signInAs()
+})
+afterEach(cleanup)
+
+it('opens the points with every line signed and its balance, and leads to the exchange and the vouchers', async () => {
+  answer(server)
+  render(<Passbook />)
+  const row = await screen.findByRole('button', { name: /香皂一块/ })
+  expect(row.textContent).toContain('−10 积分')
+  expect(row.textContent).toContain('余 36 积分')
+  fireEvent.click(screen.getByRole('button', { name: '去兑换' }))
+  fireEvent.click(screen.getByRole('button', { name: '我的兑换券' }))
+  fireEvent.click(screen.getByRole('button', { name: '积分有没有货品支持' }))
+  expect(vi.mocked(Taro.navigateTo).mock.calls.map(([c]) => c.url)).toEqual(['/redeem/offers/index', '/redeem/vouchers/index', '/redeem/coverage/index'])
+})
+it('turns to another book: its unit, what is free of it, what it is for', async () => {
+  answer(server)
+  render(<Passbook />)
+  fireEvent.click(await screen.findByRole('tab', { name: '时间币' }))
+  expect((await screen.findByRole('button', { name: /陪护/ })).textContent).toContain('+1.5 小时')
+  expect(screen.getByText('可用 10 小时')).toBeTruthy()
+  expect(lastCall(`/communities/${CID}/passbook`)!.query).toBe('book=time')
+  fireEvent.click(screen.getByRole('tab', { name: '服务记录' }))
+  expect(await screen.findByText('参加一次活动，公示期满后记在这里。')).toBeTruthy()
+})
+it('tells the exact figures of a line and where it came from; a correction came from nowhere', async () => {
+  answer(server)
+  render(<Passbook />)
+  fireEvent.click(await screen.findByRole('button', { name: /香皂一块/ }))
+  expect(screen.getByText('记上就不再改；有错另记一笔更正。')).toBeTruthy()
+  fireEvent.click(screen.getByText('看它从哪来'))
+  expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/redeem/voucher/index?id=v-1' })
+  fireEvent.click(screen.getByRole('button', { name: /更正/ }))
+  expect(screen.queryByText('看它从哪来')).toBeNull()
+})
+it('keeps the last seen book when there is no network, and says so', async () => {
+  answer(server)
+  const { unmount } = render(<Passbook />)
+  await screen.findByRole('button', { name: /香皂一块/ })
+  unmount()
+  answer({ [P]: () => noNetwork() })
+  render(<Passbook />)
+  await waitFor(() => expect(screen.getAllByText('没有取到新内容，下面是上次看到的。').length).toBeGreaterThan(0))
+  expect(screen.getByRole('button', { name: /香皂一块/ })).toBeTruthy()
+})
