@@ -53,28 +53,35 @@ def run_worker(app: flask.Flask, *, burst: bool = False) -> None:
 
     RQ leaves its loop whenever something unforeseen happens to its bookkeeping; here that means to begin anew.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _stop)
+    _listen()
     try:
-        while not _work(QueueWorker(app), burst=burst):
+        while not _work(app, burst=burst):
             log.warning("worker_restarts", seconds=RECONNECT_SECONDS)
             time.sleep(RECONNECT_SECONDS)
     except StopRequested:
         log.info("worker_stopped")
 
 
-def _work(worker: QueueWorker, *, burst: bool) -> bool:
+def _work(app: flask.Flask, *, burst: bool) -> bool:
     """Return whether the work is over: asked to stop, or nothing left in a burst."""
+    worker = None
     try:
+        worker = QueueWorker(app)
         worker.work(burst=burst, logging_level="WARNING", with_scheduler=False)
     except RedisError as error:
         log.warning("redis_unavailable", error=type(error).__name__)
-        return worker.was_asked_to_stop
+        return worker is not None and worker.was_asked_to_stop
     finally:
-        worker.connection.close()
+        _listen()
     return burst or worker.was_asked_to_stop
 
 
+def _listen() -> None:
+    """Hear signals ourselves; while a worker works, RQ does."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+
+
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Stop a worker that has not begun yet; while it works, RQ listens itself."""
+    """Leave the loop."""
     raise StopRequested()

@@ -63,6 +63,11 @@ def test_a_bug_of_ours_is_told_as_one(small: Caller, state: str) -> None:
     assert "secret" not in str(refused(small.get(f"/raise/{state}"), 500, "unexpected_error"))
 
 
+def test_a_control_character_in_a_path_reaches_no_service(small: Caller) -> None:
+    refused(small.get("/raise/40001%00"), 404, "not_found")
+    refused(small.get("/raise/40%0A001"), 404, "not_found")
+
+
 def test_an_exhausted_pool_is_a_moments_trouble(small: Caller) -> None:
     done = Event()
 

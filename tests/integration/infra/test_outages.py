@@ -84,11 +84,30 @@ def test_servers_may_go_and_come_back(servers: Servers, tmp_path: Path) -> None:
         servers.start_valkey()
         until(lambda: len(servers.counts()) == 40, what=lambda: worker.said + scheduler.said)
 
+        hold = tmp_path / "hold"
+        hold.touch()
+        servers.record(41, 60)
+        until((tmp_path / "holding").exists, what=lambda: worker.said)
+        servers.stop(servers.supervisor.processes[-1])  # Redis, in the middle of a job
+        hold.unlink()
+        worker.wait_until_it_says("worker_restarts")
+        servers.start_valkey()
+        until(lambda: len(servers.counts()) == 60, what=lambda: worker.said + scheduler.said)
+
         servers.stop(database)
         scheduler.wait_until_it_says("database_unavailable")
         servers.start_postgres()
-        servers.record(41, 60)
-        until(lambda: len(servers.counts()) == 60, what=lambda: worker.said + scheduler.said)
+        servers.record(61, 80)
+        until(lambda: len(servers.counts()) == 80, what=lambda: worker.said + scheduler.said)
 
-        assert servers.counts() == [1] * 60
+        assert servers.counts() == [1] * 80
         assert [process.end() for process in running] == [0, 0]
+
+
+def test_a_worker_that_finds_no_redis_waits_for_it_and_can_be_stopped(tmp_path: Path) -> None:
+    with all_ended() as running:
+        log = tmp_path / "worker.log"
+        running.append(Running("tests.integration.infra.probe", "worker", log=log, settings=environment()))
+        running[0].wait_until_it_says("redis_unavailable", times=2)
+        assert running[0].end() == 0
+        assert "Traceback" not in running[0].said
