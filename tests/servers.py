@@ -79,9 +79,7 @@ def _own_servers(folder: Path) -> dict[str, str]:
             end = time.monotonic() + START_SECONDS
             while not ready.exists():
                 if process.poll() is not None or time.monotonic() > end:
-                    pytest.exit(
-                        f"The tests' servers did not start: {(folder / 'throwaway.log').read_text()}", 1
-                    )
+                    pytest.exit(f"The tests' servers did not start: {(folder / 'throwaway.log').read_text()}", 1)
                 time.sleep(0.05)
             # It is meant to outlive this worker; the lock ends it.
             process.returncode = 0
@@ -160,9 +158,7 @@ def drop_database(server_url: str, name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def owner_url(
-    server_url: str, template_database: str, session_folder: Path, worker_name: str
-) -> Iterator[str]:
+def owner_url(server_url: str, template_database: str, session_folder: Path, worker_name: str) -> Iterator[str]:
     """The owner's address of this xdist worker's own migrated database."""
     name = f"{_session_name()}_{worker_name}"
     with only_one(session_folder, "template"):

@@ -232,7 +232,18 @@ def test_who_may_edit(place: Place) -> None:
     for who in ("stranger", "applicant"):
         refused(place.as_(who).patch(path, {"title": "别人的"}, etag=etag), 403, "not_a_member")
     refused(place.as_("resident").patch(path, {"title": "自己的"}, etag=etag), 409, "entry_frozen")
-    assert place.as_("staff").patch(path, {"title": "社区整理过"}, etag=etag).status_code == 200
+    staff = place.as_("staff")
+    assert staff.patch(path, {"title": "社区整理过"}, etag=staff.get(path).headers["ETag"]).status_code == 200
+
+
+def test_what_one_person_was_shown_is_not_confirmed_to_another(place: Place) -> None:
+    with place.work() as uow:
+        path = f"{WHERE}/{make_open_entry(uow, place.hood['resident'])}"
+    kept = place.as_("staff").get(path).headers["ETag"]
+    for who in ("neighbour", "applicant", "stranger"):
+        other = place.as_(who).call("GET", path, headers={"If-None-Match": kept})
+        assert other.status_code == 200, who
+    assert place.as_("staff").call("GET", path, headers={"If-None-Match": kept}).status_code == 304
 
 
 def test_a_tariff_in_force_is_not_edited(place: Place) -> None:
@@ -347,4 +358,6 @@ def test_a_phone_that_cannot_send_patch_says_so_in_a_header(place: Place) -> Non
     headers = {"If-Match": resident.get(path).headers["ETag"], "X-HTTP-Method-Override": "PATCH"}
     changed = resident.call("POST", path, json={"title": "手机上改的"}, headers=headers)
     assert (changed.status_code, changed.get_json()["title"]) == (200, "手机上改的")
-    refused(resident.call("POST", path, json={}, headers={"X-HTTP-Method-Override": "DELETE"}), 405, "method_not_allowed")
+    refused(
+        resident.call("POST", path, json={}, headers={"X-HTTP-Method-Override": "DELETE"}), 405, "method_not_allowed"
+    )

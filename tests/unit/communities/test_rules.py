@@ -21,7 +21,8 @@ TODAY = date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
-    ("born", "age"), [(date(2012, 11, 23), 14), (date(2012, 11, 24), 13), (date(2026, 11, 23), 0), (date(1908, 2, 29), 118)]
+    ("born", "age"),
+    [(date(2012, 11, 23), 14), (date(2012, 11, 24), 13), (date(2026, 11, 23), 0), (date(1908, 2, 29), 118)],
 )
 def test_a_birthday_is_a_year_older_on_its_day(born: date, age: int) -> None:
     assert age_on(born, TODAY) == age
