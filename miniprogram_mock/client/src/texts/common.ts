@@ -4,6 +4,7 @@ export const common = {
   'tab.home': '首页', 'tab.act': '行动', 'tab.topics': '议事', 'tab.passbook': '存折', 'tab.me': '我的',
   'ui.nav': '主导航', 'ui.back': '返回', 'ui.close': '关闭', 'ui.no': '先不了', 'ui.retry': '再试一次', 'ui.more': '看更多', 'ui.look': '查看',
   'ui.loading': '正在取来', 'ui.signIn': '去登录', 'ui.choose': '从左边选一条，这里看详情。',
+  'ui.outside': '您还没有加入社区。加入以后，这里就有内容。', 'ui.outside.go': '去加入社区',
   'ui.gone': '没有找到', 'ui.gone.text': '它可能已经撤下，或者您没有权限看。',
   'ui.kept': '您填的内容都还在。', 'ui.stale': '没有取到新内容，下面是上次看到的。',
   'ui.offline.title': '没有连上网络', 'ui.offline.text': '内容没有丢，连上网络后会自动再取。', 'ui.offline.strip': '现在没有网络，看到的是上次的内容。', 'ui.offline.still': '还是没有连上，已替您留着。',

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import type { Loaded, Pages } from '@/core/hooks'
 import type { ApiError } from '@/core/http'
 import { t } from '@/core/i18n'
-import { restart } from '@/core/nav'
+import { go, restart } from '@/core/nav'
+import { useMe } from '@/core/store'
 import { Box, Btn, Txt } from './prim'
 
 type Bones = 'rows' | 'card' | 'book' | 'detail'
@@ -35,17 +36,23 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?(): vo
 /** One sentence above old content when the newest try failed. */
 const Stale = ({ onRetry }: { onRetry(): void }) => <Box className='stale' role='status'><Txt size={2}>{t('ui.stale')}</Txt><Btn kind='quiet' onTap={onRetry}>{t('ui.retry')}</Btn></Box>
 
+/** Nothing has come yet: it never will to somebody who is in no community, so that is said. */
+function Waiting({ shape }: { shape?: Bones }) {
+  const { session, cid } = useMe()
+  return session && !cid ? <Empty text={t('ui.outside')} action={{ text: t('ui.outside.go'), onTap: () => go('join') }} /> : <Skeleton shape={shape} />
+}
+
 interface LoadedViewProps<T> { of: Loaded<T>; shape?: Bones; empty?: EmptyProps & { when(data: T): boolean }; children(data: T): ReactNode }
 /** Draws a useLoad: skeleton, error, empty, or its children with the data. */
 export function LoadedView<T>({ of, shape, empty, children }: LoadedViewProps<T>) {
-  if (of.data === undefined) return of.error ? <ErrorState error={of.error} onRetry={of.reload} /> : <Skeleton shape={shape} />
+  if (of.data === undefined) return of.error ? <ErrorState error={of.error} onRetry={of.reload} /> : <Waiting shape={shape} />
   return <>{of.stale ? <Stale onRetry={of.reload} /> : null}{empty?.when(of.data) ? <Empty {...empty} /> : children(of.data)}</>
 }
 
 interface PagedListProps<T> { of: Pages<T>; shape?: Bones; empty: EmptyProps; label?: string; /** set to false when the rows bring their own surface */ ruled?: boolean; row(item: T): ReactNode }
 /** Draws a usePages: rows on one ruled surface, and the way to more. `row` must return an element with a key. */
 export function PagedList<T>({ of, shape, empty, label, ruled = true, row }: PagedListProps<T>) {
-  if (of.items === undefined) return of.error ? <ErrorState error={of.error} onRetry={of.reload} /> : <Skeleton shape={shape} />
+  if (of.items === undefined) return of.error ? <ErrorState error={of.error} onRetry={of.reload} /> : <Waiting shape={shape} />
   if (!of.items.length) return <Empty {...empty} />
   return (
     <>
