@@ -31,6 +31,7 @@ from backend.core.errors import Kind, SangongError
 from backend.infra.db import Base
 from backend.infra.due import DueSource
 from backend.infra.http.caller import current_person_id
+from backend.infra.http.problem import CONTENT_TYPE as PROBLEM
 from backend.infra.uow import UnitOfWork, unit_of_work
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -145,7 +146,8 @@ def _named(place: Place) -> dict[str, Any]:
 
 
 def _replay(stored: Row[Any, Any, Any]) -> Response:
-    response = Response(bytes(stored.body or b""), status=stored.status, content_type="application/json")
+    content_type = PROBLEM if stored.status >= 400 else "application/json"
+    response = Response(bytes(stored.body or b""), status=stored.status, content_type=content_type)
     response.headers["Idempotent-Replay"] = "true"
     return response
 

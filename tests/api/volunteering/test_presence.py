@@ -78,6 +78,15 @@ def test_the_same_key_checks_in_once(street: Street, shift_id: UUID) -> None:
     assert (first.status_code, first.data) == (201, again.data)
 
 
+def test_a_repeated_wrong_code_is_refused_in_the_same_words(street: Street, shift_id: UUID) -> None:
+    body = {"code": wrong_code(street, shift_id)}
+    path = f"…/shifts/{shift_id}/check-ins"
+    first, again = (street.as_("volunteer").post(path, body, key="phone-key-2") for _ in range(2))
+    refused(first, 422, "code_wrong")
+    refused(again, 422, "code_wrong")
+    assert (again.data, again.headers["Idempotent-Replay"]) == (first.data, "true")
+
+
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_one_step_either_way_opens(street: Street, shift_id: UUID, steps: int) -> None:
     code = street.code(shift_id)
