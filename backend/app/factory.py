@@ -36,8 +36,9 @@ class OrjsonProvider(JSONProvider):
     """JSON by orjson: faster, strict, UTF-8 as it is."""
 
     def dumps(self, obj: Any, **kwargs: Any) -> str:
-        """Serialise for a response."""
-        return orjson.dumps(obj, option=orjson.OPT_NON_STR_KEYS).decode()
+        """Serialise for a response, or with ``sort_keys`` for an ETag: equal things in equal words."""
+        order = orjson.OPT_SORT_KEYS if kwargs.get("sort_keys") else 0
+        return orjson.dumps(obj, option=orjson.OPT_NON_STR_KEYS | order).decode()
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         """Read a request; NaN and infinities are refused."""

@@ -73,7 +73,8 @@ def get_entry(community_id: int, entry_id: UUID) -> dict[str, Any]:
     """Show one entry; its ETag is what PATCH wants as If-Match."""
     with unit_of_work() as uow:
         entry = service.show_entry(uow, current_actor(), community_id, entry_id)
-    blp.set_etag({"v": entry["version"]})
+    # Of what this caller sees: one phone may hold several people's answers, and moves and masks differ between them.
+    blp.set_etag(entry, EntrySchema)
     return entry
 
 
@@ -86,9 +87,14 @@ def edit_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> dict[
     """Edit an entry that nobody else has changed since it was read."""
     with unit_of_work() as uow:
         entry = service.edit_entry(
-            uow, current_actor(), community_id, entry_id, body, check_version=lambda v: blp.check_etag({"v": v})
+            uow,
+            current_actor(),
+            community_id,
+            entry_id,
+            body,
+            check_seen=lambda seen: blp.check_etag(seen, EntrySchema),
         )
-    blp.set_etag({"v": entry["version"]})
+    blp.set_etag(entry, EntrySchema)
     return entry
 
 

@@ -107,16 +107,16 @@ def edit_entry(
     entry_id: UUID,
     changes: Mapping[str, Any],
     *,
-    check_version: Callable[[int], None],
+    check_seen: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
     """Change fields of an entry; what is the same as before leaves no line.
 
-    ``check_version`` gets the version of the locked row and raises when the caller saw another one.
+    ``check_seen`` gets the locked entry as the caller sees it now and raises when they saw it otherwise.
     Raises NotFoundError, ForbiddenError, EntryFrozenError and InvalidError.
     """
     row = get_visible_row(uow, actor, community_id, entry_id, lock=True)
     POLICY.permit(actor, A.EDIT, unit_id=row.proposer_unit_id, member_id=row.proposer_member_id)
-    check_version(row.version)
+    check_seen(view_entry(uow, actor, row))
     kind = get_kind(row.kind)
     rules.check_editable(kind, EntryState(row.state), any_state=POLICY.allows(actor, A.EDIT_ANY))
     changed = _changes(uow, kind, row, changes)
