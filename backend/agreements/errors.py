@@ -17,6 +17,14 @@ class OwnEntryError(SangongError):
     title = "不能认领本单位自己提出的事项"
 
 
+class OwnClaimError(SangongError):
+    """Nobody at the desk decides on the claim of a unit they speak for."""
+
+    code = "own_claim"
+    kind = Kind.FORBIDDEN
+    title = "不能审核自己所代表单位的认领"
+
+
 class OwnDeliveryError(SangongError):
     """Nobody decides on the delivery of a unit they speak for: a debtor never accepts its own performance."""
 

@@ -2,12 +2,18 @@
 
 from uuid import UUID
 
-from backend.agreements.errors import OwnDeliveryError, OwnEntryError
+from backend.agreements.errors import OwnClaimError, OwnDeliveryError, OwnEntryError
 from backend.agreements.moves import ClaimMove
 from backend.core.actor import Actor, Role
 from backend.lists.types import EntryRef
 
-DELIVERY_MOVES = frozenset({ClaimMove.ACCEPT_DELIVERY, ClaimMove.REJECT_DELIVERY})
+# What the other side decides: whether a claim is taken, and whether what was delivered is good.
+REFUSALS = {
+    ClaimMove.ACCEPT: OwnClaimError,
+    ClaimMove.DECLINE: OwnClaimError,
+    ClaimMove.ACCEPT_DELIVERY: OwnDeliveryError,
+    ClaimMove.REJECT_DELIVERY: OwnDeliveryError,
+}
 
 
 def check_claimant(entry: EntryRef, unit_id: UUID) -> None:
@@ -22,12 +28,12 @@ def is_asker(actor: Actor, entry: EntryRef) -> bool:
     return Role.MEMBER in held and not held.isdisjoint({Role.SELF, Role.UNIT_CONTACT})
 
 
-def is_own_delivery(actor: Actor, unit_id: UUID, move: ClaimMove) -> bool:
-    """Tell whether the actor would decide on the delivery of a unit they speak for."""
-    return move in DELIVERY_MOVES and Role.UNIT_CONTACT in actor.holds(unit_id=unit_id)
+def decides_for_oneself(actor: Actor, unit_id: UUID, move: ClaimMove) -> bool:
+    """Tell whether the actor would decide on the claim or the delivery of a unit they speak for."""
+    return move in REFUSALS and Role.UNIT_CONTACT in actor.holds(unit_id=unit_id)
 
 
-def check_not_own_delivery(actor: Actor, unit_id: UUID, move: ClaimMove) -> None:
-    """Raise OwnDeliveryError for who speaks for the unit that delivered."""
-    if is_own_delivery(actor, unit_id, move):
-        raise OwnDeliveryError()
+def check_impartial(actor: Actor, unit_id: UUID, move: ClaimMove) -> None:
+    """Raise OwnClaimError or OwnDeliveryError for who speaks for the unit that claimed."""
+    if decides_for_oneself(actor, unit_id, move):
+        raise REFUSALS[move]()

@@ -72,13 +72,13 @@ def move_claim(
 ) -> dict[str, Any]:
     """Accept, decline, withdraw, deliver, or decide on the delivery.
 
-    Raises NotFoundError, ForbiddenError, OwnDeliveryError and MoveNotAllowedError.
+    Raises NotFoundError, ForbiddenError, OwnClaimError, OwnDeliveryError and MoveNotAllowedError.
     """
     POLICY.permit(actor, A.MOVE_CLAIM)
     claim, entry = _lock(uow, community_id, claim_id)
     also = [Role.BENEFICIARY] if rules.is_asker(actor, entry) else []
     POLICY.permit(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, also=also)
-    rules.check_not_own_delivery(actor, claim.unit_id, move)
+    rules.check_impartial(actor, claim.unit_id, move)
     before = ClaimState(claim.state)
     after = CLAIM_MOVES.next(before, move)
     claim.state, claim.updated_at = after.value, uow.now
@@ -190,7 +190,7 @@ def _moves(actor: Actor, claim: Claim, entry: EntryRef) -> list[dict[str, str]]:
         {"move": move.value, "name": CLAIM_MOVE_NAMES[move]}
         for move in CLAIM_MOVES.moves_from(ClaimState(claim.state))
         if POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, also=also)
-        and not rules.is_own_delivery(actor, claim.unit_id, move)
+        and not rules.decides_for_oneself(actor, claim.unit_id, move)
     ]
 
 

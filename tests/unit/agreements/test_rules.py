@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from backend.agreements import rules
-from backend.agreements.errors import OwnDeliveryError, OwnEntryError
+from backend.agreements.errors import OwnClaimError, OwnDeliveryError, OwnEntryError
 from backend.agreements.moves import ClaimMove
 from backend.core.actor import Actor, Role
 from backend.lists.types import EntryRef, EntryState
@@ -57,11 +57,11 @@ def test_the_asker_is_who_proposed_or_speaks_for_the_unit_that_did() -> None:
 
 
 @pytest.mark.parametrize("move", ClaimMove)
-def test_nobody_decides_on_their_own_delivery(move: ClaimMove) -> None:
+def test_nobody_decides_on_their_own_claim_or_delivery(move: ClaimMove) -> None:
     debtor = actor(Role.MEMBER, Role.STAFF, unit=UNIT)
-    if move in (ClaimMove.ACCEPT_DELIVERY, ClaimMove.REJECT_DELIVERY):
-        with pytest.raises(OwnDeliveryError):
-            rules.check_not_own_delivery(debtor, UNIT, move)
+    if move in (ClaimMove.DELIVER, ClaimMove.WITHDRAW):
+        rules.check_impartial(debtor, UNIT, move)
     else:
-        rules.check_not_own_delivery(debtor, UNIT, move)
-    rules.check_not_own_delivery(debtor, OTHER_UNIT, move)
+        with pytest.raises((OwnClaimError, OwnDeliveryError)):
+            rules.check_impartial(debtor, UNIT, move)
+    rules.check_impartial(debtor, OTHER_UNIT, move)
