@@ -56,6 +56,9 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
         def named(id_: UUID | None, *, masked: bool = masked) -> dict[str, Any] | None:
             return show_member(members[id_], masked=masked) if id_ in members else None
 
+        def sees_who_disputed(id_: UUID | None) -> bool:
+            return sees_all or id_ == actor.member_id
+
         shown.append(
             {
                 **_record_facts(row, shift, masked=masked),
@@ -64,7 +67,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
                 "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
                 if not masked
                 else [],
-                "stops": line_of_stops(row, moves.get(row.id, ()), named),
+                "stops": line_of_stops(row, moves.get(row.id, ()), named, sees_who_disputed),
                 "moves": [
                     {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
                     for move in allowed_record_moves(actor, row, shift, also=also)

@@ -20,10 +20,17 @@ ENDS = frozenset({RecordState.ENTERED, RecordState.REJECTED})
 Named = Callable[[UUID | None], dict[str, Any] | None]
 
 
-def line_of_stops(record: ServiceRecord, moves: Sequence[MoveRow], named: Named) -> list[dict[str, Any]]:
-    """Return the stops in order; ``moves`` is the record's history, ``named`` shows a member to the caller."""
+def line_of_stops(
+    record: ServiceRecord, moves: Sequence[MoveRow], named: Named, sees_who_disputed: Callable[[UUID | None], bool]
+) -> list[dict[str, Any]]:
+    """Return the stops in order; ``moves`` is the record's history, ``named`` shows a member to the caller.
+
+    Who disputed is the desk's to know: nobody should fear a neighbour's grudge for speaking up.
+    """
     stops = [_stop(RecordState.CHECKED_IN, record.checked_in_at, named(record.performed_by))]
-    stops += [_stop(RecordState(move.to_state), move.at, named(move.by_member_id)) for move in moves]
+    for move in moves:
+        is_hidden = move.to_state == RecordState.DISPUTED and not sees_who_disputed(move.by_member_id)
+        stops.append(_stop(RecordState(move.to_state), move.at, None if is_hidden else named(move.by_member_id)))
     state = RecordState(record.state)
     if state not in ENDS:
         stops[-1]["status"] = "now"

@@ -185,8 +185,12 @@ def test_a_dispute_is_ruled_on_by_somebody_who_had_no_part(street: Street) -> No
     before = show(street, "staff", record_id)["notice_until"]
     refused(move(street, "neighbour", record_id, "dispute"), 422, "invalid")
     disputed = move(street, "neighbour", record_id, "dispute", "那天我没看到他").get_json()
-    # A stranger to the record sees no names.
+    # A stranger to the record sees no names, and whose hours they are does not see who disputed them.
     assert (disputed["state"], disputed["member"]["name"]) == ("disputed", "王*")
+    phones = ("volunteer", "leader", "neighbour", "staff")
+    seen = {who: show(street, who, record_id)["stops"][5]["by"] for who in phones}
+    assert (seen["volunteer"], seen["leader"]) == (None, None)
+    assert (seen["neighbour"]["name"], seen["staff"]["name"]) == ("孙*", "孙邻居")
     for who, code in (
         ("volunteer", "own_record"),
         ("peer", "not_impartial"),

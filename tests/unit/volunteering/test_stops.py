@@ -16,7 +16,7 @@ def stops(state: str, *reached: str) -> list[tuple[str, str]]:
     """Return (state, status) of a record whose history reached these states one after the other."""
     record = ServiceRecord(performed_by=MEMBER, checked_in_at=AT, state=state)
     moves = [MoveRow(id=new_id(), move="x", from_state="x", to_state=to, by_member_id=None, at=AT) for to in reached]
-    line = line_of_stops(record, moves, _named)
+    line = line_of_stops(record, moves, _named, lambda by: True)
     return [(stop["state"], stop["status"]) for stop in line]
 
 
