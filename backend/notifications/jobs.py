@@ -39,14 +39,14 @@ def _tell_sign_ups(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 
 def _take_back_sign_ups(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Whoever cancelled knows it: only the reminders are taken back."""
-    places = [place_of(event.payload) for event in batch]
-    service.withdraw_reminders(uow, batch[0].community_id, places=places)
+    places = {UUID(event.payload["sign_up_id"]): UUID(event.payload["shift_id"]) for event in batch}
+    service.withdraw_reminders(uow, batch[0].community_id, places)
 
 
 def _tell_cancelled_shifts(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _tell(uow, batch)
-    shift_ids = [UUID(event.payload["shift_id"]) for event in batch]
-    service.withdraw_reminders(uow, batch[0].community_id, shift_ids=shift_ids)
+    places = {UUID(id_): UUID(event.payload["shift_id"]) for event in batch for id_ in event.payload["sign_up_ids"]}
+    service.withdraw_reminders(uow, batch[0].community_id, places)
 
 
 def _tell_claim(uow: UnitOfWork, batch: Sequence[Event]) -> None:

@@ -1,10 +1,11 @@
 """What volunteering tells others, as rows of the outbox. It never calls who listens."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from backend.core.clock import LOCAL_ZONE
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
@@ -36,13 +37,14 @@ def tell_sign_up(uow: UnitOfWork, topic: str, shift: Shift, sign_up: SignUp) -> 
     outbox.record(uow, shift.community_id, topic, payload)
 
 
-def tell_shift_cancelled(uow: UnitOfWork, shift: Shift, member_ids: Sequence[UUID], note: str | None) -> None:
-    """Tell everybody who was on the shift or waiting for it."""
+def tell_shift_cancelled(uow: UnitOfWork, shift: Shift, told: Mapping[UUID, UUID], note: str | None) -> None:
+    """Tell everybody who was on the shift or waiting for it; ``told`` is sign-up -> member."""
     payload = {
         "shift_id": str(shift.id),
         "title": shift.title,
         "starts_at": _iso(shift.starts_at),
-        "member_ids": [str(member_id) for member_id in member_ids],
+        "member_ids": [str(member_id) for member_id in told.values()],
+        "sign_up_ids": [str(sign_up_id) for sign_up_id in told],
         "note": note,
     }
     outbox.record(uow, shift.community_id, SHIFT_CANCELLED, payload)
@@ -77,7 +79,7 @@ def tell_settled(uow: UnitOfWork, community_id: int, items: Sequence[dict[str, A
 
 def tell_awaiting_backing(uow: UnitOfWork, community_id: int, count: int) -> None:
     """Tell staff that points are earned which nobody pledged; once a day at most."""
-    day = (uow.now + timedelta(hours=8)).date()  # Shanghai keeps one offset all year
+    day = uow.now.astimezone(LOCAL_ZONE).date()
     outbox.record(uow, community_id, AWAITING_BACKING, {"count": count}, key=day.isoformat())
 
 

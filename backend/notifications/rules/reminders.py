@@ -20,6 +20,11 @@ def reminder_moments(starts_at: datetime, now: datetime) -> dict[When, datetime]
     return {when: at for when, at in moments.items() if at > now}
 
 
+def is_timely(when: When, starts_at: datetime, now: datetime) -> bool:
+    """Tell whether a reminder still says something: not after the start, nor the evening's once the hour's is due."""
+    return now < (starts_at - BEFORE_START if when is When.EVENING else starts_at)
+
+
 def day_in_words(moment: datetime, now: datetime) -> str:
     """Return a moment as people say it: 今天14:00, 明天09:30, 11月25日09:30."""
     local = moment.astimezone(LOCAL_ZONE)

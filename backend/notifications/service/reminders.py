@@ -1,20 +1,19 @@
 """Reminders of shifts: future rows of the outbox, planned on signing up, taken back on cancellation."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.notifications import events
 from backend.notifications.models import ShiftReminder
-from backend.notifications.rules.reminders import reminder_data, reminder_draft, reminder_moments
+from backend.notifications.rules.reminders import is_timely, reminder_data, reminder_draft, reminder_moments
 from backend.notifications.service.delivery import queue_wechat_messages
-from backend.notifications.service.inbox import write_messages
+from backend.notifications.service.inbox import ROWS_A_STATEMENT, write_messages
 from backend.notifications.types import ShiftPlace, Template, When
 
 PAGE = "volunteering/shift/index?id={}"
@@ -67,66 +66,39 @@ def place_of(payload: dict[str, Any]) -> ShiftPlace:
     )
 
 
-def withdraw_reminders(
-    uow: UnitOfWork,
-    community_id: int,
-    *,
-    places: Sequence[ShiftPlace] = (),
-    shift_ids: Collection[UUID] = (),
-) -> None:
-    """Take back the reminders of places that were given up and of shifts that won't be."""
-    withdrawn = _withdraw_places(uow, community_id, places) | _withdraw_shifts(uow, community_id, shift_ids)
-    if withdrawn:
-        keys = [_key(sign_up_id, when) for sign_up_id in withdrawn for when in When]
-        outbox.withdraw(uow, community_id, events.SHIFT_REMINDER, keys)
+def withdraw_reminders(uow: UnitOfWork, community_id: int, places: Mapping[UUID, UUID]) -> None:
+    """Take back the reminders of places (sign-up -> shift) that were given up or whose shift won't be.
 
-
-def _withdraw_places(uow: UnitOfWork, community_id: int, places: Sequence[ShiftPlace]) -> set[UUID]:
-    """Mark places given up, also one whose signing up is told only after this: events may overtake each other."""
+    Also of one whose signing up is told only after this: events may overtake each other.
+    """
     if not places:
-        return set()
+        return
     rows = [
         {
             "community_id": community_id,
-            "id": place.sign_up_id,
-            "shift_id": place.shift_id,
+            "id": sign_up_id,
+            "shift_id": places[sign_up_id],
             "withdrawn_at": uow.now,
             "created_at": uow.now,
         }
-        for place in sorted(places, key=lambda place: place.sign_up_id)
+        for sign_up_id in sorted(places)
     ]
-    uow.session.execute(
-        insert(ShiftReminder)
-        .values(rows)
-        .on_conflict_do_update(index_elements=["community_id", "id"], set_={"withdrawn_at": uow.now})
-    )
-    return {place.sign_up_id for place in places}
-
-
-def _withdraw_shifts(uow: UnitOfWork, community_id: int, shift_ids: Collection[UUID]) -> set[UUID]:
-    if not shift_ids:
-        return set()
-    return set(
-        uow.session.scalars(
-            update(ShiftReminder)
-            .where(
-                ShiftReminder.community_id == community_id,
-                ShiftReminder.shift_id.in_(shift_ids),
-                ShiftReminder.withdrawn_at.is_(None),
-            )
-            .values(withdrawn_at=uow.now)
-            .returning(ShiftReminder.id)
-            .execution_options(synchronize_session=False)
+    for start in range(0, len(rows), ROWS_A_STATEMENT):
+        uow.session.execute(
+            insert(ShiftReminder)
+            .values(rows[start : start + ROWS_A_STATEMENT])
+            .on_conflict_do_update(index_elements=["community_id", "id"], set_={"withdrawn_at": uow.now})
         )
-    )
+    keys = [_key(sign_up_id, when) for sign_up_id in places for when in When]
+    outbox.withdraw(uow, community_id, events.SHIFT_REMINDER, keys)
 
 
 def remind(uow: UnitOfWork, community_id: int, reminders: Sequence[tuple[ShiftPlace, When]]) -> None:
     """Write the inbox messages of reminders that are due, and queue WeChat's for whoever agreed to them.
 
-    A reminder that comes after the start (everything was down) is dropped: it would say what is no longer true.
+    One that comes too late (everything was down, or the demo's clock was moved on) is dropped.
     """
-    due = [(place, when) for place, when in reminders if place.starts_at > uow.now]
+    due = [(place, when) for place, when in reminders if is_timely(when, place.starts_at, uow.now)]
     drafts = [(f"reminder:{_key(place.sign_up_id, when)}", reminder_draft(place, uow.now)) for place, when in due]
     write_messages(uow, community_id, drafts)
     messages = [

@@ -193,8 +193,8 @@ def move_shift(
     return view_shifts(uow, actor, [shift])[0]
 
 
-def _cancel_sign_ups(uow: UnitOfWork, actor: Actor, shift: Shift) -> list[UUID]:
-    """Free everybody's time and return who they are; raises MoveNotAllowedError once somebody is there."""
+def _cancel_sign_ups(uow: UnitOfWork, actor: Actor, shift: Shift) -> dict[UUID, UUID]:
+    """Free everybody's time and return sign-up -> member; raises MoveNotAllowedError once somebody is there."""
     on_it = (SignUp.community_id == shift.community_id, SignUp.shift_id == shift.id)
     rows = uow.session.execute(
         select(SignUp.id, SignUp.member_id, SignUp.state)
@@ -213,7 +213,7 @@ def _cancel_sign_ups(uow: UnitOfWork, actor: Actor, shift: Shift) -> list[UUID]:
     )
     moves = [Moved(row.id, SignUpMove.CANCEL, row.state, SignUpState.CANCELLED, actor.member_id) for row in free]
     write_moves(uow, shift.community_id, Subject.SIGN_UP, moves)
-    return [row.member_id for row in free]
+    return {row.id: row.member_id for row in free}
 
 
 def find_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:

@@ -251,6 +251,7 @@ def test_a_cancelled_shift_frees_everybody_and_tells_them(street: Street) -> Non
     told = street.events("volunteering.shift_cancelled")
     members = {str(street[who].member_id) for who in ("volunteer", "peer")}
     assert [set(event["member_ids"]) for event in told] == [members]
+    assert [set(event["sign_up_ids"]) for event in told] == [{str(first), str(second)}]
     mine = street.as_("peer").get("…/sign-ups/mine").get_json()["items"]
     assert [(item["id"], item["state"]) for item in mine] == [(str(second), "cancelled")]
     # Their time is free again.

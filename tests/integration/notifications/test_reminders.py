@@ -166,13 +166,32 @@ def test_a_cancelled_shift_is_told_and_not_reminded(story: Story) -> None:
     agree(story, 1)
     payload = story.sign_up()
     other = story.sign_up()
-    cancelled = {key: payload[key] for key in ("shift_id", "title", "starts_at")}
-    members = [str(story.volunteer.member_id)]
-    story.tell("volunteering.shift_cancelled", {**cancelled, "member_ids": members, "note": "大风"})
+    story.tell("volunteering.shift_cancelled", cancelled_shift(payload))
     assert story.titles()[-1] == "活动取消：周末河道清洁"
     story.at(EVENING)
     assert story.reminders() == 1  # of the other shift
     assert other["shift_id"] != payload["shift_id"]
+
+
+def cancelled_shift(payload: dict[str, Any]) -> dict[str, Any]:
+    """Return what volunteering tells of the cancelled shift of one sign-up."""
+    same = {key: payload[key] for key in ("shift_id", "title", "starts_at")}
+    return {**same, "member_ids": [payload["member_id"]], "sign_up_ids": [payload["sign_up_id"]], "note": "大风"}
+
+
+def test_a_cancelled_shift_that_overtakes_the_signing_up_is_not_reminded_of(story: Story) -> None:
+    payload = sign_up_payload(story.volunteer, STARTS)
+    story.tell("volunteering.shift_cancelled", cancelled_shift(payload))
+    story.tell("volunteering.signed_up", payload)
+    assert story.planned() == set()
+    story.at(EVENING)
+    assert story.reminders() == 0
+
+
+def test_after_a_leap_of_days_one_reminder_comes_and_not_two(story: Story) -> None:
+    story.sign_up()
+    story.at(STARTS - timedelta(minutes=20))
+    assert story.reminders() == 1
 
 
 def test_a_reminder_after_the_start_is_dropped(story: Story) -> None:

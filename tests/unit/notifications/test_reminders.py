@@ -7,6 +7,7 @@ import pytest
 from backend.core.ids import new_id
 from backend.notifications.rules.reminders import (
     day_in_words,
+    is_timely,
     reminder_data,
     reminder_draft,
     reminder_moments,
@@ -37,6 +38,13 @@ def place(title: str = "周末河道清洁", where: str = "三号桥东侧") -> 
 )
 def test_what_is_past_is_not_reminded_of(now: datetime, moments: dict[When, datetime]) -> None:
     assert reminder_moments(STARTS, now) == moments
+
+
+def test_of_two_that_are_late_only_the_nearer_one_is_timely() -> None:
+    assert is_timely(When.EVENING, STARTS, HOUR - SECOND)
+    assert not is_timely(When.EVENING, STARTS, HOUR)
+    assert is_timely(When.HOUR, STARTS, STARTS - SECOND)
+    assert not is_timely(When.HOUR, STARTS, STARTS)
 
 
 def test_an_early_shift_is_reminded_of_on_the_local_evening_before() -> None:
