@@ -13,8 +13,8 @@ revision = "0005_lists"
 down_revision = "0004_books"
 
 # Two levels: (code, name, [(code, name), …]). The second level's full code is parent.code.
-# Drawn from the real lists of ../shared/data/real_list_facts.json (宜川路, 中山社区, 澄城, 登州路) and the statutory
-# fields of 志愿服务条例 (扶贫济困, 扶弱助残, 敬老爱幼, 环境保护, 法律服务, 文化体育, 治安防范, 应急).
+# Drawn from lists that neighbourhoods have published (宜川路, 中山社区, 澄城, 登州路) and the statutory fields of
+# 志愿服务条例 (扶贫济困, 扶弱助残, 敬老爱幼, 环境保护, 法律服务, 文化体育, 治安防范, 应急).
 CATEGORIES = [
     (
         "elder",
