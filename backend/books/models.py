@@ -53,7 +53,7 @@ class TransferRow(Base):
     __tablename__ = "transfers"
     __table_args__ = (
         PrimaryKeyConstraint("community_id", "id", name="pk_transfers"),
-        UniqueConstraint("community_id", "business_key", name="uq_transfers_business_key"),
+        Index("ux_transfers_business_key", "community_id", "business_key", unique=True),
         CheckConstraint("debit_account_id <> credit_account_id", name="ck_transfers_two_accounts"),
         Index("ix_transfers_debit", "community_id", "debit_account_id", "occurred_at", "debit_line"),
         Index("ix_transfers_credit", "community_id", "credit_account_id", "occurred_at", "credit_line"),

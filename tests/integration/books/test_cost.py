@@ -1,0 +1,64 @@
+"""What a transfer reads does not grow with the books, not even where plans were made while they were empty."""
+
+from typing import Any
+from uuid import UUID
+
+import flask
+import psycopg
+import pytest
+
+from backend.core.ids import new_id
+
+POST = """
+    SELECT outcomes, amounts FROM ledger_post(
+        %(community_id)s, '2026-11-23T00:00:00Z',
+        %(account_ids)s::uuid[], '{TIME,TIME}', '{source,member}', %(owners)s::uuid[],
+        %(ids)s::uuid[], %(ones)s::int[], %(twos)s::int[], %(ones)s::bigint[], %(modes)s::text[], %(types)s::text[],
+        %(keys)s::text[], %(keys)s::text[], %(nulls)s::text[], %(nulls)s::uuid[], %(nulls)s::uuid[], %(nulls)s::date[])
+"""
+ROWS_READ = """
+    SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::bigint
+    FROM pg_stat_xact_user_tables WHERE relname IN ('accounts', 'transfers')
+"""
+SOURCE = UUID(int=0)
+
+
+def arguments(community_id: int, member_id: UUID, count: int) -> dict[str, Any]:
+    ids = [new_id() for _ in range(count)]
+    return {
+        "community_id": community_id,
+        "account_ids": [new_id(), new_id()],
+        "owners": [SOURCE, member_id],
+        "ids": ids,
+        "ones": [1] * count,
+        "twos": [2] * count,
+        "modes": ["must"] * count,
+        "types": ["grant"] * count,
+        "keys": [f"grant:{id_}" for id_ in ids],
+        "nulls": [None] * count,
+    }
+
+
+def rows_read(owner: "psycopg.Connection[Any]") -> int:
+    (read,) = owner.execute(ROWS_READ).fetchone() or (0,)
+    return int(read)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_transfer_reads_as_little_after_thousands_as_at_first(
+    context: flask.Flask, owner: "psycopg.Connection[Any]", community_id: int, known: bool
+) -> None:
+    """Neither plans made over empty tables nor statistics of other communities make it read the whole history."""
+    with owner.transaction(force_rollback=True):
+        owner.execute("TRUNCATE accounts, transfers")  # rolled back
+        for _ in range(20):
+            owner.execute(POST, arguments(community_id, new_id(), 1))
+        if known:
+            for _ in range(600):
+                owner.execute(POST, arguments(community_id + 1, new_id(), 1))
+            owner.execute("ANALYZE accounts, transfers")
+        for _ in range(800):
+            owner.execute(POST, arguments(community_id, new_id(), 5))
+        before = rows_read(owner)
+        owner.execute(POST, arguments(community_id, new_id(), 1))
+        assert rows_read(owner) - before < 25
