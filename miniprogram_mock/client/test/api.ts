@@ -1,6 +1,10 @@
 /** A server for page tests: `answer({ 'GET /communities': {…} })`; a function may look at the body and refuse. */
+import { configure } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import type { Mock } from 'vitest'
+
+/** A busy machine draws slowly; what is right still passes at once. */
+configure({ asyncUtilTimeout: 4000 })
 
 export interface Call { method: string; path: string; query: string; body: any; header: Record<string, string> }
 export class Refusal { constructor(public status: number, public problem: Record<string, unknown>) {} }

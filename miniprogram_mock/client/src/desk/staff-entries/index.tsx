@@ -71,5 +71,5 @@ function EntryCard({ entry: e, onDone }: { entry: Entry; onDone(): void }) {
 function Beside({ id, onMoved }: { id: string; onMoved(e: Entry): void }) {
   const one = useLoad(() => loadEntry(id), [id], { keep: 'entry:' + id })
   const of: Loaded<Entry> = { ...one, set: e => { one.set(e); if (isMoved(e)) onMoved(e) } }
-  return <LoadedView of={of} shape='detail'>{e => <Stack gap={4}><Box><EntryView entry={e} of={of} /></Box><Line><EntryAction entry={e} of={of} /></Line></Stack>}</LoadedView>
+  return <LoadedView of={of} shape='detail'>{e => <Stack gap={4}><Box><EntryView entry={e} of={of} /></Box>{e.moves.length ? <Box className='d-stick'><EntryAction entry={e} of={of} /></Box> : null}</Stack>}</LoadedView>
 }
