@@ -62,7 +62,7 @@ def _issue(uow: UnitOfWork, actor: Actor, offer: Offer, *, quantity: int, points
         voucher_id=voucher_id,
         member_id=actor.member_id,
         points=Points(points),
-        title=offer.title,
+        title=f"兑换：{offer.title}",
     )
     voucher = Voucher(
         community_id=community_id,

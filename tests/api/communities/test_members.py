@@ -13,7 +13,13 @@ from backend.infra.uow import unit_of_work
 from tests.client import Caller, refused
 from tests.factories.communities import Someone, make_community, make_member, make_person, make_unit
 
-ADULT = {"name": "周秀英", "birth_date": "1968-05-04", "privacy_version": PRIVACY_VERSION, "consent": True, "tie": "home"}
+ADULT = {
+    "name": "周秀英",
+    "birth_date": "1968-05-04",
+    "privacy_version": PRIVACY_VERSION,
+    "consent": True,
+    "tie": "home",
+}
 CHILD = ADULT | {"name": "周小小", "birth_date": "2015-06-01"}
 
 
