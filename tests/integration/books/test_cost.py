@@ -44,19 +44,17 @@ def rows_read(owner: "psycopg.Connection[Any]") -> int:
     return int(read)
 
 
-@pytest.mark.parametrize("known", [False, True])
+@pytest.mark.parametrize("known", [0, 1])
 def test_a_transfer_reads_as_little_after_thousands_as_at_first(
-    context: flask.Flask, owner: "psycopg.Connection[Any]", community_id: int, known: bool
+    context: flask.Flask, owner: "psycopg.Connection[Any]", community_id: int, known: int
 ) -> None:
     """Neither plans made over empty tables nor statistics of other communities make it read the whole history."""
     with owner.transaction(force_rollback=True):
         owner.execute("TRUNCATE accounts, transfers")  # rolled back
-        for _ in range(20):
-            owner.execute(POST, arguments(community_id, new_id(), 1))
+        for _ in range(600 if known else 20):
+            owner.execute(POST, arguments(community_id + known, new_id(), 1))
         if known:
-            for _ in range(600):
-                owner.execute(POST, arguments(community_id + 1, new_id(), 1))
-            owner.execute("ANALYZE accounts, transfers")
+            owner.execute("ANALYZE accounts, transfers")  # they know the other community and not this one
         for _ in range(800):
             owner.execute(POST, arguments(community_id, new_id(), 5))
         before = rows_read(owner)
