@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 from uuid import uuid4
 
@@ -33,13 +34,25 @@ class Stack:
         if identity is not None:
             headers["Authorization"] = f"Bearer {self._token(identity)}"
         data = None if body is None else json.dumps(body).encode()
-        with urlopen(Request(f"{self.url}/api/v1{path}", data, headers), timeout=30) as answer:
-            return json.load(answer)
+        try:
+            with urlopen(Request(f"{self.url}/api/v1{path}", data, headers), timeout=30) as answer:
+                return json.load(answer)
+        except HTTPError as refusal:
+            refusal.add_note(refusal.read().decode())
+            raise
+
+    def sign_in(self, identity: str) -> dict[str, Any]:
+        """Sign in as one of the demo's people, or as somebody the fake WeChat platform hears of for the first time."""
+        body = json.dumps({"identity": identity}).encode()
+        login = Request(f"{self._wechat_url}/mock/login", body, {"Content-Type": "application/json"})
+        with urlopen(login, timeout=30) as answer:
+            code = json.load(answer)["code"]
+        session: dict[str, Any] = self.call("/auth/wechat", {"code": code})
+        return session
 
     def _token(self, identity: str) -> str:
         if identity not in self._tokens:
-            code = self.call("/demo/codes", {"identity": identity})["code"]
-            self._tokens[identity] = self.call("/auth/wechat", {"code": code})["access_token"]
+            self._tokens[identity] = self.sign_in(identity)["access_token"]
         return self._tokens[identity]
 
     def sent_by_wechat(self) -> list[dict[str, Any]]:

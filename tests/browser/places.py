@@ -1,0 +1,110 @@
+"""Real ids for pages that show one thing, taken over HTTP; what the demo lacks is made, and taken back afterwards."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from backend.app.demo.identities import DEMO_COMMUNITY
+from tests.browser.stack import Stack
+
+C = f"/communities/{DEMO_COMMUNITY}"
+NEWCOMER, APPLICANT = "pages-newcomer", "pages-applicant"
+# The unit has claimed half of the first, claims one of the second here, and may claim the third.
+PROJECT, GREENERY, CARE = "举办培训讲座", "认领绿化带养护", "关爱特殊人群"
+PATROL = "义务平安巡逻"
+
+Item = dict[str, Any]
+
+
+@contextmanager
+def furnished(stack: Stack) -> Iterator[dict[str, str]]:
+    """Return the ids by the names that visits use."""
+    ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack)
+    ids |= _shifts(stack, ids["patrol"])
+    claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
+    _apply(stack, ids["institute"])
+    yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
+    _post(stack, f"/claims/{claim['id']}/moves", {"move": "withdraw"}, "contact")
+
+
+def _post(stack: Stack, path: str, body: Item, identity: str) -> Item:
+    answer: Item = stack.call(C + path, body, identity=identity)
+    return answer
+
+
+def _items(stack: Stack, path: str, identity: str) -> list[Item]:
+    items: list[Item] = stack.call(C + path, identity=identity)["items"]
+    return items
+
+
+def _claim_of(ids: dict[str, str]) -> Item:
+    return {"actor": {"type": "unit", "id": ids["institute"]}, "quantity": 1, "note": "门口这一段，每周浇水"}
+
+
+def _entries(stack: Stack) -> dict[str, str]:
+    kinds = {
+        "need": "need",
+        "service_project": "project",
+        "action": "action",
+        "benefit": "rule",
+        "resource": "resource",
+    }
+    found = {name: _items(stack, f"/lists/{kind}/entries", "staff") for kind, name in kinds.items()}
+    ids = {name: next(entry["id"] for entry in entries if entry["moves"]) for name, entries in found.items()}
+    titled = {entry["title"]: entry["id"] for entries in found.values() for entry in entries}
+    ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
+    mine = _items(stack, "/lists/need/entries?mine=true", "resident")
+    return ids | {"proposed": next(entry["id"] for entry in mine if entry["state"] == "proposed")}
+
+
+def _unit_ids(stack: Stack) -> dict[str, str]:
+    units = {unit["name"]: unit["id"] for unit in _items(stack, "/units", "staff")}
+    return {"institute": units["上海染料研究所"], "shop": units["惠民粮油店"]}
+
+
+def _shifts(stack: Stack, entry: str) -> dict[str, str]:
+    """Open a shift and let it begin: one is here, one has been and gone, one waits; and find one to come."""
+    coming = next(shift["id"] for shift in _items(stack, "/shifts", "resident") if shift["my_sign_up"] is None)
+    leader = stack.call(f"{C}/members/me", identity="leader")["id"]
+    start = datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=1)
+    times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}
+    new = {"entry_id": entry, "places": 2, "place": "2号楼门厅", "leader_member_id": leader, **times}
+    shift = f"/shifts/{_post(stack, '/shifts', new, 'staff')['id']}"
+    for person in ("supervisor", "neighbour", "lead"):
+        _post(stack, f"{shift}/sign-ups", {"accept_risks": True}, person)
+    here = _post(stack, f"{shift}/check-ins", _code(stack, shift), "supervisor")["id"]
+    _post(stack, f"{shift}/check-ins", _code(stack, shift), "neighbour")
+    stack.advance(180)
+    _post(stack, f"{shift}/check-outs", _code(stack, shift), "neighbour")
+    entered = next(r["id"] for r in _items(stack, "/records?mine=true", "resident") if r["state"] == "entered")
+    return {"shift": coming, "shift_now": shift.rsplit("/", 1)[1], "record_here": here, "record": entered}
+
+
+def _code(stack: Stack, shift: str) -> Item:
+    return {"code": stack.call(f"{C}{shift}/code", identity="leader")["code"]}
+
+
+def _vouchers(stack: Stack) -> dict[str, str]:
+    """The neighbour has two pieces of soap: one still to fetch, one fetched."""
+    offers = {offer["title"]: offer["id"] for offer in _items(stack, "/offers", "neighbour")}
+    soap = {"offer": next(id for title, id in offers.items() if title.startswith("香皂")), "quantity": 1}
+    unused, used = (_post(stack, "/vouchers", soap, "neighbour") for _ in range(2))
+    _post(stack, "/redemptions", {"token": used["token"]}, "merchant")
+    rice = next(id for title, id in offers.items() if title.startswith("大米"))
+    return {"offer": rice, "voucher": unused["id"], "voucher_used": used["id"]}
+
+
+def _apply(stack: Stack, unit: str) -> None:
+    """Somebody new has asked to join; the neighbour to belong to the institute."""
+    privacy = stack.call(C, identity="staff")["privacy"]["version"]
+    application = {
+        "name": "郑来宾",
+        "birth_date": "1979-03-08",
+        "privacy_version": privacy,
+        "consent": True,
+        "tie": "home",
+    }
+    household = {"building": "6号楼", "door": "402"}
+    _post(stack, "/members", application | {"household": household}, APPLICANT)
+    _post(stack, f"/units/{unit}/employees", {}, "neighbour")

@@ -1,0 +1,101 @@
+"""Who looks at which page of the site map, with which parameters: at least one visitor for every route."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from tests.browser.places import NEWCOMER
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One look at a page; ``query`` names ids of ``places``, or gives a value as it is."""
+
+    route: str
+    identity: str | None
+    query: str = ""
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """The page's name in findings and names of pictures."""
+        return "-".join(filter(None, (self.route, self.note)))
+
+    def parameters(self, ids: dict[str, str]) -> str:
+        """Return the query with real ids: `id=<shift>` becomes `?id=0198…`."""
+        pairs = [pair.split("=", 1) for pair in self.query.split("&") if pair]
+        filled = "&".join(f"{key}={quote(_fill(value, ids))}" for key, value in pairs)
+        return f"?{filled}" if filled else ""
+
+
+def _fill(value: str, ids: dict[str, str]) -> str:
+    return ids[value[1:-1]] if value.startswith("<") else value
+
+
+# The page's first and best reader: seen in all looks.
+FIRST = (
+    Visit("signIn", None),
+    Visit("join", NEWCOMER),
+    Visit("home", "resident"),
+    Visit("act", "resident"),
+    Visit("topics", "resident"),
+    Visit("passbook", "resident"),
+    Visit("me", "resident"),
+    Visit("inbox", "neighbour"),
+    Visit("lists.list", "resident", "kind=need"),
+    Visit("lists.entry", "contact", "id=<project>"),
+    Visit("lists.propose", "resident", "kind=need"),
+    Visit("lists.claim", "contact", "entry_id=<care>"),
+    Visit("volunteering.shift", "resident", "id=<shift>"),
+    Visit("volunteering.shiftCode", "leader", "id=<shift_now>"),
+    Visit("volunteering.checkIn", "supervisor", "id=<shift_now>"),
+    Visit("volunteering.record", "resident", "id=<record>"),
+    Visit("volunteering.records", "resident"),
+    Visit("volunteering.toDo", "leader"),
+    Visit("volunteering.notices", "supervisor"),
+    Visit("volunteering.openShift", "staff", "entry_id=<patrol>"),
+    Visit("redeem.offers", "resident"),
+    Visit("redeem.offer", "resident", "id=<offer>"),
+    Visit("redeem.vouchers", "neighbour"),
+    Visit("redeem.voucher", "neighbour", "id=<voucher>"),
+    Visit("redeem.coverage", "supervisor"),
+    Visit("desk.staff", "staff"),
+    Visit("desk.staffEntries", "lead"),
+    Visit("desk.staffMembers", "staff"),
+    Visit("desk.staffRecords", "staff"),
+    Visit("desk.staffClaims", "staff"),
+    Visit("desk.unit", "contact", "unit_id=<institute>"),
+    Visit("desk.unitPeople", "contact", "unit_id=<institute>"),
+    Visit("desk.claim", "contact", "id=<claim>"),
+    Visit("desk.merchant", "merchant", "unit_id=<shop>"),
+    Visit("desk.scan", "merchant", "unit_id=<shop>"),
+    Visit("desk.statement", "merchant", "unit_id=<shop>&date=<day>"),
+    Visit("desk.pledge", "merchant", "unit_id=<shop>"),
+    Visit("desk.offerNew", "merchant", "unit_id=<shop>"),
+)
+# The same pages as others find them: seen in the plainest look and in the one that asks most.
+OTHERS = (
+    Visit("home", NEWCOMER, note="newcomer"),
+    Visit("home", "leader", note="leader"),
+    Visit("act", NEWCOMER, note="newcomer"),
+    Visit("passbook", NEWCOMER, note="newcomer"),
+    Visit("me", "staff", note="staff"),
+    Visit("me", "merchant", note="merchant"),
+    Visit("me", NEWCOMER, note="newcomer"),
+    Visit("lists.list", "contact", "kind=service_project", "projects"),
+    Visit("lists.list", "lead", "kind=benefit", "rules"),
+    Visit("lists.list", "resident", "kind=resource", "resources"),
+    Visit("lists.list", "staff", "kind=action", "actions"),
+    Visit("lists.entry", "lead", "id=<proposed>", "proposed"),
+    Visit("lists.entry", "resident", "id=<rule>", "rule"),
+    Visit("lists.entry", "staff", "id=<patrol>", "action"),
+    Visit("lists.propose", "resident", "id=<proposed>", "edit"),
+    Visit("lists.propose", "staff", "kind=action", "action"),
+    Visit("lists.propose", "lead", "kind=benefit", "rule"),
+    Visit("volunteering.shift", "leader", "id=<shift_now>", "led"),
+    Visit("volunteering.shift", "lead", "id=<shift_now>", "waiting"),
+    Visit("volunteering.record", "leader", "id=<record_here>", "here"),
+    Visit("volunteering.records", "lead", note="none"),
+    Visit("redeem.voucher", "neighbour", "id=<voucher_used>", "used"),
+    Visit("redeem.vouchers", "leader", note="none"),
+    Visit("desk.staffMembers", "lead", "view=verified", "verified"),
+)
