@@ -55,7 +55,7 @@ demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
 bench: ## Measure requests and settled records per second; prints JSON
 	@$(PYTHON) -m deploy.prepare check
 	@$(BIN)/python -m deploy.local with-servers --durable -- sh -ec \
-	  'sangong migrate; python -m bench.settlement; python -m tests.bench.http'
+	  'sangong migrate; python -m tests.bench.settlement; python -m tests.bench.http'
 
 lock: ## Renew the locked requirements (needs uv)
 	@deploy/requirements/renew

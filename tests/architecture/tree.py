@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PYTHON_FOLDERS = ("backend", "bench", "deploy", "migrations", "miniprogram_mock", "tests")
+PYTHON_FOLDERS = ("backend", "deploy", "migrations", "miniprogram_mock", "tests")
 
 
 @cache

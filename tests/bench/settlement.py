@@ -1,7 +1,7 @@
 """Records settled per second by the books' own service, in batches of 10,000, on a real PostgreSQL.
 
-``python -m bench.settlement [batches] [batch size]`` prints one JSON object. It starts servers of its own and removes
-them; ``DATABASE_URL`` and the other settings name running ones instead, on which it leaves a community behind.
+``python -m tests.bench.settlement [batches] [batch size]`` prints one JSON object. It starts servers of its own and
+removes them; ``DATABASE_URL`` and the other settings name running ones instead, on which it leaves a community behind.
 """
 
 import json
@@ -116,7 +116,7 @@ def main() -> None:
     """Run on the given servers, or on throw-away ones, and print the figures."""
     if "DATABASE_URL" not in os.environ:
         own_servers = [sys.executable, "-m", "deploy.local", "with-servers", "--"]
-        os.execv(sys.executable, [*own_servers, sys.executable, "-m", "bench.settlement", *sys.argv[1:]])
+        os.execv(sys.executable, [*own_servers, sys.executable, "-m", "tests.bench.settlement", *sys.argv[1:]])
     batches, size = (*map(int, sys.argv[1:3]), *(5, 10_000)[len(sys.argv[1:3]) :])
     settings = load_settings()
     migrate(settings)
