@@ -1,6 +1,6 @@
 """Pure decisions on entries and the tariff; they know no session and no clock."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from backend.core.errors import InvalidError
@@ -10,10 +10,7 @@ from backend.lists.types import (
     EntryMove,
     EntryState,
     KindDeclaration,
-    Measure,
     Quantity,
-    TariffBook,
-    TariffLine,
 )
 
 SHORT_TEXT_LENGTH = 120
@@ -98,10 +95,3 @@ def decide_tariff_end(*, valid_from: date, valid_to: date | None, today: date) -
     if today < valid_from:
         return None
     return today if valid_to is None else min(valid_to, today)
-
-
-def tariff_for(lines: Iterable[TariffLine], category: str, measure: Measure) -> dict[TariffBook, TariffLine]:
-    """Return the line of each book that counts for a category: its own, else its parent's, else the one for all."""
-    rank = {None: 0, category.partition(".")[0]: 1, category: 2}
-    fitting = [line for line in lines if line.measure is measure and line.category in rank]
-    return {line.book: line for line in sorted(fitting, key=lambda line: rank[line.category])}

@@ -1,7 +1,6 @@
 """Doors of lists: what routes and other features call."""
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
-from backend.lists.rules import tariff_for
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry
 from backend.lists.service.move import move_entry
@@ -30,6 +29,5 @@ __all__ = [
     "propose_entry",
     "release_quantity",
     "show_entry",
-    "tariff_for",
     "tariff_on",
 ]

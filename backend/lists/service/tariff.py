@@ -17,7 +17,7 @@ from backend.lists.types import EntryRef, Measure, TariffBook, TariffLine
 
 
 def tariff_on(uow: UnitOfWork, community_id: int, day: date) -> Sequence[TariffLine]:
-    """Return the lines in force on a day of service; ``tariff_for`` chooses among them."""
+    """Return the lines in force on a day of service; volunteering chooses among them."""
     rows = uow.session.scalars(
         select(TariffRow)
         .where(

@@ -1,8 +1,6 @@
 """Decisions on entries and the tariff, without a database."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
-from uuid import UUID
 
 import pytest
 
@@ -16,7 +14,7 @@ from backend.lists.kinds.resource import RESOURCE
 from backend.lists.moves import ENTRY_MOVES
 from backend.lists.types import EntryMove as M
 from backend.lists.types import EntryState as S
-from backend.lists.types import KindDeclaration, Measure, TariffBook, TariffLine
+from backend.lists.types import KindDeclaration
 
 
 @pytest.mark.parametrize(("number", "text"), [(1, "需-0001"), (12, "需-0012"), (12345, "需-12345")])
@@ -115,37 +113,6 @@ TODAY = date(2026, 11, 23)
 )
 def test_ending_a_tariff_rewrites_no_past(valid_from: date, valid_to: date | None, end: date | None) -> None:
     assert rules.decide_tariff_end(valid_from=valid_from, valid_to=valid_to, today=TODAY) == end
-
-
-LINE = TariffLine(
-    entry_id=UUID(int=1),
-    category=None,
-    measure=Measure.HOUR,
-    book=TariffBook.POINT,
-    amount=10,
-    cap_per_day=None,
-    valid_from=date(2026, 1, 1),
-    valid_to=None,
-)
-ELDER = replace(LINE, category="elder", amount=15)
-COMPANION = replace(LINE, category="elder.companion", amount=20)
-TIME = replace(LINE, book=TariffBook.TIME, amount=60)
-
-
-@pytest.mark.parametrize(
-    ("category", "amount"),
-    [("elder.companion", 20), ("elder.meals", 15), ("elder", 15), ("repair.home", 10), ("other", 10)],
-)
-def test_the_nearest_line_counts(category: str, amount: int) -> None:
-    lines = [COMPANION, LINE, replace(LINE, measure=Measure.ITEM, amount=99), ELDER]
-    assert rules.tariff_for(lines, category, Measure.HOUR)[TariffBook.POINT].amount == amount
-    assert rules.tariff_for(lines[::-1], category, Measure.HOUR)[TariffBook.POINT].amount == amount
-
-
-def test_each_book_has_its_own_line() -> None:
-    chosen = rules.tariff_for([ELDER, TIME], "elder.meals", Measure.HOUR)
-    assert chosen == {TariffBook.POINT: ELDER, TariffBook.TIME: TIME}
-    assert rules.tariff_for([ELDER], "repair", Measure.HOUR) == {}
 
 
 @pytest.mark.parametrize("kind", OWN_KINDS, ids=lambda kind: kind.code)
