@@ -2,27 +2,13 @@
 
 import marshmallow as ma
 
-from backend.infra.http import PageQuery, Schema, fields
+from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 from backend.redemption.moves import OfferMove, VoucherMove
 from backend.redemption.types import NewOffer, NewPledge, OfferState, PledgeState, Purchase, VoucherState
 
 PRICE_MAX = 10**9
 STOCK_MAX = 10**6
 QUANTITY_MAX = 100  # with PRICE_MAX it stays below AMOUNT_MAX
-
-
-class MerchantRefSchema(Schema):
-    """A merchant by id and name."""
-
-    id = fields.Id(required=True)
-    name = ma.fields.String(required=True)
-
-
-class RedemptionMoveSchema(Schema):
-    """A move the caller may make now."""
-
-    move = ma.fields.String(required=True)
-    name = ma.fields.String(required=True, metadata={"description": "Chinese verb for the button"})
 
 
 class NewPledgeSchema(Schema):
@@ -39,7 +25,7 @@ class PledgeSchema(Schema):
     """A pledge."""
 
     id = fields.Id(required=True)
-    unit = ma.fields.Nested(MerchantRefSchema, required=True)
+    unit = ma.fields.Nested(RefSchema, required=True)
     title = ma.fields.String(required=True)
     points = ma.fields.Integer(required=True)
     reserved = ma.fields.Integer(required=True, metadata={"description": "held by vouchers not yet used"})
@@ -74,7 +60,7 @@ class OfferSchema(Schema):
     """An offer."""
 
     id = fields.Id(required=True)
-    unit = ma.fields.Nested(MerchantRefSchema, required=True)
+    unit = ma.fields.Nested(RefSchema, required=True)
     title = ma.fields.String(required=True)
     text = ma.fields.String(required=True)
     price_points = ma.fields.Integer(required=True)
@@ -87,7 +73,7 @@ class OfferSchema(Schema):
     pledge_id = fields.Id(required=True)
     version = ma.fields.Integer(required=True)
     created_at = fields.Moment(required=True)
-    moves = fields.ListOf(ma.fields.Nested(RedemptionMoveSchema), required=True)
+    moves = fields.ListOf(ma.fields.Nested(MoveSchema), required=True)
 
 
 class OfferMoveSchema(Schema):
@@ -121,7 +107,7 @@ class VoucherOfferSchema(Schema):
 
     id = fields.Id(required=True)
     title = ma.fields.String(required=True)
-    unit = ma.fields.Nested(MerchantRefSchema, required=True)
+    unit = ma.fields.Nested(RefSchema, required=True)
 
 
 class VoucherSchema(Schema):
@@ -139,7 +125,7 @@ class VoucherSchema(Schema):
     expires_at = fields.Moment(required=True)
     used_at = fields.Moment(required=True, allow_none=True)
     created_at = fields.Moment(required=True)
-    moves = fields.ListOf(ma.fields.Nested(RedemptionMoveSchema), required=True)
+    moves = fields.ListOf(ma.fields.Nested(MoveSchema), required=True)
 
 
 class VoucherMoveSchema(Schema):
@@ -184,7 +170,7 @@ class StatementLineSchema(Schema):
 class StatementSchema(Schema):
     """A merchant's day: opening + total = closing."""
 
-    merchant = ma.fields.Nested(MerchantRefSchema, required=True)
+    merchant = ma.fields.Nested(RefSchema, required=True)
     date = fields.Day(required=True)
     opening = ma.fields.Integer(required=True)
     lines = fields.ListOf(ma.fields.Nested(StatementLineSchema), required=True)

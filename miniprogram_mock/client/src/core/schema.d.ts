@@ -3661,15 +3661,10 @@ export interface components {
              */
             valid_to: string | null;
         };
-        MerchantRef: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-        };
         Pledge: {
             /** Format: uuid */
             id: string;
-            unit: components["schemas"]["MerchantRef"];
+            unit: components["schemas"]["Ref"];
             title: string;
             points: number;
             /** @description held by vouchers not yet used */
@@ -3700,15 +3695,10 @@ export interface components {
             stock: number;
             voucher_days: number;
         };
-        RedemptionMove: {
-            move: string;
-            /** @description Chinese verb for the button */
-            name: string;
-        };
         Offer: {
             /** Format: uuid */
             id: string;
-            unit: components["schemas"]["MerchantRef"];
+            unit: components["schemas"]["Ref"];
             title: string;
             text: string;
             price_points: number;
@@ -3725,7 +3715,7 @@ export interface components {
             version: number;
             /** Format: date-time */
             created_at: string;
-            moves: components["schemas"]["RedemptionMove"][];
+            moves: components["schemas"]["Move"][];
         };
         OfferPage: {
             items: components["schemas"]["Offer"][];
@@ -3749,7 +3739,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             title: string;
-            unit: components["schemas"]["MerchantRef"];
+            unit: components["schemas"]["Ref"];
         };
         Voucher: {
             /** Format: uuid */
@@ -3770,7 +3760,7 @@ export interface components {
             used_at: string | null;
             /** Format: date-time */
             created_at: string;
-            moves: components["schemas"]["RedemptionMove"][];
+            moves: components["schemas"]["Move"][];
         };
         VoucherPage: {
             items: components["schemas"]["Voucher"][];
@@ -3804,7 +3794,7 @@ export interface components {
             points: number;
         };
         Statement: {
-            merchant: components["schemas"]["MerchantRef"];
+            merchant: components["schemas"]["Ref"];
             /** Format: date */
             date: string;
             opening: number;
