@@ -37,7 +37,8 @@ class Claim(Base):
             unique=True,
             postgresql_where="state IN ('open', 'accepted', 'delivered')",
         ),
-        Index("ix_claims_entry", "community_id", "entry_id", "id"),
+        Index("ix_claims_all", "community_id", "created_at", "id"),
+        Index("ix_claims_entry", "community_id", "entry_id", "created_at", "id"),
         Index("ix_claims_unit", "community_id", "unit_id", "created_at", "id"),
         Index("ix_claims_state", "community_id", "state", "created_at", "id"),
     )

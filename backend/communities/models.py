@@ -169,6 +169,7 @@ class Unit(Base):
             "kind IN ('agency', 'company', 'school', 'institution', 'social_group', 'merchant')",
             name="ck_units_kind",
         ),
+        Index("ix_units_kind", "community_id", "kind", "id"),
     )
 
     community_id: Mapped[int]

@@ -76,6 +76,13 @@ class Entry(Base):
         Index("ix_entries_category", "community_id", "kind", "category", "created_at", "id"),
         Index("ix_entries_member", "community_id", "proposer_member_id", "created_at"),
         Index("ix_entries_unit", "community_id", "proposer_unit_id", "created_at"),
+        # Counted for the home page.
+        Index(
+            "ix_entries_claimable",
+            "community_id",
+            "kind",
+            postgresql_where="state IN ('open', 'partly_claimed')",
+        ),
     )
 
     community_id: Mapped[int]

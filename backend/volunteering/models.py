@@ -56,6 +56,12 @@ class Shift(Base):
         Index("ix_shifts_start", "community_id", "starts_at", "id"),
         Index("ix_shifts_entry", "community_id", "entry_id", "starts_at"),
         Index("ix_shifts_leader", "community_id", "leader_id", "starts_at"),
+        Index(
+            "ix_shifts_beneficiary",
+            "community_id",
+            "beneficiary_id",
+            postgresql_where="beneficiary_id IS NOT NULL",
+        ),
         Index("ix_shifts_to_close", "ends_at", "community_id", postgresql_where="state = 'open'"),
     )
 

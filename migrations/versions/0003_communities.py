@@ -123,6 +123,7 @@ def upgrade() -> None:
             name="ck_units_kind",
         ),
     )
+    op.create_index("ix_units_kind", "units", ["community_id", "kind", "id"])
     op.create_table(
         "employments",
         sa.Column("community_id", sa.BigInteger, nullable=False),

@@ -196,6 +196,12 @@ def _create_entries() -> None:
     op.create_index("ix_entries_category", "entries", ["community_id", "kind", "category", "created_at", "id"])
     op.create_index("ix_entries_member", "entries", ["community_id", "proposer_member_id", "created_at"])
     op.create_index("ix_entries_unit", "entries", ["community_id", "proposer_unit_id", "created_at"])
+    op.create_index(
+        "ix_entries_claimable",
+        "entries",
+        ["community_id", "kind"],
+        postgresql_where=sa.text("state IN ('open', 'partly_claimed')"),
+    )
 
 
 def _create_entry_moves() -> None:

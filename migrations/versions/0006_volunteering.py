@@ -69,6 +69,12 @@ def _create_shifts() -> None:
     )
     op.create_index("ix_shifts_entry", "shifts", ["community_id", "entry_id", "starts_at"])
     op.create_index("ix_shifts_leader", "shifts", ["community_id", "leader_id", "starts_at"])
+    op.create_index(
+        "ix_shifts_beneficiary",
+        "shifts",
+        ["community_id", "beneficiary_id"],
+        postgresql_where=sa.text("beneficiary_id IS NOT NULL"),
+    )
     op.create_index("ix_shifts_start", "shifts", ["community_id", "starts_at", "id"])
     op.create_index(
         "ix_shifts_to_close", "shifts", ["ends_at", "community_id"], postgresql_where=sa.text("state = 'open'")

@@ -45,7 +45,8 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state IN ('open', 'accepted', 'delivered')"),
     )
-    op.create_index("ix_claims_entry", "claims", ["community_id", "entry_id", "id"])
+    op.create_index("ix_claims_all", "claims", ["community_id", "created_at", "id"])
+    op.create_index("ix_claims_entry", "claims", ["community_id", "entry_id", "created_at", "id"])
     op.create_index("ix_claims_unit", "claims", ["community_id", "unit_id", "created_at", "id"])
     op.create_index("ix_claims_state", "claims", ["community_id", "state", "created_at", "id"])
     op.create_table(

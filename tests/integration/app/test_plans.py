@@ -1,0 +1,69 @@
+"""Long lists are read by an index: what the server would plan once nothing is small any more."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import flask
+import psycopg
+import pytest
+from sqlalchemy import event
+
+from backend.core.clock import FixedClock
+from backend.infra.db import db
+from tests.factories.whole import Whole, make_whole
+
+Statement = tuple[str, Any]
+
+
+@pytest.fixture
+def whole(app: flask.Flask, clock: FixedClock) -> Whole:
+    return make_whole(app, clock)
+
+
+@pytest.fixture
+def statements(app: flask.Flask) -> Iterator[list[Statement]]:
+    """The statements that the application sends from now on."""
+    heard: list[Statement] = []
+
+    def hear(connection: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
+        heard.append((statement, parameters))
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", hear)
+    yield heard
+    event.remove(engine, "before_cursor_execute", hear)
+
+
+def explain(owner_url: str, statements: list[Statement]) -> str:
+    """Return the plans with reading everything and sorting made dear, as they are where tables are large."""
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute("SET enable_seqscan = off")
+        owner.execute("SET enable_bitmapscan = off")
+        owner.execute("SET enable_sort = off")
+        lines = []
+        for text, parameters in statements:
+            if text.startswith("SELECT"):
+                lines += [row[0] for row in owner.execute(f"EXPLAIN {text}".encode(), parameters)]
+        return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "index"),
+    [
+        ("resident", "…/shifts", "Index Cond: ((community_id = .*) AND (starts_at > "),
+        ("resident", "…/lists", "ix_entries_claimable"),
+        ("resident", "…/units?kind=merchant", "ix_units_kind"),
+        ("staff", "…/claims", "ix_claims_all"),
+        ("contact", "…/entries/{entry_id}/claims", "ix_claims_entry"),
+    ],
+)
+def test_a_long_list_is_read_by_its_index(
+    whole: Whole, statements: list[Statement], owner_url: str, who: str, path: str, index: str
+) -> None:
+    place, _, query = path.format(**whole.ids).partition("?")
+    answer = whole.caller(who).get(place, **dict([query.split("=")] if query else []))
+    assert answer.status_code == 200, answer.text
+    plans = explain(owner_url, statements)
+    for part in index.split(".*"):
+        assert part in plans, plans
