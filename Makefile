@@ -7,7 +7,7 @@ CLIENT := miniprogram_mock/client
 # npm and node of the virtual environment come first.
 IN_CLIENT := cd $(CLIENT) && PATH="$(CURDIR)/$(BIN):$$PATH"
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-client check demo-data bench lock audit clean check-code check-migrations check-openapi check-client
+.PHONY: help setup run test test-client check demo-data bench picture lock audit clean check-code check-migrations check-openapi check-client
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -56,6 +56,10 @@ bench: ## Measure requests and settled records per second; prints JSON
 	@$(PYTHON) -m deploy.prepare check
 	@$(BIN)/python -m deploy.local with-servers --durable -- sh -ec \
 	  'sangong migrate; python -m tests.bench.settlement; python -m tests.bench.http'
+
+picture: ## Renew the README's picture from a stack of its own
+	@$(PYTHON) -m deploy.prepare test
+	@$(BIN)/python -m tests.browser.picture
 
 lock: ## Renew the locked requirements (needs uv)
 	@deploy/requirements/renew

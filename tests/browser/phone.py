@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from backend.app.demo.identities import IDENTITIES
 from tests.browser.stack import Stack
 
-SIZE = {"width": 390, "height": 844}
+SIZE: ViewportSize = {"width": 390, "height": 844}
 WAIT_MS = 15_000
 
 

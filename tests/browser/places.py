@@ -28,6 +28,13 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     _post(stack, f"/claims/{claim['id']}/moves", {"move": "withdraw"}, "contact")
 
 
+def coming_shift(stack: Stack, identity: str) -> str:
+    """Return the id of the soonest shift that the person may still sign up for."""
+    shifts, now = _items(stack, "/shifts", identity), stack.call("/demo/clock")["now"]
+    ids: list[str] = [s["id"] for s in shifts if s["my_sign_up"] is None and s["starts_at"] > now]
+    return ids[0]
+
+
 def _post(stack: Stack, path: str, body: Item, identity: str) -> Item:
     answer: Item = stack.call(C + path, body, identity=identity)
     return answer
@@ -65,7 +72,7 @@ def _unit_ids(stack: Stack) -> dict[str, str]:
 
 def _shifts(stack: Stack, entry: str) -> dict[str, str]:
     """Open a shift and let it begin: one is here, one has been and gone, one waits; and find one to come."""
-    coming = next(shift["id"] for shift in _items(stack, "/shifts", "resident") if shift["my_sign_up"] is None)
+    coming = coming_shift(stack, "resident")
     leader = stack.call(f"{C}/members/me", identity="leader")["id"]
     start = datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=1)
     times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}
