@@ -156,7 +156,7 @@ describe('home', () => {
     render(<Home />)
     expect(await screen.findByText('没有取到新内容，下面是上次看到的。')).toBeTruthy()
     expect(screen.getByText('14 条在办')).toBeTruthy()
-    expect(screen.getByText('现在没有网络，看到的是上次的内容。')).toBeTruthy()
+    expect(screen.getByText('现在没有网络，连上后会自动更新。')).toBeTruthy()
   })
   it('sends a stranger to sign in', async () => {
     answer({})

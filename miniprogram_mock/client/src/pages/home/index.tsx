@@ -61,6 +61,8 @@ function TodayCard() {
   const { membership, cid } = useMe()
   const load = useLoad(() => facts(!!cid && membership?.state === 'verified'), [cid, membership?.state], { keep: 'today' })
   if (!load.data && load.loading) return <Skeleton shape='card' />
+  // Not known is not nothing: the lists below say what is the matter.
+  if (!load.data && load.error && membership?.state === 'verified') return null
   const now = productNow()
   const it = today({ membership, shifts: load.data?.shifts ?? [], toDo: load.data?.toDo ?? 0, now })
   return (

@@ -8,7 +8,7 @@ import { useMe } from '@/core/store'
 import { dateTime } from '@/core/format'
 import type { Notice } from '@/core/types'
 import { askForReminders, inbox, readUpTo, unread } from '@/services/inbox'
-import { Btn, Chip, Line, PagedList, Row, Screen, Txt } from '@/ui'
+import { Btn, Chip, PagedList, Row, Screen, Txt } from '@/ui'
 
 const TARGETS: Record<string, Route> = { entry: 'lists.entry', shift: 'volunteering.shift', record: 'volunteering.record', voucher: 'redeem.voucher', offer: 'redeem.offer', claim: 'desk.claim', sign_up: 'act' }
 
@@ -29,7 +29,7 @@ export default function Inbox() {
       action={<Btn wide busy={remind.busy} onTap={() => remind.run()}>{t('inbox.remind')}</Btn>}>
       <PagedList of={list} empty={{ text: t('inbox.empty') }}
         row={n => (
-          <Row key={n.id} title={<Line>{n.read ? null : <Chip tone='seal'>{t('inbox.new')}</Chip>}<Txt bold={!n.read}>{n.title}</Txt></Line>}
+          <Row key={n.id} title={<>{n.read ? null : <><Chip tone='seal'>{t('inbox.new')}</Chip>{' '}</>}<Txt bold={!n.read}>{n.title}</Txt></>}
             note={<>{n.text}<Txt size={1} tone='ink2' className='block num'>{dateTime(n.at)}</Txt></>} onTap={n.target && TARGETS[n.target.type] ? () => open(n) : undefined} />
         )} />
     </Screen>

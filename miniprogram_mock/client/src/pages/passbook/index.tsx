@@ -14,7 +14,7 @@ export default function PassbookPage() {
   const { cid } = useMe()
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
   return (
-    <Screen title={t('passbook.title')} tab='passbook' side={<Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn>} action={<Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn>}>
+    <Screen title={t('passbook.title')} tab='passbook' side={cid ? <Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn> : undefined} action={cid ? <Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn> : undefined}>
       <LoadedView of={books} shape='book'>{all => <Booklet books={all} cid={cid} />}</LoadedView>
     </Screen>
   )
