@@ -7,11 +7,14 @@ from sqlalchemy import CheckConstraint, Engine, PrimaryKeyConstraint, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.core.errors import InvalidError
 from backend.infra.db import Base
 from backend.infra.uow import UnitOfWork
 
 # How long a process may go on with the offset it has read.
 REREAD_SECONDS = 0.5
+# Twenty years: the clock never goes back, and beyond its calendar's last year the product would stand still for ever.
+OFFSET_SECONDS_MAX = 20 * 366 * 86_400
 
 
 class DemoClockRow(Base):
@@ -53,9 +56,12 @@ class DemoClock:
 
 
 def advance(uow: UnitOfWork, seconds: int) -> int:
-    """Move the product's time on by ``seconds`` (>= 0) and return the whole offset in seconds."""
+    """Move the product's time on by ``seconds`` (>= 0) and return the whole offset in seconds; raises InvalidError."""
     statement = insert(DemoClockRow).values(id=1, offset_seconds=seconds)
     moved = statement.on_conflict_do_update(
         index_elements=["id"], set_={"offset_seconds": DemoClockRow.offset_seconds + seconds}
     ).returning(DemoClockRow.offset_seconds)
-    return uow.session.execute(moved).scalar_one()
+    offset = uow.session.execute(moved).scalar_one()
+    if offset > OFFSET_SECONDS_MAX:
+        raise InvalidError({"advance": ["演示时间最多往前走20年"]})
+    return offset
