@@ -57,6 +57,7 @@ class Offer(Base):
         CheckConstraint("voucher_days BETWEEN 1 AND 365", name="ck_offers_voucher_days"),
         CheckConstraint("state IN ('open', 'paused', 'closed')", name="ck_offers_state"),
         Index("ix_offers_unit", "community_id", "unit_id", "id"),
+        Index("ix_offers_on_show", "community_id", "id", postgresql_where="state <> 'closed'"),
         Index("ix_offers_pledge", "community_id", "pledge_id"),
     )
 

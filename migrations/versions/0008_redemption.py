@@ -65,6 +65,9 @@ def upgrade() -> None:
         sa.CheckConstraint("voucher_days BETWEEN 1 AND 365", name="ck_offers_voucher_days"),
         sa.CheckConstraint("state IN ('open', 'paused', 'closed')", name="ck_offers_state"),
     )
+    op.create_index(
+        "ix_offers_on_show", "offers", ["community_id", "id"], postgresql_where=sa.text("state <> 'closed'")
+    )
     op.create_index("ix_offers_pledge", "offers", ["community_id", "pledge_id"])
     op.create_index("ix_offers_unit", "offers", ["community_id", "unit_id", "id"])
     op.create_table(

@@ -54,6 +54,7 @@ def explain(owner_url: str, statements: list[Statement]) -> str:
         ("resident", "…/shifts", "Index Cond: ((community_id = .*) AND (starts_at > "),
         ("resident", "…/lists", "ix_entries_claimable"),
         ("resident", "…/units?kind=merchant", "ix_units_kind"),
+        ("resident", "…/offers", "ix_offers_on_show"),
         ("staff", "…/claims", "ix_claims_all"),
         ("contact", "…/entries/{entry_id}/claims", "ix_claims_entry"),
     ],
