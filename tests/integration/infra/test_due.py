@@ -1,5 +1,6 @@
 """Nudges: cheap, bounded, and never the truth."""
 
+import logging
 from collections.abc import Callable
 
 import flask
@@ -99,6 +100,8 @@ def test_a_tick_survives_a_lost_redis(app: flask.Flask, runtime: Runtime, monkey
 def test_a_failed_job_is_logged_and_the_worker_goes_on(
     app: flask.Flask, sources: Sources, runtime: Runtime, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # RQ takes its logger away from pytest once a worker has run where nobody listened.
+    logging.getLogger("rq.worker").addHandler(caplog.handler)
     ran: list[int] = []
     good = DueSource("good", scan=lambda uow: [1], work=lambda uow, community_id: ran.append(community_id) or 0)
     sources(DueSource("bad", scan=lambda uow: [1], work=fail), good)
