@@ -117,7 +117,7 @@ def test_an_edit_that_changes_nothing_leaves_no_line(uow: UnitOfWork) -> None:
     entry_id = propose_entry(uow, me, place="3号楼")
 
     def edit(**changes: Any) -> dict[str, Any]:
-        return service.edit_entry(uow, me.actor, cid, entry_id, changes, check_version=lambda _: None)
+        return service.edit_entry(uow, me.actor, cid, entry_id, changes, check_seen=lambda _: None)
 
     assert edit()["version"] == 1
     assert edit(place="3号楼", details={"beneficiary": "personal", "hours": None})["version"] == 1
@@ -135,9 +135,9 @@ def test_a_changed_quantity_says_the_state_again(uow: UnitOfWork) -> None:
     entry_id = make_open_entry(uow, staff, "service_project", quantity=4)
     make_claim(uow, hood["contact"], hood.unit_id, entry_id, 4)
     assert service.get_entry(uow, cid, entry_id).state is EntryState.CLAIMED
-    service.edit_entry(uow, staff.actor, cid, entry_id, {"quantity": 6}, check_version=lambda _: None)
+    service.edit_entry(uow, staff.actor, cid, entry_id, {"quantity": 6}, check_seen=lambda _: None)
     assert service.get_entry(uow, cid, entry_id).state is EntryState.PARTLY_CLAIMED
-    service.edit_entry(uow, staff.actor, cid, entry_id, {"quantity": 4}, check_version=lambda _: None)
+    service.edit_entry(uow, staff.actor, cid, entry_id, {"quantity": 4}, check_seen=lambda _: None)
     assert service.get_entry(uow, cid, entry_id).state is EntryState.CLAIMED
 
 
@@ -146,13 +146,13 @@ def test_of_two_edits_of_one_version_at_once_one_is_refused(app: flask.Flask, cl
         me = make_member(uow, make_community(uow))
         entry_id = propose_entry(uow, me)
 
-    def check_version(version: int) -> None:
-        if version != 1:
+    def check_seen(seen: dict[str, Any]) -> None:
+        if seen["version"] != 1:
             raise VersionConflictError()
 
     def edit(title: str) -> Callable[[UnitOfWork], Any]:
         place, changes = (me.actor, me.community_id, entry_id), {"title": title}
-        return lambda uow: service.edit_entry(uow, *place, changes, check_version=check_version)
+        return lambda uow: service.edit_entry(uow, *place, changes, check_seen=check_seen)
 
     outcomes = race(app, [edit(f"改法{n}") for n in range(6)])
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NoneType"] + ["VersionConflictError"] * 5
