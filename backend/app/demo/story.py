@@ -30,6 +30,8 @@ from backend.volunteering.types import Fence, NewShift
 
 # Half a year and a bit: the resident has saved up for a bag of rice. Further communities are told in short.
 WEEKS_BACK, WEEKS_BACK_SHORT = 30, 4
+# Three working days are over after so many days, but for the long holidays.
+NOTICE_DAYS_AT_MOST = 6
 # 周阿姨 and two others take part each week; each is witness to the next.
 VOLUNTEERS = ("resident", "neighbour", "supervisor")
 CONTACT_OF = {"contact": ("institute", "grid", "centre", "store"), "merchant": ("merchant",)}
@@ -57,8 +59,7 @@ class Story:
         self._lists()
         self._shop()
         for week in range(self.weeks, 0, -1):
-            self._past_shift(week)
-        self._settle()
+            self._settle(self._past_shift(week) + timedelta(days=NOTICE_DAYS_AT_MOST))
         self._silence()
         self._claim()
         self._coming_shifts()
@@ -112,8 +113,8 @@ class Story:
             new = NewOffer(pledge["id"], offer.title, offer.price, offer.stock, voucher_days=30, text=offer.text)
             redemption.create_offer(uow, merchant, self.community_id, new)
 
-    def _past_shift(self, weeks_ago: int) -> None:
-        """Hold one shift of two hours on a Saturday, from the opening to the notice."""
+    def _past_shift(self, weeks_ago: int) -> datetime:
+        """Hold one shift of two hours on a Saturday, from the opening to the notice; return when it began."""
         title = facts.COMPANION if weeks_ago % 5 == 0 else facts.CLEANING
         saturday = _saturday(self.uow.now) - timedelta(weeks=weeks_ago)
         start = datetime.combine(saturday, time(9), LOCAL_ZONE)
@@ -126,6 +127,7 @@ class Story:
         for person, witness in zip(VOLUNTEERS, (*VOLUNTEERS[1:], VOLUNTEERS[0]), strict=True):
             self._move(self._at(start + timedelta(hours=3)), witness, records[person], RecordMove.WITNESS)
             self._move(self._at(start + timedelta(hours=5)), "leader", records[person], RecordMove.CONFIRM)
+        return start
 
     def _open(self, uow: UnitOfWork, title: str, start: datetime, *, hours: int, places: int) -> UUID:
         new = NewShift(
@@ -153,9 +155,10 @@ class Story:
     def _move(self, uow: UnitOfWork, person: str, record_id: UUID, move: RecordMove) -> None:
         volunteering.move_record(uow, self.people[person], self.community_id, record_id, move, note=None)
 
-    def _settle(self) -> None:
-        """Do at once what the workers would do: enter and settle what is over its notice."""
-        run_due(self.uow, self.community_id, ["volunteering.enter", "volunteering.settle"])
+    def _settle(self, moment: datetime) -> None:
+        """Do what the workers would have done at that moment: enter and settle what is over its notice."""
+        if moment <= self.uow.now:
+            run_due(self._at(moment), self.community_id, ["volunteering.enter", "volunteering.settle"])
 
     def _silence(self) -> None:
         """Let the past's messages be done with: an inbox with half a year of them helps nobody."""
