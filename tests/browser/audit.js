@@ -39,7 +39,7 @@ window.__read = (least, width) => {
   const wide = [...page.querySelectorAll('.pg *')].filter(e => shown(e) && e.getBoundingClientRect().right > width + 1 && !scrolls(e))
   const cut = tappable.filter(e => e.tagName === 'BUTTON' && e.scrollWidth > e.clientWidth + 1)
   return {
-    title: document.title, heading: [...page.querySelectorAll('h1')].filter(shown).map(e => e.innerText).join('|'), texts, small,
+    look: ['elder', 'dark'].filter(c => page.querySelector('.pg').classList.contains(c)).join('-') || 'normal', title: document.title, heading: [...page.querySelectorAll('h1')].filter(shown).map(e => e.innerText).join('|'), texts, small,
     narrow: narrow.map(e => `${words(e)} ${Math.round(e.getBoundingClientRect().width)}×${Math.round(e.getBoundingClientRect().height)}`),
     wide: wide.map(words).concat(document.documentElement.scrollWidth > width ? [`page ${document.documentElement.scrollWidth}`] : []),
     cut: cut.map(words),

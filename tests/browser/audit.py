@@ -66,6 +66,8 @@ class Audit:
         self._note(where, f"wider than {width} px", read["wide"])
         self._note(where, "text cut off", read["cut"])
         self._note(where, "words", _wrong_words(read["texts"]))
+        if read["look"] != look.name:
+            self.findings.append(f"{where}: looks {read['look']}")
         if not read["title"] or read["title"] != read["heading"]:
             self.findings.append(f"{where}: title {read['title']!r}, heading {read['heading']!r}")
 
@@ -120,7 +122,9 @@ def open_context(browser: Browser, look: Look, session: dict[str, Any] | None) -
         reduced_motion="reduce",
     )
     context.add_init_script(SCRIPT)
-    context.add_init_script(f"if (window.origin !== 'null') Object.assign(localStorage, {_stored(look, session)})")
+    context.add_init_script(
+        f"if (window.origin !== 'null' && !localStorage.prefs) Object.assign(localStorage, {_stored(look, session)})"
+    )
     return context
 
 

@@ -1,11 +1,11 @@
 """Every page of the site map, as those it is for find it, in all four looks on a phone and on a wide screen."""
 
+import json
 from collections.abc import Callable, Iterator
-from itertools import groupby
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.audit import AXE, Audit, Look, Where, open_context
 from tests.browser.conftest import ARTEFACTS
@@ -17,6 +17,7 @@ from tests.browser.visits import FIRST, OTHERS, Visit
 PICTURES = ARTEFACTS / "pages"
 ROUTES = read_routes()
 NORMAL, ELDER_DARK = Look("normal"), Look("elder-dark")
+IDENTITIES = tuple(dict.fromkeys(visit.identity for visit in (*FIRST, *OTHERS)))
 LOOKS = (NORMAL, Look("elder"), Look("dark"), ELDER_DARK, Look("normal", "wide"), Look("elder-dark", "wide"))
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -44,40 +45,69 @@ def test_no_page_is_without_a_visitor() -> None:
     assert {visit.route for visit in FIRST} == set(ROUTES)
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=lambda look: f"{look.name}-{look.size}")
+@pytest.mark.parametrize("size", ["phone", "wide"])
+@pytest.mark.parametrize("identity", IDENTITIES, ids=lambda identity: identity or "guest")
 def test_pages_are_whole(
-    look: Look, stack: Stack, browser: Browser, places: dict[str, str], sessions: dict[str | None, Any]
+    identity: str | None,
+    size: str,
+    stack: Stack,
+    browser: Browser,
+    places: dict[str, str],
+    sessions: dict[str | None, Any],
 ) -> None:
+    """Open somebody's pages one after the other in one tab, then dress it in the next look and open them again."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    audit = Audit()
-    visits = (*FIRST, *OTHERS) if look in (NORMAL, ELDER_DARK) else FIRST
-    by_visitor = sorted(visits, key=lambda visit: visit.identity or "")
-    for identity, pages in groupby(by_visitor, key=lambda visit: visit.identity):
-        context = open_context(browser, look, sessions[identity])
-        _look_at(list(pages), look, context, stack, places, audit)
-        context.close()
-    assert not audit.findings, "\n" + "\n".join(audit.findings)
+    looks = [look for look in LOOKS if look.size == size]
+    context = open_context(browser, looks[0], sessions[identity])
+    walk = Walk(context.new_page(), stack, places)
+    for look in looks:
+        walk.wear(look, signed_in=identity is not None)
+        for visit in (*FIRST, *OTHERS) if look in (NORMAL, ELDER_DARK) else FIRST:
+            if visit.identity == identity:
+                walk.look_at(visit)
+    context.close()
+    assert not walk.audit.findings, "\n" + "\n".join(walk.audit.findings)
 
 
-def _look_at(
-    visits: list[Visit], look: Look, context: BrowserContext, stack: Stack, ids: dict[str, str], audit: Audit
-) -> None:
-    """Open the pages one after the other in one tab, as somebody does who taps from one to the next."""
-    page, where = context.new_page(), Where()
-    audit.listen(where, page, stack)
-    for number, visit in enumerate(visits):
-        where.name = f"{visit.name} ({look.name}, {look.size})"
+class Walk:
+    """One tab, walked through as somebody does who taps from page to page."""
+
+    def __init__(self, page: Page, stack: Stack, ids: dict[str, str]) -> None:
+        """Open the client at its sign-in page, which all can see."""
+        self.page, self.ids, self.look = page, ids, NORMAL
+        self.audit, self.where = Audit(), Where()
+        self.audit.listen(self.where, page, stack)
+        self.page.goto(f"{stack.url}/#{ROUTES['signIn']}")
+        self.page.evaluate(AXE)
+
+    def wear(self, look: Look, *, signed_in: bool) -> None:
+        """Change the look as its owner does, on the page 我的; a guest's is kept from before."""
+        self.look = look
+        if not signed_in:
+            self.page.evaluate("prefs => localStorage.setItem('prefs', prefs)", json.dumps({"data": look.prefs}))
+            self.page.reload()
+            self.page.evaluate(AXE)
+            return
+        self._open(ROUTES["me"])
+        elder = self.page.get_by_role("switch", name="大字版").locator("visible=true")
+        if (elder.get_attribute("aria-checked") == "true") != look.elder:
+            elder.click()
+        self.page.locator("label:visible", has_text="深色" if "dark" in look.name else "浅色").click()
+
+    def look_at(self, visit: Visit) -> None:
+        """Open the page, keep its picture, judge it."""
+        self.where.name = f"{visit.name} ({self.look.name}, {self.look.size})"
         path = ROUTES[visit.route]
-        if number == 0:
-            page.goto(f"{stack.url}/#{path}{visit.parameters(ids)}")
-            page.evaluate(AXE)
-        else:
-            page.evaluate("address => { location.hash = address }", path + visit.parameters(ids))
-        if missing := page.evaluate("path => window.__ready(path)", path):
-            audit.findings.append(f"{where}: never ready, waited for {missing}: {page.url}")
-            continue
-        page.screenshot(path=PICTURES / f"{visit.name}-{look.name}-{look.size}.png")
-        audit.judge(str(where), look, page)
+        if missing := self._open(path, visit.parameters(self.ids)):
+            self.audit.findings.append(f"{self.where}: never ready, waited for {missing}: {self.page.url}")
+            return
+        self.page.screenshot(path=PICTURES / f"{visit.name}-{self.look.name}-{self.look.size}.png")
+        self.audit.judge(str(self.where), self.look, self.page)
+
+    def _open(self, path: str, query: str = "") -> str:
+        self.page.evaluate("address => { location.hash = address }", path + query)
+        missing: str = self.page.evaluate("path => window.__ready(path)", path)
+        return missing
 
 
 MAIN_PAGES = (
