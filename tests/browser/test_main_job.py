@@ -122,8 +122,9 @@ def let_notice_pass(staff: Phone) -> None:
 
 def wait_until_settled(stack: Stack) -> dict[str, Any]:
     """Scheduler and worker enter and settle the resident's newest record by themselves."""
+    record: dict[str, Any] = {}
     for _ in range(60):
-        record: dict[str, Any] = stack.call(f"{C}/records?mine=true", identity="resident")["items"][0]
+        record = stack.call(f"{C}/records?mine=true", identity="resident")["items"][0]
         if record["settlement"] == "settled":
             return record
         time.sleep(0.5)
