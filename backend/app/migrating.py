@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def alembic_config(url: str) -> Config:
     """Return Alembic's configuration for one database."""
-    config = Config(ROOT / "alembic.ini")
+    config = Config()
     config.set_main_option("script_location", str(ROOT / "migrations"))
     config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
     return config
