@@ -8,7 +8,7 @@ from backend.app.demo.identities import IDENTITIES
 from tests.browser.stack import Stack
 
 SIZE: ViewportSize = {"width": 390, "height": 844}
-WAIT_MS = 15_000
+WAIT_MS = 30_000
 
 
 class Phone:
