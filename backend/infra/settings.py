@@ -158,7 +158,7 @@ def _read(env: Env) -> Settings:
         host=env.str("HOST", "127.0.0.1"),
         port=env.int("PORT", 8000, validate=is_.Range(1, 65535)),
         web_workers=env.int("WEB_WORKERS", 1, validate=is_.Range(1, 256)),
-        web_threads=env.int("WEB_THREADS", 16, validate=is_.Range(1, 256)),
+        web_threads=env.int("WEB_THREADS", 4, validate=is_.Range(1, 256)),
         database_pool_size=env.int("DATABASE_POOL_SIZE", 16, validate=is_.Range(1, 1000)),
         client_dir=Path(client_dir) if client_dir else None,
         wechat_base_url=env.str("WECHAT_BASE_URL", "https://api.weixin.qq.com").rstrip("/"),
