@@ -2,7 +2,6 @@
 
 import importlib
 from collections.abc import Iterator
-from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
@@ -21,8 +20,7 @@ FEATURES = (
 def wirings() -> Iterator[ModuleType]:
     """Yield every feature's wiring module."""
     for feature in FEATURES:
-        if find_spec(f"backend.{feature}") and find_spec(f"backend.{feature}.wiring"):
-            yield importlib.import_module(f"backend.{feature}.wiring")
+        yield importlib.import_module(f"backend.{feature}.wiring")
 
 
 def collect(name: str) -> list[Any]:

@@ -1,7 +1,6 @@
 """Imports every feature's tables, so that migrations and tests see one whole metadata."""
 
 import importlib
-from importlib.util import find_spec
 
 import backend.infra.http.idempotency
 import backend.infra.links
@@ -12,7 +11,6 @@ from backend.app.features import FEATURES
 from backend.infra.db import Base
 
 for feature in FEATURES:
-    if find_spec(f"backend.{feature}") and find_spec(f"backend.{feature}.models"):
-        importlib.import_module(f"backend.{feature}.models")
+    importlib.import_module(f"backend.{feature}.models")
 
 metadata = Base.metadata
