@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backend.app.client import register_client
 from backend.app.demo.clock import DemoClock
-from backend.app.features import collect, collect_ports
+from backend.app.features import collect, collect_mapping
 from backend.app.health import register_health
 from backend.app.override import PatchOverride
 from backend.communities import service as communities
@@ -94,8 +94,8 @@ def _make_runtime(app: flask.Flask, settings: Settings, clock: Clock | None) -> 
     runtime.ports = {
         Tokens: tokens,
         WechatClient: wechat,
-        KindRegistry: KindRegistry(collect("LIST_KINDS")),
-        **collect_ports(),
+        KindRegistry: KindRegistry(collect("LIST_KINDS"), collect_mapping("LIST_FIGURES")),
+        **collect_mapping("PORTS"),
     }
     if settings.is_demo:
         runtime.ports[WechatPlatformSimulator] = WechatPlatformSimulator(settings.wechat_base_url)

@@ -1,4 +1,7 @@
-"""The features, lowest first; a wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, PORTS."""
+"""The features, lowest first.
+
+A wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, LIST_FIGURES, PORTS.
+"""
 
 import importlib
 from collections.abc import Iterator
@@ -9,10 +12,15 @@ FEATURES = (
     "identity",
     "communities",
     "books",
+    "attachments",
     "lists",
     "volunteering",
     "agreements",
+    "deliberation",
     "redemption",
+    "actors",
+    "insight",
+    "trace",
     "notifications",
 )
 
@@ -28,10 +36,6 @@ def collect(name: str) -> list[Any]:
     return [item for wiring in wirings() for item in getattr(wiring, name, ())]
 
 
-def collect_ports() -> dict[type, object]:
-    """Return all ports the features implement."""
-    return {
-        protocol: implementation
-        for wiring in wirings()
-        for protocol, implementation in getattr(wiring, "PORTS", {}).items()
-    }
+def collect_mapping(name: str) -> dict[Any, Any]:
+    """Return what all features offer under ``name`` as a mapping: PORTS, LIST_FIGURES."""
+    return {key: value for wiring in wirings() for key, value in getattr(wiring, name, {}).items()}

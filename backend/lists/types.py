@@ -178,6 +178,21 @@ class LiveClaims(Protocol):
         ...
 
 
+class Figures(Protocol):
+    """What a computed list tells of its entries beside what was written of them.
+
+    ``versions`` are entries by id with the version that an edition holds. What happens in time is counted up to and
+    including the local day ``until``, which must be over, so that the same call gives the same answer for ever.
+    Values are JSON. A feature offers it in its wiring as ``LIST_FIGURES`` by the kind's code.
+    """
+
+    def __call__(
+        self, uow: UnitOfWork, community_id: int, versions: Mapping[UUID, int], until: date
+    ) -> Mapping[UUID, Mapping[str, Any]]:
+        """Return figures by entry; an entry without any may be left out."""
+        ...
+
+
 @dataclass(frozen=True)
 class KindDeclaration:
     """All there is to say of a kind of list; a tenth kind is one more of these.
@@ -258,8 +273,9 @@ NINE_LISTS = (
 class KindRegistry:
     """The kinds that are live; app collects their declarations from the features that own them."""
 
-    def __init__(self, kinds: Collection[KindDeclaration]) -> None:
-        """Take declarations whose codes, numbers and number prefixes all differ."""
+    def __init__(self, kinds: Collection[KindDeclaration], figures: Mapping[str, Figures] | None = None) -> None:
+        """Take declarations whose codes, numbers and number prefixes all differ, and the computed lists' figures."""
+        self._figures = dict(figures or {})
         self._kinds = {kind.code: kind for kind in sorted(kinds, key=lambda kind: kind.number)}
         for attribute in ("code", "number", "number_prefix"):
             values = [getattr(kind, attribute) for kind in kinds]
@@ -272,6 +288,10 @@ class KindRegistry:
 
     def __getitem__(self, code: str) -> KindDeclaration:
         return self._kinds[code]
+
+    def figures(self, code: str) -> Figures | None:
+        """Return what computes a list's figures, or None where nothing is computed."""
+        return self._figures.get(code)
 
     def live(self) -> Sequence[KindDeclaration]:
         """Return the live kinds by number."""

@@ -8,7 +8,7 @@ from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.lists import service
 from backend.lists.policy import A
-from backend.lists.schemas import (
+from backend.lists.schemas.entries import (
     CategoriesSchema,
     EntryFieldsSchema,
     EntryMoveSchema,

@@ -1,0 +1,1 @@
+"""Photos: taken in, stripped, stored and shown. It knows nothing of what they are attached to."""

@@ -1,0 +1,72 @@
+"""Tables as xlsx and CSV; a cell that a spreadsheet would take for a formula is written as text."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+import xlsxwriter
+
+from backend.core.clock import LOCAL_ZONE
+
+Cell = str | int | float | bool | date | datetime | None
+# OWASP, CSV injection: what begins so is run by spreadsheets when the file is opened.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+SHEET_NAME_LENGTH_MAX = 31
+COLUMN_WIDTH_MIN, COLUMN_WIDTH_MAX = 8, 40
+
+
+def escape_cell(text: str) -> str:
+    """Return the text with an apostrophe before what a spreadsheet would run."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
+def to_text(value: Cell) -> str:
+    """Return a cell as people read it: times in Shanghai, 是 and 否."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, datetime):
+        return value.astimezone(LOCAL_ZONE).strftime("%Y-%m-%d %H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return RFC 4180 with a byte order mark, without which Excel misreads Chinese."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    for row in (headings, *rows):
+        writer.writerow([escape_cell(to_text(value)) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_xlsx(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return one sheet with a fixed heading row; whole numbers stay numbers, all else is text."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(name[:SHEET_NAME_LENGTH_MAX])
+        heading = book.add_format({"bold": True, "bottom": 1})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        widths = [_width(text) for text in headings]
+        sheet.freeze_panes(1, 0)
+        for column, text in enumerate(headings):
+            sheet.write_string(0, column, escape_cell(text), heading)
+        for line, row in enumerate(rows, 1):
+            for column, value in enumerate(row):
+                if isinstance(value, int | float) and not isinstance(value, bool):
+                    sheet.write_number(line, column, value, body)
+                else:
+                    text = to_text(value)
+                    sheet.write_string(line, column, escape_cell(text), body)
+                    widths[column] = max(widths[column], _width(text))
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+    return out.getvalue()
+
+
+def _width(text: str) -> int:
+    """Return a column's width for a text; a Chinese character is two wide."""
+    longest = max((sum(2 if ord(char) > 0x2E7F else 1 for char in line) for line in text.splitlines()), default=0)
+    return min(max(longest + 2, COLUMN_WIDTH_MIN), COLUMN_WIDTH_MAX)

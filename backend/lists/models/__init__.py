@@ -1,0 +1,6 @@
+"""Tables of lists, a noun a file."""
+
+from backend.lists.models.entries import Category, Entry, EntryMoveRow
+from backend.lists.models.tariff import TariffRow
+
+__all__ = ["Category", "Entry", "EntryMoveRow", "TariffRow"]

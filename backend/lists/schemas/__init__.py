@@ -1,0 +1,1 @@
+"""Shapes of lists on the wire, a noun a file."""
