@@ -46,6 +46,13 @@ class MayNotProposeError(SangongError):
     title = "您不能在这张清单上提出"
 
 
+class ComputedListError(SangongError):
+    """The list is written from what was done elsewhere; nobody proposes, edits or moves its entries by hand."""
+
+    code = "list_computed"
+    title = "这张清单按办理过程自动生成，不能直接填写或修改"
+
+
 class TariffOverlapError(SangongError):
     """Another benefit entry in force already says what this category, measure and book earn in that time."""
 

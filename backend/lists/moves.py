@@ -97,6 +97,7 @@ MOVE_NAMES: dict[str, str] = {
     M.REOPEN: "还没解决",
     M.CLOSE: "办结",
     HistoryMove.EDIT: "修改",
+    HistoryMove.ADVANCE: "办理进展",
     HistoryMove.CLAIM: "认领",
     HistoryMove.RELEASE: "释放认领",
 }

@@ -57,6 +57,7 @@ class HistoryMove(StrEnum):
     """What the history tells beside people's moves: it happened to the entry through something else."""
 
     EDIT = "edit"
+    ADVANCE = "advance"
     CLAIM = "claim"
     RELEASE = "release"
 
@@ -198,7 +199,8 @@ class KindDeclaration:
     """All there is to say of a kind of list; a tenth kind is one more of these.
 
     ``proposers`` and ``adopters`` are the grounds of which any one suffices. ``claimable`` entries are claimed by
-    quantity. ``frozen`` entries cannot be edited once adopted. ``state_names`` replace the common names where the
+    quantity. ``frozen`` entries cannot be edited once adopted. ``computed`` ones are written by the feature that owns
+    them alone: nobody proposes, edits or moves them here. ``state_names`` replace the common names where the
     kind's differ. ``category_details`` name own fields that hold a category's code.
     """
 
@@ -216,6 +218,7 @@ class KindDeclaration:
     quantity_unit: str | None = None
     claimable: bool = False
     frozen: bool = False
+    computed: bool = False
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()
     consequence: Consequence | None = None

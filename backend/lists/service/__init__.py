@@ -2,6 +2,7 @@
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
+from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry
 from backend.lists.service.move import move_entry
 from backend.lists.service.proposal import edit_entry, propose_entry
@@ -30,4 +31,6 @@ __all__ = [
     "release_quantity",
     "show_entry",
     "tariff_on",
+    "update_computed_entry",
+    "write_computed_entry",
 ]

@@ -7,7 +7,7 @@ from backend.core.actor import Actor
 from backend.core.errors import ForbiddenError
 from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
-from backend.lists.errors import EntryHasClaimsError
+from backend.lists.errors import ComputedListError, EntryHasClaimsError
 from backend.lists.models import Entry
 from backend.lists.policy import POLICY, A, may_make
 from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS
@@ -22,12 +22,14 @@ def move_entry(
 ) -> dict[str, Any]:
     """Make a move that the entry's kind has.
 
-    Raises NotFoundError, ForbiddenError, MoveNotAllowedError, EntryHasClaimsError and whatever the kind's consequence
-    refuses (TariffOverlapError).
+    Raises NotFoundError, ForbiddenError, ComputedListError, MoveNotAllowedError, EntryHasClaimsError and whatever the
+    kind's consequence refuses (TariffOverlapError).
     """
     POLICY.permit(actor, A.MOVE)
     row = get_visible_row(uow, actor, community_id, entry_id, lock=True)
     kind, entry = get_kind(row.kind), to_ref(row)
+    if kind.computed:
+        raise ComputedListError()
     if not may_make(actor, kind, entry, move):
         raise ForbiddenError()
     to_state = kind.moves.next(entry.state, move)

@@ -10,7 +10,7 @@ from backend.core.errors import ForbiddenError, InvalidError
 from backend.infra import numbers
 from backend.infra.uow import UnitOfWork
 from backend.lists import rules
-from backend.lists.errors import MayNotProposeError
+from backend.lists.errors import ComputedListError, MayNotProposeError
 from backend.lists.models import Entry
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import require_categories
@@ -36,12 +36,21 @@ FIELD_NAMES = {
 def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntry) -> dict[str, Any]:
     """Put an entry on a list as a proposal.
 
-    Raises NotMemberError, ListNotLiveError, MayNotProposeError, ForbiddenError (not the unit's contact),
-    NotFoundError (no such unit here) and InvalidError.
+    Raises NotMemberError, ListNotLiveError, ComputedListError, MayNotProposeError, ForbiddenError (not the unit's
+    contact), NotFoundError (no such unit here) and InvalidError.
     """
     POLICY.permit(actor, A.PROPOSE, unit_id=new.unit_id)
     kind = get_kind(new.kind)
     _require_proposer(uow, actor, community_id, kind, new.unit_id)
+    row = store_entry(uow, actor, community_id, kind, new, state=EntryState.PROPOSED)
+    tell(uow, row, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=actor.member_id)
+    return view_entry(uow, actor, row)
+
+
+def store_entry(
+    uow: UnitOfWork, actor: Actor, community_id: int, kind: KindDeclaration, new: NewEntry, *, state: EntryState
+) -> Entry:
+    """Check and store a new entry under the next number of its list; who may is decided before."""
     details = _checked(uow, kind, new)
     row = Entry(
         community_id=community_id,
@@ -52,7 +61,7 @@ def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntr
         text=new.text,
         category=new.category,
         place=new.place or None,
-        state=EntryState.PROPOSED.value,
+        state=state.value,
         proposer_member_id=None if new.unit_id else actor.member_id,
         proposer_unit_id=new.unit_id,
         created_by_member_id=actor.member_id,
@@ -68,14 +77,15 @@ def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntr
     )
     uow.session.add(row)
     uow.session.flush()
-    tell(uow, row, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=actor.member_id)
-    return view_entry(uow, actor, row)
+    return row
 
 
 def _require_proposer(
     uow: UnitOfWork, actor: Actor, community_id: int, kind: KindDeclaration, unit_id: UUID | None
 ) -> None:
     """Refuse who may not propose on this list, and who does not speak for the unit."""
+    if kind.computed:
+        raise ComputedListError()
     if unit_id is None:
         if actor.roles.isdisjoint(kind.proposers):
             raise MayNotProposeError()
@@ -112,12 +122,14 @@ def edit_entry(
     """Change fields of an entry; what is the same as before leaves no line.
 
     ``check_seen`` gets the locked entry as the caller sees it now and raises when they saw it otherwise.
-    Raises NotFoundError, ForbiddenError, EntryFrozenError and InvalidError.
+    Raises NotFoundError, ForbiddenError, ComputedListError, EntryFrozenError and InvalidError.
     """
     row = get_visible_row(uow, actor, community_id, entry_id, lock=True)
     POLICY.permit(actor, A.EDIT, unit_id=row.proposer_unit_id, member_id=row.proposer_member_id)
     check_seen(view_entry(uow, actor, row))
     kind = get_kind(row.kind)
+    if kind.computed:
+        raise ComputedListError()
     rules.check_editable(kind, EntryState(row.state), any_state=POLICY.allows(actor, A.EDIT_ANY))
     changed = _changes(uow, kind, row, changes)
     if changed:

@@ -85,6 +85,7 @@ def tell(
     from_state: EntryState,
     by_member_id: UUID | None,
     note: str | None = None,
+    is_event: bool = True,
 ) -> None:
     """Write the history's line and, when the state changed, the event. ``row`` stands as it is after the move."""
     line = EntryMoveRow(
@@ -101,5 +102,5 @@ def tell(
     uow.session.add(line)
     uow.session.flush()
     entry = to_ref(row)
-    if entry.state is not from_state:
+    if is_event and entry.state is not from_state:
         record_entry_moved(uow, entry, from_state=from_state, to_state=entry.state, note=note)
