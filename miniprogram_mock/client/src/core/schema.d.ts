@@ -4,90 +4,6 @@
  */
 
 export interface paths {
-    "/api/v1/auth/wechat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign in with the one-time code of wx.login; the first sign-in creates the person. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["WechatCode"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SignedIn"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/auth/refresh": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Exchange a refresh token for the next pair; a spent one ends its family. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Refresh"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TokenPair"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/auth/logout": {
         parameters: {
             query?: never;
@@ -207,6 +123,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token for the next pair; a spent one ends its family. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Refresh"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TokenPair"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/wechat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with the one-time code of wx.login; the first sign-in creates the person. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WechatCode"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedIn"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities": {
         parameters: {
             query?: never;
@@ -279,6 +279,771 @@ export interface paths {
                         "application/json": components["schemas"]["Community"];
                     };
                 };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the two-level taxonomy all lists share. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Categories"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through claims by unit and state, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    unit_id?: string | null;
+                    state?: "open" | "accepted" | "declined" | "withdrawn" | "delivered" | "closed" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/claims/{claim_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one claim. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    claim_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Claim"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/claims/{claim_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one of the moves the claim offers. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    claim_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ClaimMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Claim"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show where all points are and how far they are backed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Coverage"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/employments/{employment_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                employment_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm, decline, remove (contact) or leave (oneself). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    employment_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EmploymentMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Employment"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose an entry, for oneself or as a unit's contact. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewEntry"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one entry; its ETag is what PATCH wants as If-Match. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Edit an entry that nobody else has changed since it was read. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/claims": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through the claims on an entry, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClaimPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Claim an entry, whole or in part, as a unit's contact. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClaim"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Claim"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what happened to an entry, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["History"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one of the moves the entry offers. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntryMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List one's own messages, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Inbox"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark messages as read, up to and with one. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MarkRead"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Unread"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the nine lists with how many entries are open. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Lists"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Page through a list, newest first; texts are shortened to 120 characters. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "draft" | "proposed" | "on_notice" | "adopted" | "open" | "partly_claimed" | "claimed" | "in_progress" | "delivered" | "accepted" | "closed" | "rejected" | "merged" | "withdrawn" | "expired" | "reopened" | null;
+                    /** @description a first-level code includes its second level */
+                    category?: string | null;
+                    unit_id?: string | null;
+                    /** @description my own and those of units I speak for */
+                    mine?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -508,84 +1273,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/units": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** List units. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                    kind?: "agency" | "company" | "school" | "institution" | "social_group" | "merchant" | null;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UnitPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Enter a unit (staff). */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewUnit"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unit"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/units/{unit_id}/employees": {
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/redemptions": {
         parameters: {
             query?: never;
             header?: never;
@@ -595,10 +1283,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a unit's people (contact, staff). */
+        /** List what a merchant redeemed. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
                 header?: never;
                 path: {
                     community_id: number;
@@ -614,14 +1306,153 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Employments"];
+                        "application/json": components["schemas"]["RedemptionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/statements/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        /** Show a merchant's statement of one local day (YYYY-MM-DD). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statement"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
-        /** Apply to a unit oneself, or add a member as its contact. */
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through the public notice, what ends soonest first; names are masked. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoticePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what can be had for points. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    unit_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Offer something on one's own pledge (merchant's contact). */
         post: {
             parameters: {
                 query?: never;
@@ -630,13 +1461,12 @@ export interface paths {
                 };
                 path: {
                     community_id: number;
-                    unit_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewEmployment"];
+                    "application/json": components["schemas"]["NewOffer"];
                 };
             };
             responses: {
@@ -646,7 +1476,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Employment"];
+                        "application/json": components["schemas"]["Offer"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -659,19 +1489,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/employments/{employment_id}/moves": {
+    "/api/v1/communities/{community_id}/offers/{offer_id}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 community_id: number;
-                employment_id: string;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one offer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/offers/{offer_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                offer_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Confirm, decline, remove (contact) or leave (oneself). */
+        /** Pause, resume or close an offer (merchant's contact). */
         post: {
             parameters: {
                 query?: never;
@@ -680,13 +1553,13 @@ export interface paths {
                 };
                 path: {
                     community_id: number;
-                    employment_id: string;
+                    offer_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["EmploymentMove"];
+                    "application/json": components["schemas"]["OfferMove"];
                 };
             };
             responses: {
@@ -696,7 +1569,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Employment"];
+                        "application/json": components["schemas"]["Offer"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -756,7 +1629,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/coverage": {
+    "/api/v1/communities/{community_id}/pledges": {
         parameters: {
             query?: never;
             header?: never;
@@ -765,148 +1638,18 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show where all points are and how far they are backed. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Coverage"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/lists": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** Show the nine lists with how many entries are open. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Lists"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** Show the two-level taxonomy all lists share. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Categories"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/lists/{kind}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                kind: string;
-            };
-            cookie?: never;
-        };
-        /** Page through a list, newest first; texts are shortened to 120 characters. */
+        /** List what merchants pledged. */
         get: {
             parameters: {
                 query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string | null;
                     limit?: number;
-                    state?: "draft" | "proposed" | "on_notice" | "adopted" | "open" | "partly_claimed" | "claimed" | "in_progress" | "delivered" | "accepted" | "closed" | "rejected" | "merged" | "withdrawn" | "expired" | "reopened" | null;
-                    /** @description a first-level code includes its second level */
-                    category?: string | null;
                     unit_id?: string | null;
-                    /** @description my own and those of units I speak for */
-                    mine?: boolean;
                 };
                 header?: never;
                 path: {
                     community_id: number;
-                    kind: string;
                 };
                 cookie?: never;
             };
@@ -918,7 +1661,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EntryPage"];
+                        "application/json": components["schemas"]["PledgePage"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -926,25 +1669,7 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Propose an entry, for oneself or as a unit's contact. */
+        /** Pledge goods (merchant's contact). */
         post: {
             parameters: {
                 query?: never;
@@ -958,7 +1683,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["NewEntry"];
+                    "application/json": components["schemas"]["NewPledge"];
                 };
             };
             responses: {
@@ -968,7 +1693,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Entry"];
+                        "application/json": components["schemas"]["Pledge"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -981,27 +1706,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/entries/{entry_id}": {
+    "/api/v1/communities/{community_id}/records": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 community_id: number;
-                entry_id: string;
             };
             cookie?: never;
         };
-        /** Show one entry; its ETag is what PATCH wants as If-Match. */
+        /** Page through records, newest first: all for the desk, to others those they have a part in. */
         get: {
             parameters: {
-                query?: never;
-                header?: {
-                    /** @description Tag to check against */
-                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    mine?: boolean;
+                    state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | null;
+                    shift_id?: string | null;
                 };
+                header?: never;
                 path: {
                     community_id: number;
-                    entry_id: string;
                 };
                 cookie?: never;
             };
@@ -1010,14 +1737,13 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
-                        ETag: components["headers"]["ETAG"];
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Entry"];
+                        "application/json": components["schemas"]["RecordPage"];
                     };
                 };
-                304: components["responses"]["NOT_MODIFIED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -1026,57 +1752,111 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Edit an entry that nobody else has changed since it was read. */
-        patch: {
-            parameters: {
-                query?: never;
-                header: {
-                    /** @description Tag to check against */
-                    "If-Match": components["parameters"]["IF_MATCH"];
-                };
-                path: {
-                    community_id: number;
-                    entry_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["EntryFields"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        ETag: components["headers"]["ETAG"];
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Entry"];
-                    };
-                };
-                412: components["responses"]["PRECONDITION_FAILED"];
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                428: components["responses"]["PRECONDITION_REQUIRED"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
+        patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/entries/{entry_id}/moves": {
+    "/api/v1/communities/{community_id}/records/to-do": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 community_id: number;
-                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through what the caller should witness, confirm or rule on. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one record with its line of stops. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Record"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
             };
             cookie?: never;
         };
         get?: never;
         put?: never;
-        /** Make one of the moves the entry offers. */
+        /** Witness, confirm (which puts it on notice), dispute, uphold or reject. */
         post: {
             parameters: {
                 query?: never;
@@ -1085,13 +1865,13 @@ export interface paths {
                 };
                 path: {
                     community_id: number;
-                    entry_id: string;
+                    record_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["EntryMove"];
+                    "application/json": components["schemas"]["RecordMove"];
                 };
             };
             responses: {
@@ -1101,7 +1881,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Entry"];
+                        "application/json": components["schemas"]["Record"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1114,43 +1894,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/entries/{entry_id}/history": {
+    "/api/v1/communities/{community_id}/redemptions": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 community_id: number;
-                entry_id: string;
             };
             cookie?: never;
         };
-        /** Show what happened to an entry, oldest first. */
-        get: {
+        get?: never;
+        put?: never;
+        /** Take a voucher at the till (merchant's contact or clerk). */
+        post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
                 path: {
                     community_id: number;
-                    entry_id: string;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
             responses: {
-                /** @description OK */
-                200: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["History"];
+                        "application/json": components["schemas"]["Redemption"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1267,6 +2052,149 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Shift"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check in with the code that the leader's phone shows. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Record"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/check-outs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check out with the code that the leader's phone shows. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Record"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the rotating code (RFC 6238) to the leader, from 30 minutes before to 60 minutes after the shift. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Code"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -1500,24 +2428,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/shifts/{shift_id}/code": {
+    "/api/v1/communities/{community_id}/subscriptions": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 community_id: number;
-                shift_id: string;
             };
             cookie?: never;
         };
-        /** Show the rotating code (RFC 6238) to the leader, from 30 minutes before to 60 minutes after the shift. */
+        /** List how many subscribe messages one still agrees to. */
         get: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
                     community_id: number;
-                    shift_id: string;
                 };
                 cookie?: never;
             };
@@ -1529,33 +2455,14 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Code"];
+                        "application/json": components["schemas"]["Subscriptions"];
                     };
                 };
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/shifts/{shift_id}/check-ins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                shift_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Check in with the code that the leader's phone shows. */
+        /** Count the answers to WeChat's dialog. */
         post: {
             parameters: {
                 query?: never;
@@ -1564,13 +2471,89 @@ export interface paths {
                 };
                 path: {
                     community_id: number;
-                    shift_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Presence"];
+                    "application/json": components["schemas"]["Answers"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Subscriptions"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List units. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    kind?: "agency" | "company" | "school" | "institution" | "social_group" | "merchant" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a unit (staff). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUnit"];
                 };
             };
             responses: {
@@ -1580,7 +2563,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Record"];
+                        "application/json": components["schemas"]["Unit"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -1593,19 +2576,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/shifts/{shift_id}/check-outs": {
+    "/api/v1/communities/{community_id}/units/{unit_id}/employees": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 community_id: number;
-                shift_id: string;
+                unit_id: string;
             };
             cookie?: never;
         };
-        get?: never;
+        /** List a unit's people (contact, staff). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Employments"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
-        /** Check out with the code that the leader's phone shows. */
+        /** Apply to a unit oneself, or add a member as its contact. */
         post: {
             parameters: {
                 query?: never;
@@ -1614,326 +2621,13 @@ export interface paths {
                 };
                 path: {
                     community_id: number;
-                    shift_id: string;
+                    unit_id: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Presence"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Record"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** Page through records, newest first: all for the desk, to others those they have a part in. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                    mine?: boolean;
-                    state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | null;
-                    shift_id?: string | null;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecordPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/records/to-do": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** Page through what the caller should witness, confirm or rule on. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecordPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/records/{record_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                record_id: string;
-            };
-            cookie?: never;
-        };
-        /** Show one record with its line of stops. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                    record_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Record"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/records/{record_id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                record_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Witness, confirm (which puts it on notice), dispute, uphold or reject. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                    record_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["RecordMove"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Record"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** Page through the public notice, what ends soonest first; names are masked. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["NoticePage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/entries/{entry_id}/claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                entry_id: string;
-            };
-            cookie?: never;
-        };
-        /** Page through the claims on an entry, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                    entry_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ClaimPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Claim an entry, whole or in part, as a unit's contact. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                    entry_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewClaim"];
+                    "application/json": components["schemas"]["NewEmployment"];
                 };
             };
             responses: {
@@ -1943,395 +2637,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Claim"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/claims": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** Page through claims by unit and state, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                    unit_id?: string | null;
-                    state?: "open" | "accepted" | "declined" | "withdrawn" | "delivered" | "closed" | null;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ClaimPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/claims/{claim_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                claim_id: string;
-            };
-            cookie?: never;
-        };
-        /** Show one claim. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                    claim_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Claim"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/claims/{claim_id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                claim_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make one of the moves the claim offers. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                    claim_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["ClaimMove"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Claim"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/pledges": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** List what merchants pledged. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                    unit_id?: string | null;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PledgePage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Pledge goods (merchant's contact). */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewPledge"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Pledge"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/offers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** List what can be had for points. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                    unit_id?: string | null;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OfferPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Offer something on one's own pledge (merchant's contact). */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewOffer"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Offer"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/offers/{offer_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                offer_id: string;
-            };
-            cookie?: never;
-        };
-        /** Show one offer. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                    offer_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Offer"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/offers/{offer_id}/moves": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                offer_id: string;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pause, resume or close an offer (merchant's contact). */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                    offer_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["OfferMove"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Offer"];
+                        "application/json": components["schemas"]["Employment"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -2532,391 +2838,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/communities/{community_id}/redemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take a voucher at the till (merchant's contact or clerk). */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Token"];
-                };
-            };
-            responses: {
-                /** @description Created */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Redemption"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/merchants/{unit_id}/statements/{day}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                unit_id: string;
-                day: string;
-            };
-            cookie?: never;
-        };
-        /** Show a merchant's statement of one local day (YYYY-MM-DD). */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                    unit_id: string;
-                    day: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Statement"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/merchants/{unit_id}/redemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-                unit_id: string;
-            };
-            cookie?: never;
-        };
-        /** List what a merchant redeemed. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                    unit_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RedemptionPage"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/inbox": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** List one's own messages, newest first. */
-        get: {
-            parameters: {
-                query?: {
-                    /** @description next_cursor of the page before */
-                    cursor?: string | null;
-                    limit?: number;
-                };
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Inbox"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/inbox/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Mark messages as read, up to and with one. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["MarkRead"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Unread"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/communities/{community_id}/subscriptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                community_id: number;
-            };
-            cookie?: never;
-        };
-        /** List how many subscribe messages one still agrees to. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Subscriptions"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        /** Count the answers to WeChat's dialog. */
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "Idempotency-Key": string;
-                };
-                path: {
-                    community_id: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Answers"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Subscriptions"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/demo/identities": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the people one can be in the demo. */
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Identities"];
-                    };
-                };
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/demo/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Get a one-time sign-in code of the fake WeChat platform, as wx.login gives on a phone. */
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["Identity"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["LoginCode"];
-                    };
-                };
-                422: components["responses"]["UNPROCESSABLE_ENTITY"];
-                default: components["responses"]["DEFAULT_ERROR"];
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/demo/clock": {
         parameters: {
             query?: never;
@@ -2980,88 +2901,205 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/demo/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get a one-time sign-in code of the fake WeChat platform, as wx.login gives on a phone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Identity"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LoginCode"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/demo/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people one can be in the demo. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Identities"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            /** @description Chinese, for the user */
-            title: string;
-            status: number;
-            /** @description stable, for the client */
-            code: string;
-            detail?: string;
-            /** @description field -> what is wrong with it */
-            errors?: {
-                [key: string]: unknown;
+        Advance: {
+            advance: number;
+        };
+        Answers: {
+            answers: {
+                [key: string]: "accept" | "reject";
             };
         };
-        PaginationMetadata: {
-            /** @description Total number of items. */
-            total?: number;
-            /** @description Total number of pages. */
-            total_pages?: number;
-            /** @description First available page number. */
-            first_page?: number;
-            /** @description Last available page number. */
-            last_page?: number;
-            /** @description Current page number. */
-            page?: number;
-            /** @description Previous page number. */
-            previous_page?: number;
-            /** @description Next page number. */
-            next_page?: number;
+        Application: {
+            /** Format: date */
+            birth_date: string;
+            /** @enum {boolean} */
+            consent: true;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            guardian_member_id: string | null;
+            /** @default null */
+            guardian_phone: string | null;
+            /** @default null */
+            household: components["schemas"]["Household"] | (Record<string, never> | null);
+            name: string;
+            /** @default false */
+            party_member: boolean;
+            privacy_version: string;
+            /** @enum {unknown} */
+            tie: "home" | "work";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            unit_id: string | null;
         };
-        WechatCode: {
+        Book: {
+            available: number;
+            balance: number;
+            /** @enum {unknown} */
+            book: "service" | "time" | "point";
+            lines: components["schemas"]["PassbookLines"];
+            name: string;
+            /** @enum {string} */
+            unit: "minute" | "point";
+        };
+        Categories: {
+            items: components["schemas"]["Category"][];
+        };
+        Category: {
             code: string;
+            name: string;
+            parent: string | null;
         };
-        Person: {
+        Claim: {
+            actor: components["schemas"]["ClaimActor"];
+            /** Format: date-time */
+            created_at: string;
+            entry: components["schemas"]["ClaimedEntry"];
             /** Format: uuid */
             id: string;
-            name: string | null;
-            phone_masked: string | null;
-        };
-        UnitTie: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            kind: string;
-            role: string;
-        };
-        Membership: {
-            community_id: number;
-            community_name: string;
-            /** Format: uuid */
-            member_id: string;
-            name: string;
+            moves: components["schemas"]["Move"][];
+            note: string | null;
+            quantity: number;
             state: string;
-            roles: string[];
-            units: components["schemas"]["UnitTie"][];
+            state_name: string;
         };
-        SignedIn: {
-            person: components["schemas"]["Person"];
-            memberships: components["schemas"]["Membership"][];
-            access_token: string;
-            refresh_token: string;
-            /** @description seconds */
-            expires_in: number;
+        ClaimActor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
         };
-        Refresh: {
-            refresh_token: string;
+        ClaimMove: {
+            /** @enum {unknown} */
+            move: "accept" | "decline" | "withdraw" | "deliver" | "accept_delivery" | "reject_delivery";
+            /** @default null */
+            note: string | null;
         };
-        TokenPair: {
-            access_token: string;
-            refresh_token: string;
-            /** @description seconds */
-            expires_in: number;
+        ClaimPage: {
+            items: components["schemas"]["Claim"][];
+            next_cursor: string | null;
         };
-        Who: {
-            person: components["schemas"]["Person"];
-            memberships: components["schemas"]["Membership"][];
+        Claimant: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "unit";
         };
-        PersonOnly: {
-            person: components["schemas"]["Person"];
+        ClaimedEntry: {
+            claimed_quantity: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            quantity: number | null;
+            quantity_unit: string | null;
+            title: string;
+        };
+        Clock: {
+            /** Format: date-time */
+            now: string;
+            offset_seconds: number;
+        };
+        Code: {
+            code: string;
+            qr: string;
+            step_seconds: number;
+            /** Format: date-time */
+            valid_until: string;
+        };
+        Community: {
+            counts: components["schemas"]["Counts"];
+            id: number;
+            name: string;
+            notice_days: number;
+            privacy: components["schemas"]["Privacy"];
+            street_name: string;
         };
         CommunityItem: {
             id: number;
@@ -3072,88 +3110,193 @@ export interface components {
             items: components["schemas"]["CommunityItem"][];
             next_cursor: string | null;
         };
-        Privacy: {
-            version: string;
-            text: string;
-        };
         Counts: {
             members: number;
             units: number;
         };
-        Community: {
-            id: number;
+        Coverage: {
+            awaiting_backing_records: number;
+            backing: number;
+            clearing: number;
+            coverage_percent: number;
+            fulfilled: number;
+            lapsed: number;
+            members: number;
+            merchants: number;
+            pledged: number;
+            pool: number;
+            reserve: number;
+            vouchers: number;
+        };
+        Earned: {
+            amount: number;
+            /** @enum {string} */
+            book: "time" | "point";
+        };
+        Employment: {
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["Ref"];
+            moves: components["schemas"]["Move"][];
+            role: string;
+            state: string;
+            state_name: string;
+            unit: components["schemas"]["Ref"];
+        };
+        EmploymentMove: {
+            /** @enum {unknown} */
+            move: "confirm" | "decline" | "remove" | "leave";
+            /** @default  */
+            note: string;
+        };
+        Employments: {
+            items: components["schemas"]["Employment"][];
+        };
+        Entry: {
+            category: string;
+            category_name: string;
+            claimed_quantity: number;
+            community_id: number;
+            /** Format: date-time */
+            created_at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            moves: components["schemas"]["Move"][];
+            number: string;
+            place: string | null;
+            proposer: components["schemas"]["Proposer"];
+            quantity: number | null;
+            quantity_unit: string | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            state_name: string;
+            text: string;
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        EntryFields: {
+            category?: string;
+            /** @description the kind's own fields */
+            details?: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            ends_at?: string | null;
+            place?: string | null;
+            quantity?: number | null;
+            quantity_unit?: string | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            text?: string;
+            title?: string;
+        };
+        EntryMove: {
+            /** @enum {unknown} */
+            move: "submit" | "put_on_notice" | "adopt" | "publish" | "reject" | "withdraw" | "start" | "deliver" | "accept" | "reopen" | "close";
+            /** @default null */
+            note: string | null;
+        };
+        EntryPage: {
+            items: components["schemas"]["Entry"][];
+            next_cursor: string | null;
+        };
+        Flag: {
+            code: string;
+            text: string;
+        };
+        History: {
+            items: components["schemas"]["HistoryLine"][];
+        };
+        HistoryLine: {
+            /** Format: date-time */
+            at: string;
+            by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            from_state: string | null;
+            move: string;
             name: string;
-            street_name: string;
-            notice_days: number;
-            privacy: components["schemas"]["Privacy"];
-            counts: components["schemas"]["Counts"];
+            note: string | null;
+            to_state: string;
         };
         Household: {
             building: string;
             door: string;
         };
-        Application: {
-            name: string;
-            /** Format: date */
-            birth_date: string;
-            privacy_version: string;
-            /** @enum {boolean} */
-            consent: true;
-            /** @enum {unknown} */
-            tie: "home" | "work";
-            /** @default null */
-            household: components["schemas"]["Household"] | (Record<string, never> | null);
-            /**
-             * Format: uuid
-             * @default null
-             */
-            unit_id: string | null;
-            /** @default false */
-            party_member: boolean;
-            /**
-             * Format: uuid
-             * @default null
-             */
-            guardian_member_id: string | null;
-            /** @default null */
-            guardian_phone: string | null;
+        Identities: {
+            items: components["schemas"]["IdentityItem"][];
         };
-        Ref: {
-            /** Format: uuid */
+        Identity: {
+            identity: string;
+        };
+        IdentityItem: {
+            about: string;
+            community_id: number;
             id: string;
             name: string;
+            role_name: string;
         };
-        MemberUnit: {
+        Inbox: {
+            items: components["schemas"]["InboxMessage"][];
+            next_cursor: string | null;
+            unread_count: number;
+        };
+        InboxMessage: {
+            /** Format: date-time */
+            at: string;
             /** Format: uuid */
             id: string;
-            name: string;
+            read: boolean;
+            target: (Record<string, never> | null) | components["schemas"]["InboxTarget"];
+            text: string;
+            title: string;
+        };
+        InboxTarget: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+        };
+        List: {
             kind: string;
-            role: string;
-        };
-        Move: {
-            move: string;
-            /** @description Chinese verb for the button */
+            live: boolean;
             name: string;
+            number: number;
+            /** @description entries that can be claimed or used now */
+            open_count: number;
+        };
+        Lists: {
+            items: components["schemas"]["List"][];
+        };
+        LoginCode: {
+            code: string;
+        };
+        MarkRead: {
+            /** Format: uuid */
+            up_to: string;
         };
         Member: {
+            /** Format: date-time */
+            created_at: string;
+            guardian: (Record<string, never> | null) | components["schemas"]["Ref"];
+            household: (Record<string, never> | null) | components["schemas"]["Household"];
             /** Format: uuid */
             id: string;
+            moves: components["schemas"]["Move"][];
             name: string;
+            party_member: boolean | null;
+            roles: string[];
             state: string;
             state_name: string;
             tie: string;
-            household: (Record<string, never> | null) | components["schemas"]["Household"];
-            roles: string[];
-            party_member: boolean | null;
-            guardian: (Record<string, never> | null) | components["schemas"]["Ref"];
             units: components["schemas"]["MemberUnit"][];
-            moves: components["schemas"]["Move"][];
-            /** Format: date-time */
-            created_at: string;
-        };
-        MemberPage: {
-            items: components["schemas"]["Member"][];
-            next_cursor: string | null;
         };
         MemberMove: {
             /** @enum {unknown} */
@@ -3161,52 +3304,37 @@ export interface components {
             /** @default  */
             note: string;
         };
-        RoleGrant: {
-            /** @enum {unknown} */
-            role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
-            grant: boolean;
-        };
-        Unit: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            kind: string;
-            kind_name: string;
-            contact: (Record<string, never> | null) | components["schemas"]["Ref"];
-            party_lead: boolean;
-        };
-        UnitPage: {
-            items: components["schemas"]["Unit"][];
+        MemberPage: {
+            items: components["schemas"]["Member"][];
             next_cursor: string | null;
         };
-        NewUnit: {
-            name: string;
-            /** @enum {unknown} */
-            kind: "agency" | "company" | "school" | "institution" | "social_group" | "merchant";
-            /** @default null */
-            credit_code: string | null;
-            /**
-             * Format: uuid
-             * @default null
-             */
-            contact_member_id: string | null;
-            /** @default  */
-            industry: string;
-            /** @default false */
-            party_lead: boolean;
-        };
-        Employment: {
+        MemberUnit: {
             /** Format: uuid */
             id: string;
-            unit: components["schemas"]["Ref"];
-            member: components["schemas"]["Ref"];
+            kind: string;
+            name: string;
             role: string;
-            state: string;
-            state_name: string;
-            moves: components["schemas"]["Move"][];
         };
-        Employments: {
-            items: components["schemas"]["Employment"][];
+        Membership: {
+            community_id: number;
+            community_name: string;
+            /** Format: uuid */
+            member_id: string;
+            name: string;
+            roles: string[];
+            state: string;
+            units: components["schemas"]["UnitTie"][];
+        };
+        Move: {
+            move: string;
+            /** @description Chinese verb for the button */
+            name: string;
+        };
+        NewClaim: {
+            actor: components["schemas"]["Claimant"];
+            /** @default null */
+            note: string | null;
+            quantity: number;
         };
         NewEmployment: {
             /**
@@ -3220,300 +3348,213 @@ export interface components {
              */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
         };
-        EmploymentMove: {
-            /** @enum {unknown} */
-            move: "confirm" | "decline" | "remove" | "leave";
-            /** @default  */
-            note: string;
-        };
-        PassbookSource: {
-            type: string;
-            /** Format: uuid */
-            id: string;
-        };
-        PassbookLine: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            at: string;
-            title: string;
-            amount: number;
-            balance: number;
-            source: (Record<string, never> | null) | components["schemas"]["PassbookSource"];
-        };
-        PassbookLines: {
-            items: components["schemas"]["PassbookLine"][];
-            next_cursor: string | null;
-        };
-        Book: {
-            /** @enum {unknown} */
-            book: "service" | "time" | "point";
-            name: string;
-            /** @enum {string} */
-            unit: "minute" | "point";
-            balance: number;
-            available: number;
-            lines: components["schemas"]["PassbookLines"];
-        };
-        Passbook: {
-            books: components["schemas"]["Book"][];
-        };
-        Coverage: {
-            pledged: number;
-            lapsed: number;
-            backing: number;
-            members: number;
-            pool: number;
-            vouchers: number;
-            merchants: number;
-            reserve: number;
-            fulfilled: number;
-            clearing: number;
-            coverage_percent: number;
-            awaiting_backing_records: number;
-        };
-        List: {
-            kind: string;
-            number: number;
-            name: string;
-            live: boolean;
-            /** @description entries that can be claimed or used now */
-            open_count: number;
-        };
-        Lists: {
-            items: components["schemas"]["List"][];
-        };
-        Category: {
-            code: string;
-            name: string;
-            parent: string | null;
-        };
-        Categories: {
-            items: components["schemas"]["Category"][];
-        };
-        Proposer: {
-            /** Format: uuid */
-            id: string;
-            name: string;
-            /** @enum {string} */
-            type: "member" | "unit";
-        };
-        Entry: {
-            /** Format: uuid */
-            id: string;
-            community_id: number;
-            number: string;
-            kind: string;
-            kind_name: string;
-            title: string;
-            text: string;
-            category: string;
-            category_name: string;
-            place: string | null;
-            state: string;
-            state_name: string;
-            proposer: components["schemas"]["Proposer"];
-            quantity: number | null;
-            quantity_unit: string | null;
-            claimed_quantity: number;
-            /** Format: date-time */
-            starts_at: string | null;
-            /** Format: date-time */
-            ends_at: string | null;
-            details: {
-                [key: string]: unknown;
-            };
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            updated_at: string;
-            version: number;
-            moves: components["schemas"]["Move"][];
-        };
-        EntryPage: {
-            items: components["schemas"]["Entry"][];
-            next_cursor: string | null;
-        };
         NewEntry: {
-            title: string;
-            text: string;
             category: string;
-            place?: string | null;
-            /** Format: date-time */
-            starts_at?: string | null;
-            /** Format: date-time */
-            ends_at?: string | null;
-            quantity?: number | null;
-            quantity_unit?: string | null;
             /** @description the kind's own fields */
             details: {
                 [key: string]: unknown;
             };
+            /** Format: date-time */
+            ends_at?: string | null;
             kind: string;
+            place?: string | null;
+            quantity?: number | null;
+            quantity_unit?: string | null;
+            /** Format: date-time */
+            starts_at?: string | null;
+            text: string;
+            title: string;
             /**
              * Format: uuid
              * @description the unit that proposes; its contact alone may
              */
             unit_id?: string | null;
         };
-        EntryFields: {
-            title?: string;
-            text?: string;
-            category?: string;
-            place?: string | null;
-            /** Format: date-time */
-            starts_at?: string | null;
-            /** Format: date-time */
-            ends_at?: string | null;
-            quantity?: number | null;
-            quantity_unit?: string | null;
-            /** @description the kind's own fields */
-            details?: {
-                [key: string]: unknown;
-            };
+        NewOffer: {
+            /** Format: uuid */
+            pledge_id: string;
+            price_points: number;
+            stock: number;
+            /** @default  */
+            text: string;
+            title: string;
+            voucher_days: number;
         };
-        EntryMove: {
-            /** @enum {unknown} */
-            move: "submit" | "put_on_notice" | "adopt" | "publish" | "reject" | "withdraw" | "start" | "deliver" | "accept" | "reopen" | "close";
-            /** @default null */
-            note: string | null;
-        };
-        HistoryLine: {
-            move: string;
-            name: string;
-            from_state: string | null;
-            to_state: string;
-            by: (Record<string, never> | null) | components["schemas"]["Ref"];
-            /** Format: date-time */
-            at: string;
-            note: string | null;
-        };
-        History: {
-            items: components["schemas"]["HistoryLine"][];
+        NewPledge: {
+            points: number;
+            title: string;
+            /** Format: uuid */
+            unit_id: string;
+            /**
+             * Format: date
+             * @description the last day, local
+             * @default null
+             */
+            valid_to: string | null;
         };
         NewShift: {
+            /** @default null */
+            age_min: number | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            beneficiary_member_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            claim_id: string | null;
+            /** Format: date-time */
+            ends_at: string;
             /** Format: uuid */
             entry_id: string;
             /**
              * Format: uuid
              * @default null
              */
-            claim_id: string | null;
+            leader_member_id: string | null;
+            place: string;
+            places: number;
+            /** Format: date-time */
+            starts_at: string;
             /** @default null */
             title: string | null;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            places: number;
-            place: string;
-            /**
-             * Format: uuid
-             * @default null
-             */
-            leader_member_id: string | null;
-            /**
-             * Format: uuid
-             * @default null
-             */
-            beneficiary_member_id: string | null;
-            /** @default null */
-            age_min: number | null;
-        };
-        ShiftEntry: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            kind: string;
-            number: string;
-        };
-        SignUp: {
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            shift_id: string;
-            shift_title: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            place: string;
-            member: components["schemas"]["Ref"];
-            state: string;
-            state_name: string;
-            waiting_position: number | null;
-            moves: components["schemas"]["Move"][];
-        };
-        RecordShort: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            state: string;
-            state_name: string;
-            minutes: number | null;
-        };
-        Shift: {
-            /** Format: uuid */
-            id: string;
-            entry: components["schemas"]["ShiftEntry"];
-            title: string;
-            category: string;
-            category_name: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            places: number;
-            places_left: number;
-            waiting: number;
-            place: string;
-            leader: components["schemas"]["Ref"];
-            unit: (Record<string, never> | null) | components["schemas"]["Ref"];
-            state: string;
-            state_name: string;
-            dangerous: boolean;
-            risks: string[];
-            age_min: number | null;
-            i_lead: boolean;
-            my_sign_up: (Record<string, never> | null) | components["schemas"]["SignUp"];
-            my_record: (Record<string, never> | null) | components["schemas"]["RecordShort"];
-            /** Format: date-time */
-            check_in_from: string;
-            /** Format: date-time */
-            check_in_until: string;
-            moves: components["schemas"]["Move"][];
-        };
-        ShiftPage: {
-            items: components["schemas"]["Shift"][];
-            next_cursor: string | null;
-        };
-        ShiftMove: {
-            /** @enum {unknown} */
-            move: "cancel" | "end";
-            /** @default null */
-            note: string | null;
         };
         NewSignUp: {
             /** @default false */
             accept_risks: boolean;
         };
-        SignUps: {
-            items: components["schemas"]["SignUp"][];
+        NewUnit: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            contact_member_id: string | null;
+            /** @default null */
+            credit_code: string | null;
+            /** @default  */
+            industry: string;
+            /** @enum {unknown} */
+            kind: "agency" | "company" | "school" | "institution" | "social_group" | "merchant";
+            name: string;
+            /** @default false */
+            party_lead: boolean;
         };
-        SignUpPage: {
-            items: components["schemas"]["SignUp"][];
+        Notice: {
+            member_name: string;
+            minutes: number;
+            /** Format: date-time */
+            notice_until: string;
+            number: string;
+            /** Format: uuid */
+            record_id: string;
+            shift_title: string;
+        };
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
             next_cursor: string | null;
         };
-        SignUpMove: {
-            /** @enum {unknown} */
-            move: "cancel" | "move_up" | "check_in" | "check_out" | "miss";
-        };
-        Code: {
-            code: string;
-            qr: string;
-            step_seconds: number;
+        Offer: {
             /** Format: date-time */
-            valid_until: string;
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            /** @description in stock, and covered by the pledge */
+            left: number;
+            moves: components["schemas"]["Move"][];
+            /** Format: uuid */
+            pledge_id: string;
+            price_points: number;
+            sold: number;
+            /** @enum {unknown} */
+            state: "open" | "paused" | "closed";
+            state_name: string;
+            stock: number;
+            text: string;
+            title: string;
+            unit: components["schemas"]["Ref"];
+            version: number;
+            voucher_days: number;
+        };
+        OfferMove: {
+            /** @enum {unknown} */
+            move: "pause" | "resume" | "close";
+        };
+        OfferPage: {
+            items: components["schemas"]["Offer"][];
+            next_cursor: string | null;
+        };
+        PaginationMetadata: {
+            /** @description First available page number. */
+            first_page?: number;
+            /** @description Last available page number. */
+            last_page?: number;
+            /** @description Next page number. */
+            next_page?: number;
+            /** @description Current page number. */
+            page?: number;
+            /** @description Previous page number. */
+            previous_page?: number;
+            /** @description Total number of items. */
+            total?: number;
+            /** @description Total number of pages. */
+            total_pages?: number;
+        };
+        Passbook: {
+            books: components["schemas"]["Book"][];
+        };
+        PassbookLine: {
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            balance: number;
+            /** Format: uuid */
+            id: string;
+            source: (Record<string, never> | null) | components["schemas"]["PassbookSource"];
+            title: string;
+        };
+        PassbookLines: {
+            items: components["schemas"]["PassbookLine"][];
+            next_cursor: string | null;
+        };
+        PassbookSource: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+        };
+        Person: {
+            /** Format: uuid */
+            id: string;
+            name: string | null;
+            phone_masked: string | null;
+        };
+        PersonOnly: {
+            person: components["schemas"]["Person"];
+        };
+        Pledge: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            lapsed: number;
+            /** @description may still be drawn */
+            left: number;
+            points: number;
+            redeemed: number;
+            /** @description held by vouchers not yet used */
+            reserved: number;
+            /** @enum {unknown} */
+            state: "active" | "ended";
+            state_name: string;
+            title: string;
+            unit: components["schemas"]["Ref"];
+            /** Format: date */
+            valid_to: string | null;
+        };
+        PledgePage: {
+            items: components["schemas"]["Pledge"][];
+            next_cursor: string | null;
         };
         Presence: {
             /** @description six digits */
@@ -3524,59 +3565,63 @@ export interface components {
              */
             fence: "inside" | "outside" | "not_given";
         };
-        RecordShift: {
+        Privacy: {
+            text: string;
+            version: string;
+        };
+        Problem: {
+            /** @description stable, for the client */
+            code: string;
+            detail?: string;
+            /** @description field -> what is wrong with it */
+            errors?: {
+                [key: string]: unknown;
+            };
+            status: number;
+            /** @description Chinese, for the user */
+            title: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        Proposer: {
             /** Format: uuid */
             id: string;
-            title: string;
-            /** Format: date-time */
-            starts_at: string;
-            /** Format: date-time */
-            ends_at: string;
-            place: string;
-        };
-        Flag: {
-            code: string;
-            text: string;
-        };
-        Earned: {
-            /** @enum {string} */
-            book: "time" | "point";
-            amount: number;
-        };
-        Stop: {
-            state: string;
             name: string;
-            /** Format: date-time */
-            at: string | null;
-            by: (Record<string, never> | null) | components["schemas"]["Ref"];
             /** @enum {string} */
-            status: "done" | "now" | "to_come";
+            type: "member" | "unit";
+        };
+        Purchase: {
+            /** Format: uuid */
+            offer: string;
+            /**
+             * @description price of one, as it was shown
+             * @default null
+             */
+            price_points: number | null;
+            quantity: number;
         };
         Record: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            shift: components["schemas"]["RecordShift"];
-            member: components["schemas"]["Ref"];
-            state: string;
-            state_name: string;
-            minutes: number | null;
             /** Format: date-time */
             checked_in_at: string;
             /** Format: date-time */
             checked_out_at: string | null;
+            earned: components["schemas"]["Earned"][];
             fence: string;
             flags: components["schemas"]["Flag"][];
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["Ref"];
+            minutes: number | null;
+            moves: components["schemas"]["Move"][];
             /** Format: date-time */
             notice_until: string | null;
+            number: string;
             settlement: string | null;
-            earned: components["schemas"]["Earned"][];
+            shift: components["schemas"]["RecordShift"];
+            state: string;
+            state_name: string;
             stops: components["schemas"]["Stop"][];
-            moves: components["schemas"]["Move"][];
-        };
-        RecordPage: {
-            items: components["schemas"]["Record"][];
-            next_cursor: string | null;
         };
         RecordMove: {
             /** @enum {unknown} */
@@ -3584,156 +3629,233 @@ export interface components {
             /** @default null */
             note: string | null;
         };
-        Notice: {
-            /** Format: uuid */
-            record_id: string;
-            number: string;
-            member_name: string;
-            shift_title: string;
-            minutes: number;
-            /** Format: date-time */
-            notice_until: string;
-        };
-        NoticePage: {
-            items: components["schemas"]["Notice"][];
+        RecordPage: {
+            items: components["schemas"]["Record"][];
             next_cursor: string | null;
         };
-        Claimant: {
-            /** @enum {string} */
-            type: "unit";
+        RecordShift: {
+            /** Format: date-time */
+            ends_at: string;
             /** Format: uuid */
             id: string;
-        };
-        NewClaim: {
-            actor: components["schemas"]["Claimant"];
-            quantity: number;
-            /** @default null */
-            note: string | null;
-        };
-        ClaimedEntry: {
-            /** Format: uuid */
-            id: string;
-            kind: string;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
             title: string;
-            number: string;
-            quantity: number | null;
-            quantity_unit: string | null;
-            claimed_quantity: number;
         };
-        ClaimActor: {
+        RecordShort: {
+            /** Format: uuid */
+            id: string;
+            minutes: number | null;
+            number: string;
+            state: string;
+            state_name: string;
+        };
+        Redemption: {
+            /** Format: date-time */
+            at: string;
+            /** @description masked */
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            points: number;
+            quantity: number;
+            title: string;
+            voucher_number: string;
+        };
+        RedemptionPage: {
+            items: components["schemas"]["Redemption"][];
+            next_cursor: string | null;
+        };
+        Ref: {
             /** Format: uuid */
             id: string;
             name: string;
-            type: string;
         };
-        Claim: {
+        Refresh: {
+            refresh_token: string;
+        };
+        RoleGrant: {
+            grant: boolean;
+            /** @enum {unknown} */
+            role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
+        };
+        Shift: {
+            age_min: number | null;
+            category: string;
+            category_name: string;
+            /** Format: date-time */
+            check_in_from: string;
+            /** Format: date-time */
+            check_in_until: string;
+            dangerous: boolean;
+            /** Format: date-time */
+            ends_at: string;
+            entry: components["schemas"]["ShiftEntry"];
+            i_lead: boolean;
             /** Format: uuid */
             id: string;
-            entry: components["schemas"]["ClaimedEntry"];
-            actor: components["schemas"]["ClaimActor"];
-            quantity: number;
+            leader: components["schemas"]["Ref"];
+            moves: components["schemas"]["Move"][];
+            my_record: (Record<string, never> | null) | components["schemas"]["RecordShort"];
+            my_sign_up: (Record<string, never> | null) | components["schemas"]["SignUp"];
+            place: string;
+            places: number;
+            places_left: number;
+            risks: string[];
+            /** Format: date-time */
+            starts_at: string;
             state: string;
             state_name: string;
-            note: string | null;
-            /** Format: date-time */
-            created_at: string;
-            moves: components["schemas"]["Move"][];
+            title: string;
+            unit: (Record<string, never> | null) | components["schemas"]["Ref"];
+            waiting: number;
         };
-        ClaimPage: {
-            items: components["schemas"]["Claim"][];
-            next_cursor: string | null;
+        ShiftEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            title: string;
         };
-        ClaimMove: {
+        ShiftMove: {
             /** @enum {unknown} */
-            move: "accept" | "decline" | "withdraw" | "deliver" | "accept_delivery" | "reject_delivery";
+            move: "cancel" | "end";
             /** @default null */
             note: string | null;
         };
-        NewPledge: {
-            /** Format: uuid */
-            unit_id: string;
-            title: string;
-            points: number;
-            /**
-             * Format: date
-             * @description the last day, local
-             * @default null
-             */
-            valid_to: string | null;
-        };
-        Pledge: {
-            /** Format: uuid */
-            id: string;
-            unit: components["schemas"]["Ref"];
-            title: string;
-            points: number;
-            /** @description held by vouchers not yet used */
-            reserved: number;
-            redeemed: number;
-            lapsed: number;
-            /** @description may still be drawn */
-            left: number;
-            /** Format: date */
-            valid_to: string | null;
-            /** @enum {unknown} */
-            state: "active" | "ended";
-            state_name: string;
-            /** Format: date-time */
-            created_at: string;
-        };
-        PledgePage: {
-            items: components["schemas"]["Pledge"][];
+        ShiftPage: {
+            items: components["schemas"]["Shift"][];
             next_cursor: string | null;
         };
-        NewOffer: {
-            /** Format: uuid */
-            pledge_id: string;
-            title: string;
-            /** @default  */
-            text: string;
-            price_points: number;
-            stock: number;
-            voucher_days: number;
-        };
-        Offer: {
+        SignUp: {
+            /** Format: date-time */
+            ends_at: string;
             /** Format: uuid */
             id: string;
-            unit: components["schemas"]["Ref"];
-            title: string;
-            text: string;
-            price_points: number;
-            stock: number;
-            sold: number;
-            /** @description in stock, and covered by the pledge */
-            left: number;
-            voucher_days: number;
-            /** @enum {unknown} */
-            state: "open" | "paused" | "closed";
-            state_name: string;
-            /** Format: uuid */
-            pledge_id: string;
-            version: number;
-            /** Format: date-time */
-            created_at: string;
+            member: components["schemas"]["Ref"];
             moves: components["schemas"]["Move"][];
+            place: string;
+            /** Format: uuid */
+            shift_id: string;
+            shift_title: string;
+            /** Format: date-time */
+            starts_at: string;
+            state: string;
+            state_name: string;
+            waiting_position: number | null;
         };
-        OfferPage: {
-            items: components["schemas"]["Offer"][];
+        SignUpMove: {
+            /** @enum {unknown} */
+            move: "cancel" | "move_up" | "check_in" | "check_out" | "miss";
+        };
+        SignUpPage: {
+            items: components["schemas"]["SignUp"][];
             next_cursor: string | null;
         };
-        OfferMove: {
-            /** @enum {unknown} */
-            move: "pause" | "resume" | "close";
+        SignUps: {
+            items: components["schemas"]["SignUp"][];
         };
-        Purchase: {
-            /** Format: uuid */
-            offer: string;
+        SignedIn: {
+            access_token: string;
+            /** @description seconds */
+            expires_in: number;
+            memberships: components["schemas"]["Membership"][];
+            person: components["schemas"]["Person"];
+            refresh_token: string;
+        };
+        Statement: {
+            closing: number;
+            count: number;
+            /** Format: date */
+            date: string;
+            lines: components["schemas"]["StatementLine"][];
+            merchant: components["schemas"]["Ref"];
+            opening: number;
+            total: number;
+        };
+        StatementLine: {
+            /** Format: date-time */
+            at: string;
+            points: number;
             quantity: number;
-            /**
-             * @description price of one, as it was shown
-             * @default null
-             */
-            price_points: number | null;
+            title: string;
+            voucher_number: string | null;
+        };
+        Stop: {
+            /** Format: date-time */
+            at: string | null;
+            by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            name: string;
+            state: string;
+            /** @enum {string} */
+            status: "done" | "now" | "to_come";
+        };
+        Subscription: {
+            name: string;
+            /** @description the template's id at WeChat */
+            template: string;
+            unspent: number;
+        };
+        Subscriptions: {
+            items: components["schemas"]["Subscription"][];
+        };
+        Token: {
+            token: string;
+        };
+        TokenPair: {
+            access_token: string;
+            /** @description seconds */
+            expires_in: number;
+            refresh_token: string;
+        };
+        Unit: {
+            contact: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            name: string;
+            party_lead: boolean;
+        };
+        UnitPage: {
+            items: components["schemas"]["Unit"][];
+            next_cursor: string | null;
+        };
+        UnitTie: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            name: string;
+            role: string;
+        };
+        Unread: {
+            unread_count: number;
+        };
+        Voucher: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            number: string;
+            offer: components["schemas"]["VoucherOffer"];
+            points: number;
+            qr: string | null;
+            quantity: number;
+            /** @enum {unknown} */
+            state: "issued" | "used" | "cancelled" | "expired";
+            state_name: string;
+            /** @description the holder's alone */
+            token: string | null;
+            /** Format: date-time */
+            used_at: string | null;
+        };
+        VoucherMove: {
+            /** @enum {unknown} */
+            move: "cancel" | "use" | "expire";
         };
         VoucherOffer: {
             /** Format: uuid */
@@ -3741,148 +3863,19 @@ export interface components {
             title: string;
             unit: components["schemas"]["Ref"];
         };
-        Voucher: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            offer: components["schemas"]["VoucherOffer"];
-            quantity: number;
-            points: number;
-            /** @enum {unknown} */
-            state: "issued" | "used" | "cancelled" | "expired";
-            state_name: string;
-            /** @description the holder's alone */
-            token: string | null;
-            qr: string | null;
-            /** Format: date-time */
-            expires_at: string;
-            /** Format: date-time */
-            used_at: string | null;
-            /** Format: date-time */
-            created_at: string;
-            moves: components["schemas"]["Move"][];
-        };
         VoucherPage: {
             items: components["schemas"]["Voucher"][];
             next_cursor: string | null;
         };
-        VoucherMove: {
-            /** @enum {unknown} */
-            move: "cancel" | "use" | "expire";
-        };
-        Token: {
-            token: string;
-        };
-        Redemption: {
-            /** Format: uuid */
-            id: string;
-            voucher_number: string;
-            title: string;
-            quantity: number;
-            points: number;
-            /** @description masked */
-            holder_name: string;
-            /** Format: date-time */
-            at: string;
-        };
-        StatementLine: {
-            /** Format: date-time */
-            at: string;
-            voucher_number: string | null;
-            title: string;
-            quantity: number;
-            points: number;
-        };
-        Statement: {
-            merchant: components["schemas"]["Ref"];
-            /** Format: date */
-            date: string;
-            opening: number;
-            lines: components["schemas"]["StatementLine"][];
-            total: number;
-            count: number;
-            closing: number;
-        };
-        RedemptionPage: {
-            items: components["schemas"]["Redemption"][];
-            next_cursor: string | null;
-        };
-        InboxTarget: {
-            type: string;
-            /** Format: uuid */
-            id: string;
-        };
-        InboxMessage: {
-            /** Format: uuid */
-            id: string;
-            title: string;
-            text: string;
-            /** Format: date-time */
-            at: string;
-            read: boolean;
-            target: (Record<string, never> | null) | components["schemas"]["InboxTarget"];
-        };
-        Inbox: {
-            items: components["schemas"]["InboxMessage"][];
-            next_cursor: string | null;
-            unread_count: number;
-        };
-        MarkRead: {
-            /** Format: uuid */
-            up_to: string;
-        };
-        Unread: {
-            unread_count: number;
-        };
-        Subscription: {
-            /** @description the template's id at WeChat */
-            template: string;
-            name: string;
-            unspent: number;
-        };
-        Subscriptions: {
-            items: components["schemas"]["Subscription"][];
-        };
-        Answers: {
-            answers: {
-                [key: string]: "accept" | "reject";
-            };
-        };
-        IdentityItem: {
-            id: string;
-            name: string;
-            role_name: string;
-            about: string;
-            community_id: number;
-        };
-        Identities: {
-            items: components["schemas"]["IdentityItem"][];
-        };
-        Identity: {
-            identity: string;
-        };
-        LoginCode: {
+        WechatCode: {
             code: string;
         };
-        Clock: {
-            /** Format: date-time */
-            now: string;
-            offset_seconds: number;
-        };
-        Advance: {
-            advance: number;
+        Who: {
+            memberships: components["schemas"]["Membership"][];
+            person: components["schemas"]["Person"];
         };
     };
     responses: {
-        /** @description Unprocessable Entity */
-        UNPROCESSABLE_ENTITY: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"];
-            };
-        };
         /** @description Default error response */
         DEFAULT_ERROR: {
             headers: {
@@ -3917,12 +3910,21 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Unprocessable Entity */
+        UNPROCESSABLE_ENTITY: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
     };
     parameters: {
         /** @description Tag to check against */
-        IF_NONE_MATCH: string;
-        /** @description Tag to check against */
         IF_MATCH: string;
+        /** @description Tag to check against */
+        IF_NONE_MATCH: string;
     };
     requestBodies: never;
     headers: {
