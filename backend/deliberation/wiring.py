@@ -1,1 +1,11 @@
 """What app plugs in from deliberation."""
+
+from backend.deliberation.jobs import STAGES_DUE
+from backend.deliberation.list_kind import TOPIC
+from backend.deliberation.routes import blp
+from backend.deliberation.service import topic_figures
+
+BLUEPRINTS = [blp]
+DUE_SOURCES = [STAGES_DUE]
+LIST_KINDS = [TOPIC]
+LIST_FIGURES = {"topic": topic_figures}

@@ -63,6 +63,13 @@ def _tell_claim(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, drafts)])
 
 
+def _tell_desk_of_topic(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell staff of a topic that waits for them (one event a batch)."""
+    event = batch[0]
+    staff = [member.id for member in communities.staff_of(uow, event.community_id)]
+    _write(uow, [(event, texts.topic_for_desk(*texts.TOPIC_STAFF_TEXTS[event.topic], event.payload, staff=staff))])
+
+
 def _tell_awaiting(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Tell staff; of several such events only the newest is true still."""
     staff = [member.id for member in communities.staff_of(uow, batch[0].community_id)]
@@ -127,6 +134,7 @@ _FEW: dict[str, Deliver] = {
 }
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
+    **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

@@ -3,7 +3,7 @@
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
-from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry
+from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
 from backend.lists.service.move import move_entry
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
@@ -32,5 +32,6 @@ __all__ = [
     "show_entry",
     "tariff_on",
     "update_computed_entry",
+    "visible_entries",
     "write_computed_entry",
 ]

@@ -1,6 +1,6 @@
 """Reading entries: a list's page, one entry, its history."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from backend.lists.models import Category, Entry, EntryMoveRow
 from backend.lists.moves import MOVE_NAMES
 from backend.lists.policy import POLICY, PUBLIC_STATES, A, may_see
 from backend.lists.service.catalogue import require_community
-from backend.lists.service.store import get_kind, get_row, to_ref
+from backend.lists.service.store import entries_by_ids, get_kind, get_row, to_ref
 from backend.lists.service.view import member_names, view_entries, view_entry
 from backend.lists.types import EntryFilter, EntryRef
 
@@ -71,6 +71,12 @@ def show_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID)
 def get_visible_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID) -> EntryRef:
     """Return an entry that the actor may know of; raises NotFoundError."""
     return to_ref(get_visible_row(uow, actor, community_id, entry_id))
+
+
+def visible_entries(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, EntryRef]:
+    """Return those of the entries that the actor may know of."""
+    found = entries_by_ids(uow, community_id, ids)
+    return {id_: entry for id_, entry in found.items() if may_see(actor, entry)}
 
 
 def get_visible_row(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, *, lock: bool = False) -> Entry:

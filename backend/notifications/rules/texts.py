@@ -41,6 +41,10 @@ RECORD_TEXTS = {
     "disputed": ("服务时长有人提出异议", "监督员会核对情况，结果会告诉您。"),
     "rejected": ("服务时长没有认定", "如有疑问，请联系社区工作者。"),
 }
+TOPIC_STAFF_TEXTS = {
+    "deliberation.topic_suggested": ("有居民提议商量", "请在3个工作日内答复是否受理。"),
+    "deliberation.stage_overdue": ("议题本阶段已到期", "请进入下一步，或者写明理由延长期限。"),
+}
 RETURN_TEXTS = {
     "expired": ("兑换券到期，积分已退回", "没有用掉的积分已退回您的存折。"),
     "cancelled": ("兑换已取消，积分已退回", "积分已退回您的存折。"),
@@ -161,6 +165,19 @@ def _voucher(payload: Payload, title: str, text: str) -> list[Draft]:
     return [Draft(UUID(payload["member_id"]), f"{title}：{payload['title']}", text, target)]
 
 
+def topic_moved(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell whoever raised a topic how far it has come."""
+    member_id, target = UUID(payload["member_id"]), ("topic", UUID(payload["topic_id"]))
+    text = f"下一步，{payload['next_actor']}。" if payload["next_actor"] else ""
+    return [Draft(member_id, f"{payload['stage_name']}：{payload['title']}", text + note_text(payload), target)]
+
+
+def topic_for_desk(title: str, text: str, payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
+    """Tell the desk of a topic that waits for it."""
+    target = ("topic", UUID(payload["topic_id"]))
+    return [Draft(member_id, f"{title}：{payload['title']}", text, target) for member_id in staff]
+
+
 def note_text(payload: Payload) -> str:
     """Return what somebody added, as a sentence of its own."""
     return f"说明：{payload['note']}" if payload.get("note") else ""
@@ -176,6 +193,7 @@ def duration(minutes: int) -> str:
 TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "communities.member_verified": member_verified,
     "lists.entry_moved": entry_moved,
+    "deliberation.topic_moved": topic_moved,
     "volunteering.signed_up": signed_up,
     "volunteering.moved_up": moved_up,
     "volunteering.shift_cancelled": shift_cancelled,

@@ -1,0 +1,18 @@
+"""Doors of deliberation: what routes, jobs and other features call."""
+
+from backend.deliberation.service.advance import move_topic
+from backend.deliberation.service.figures import topic_figures
+from backend.deliberation.service.overdue import communities_with_overdue_stages, tell_overdue_stages
+from backend.deliberation.service.raising import open_topic, suggest_topic
+from backend.deliberation.service.topic import get_topic, list_topics
+
+__all__ = [
+    "communities_with_overdue_stages",
+    "get_topic",
+    "list_topics",
+    "move_topic",
+    "open_topic",
+    "suggest_topic",
+    "tell_overdue_stages",
+    "topic_figures",
+]

@@ -1,0 +1,144 @@
+"""How a topic begins: a member suggests one from an entry, or the desk opens one."""
+
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from backend.core.actor import Actor
+from backend.core.errors import InvalidError, NotFoundError
+from backend.deliberation import events
+from backend.deliberation.errors import AlreadyRaisedError
+from backend.deliberation.list_kind import TOPIC
+from backend.deliberation.models import Topic
+from backend.deliberation.moves import SUGGEST, TopicMove, entry_state
+from backend.deliberation.policy import POLICY, A
+from backend.deliberation.rules import decide_next_actor, decide_stage_end
+from backend.deliberation.service.store import entry_details, write_move
+from backend.deliberation.service.view import view_topic
+from backend.deliberation.types import ENDS, NewTopic, Source, SourceType, Stage
+from backend.infra import links
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+from backend.lists.types import NewEntry
+
+TITLE_LENGTH_MAX = 60
+
+
+def suggest_topic(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, reason: str) -> dict[str, Any]:
+    """Ask that an entry be talked about; the desk answers.
+
+    Raises NotFoundError (also for what the actor may not know of) and AlreadyRaisedError.
+    """
+    POLICY.permit(actor, A.SUGGEST_TOPIC)
+    entry = lists.get_visible_entry(uow, actor, community_id, entry_id)
+    new = NewEntry(
+        kind=TOPIC.code,
+        title=f"商量：{entry.title}"[:TITLE_LENGTH_MAX],
+        text=reason,
+        category=entry.category,
+        place=entry.place,
+    )
+    if entry.kind == TOPIC.code:
+        raise AlreadyRaisedError(topic_id=entry.details["topic_id"])
+    source = Source(SourceType.ENTRY, entry_id)
+    topic = _begin(uow, actor, community_id, new, Stage.SUGGESTED, source=source, meeting_kind=None)
+    write_move(uow, topic, SUGGEST, from_stage=None, by_member_id=actor.member_id, note=reason)
+    events.tell_suggested(uow, topic, new.title)
+    return view_topic(uow, actor, topic)
+
+
+def open_topic(uow: UnitOfWork, actor: Actor, community_id: int, new: NewTopic) -> dict[str, Any]:
+    """Open a topic for opinions; raises InvalidError, AlreadyRaisedError and NotFoundError for its source."""
+    POLICY.permit(actor, A.OPEN_TOPIC)
+    if new.source is not None and new.source.type is SourceType.ENTRY:
+        _require_source(uow, actor, community_id, new.source)
+    entry = NewEntry(kind=TOPIC.code, title=new.title, text=new.text, category=new.category)
+    topic = _begin(
+        uow, actor, community_id, entry, Stage.GATHERING, source=new.source, meeting_kind=new.meeting_kind, given=new
+    )
+    write_move(uow, topic, TopicMove.OPEN.value, from_stage=None, by_member_id=actor.member_id, note=None)
+    return view_topic(uow, actor, topic)
+
+
+def _require_source(uow: UnitOfWork, actor: Actor, community_id: int, source: Source) -> None:
+    try:
+        lists.get_visible_entry(uow, actor, community_id, source.id)
+    except NotFoundError as error:
+        raise InvalidError({"source_entry_id": ["没有找到这一项"]}) from error
+
+
+def _begin(
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    entry: NewEntry,
+    stage: Stage,
+    *,
+    source: Source | None,
+    meeting_kind: str | None,
+    given: NewTopic | None = None,
+) -> Topic:
+    """Store a topic and its list entry in its first stage, linked to what it comes from."""
+    if source is not None:
+        _require_not_raised(uow, community_id, source)
+    ends_on = given.ends_on if given else None
+    topic = Topic(
+        community_id=community_id,
+        id=uow.new_id(),
+        opened_by_member_id=actor.member_id,
+        source_type=None if source is None else source.type.value,
+        source_id=None if source is None else source.id,
+        meeting_kind=meeting_kind,
+        stage=stage.value,
+        stage_ends_at=decide_stage_end(stage, ends_on=ends_on, due_on=None, before=None, now=uow.now),
+        next_actor=decide_next_actor(stage, given.next_actor if given else None, owner=None),
+        opened_at=uow.now if stage is not Stage.SUGGESTED else None,
+        created_at=uow.now,
+    )
+    written = lists.write_computed_entry(
+        uow,
+        actor,
+        community_id,
+        NewEntry(entry.kind, entry.title, entry.text, entry.category, entry.place, details=entry_details(topic)),
+        state=entry_state(stage, is_public=stage is not Stage.SUGGESTED),
+    )
+    topic.entry_id = written.id
+    _store(uow, topic, source)
+    _link(uow, topic, source)
+    return topic
+
+
+def _require_not_raised(uow: UnitOfWork, community_id: int, source: Source) -> None:
+    """Raise AlreadyRaisedError while a topic on the same thing is under way."""
+    live = uow.session.scalars(
+        select(Topic.id).where(
+            Topic.community_id == community_id,
+            Topic.source_type == source.type.value,
+            Topic.source_id == source.id,
+            Topic.stage.not_in([stage.value for stage in ENDS]),
+        )
+    ).first()
+    if live is not None:
+        raise AlreadyRaisedError(topic_id=str(live))
+
+
+def _store(uow: UnitOfWork, topic: Topic, source: Source | None) -> None:
+    """Store the row; of two who raise one thing at one moment the second is refused."""
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(topic)
+            uow.session.flush()
+    except IntegrityError as error:
+        if source is not None and isinstance(error.orig, UniqueViolation):
+            raise AlreadyRaisedError() from error
+        raise
+
+
+def _link(uow: UnitOfWork, topic: Topic, source: Source | None) -> None:
+    here = ("topic", topic.id)
+    links.record(uow, topic.community_id, from_=here, to=("entry", topic.entry_id), relation="listed")
+    if source is not None:
+        links.record(uow, topic.community_id, from_=(source.type.value, source.id), to=here, relation="raised")

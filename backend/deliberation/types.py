@@ -1,0 +1,123 @@
+"""Values of deliberation: stages, meeting kinds, what people give when they suggest, open, advance and decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+
+class Stage(StrEnum):
+    """How far a topic has come."""
+
+    SUGGESTED = "suggested"
+    GATHERING = "gathering"
+    TALKING = "talking"
+    DECIDING = "deciding"
+    DECIDED = "decided"
+    CARRYING_OUT = "carrying_out"
+    CLOSED = "closed"
+    DROPPED = "dropped"
+
+
+class MeetingKind(StrEnum):
+    """The four kinds of meeting of design.md §8."""
+
+    FRANK_TALK = "frank_talk"
+    COUNCIL = "council"
+    DIALOGUE = "dialogue"
+    ALLIANCE = "alliance"
+
+
+class SourceType(StrEnum):
+    """What a topic can come from."""
+
+    ENTRY = "entry"
+    EDITION = "edition"  # the draft of a list that is deliberated before its seal
+    SENTENCE = "sentence"
+
+
+STAGE_NAMES = {
+    Stage.SUGGESTED: "待受理",
+    Stage.GATHERING: "征求意见",
+    Stage.TALKING: "协商中",
+    Stage.DECIDING: "表决中",
+    Stage.DECIDED: "已有结论",
+    Stage.CARRYING_OUT: "落实中",
+    Stage.CLOSED: "已结束",
+    Stage.DROPPED: "不再协商",
+}
+MEETING_NAMES = {
+    MeetingKind.FRANK_TALK: "民主恳谈会",
+    MeetingKind.COUNCIL: "协商议事会",
+    MeetingKind.DIALOGUE: "社区对话",
+    MeetingKind.ALLIANCE: "党建联席会",
+}
+# Nothing more is to be done: no clock runs, nobody must act.
+ENDS = frozenset({Stage.CLOSED, Stage.DROPPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a topic comes from."""
+
+    type: SourceType
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class NewTopic:
+    """What the desk enters to open a topic; ``ends_on`` is the last local day of gathering opinions."""
+
+    title: str
+    text: str
+    category: str
+    meeting_kind: MeetingKind
+    ends_on: date | None = None
+    next_actor: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedEntry:
+    """The list entry that a decision becomes: what is to be done, on which list."""
+
+    kind: str
+    title: str
+    text: str
+    category: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was decided and why, who answers for it (a unit or a member), by when, and when it is looked at again."""
+
+    text: str
+    reasons: str
+    due_on: date
+    review_on: date
+    owner_unit_id: UUID | None = None
+    owner_member_id: UUID | None = None
+    entry: DecidedEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the desk gives beside a move; what is left out has a default by the stage it leads to."""
+
+    note: str | None = None
+    ends_on: date | None = None
+    next_actor: str | None = None
+    meeting_kind: MeetingKind | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFilter:
+    """Which topics are asked for; ``live`` leaves out what has ended."""
+
+    stage: Stage | None = None
+    live: bool = False
+    mine: bool = False
