@@ -24,6 +24,7 @@ from backend.infra.http.converters import guard_paths
 from backend.infra.http.problem import register_problems
 from backend.infra.runtime import EXTENSION, Runtime
 from backend.infra.settings import Settings
+from backend.infra.stops import TraceRegistry
 from backend.infra.wechat import WechatClient
 from backend.infra.wechat.simulator import WechatPlatformSimulator
 from backend.lists.types import KindRegistry
@@ -95,6 +96,7 @@ def _make_runtime(app: flask.Flask, settings: Settings, clock: Clock | None) -> 
         Tokens: tokens,
         WechatClient: wechat,
         KindRegistry: KindRegistry(collect("LIST_KINDS"), collect_mapping("LIST_FIGURES")),
+        TraceRegistry: TraceRegistry(collect_mapping("TRACE_STOPS"), collect("TRACE_EDGES")),
         **collect_mapping("PORTS"),
     }
     if settings.is_demo:

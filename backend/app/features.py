@@ -1,6 +1,6 @@
 """The features, lowest first.
 
-A wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, LIST_FIGURES, PORTS.
+A wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, LIST_FIGURES, TRACE_STOPS, TRACE_EDGES, PORTS.
 """
 
 import importlib
@@ -37,5 +37,5 @@ def collect(name: str) -> list[Any]:
 
 
 def collect_mapping(name: str) -> dict[Any, Any]:
-    """Return what all features offer under ``name`` as a mapping: PORTS, LIST_FIGURES."""
+    """Return what all features offer under ``name`` as a mapping: PORTS, LIST_FIGURES, TRACE_STOPS."""
     return {key: value for wiring in wirings() for key, value in getattr(wiring, name, {}).items()}

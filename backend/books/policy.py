@@ -11,6 +11,7 @@ class A(StrEnum):
 
     READ_PASSBOOK = "read_passbook"
     READ_COVERAGE = "read_coverage"
+    READ_TRANSFER = "read_transfer"
 
 
 POLICY = Policy(
@@ -18,5 +19,7 @@ POLICY = Policy(
     {
         A.READ_PASSBOOK: frozenset({R.MEMBER}),  # one's own: the service takes the member from the actor
         A.READ_COVERAGE: frozenset({R.MEMBER}),
+        # Whoever sees every record sees what each earned.
+        A.READ_TRANSFER: frozenset({R.SELF, R.STAFF, R.LEAD, R.SUPERVISOR}),
     },
 )

@@ -1,5 +1,8 @@
 """What app plugs in from the books."""
 
 from backend.books.routes import blp
+from backend.books.service import trace_transfers, transfer_stops
 
 BLUEPRINTS = [blp]
+TRACE_STOPS = {"transfer": transfer_stops}
+TRACE_EDGES = [trace_transfers]

@@ -3,9 +3,10 @@
 from backend.deliberation.jobs import STAGES_DUE
 from backend.deliberation.list_kind import TOPIC
 from backend.deliberation.routes import blp
-from backend.deliberation.service import topic_figures
+from backend.deliberation.service import topic_figures, topic_stops
 
 BLUEPRINTS = [blp]
 DUE_SOURCES = [STAGES_DUE]
 LIST_KINDS = [TOPIC]
 LIST_FIGURES = {"topic": topic_figures}
+TRACE_STOPS = {"topic": topic_stops}

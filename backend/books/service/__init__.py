@@ -3,6 +3,7 @@
 Who may pledge, earn or spend is decided by the features above; only what a person reads here asks the policy.
 """
 
+from backend.books.service.origin import trace_transfers
 from backend.books.service.passbook import read_passbook
 from backend.books.service.points import (
     issue_voucher,
@@ -15,6 +16,7 @@ from backend.books.service.posting import post, reverse
 from backend.books.service.self_check import self_check
 from backend.books.service.settlement import earned_by_records, settle_service
 from backend.books.service.statements import balances, coverage, merchant_lines, read_coverage
+from backend.books.service.stop import transfer_stops
 
 __all__ = [
     "balances",
@@ -31,5 +33,7 @@ __all__ = [
     "reverse",
     "self_check",
     "settle_service",
+    "trace_transfers",
+    "transfer_stops",
     "use_voucher",
 ]

@@ -42,7 +42,7 @@ def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short:
     if not rows:
         return []
     community_id = rows[0].community_id
-    names = _proposer_names(uow, actor, community_id, rows)
+    names = proposer_names(uow, actor, community_id, rows)
     categories = category_names(uow)
     claimed = [row.id for row in rows if row.claimed_quantity > 0]
     busy = port(LiveClaims).entries_with_live_claims(uow, community_id, claimed) if claimed else ()
@@ -92,7 +92,7 @@ def moves_now(actor: Actor, kind: KindDeclaration, entry: EntryRef, *, is_busy: 
     ]
 
 
-def _proposer_names(uow: UnitOfWork, actor: Actor, community_id: int, rows: Sequence[Entry]) -> dict[UUID, str]:
+def proposer_names(uow: UnitOfWork, actor: Actor, community_id: int, rows: Sequence[Entry]) -> dict[UUID, str]:
     """Return names by id; strangers see a resident's name masked."""
     member_ids = {row.proposer_member_id for row in rows if row.proposer_member_id}
     unit_ids = {row.proposer_unit_id for row in rows if row.proposer_unit_id}

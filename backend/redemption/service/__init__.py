@@ -3,6 +3,7 @@
 from backend.redemption.service.offer import create_offer, get_offer, list_offers, move_offer
 from backend.redemption.service.pledge import create_pledge, end_due_pledge, list_pledges
 from backend.redemption.service.statement import get_statement, list_redemptions
+from backend.redemption.service.stop import offer_stops, pledge_stops, redemption_stops, voucher_stops
 from backend.redemption.service.till import redeem_voucher
 from backend.redemption.service.voucher import (
     buy_voucher,
@@ -27,5 +28,9 @@ __all__ = [
     "list_pledges",
     "list_redemptions",
     "move_offer",
+    "offer_stops",
+    "pledge_stops",
     "redeem_voucher",
+    "redemption_stops",
+    "voucher_stops",
 ]

@@ -11,6 +11,7 @@ from backend.volunteering.service.record import (
 from backend.volunteering.service.settlement import count_awaiting_backing
 from backend.volunteering.service.shift import get_shift, list_shifts, move_shift, open_shift
 from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, move_sign_up, sign_up
+from backend.volunteering.service.trace_stops import record_stops, shift_stops
 
 __all__ = [
     "check_in",
@@ -28,6 +29,8 @@ __all__ = [
     "move_shift",
     "move_sign_up",
     "open_shift",
+    "record_stops",
+    "shift_stops",
     "show_code",
     "sign_up",
 ]

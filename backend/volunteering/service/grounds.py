@@ -20,6 +20,8 @@ from backend.volunteering.rules.separation import (
 )
 from backend.volunteering.types import RecordState, SignUpState
 
+# What every member may look at (志愿服务条例 Art. 20).
+ON_VIEW = frozenset({RecordState.ON_NOTICE, RecordState.DISPUTED})
 PRESENT = (SignUpState.CHECKED_IN, SignUpState.CHECKED_OUT)
 # Before anybody confirmed, the leader turns a record away; later it takes a ruling.
 BEFORE_CONFIRMATION = frozenset({RecordState.CHECKED_OUT, RecordState.WITNESSED})

@@ -21,6 +21,7 @@ from backend.volunteering.moves import ASKED_RECORD_MOVES, NOTE_REQUIRED, RECORD
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.separation import decide_witness_kind
 from backend.volunteering.service.grounds import (
+    ON_VIEW,
     PRESENT,
     check_record_move,
     record_grounds,
@@ -41,7 +42,6 @@ from backend.volunteering.types import (
 
 # After a ruling everybody has at least one more working day to read it. Our rule.
 DAYS_AFTER_RULING = 1
-ON_VIEW = frozenset({RecordState.ON_NOTICE, RecordState.DISPUTED})
 
 
 def move_record(

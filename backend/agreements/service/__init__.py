@@ -1,0 +1,23 @@
+"""Doors of agreements: what routes and other features call."""
+
+from backend.agreements.service.claim import (
+    ClaimsOfAgreements,
+    claim_entry,
+    entries_with_live_claims,
+    get_claim,
+    list_claims,
+    move_claim,
+    show_claim,
+)
+from backend.agreements.service.stop import claim_stops
+
+__all__ = [
+    "ClaimsOfAgreements",
+    "claim_entry",
+    "claim_stops",
+    "entries_with_live_claims",
+    "get_claim",
+    "list_claims",
+    "move_claim",
+    "show_claim",
+]

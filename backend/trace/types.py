@@ -1,0 +1,85 @@
+"""Values of the trace: what types and relations are called, and the graph that is shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from backend.infra.links import Ref
+from backend.infra.stops import Stop
+
+# A type that no feature names (yet) is shown by this name alone.
+TYPE_NAMES = {
+    "statement": "原话",
+    "sentence": "原话",
+    "topic": "议题",
+    "entry": "清单事项",
+    "edition": "清单版本",
+    "import": "导入的表格",
+    "attachment": "照片",
+    "referral": "推荐",
+    "booking": "预约",
+    "claim": "认领",
+    "agreement": "共建协议",
+    "duty": "协议事项",
+    "team": "项目小组",
+    "shift": "活动",
+    "record": "服务记录",
+    "transfer": "记账",
+    "pledge": "商户承诺",
+    "offer": "可兑换的货品",
+    "voucher": "兑换券",
+    "redemption": "领取",
+}
+TYPE_NAME_UNKNOWN = "有关事项"
+# What the line between two stops says, read from the upper to the lower.
+RELATION_NAMES = {
+    "raised": "提出商量",
+    "listed": "列入清单",
+    "decided": "商量出的结论",
+    "merged": "合并为",
+    "claimed": "有人认领",
+    "opened_shift": "开展活动",
+    "recorded": "记下服务",
+    "earned": "记入存折",
+    "paid": "换成",
+    "reversed": "冲正",
+    "returned": "退回",
+    "offered": "拿出货品",
+    "bought": "兑换",
+    "used": "到店领取",
+    "booked": "预约",
+}
+RELATION_NAME_UNKNOWN = "后来"
+
+
+class Line(NamedTuple):
+    """An edge between two nodes, by their keys."""
+
+    from_: str
+    to: str
+    relation: str
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One stop, or ``count`` stops that the actor may not see (then ``ref`` and ``stop`` are None).
+
+    ``level`` is 0 for the thing asked for, below 0 for what it came from, above 0 for what became of it.
+    """
+
+    key: str
+    type: str
+    level: int
+    count: int
+    ref: Ref | None = None
+    stop: Stop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The trace of a thing; ``cut`` where more is there than is shown."""
+
+    nodes: Sequence[Node]
+    edges: Sequence[Line]
+    cut: bool
