@@ -87,6 +87,14 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/entries/{entry_id}/moves": {"move": "start"},
         "/entries/{entry_id}/claims": {"actor": {"type": "unit", "id": ids["unit_id"]}, "quantity": 1},
         "/claims/{claim_id}/moves": {"move": "accept"},
+        "/entries/{entry_id}/topics": {"text": "好几栋楼都有这个问题"},
+        "/topics": {
+            "title": "充电桩装在哪里",
+            "text": "请大家说说",
+            "category": "facility.charging",
+            "meeting_kind": "council",
+        },
+        "/topics/{topic_id}/moves": {"move": "talk"},
         "/shifts": {"entry_id": ids["entry_id"], "places": 2, "place": "活动室", **tomorrow},
         "/shifts/{shift_id}/moves": {"move": "cancel"},
         "/shifts/{shift_id}/sign-ups": {},
@@ -164,8 +172,8 @@ def walk(caller: Caller, whole: Whole, held: frozenset[Role]) -> list[str]:
 
 
 def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
-    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23", **whole.ids}
-    path = route.path.format(**names)
+    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23", "thing_type": "entry"}
+    path = route.path.format(**names, **whole.ids)
     if route.method == "GET":
         return caller.get(path)
     headers = {"Idempotency-Key": str(uuid4()), "If-Match": '"0"'}

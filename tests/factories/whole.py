@@ -14,6 +14,7 @@ from backend.infra.uow import unit_of_work
 from tests.client import Caller
 from tests.factories.agreements import make_claim
 from tests.factories.communities import Someone, make_member, make_unit
+from tests.factories.deliberation import open_topic
 from tests.factories.lists import make_open_entry
 from tests.factories.redemption import buy, make_buyer, make_shop
 from tests.factories.volunteering import Street, make_street
@@ -61,12 +62,15 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         shop = make_shop(uow, cid)
         people |= {"contact": shop.contact, "clerk": shop.clerk, "buyer": make_buyer(uow, cid)}
         entry_id = make_open_entry(uow, street["staff"], "service_project")
+        topic_id = open_topic(uow, street["staff"])
         ids = {
             "unit_id": shop.unit_id,
             "pledge_id": shop.pledge_id,
             "offer_id": shop.offer_id,
             "voucher_id": UUID(str(buy(uow, shop, people["buyer"])["id"])),
             "entry_id": entry_id,
+            "thing_id": entry_id,
+            "topic_id": topic_id,
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
         }
         of_clerk = select(Employment.id).where(
