@@ -118,7 +118,7 @@ def test_a_list_that_is_not_there(place: Place, kind: Any) -> None:
     assert (response.status_code, response.get_json()["code"]) in {(404, "list_not_live"), (422, "invalid")}
 
 
-@pytest.mark.parametrize("kind", ["nothing", "actor", "topic", "NEED", "需", "x" * 300])
+@pytest.mark.parametrize("kind", ["nothing", "comet", "NEED", "需", "x" * 300])
 def test_reading_a_list_that_is_not_there(place: Place, kind: str) -> None:
     refused(place.as_("staff").get(f"…/lists/{kind}/entries"), 404, "list_not_live")
 
