@@ -866,6 +866,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggest that an entry be talked about; the desk answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/inbox": {
         parameters: {
             query?: never;
@@ -2499,6 +2549,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through what is and was talked about, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    stage?: "suggested" | "gathering" | "talking" | "deciding" | "decided" | "carrying_out" | "closed" | "dropped" | null;
+                    /** @description leave out what has ended */
+                    live?: boolean;
+                    mine?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TopicItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Open a topic: opinions are gathered from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTopic"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one topic with its line of stops and its decision. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one of the moves the topic offers; a decision goes with ``decide``. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TopicMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/trace/{thing_type}/{thing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                thing_type: string;
+                thing_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what a thing came from and what became of it; what the caller may not see is a stop without a name. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    thing_type: string;
+                    thing_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Trace"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/units": {
         parameters: {
             query?: never;
@@ -3128,6 +3396,39 @@ export interface components {
             reserve: number;
             vouchers: number;
         };
+        DecidedEntry: {
+            category: string;
+            details?: {
+                [key: string]: unknown;
+            };
+            kind: string;
+            text: string;
+            title: string;
+        };
+        Decision: {
+            /** Format: date-time */
+            decided_at: string;
+            /** Format: date */
+            due_on: string;
+            entry: (Record<string, never> | null) | components["schemas"]["DecisionEntry"];
+            owner: components["schemas"]["DecisionOwner"];
+            reasons: string;
+            /** Format: date */
+            review_on: string;
+            text: string;
+        };
+        DecisionEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            title: string;
+        };
+        DecisionOwner: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+        };
         Earned: {
             amount: number;
             /** @enum {string} */
@@ -3336,6 +3637,17 @@ export interface components {
             note: string | null;
             quantity: number;
         };
+        NewDecision: {
+            /** Format: date */
+            due_on: string;
+            /** @default null */
+            entry: components["schemas"]["DecidedEntry"] | (Record<string, never> | null);
+            owner: components["schemas"]["Owner"];
+            reasons: string;
+            /** Format: date */
+            review_on: string;
+            text: string;
+        };
         NewEmployment: {
             /**
              * Format: uuid
@@ -3425,6 +3737,26 @@ export interface components {
             /** @default false */
             accept_risks: boolean;
         };
+        NewTopic: {
+            category: string;
+            /**
+             * Format: date
+             * @description last day of gathering
+             * @default null
+             */
+            ends_on: string | null;
+            /** @enum {unknown} */
+            meeting_kind: "frank_talk" | "council" | "dialogue" | "alliance";
+            /** @default null */
+            next_actor: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            source_entry_id: string | null;
+            text: string;
+            title: string;
+        };
         NewUnit: {
             /**
              * Format: uuid
@@ -3484,6 +3816,12 @@ export interface components {
         OfferPage: {
             items: components["schemas"]["Offer"][];
             next_cursor: string | null;
+        };
+        Owner: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "unit" | "member";
         };
         PaginationMetadata: {
             /** @description First available page number. */
@@ -3800,6 +4138,14 @@ export interface components {
         Subscriptions: {
             items: components["schemas"]["Subscription"][];
         };
+        Suggestion: {
+            text: string;
+        };
+        Target: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+        };
         Token: {
             token: string;
         };
@@ -3808,6 +4154,133 @@ export interface components {
             /** @description seconds */
             expires_in: number;
             refresh_token: string;
+        };
+        Topic: {
+            category: string;
+            category_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description 0 on the stage's last day, below 0 when it is over */
+            days_left: number | null;
+            decision: (Record<string, never> | null) | components["schemas"]["Decision"];
+            /** Format: uuid */
+            entry_id: string;
+            /** Format: uuid */
+            id: string;
+            meeting_kind: string | null;
+            meeting_name: string | null;
+            moves: components["schemas"]["Move"][];
+            next_actor: string | null;
+            number: string;
+            opened_by: components["schemas"]["Ref"];
+            overdue: boolean;
+            source: (Record<string, never> | null) | components["schemas"]["TopicSource"];
+            stage: string;
+            /** Format: date-time */
+            stage_ends_at: string | null;
+            stage_name: string;
+            stops: components["schemas"]["TopicStop"][];
+            text: string;
+            title: string;
+        };
+        TopicItem: {
+            category: string;
+            category_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description 0 on the stage's last day, below 0 when it is over */
+            days_left: number | null;
+            /** Format: uuid */
+            entry_id: string;
+            /** Format: uuid */
+            id: string;
+            meeting_kind: string | null;
+            meeting_name: string | null;
+            next_actor: string | null;
+            number: string;
+            overdue: boolean;
+            stage: string;
+            /** Format: date-time */
+            stage_ends_at: string | null;
+            stage_name: string;
+            title: string;
+        };
+        TopicItemPage: {
+            items: components["schemas"]["TopicItem"][];
+            next_cursor: string | null;
+        };
+        TopicMove: {
+            /** @default null */
+            decision: components["schemas"]["NewDecision"] | (Record<string, never> | null);
+            /**
+             * Format: date
+             * @description last day of the stage
+             * @default null
+             */
+            ends_on: string | null;
+            /**
+             * @default null
+             * @enum {unknown|null}
+             */
+            meeting_kind: "frank_talk" | "council" | "dialogue" | "alliance" | null;
+            /** @enum {unknown} */
+            move: "open" | "talk" | "put_to_vote" | "decide" | "carry_out" | "close" | "extend" | "drop";
+            /** @default null */
+            next_actor: string | null;
+            /** @default null */
+            note: string | null;
+        };
+        TopicSource: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            type: string;
+        };
+        TopicStop: {
+            /** Format: date-time */
+            at: string | null;
+            by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** Format: date-time */
+            ends_at: string | null;
+            name: string;
+            next_actor: string | null;
+            note: string | null;
+            stage: string;
+            /** @enum {string} */
+            status: "done" | "now" | "to_come";
+        };
+        Trace: {
+            /** @description more is there than is shown */
+            cut: boolean;
+            edges: components["schemas"]["TraceEdge"][];
+            nodes: components["schemas"]["TraceNode"][];
+        };
+        TraceEdge: {
+            from: string;
+            note: string | null;
+            relation: string;
+            to: string;
+        };
+        TraceNode: {
+            /** Format: date-time */
+            at: string | null;
+            count: number;
+            /** Format: date-time */
+            due_at: string | null;
+            /** Format: uuid */
+            id: string | null;
+            key: string;
+            /** @description 0: asked for; below 0: came from; above 0: became of it */
+            level: number;
+            next_actor: string | null;
+            state_name: string | null;
+            /** @enum {string} */
+            status: "done" | "now" | "to_come";
+            target: (Record<string, never> | null) | components["schemas"]["Target"];
+            title: string | null;
+            type: string;
+            type_name: string;
+            who: string | null;
         };
         Unit: {
             contact: (Record<string, never> | null) | components["schemas"]["Ref"];
