@@ -217,6 +217,34 @@ def tariff(valid_from: str) -> tuple[EntryFact, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicFact:
+    """What is talked about in the demo; ``decision`` only where there is one."""
+
+    title: str
+    text: str
+    category: str
+    meeting: str
+    decision: str = ""
+    reasons: str = ""
+    entry: str = ""
+
+
+# 南京市秦淮区 and others decided where to put charging points in meetings like these; the words are made up.
+CHARGING_NEED = "电动自行车没有地方充电"
+CHARGING_REASON = "好几栋楼都在飞线充电，装在哪里、费用怎么分，一家说了不算"
+CHARGING_NEXT = "社区工作者：约物业和供电所到现场看一次"
+DRYING = TopicFact(
+    "五号楼东侧的晾衣架装在哪里",
+    "有人想装在草坪边，有人怕挡住一楼的光。请大家说说装几排、装在哪里。",
+    "facility",
+    "dialogue",
+    decision="装在五号楼东侧空地，两排，离一楼窗户不少于六米",
+    reasons="一楼两户要求不挡光，其余十九户同意；草坪边浇水不便，没有采用",
+    entry="在五号楼东侧装两排晾衣架",
+)
+
+
+@dataclass(frozen=True, slots=True)
 class OfferFact:
     """Something on offer: title, text, price in points, stock."""
 

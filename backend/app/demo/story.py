@@ -17,6 +17,9 @@ from backend.app.demo.people import make_cast
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
 from backend.core.clock import LOCAL_ZONE
+from backend.deliberation import service as deliberation
+from backend.deliberation.moves import TopicMove
+from backend.deliberation.types import DecidedEntry, Decision, MeetingKind, NewTopic, Step
 from backend.infra.outbox import OutboxEvent
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
@@ -60,7 +63,9 @@ class Story:
         self._shop()
         for week in range(self.weeks, 0, -1):
             self._settle(self._past_shift(week) + timedelta(days=NOTICE_DAYS_AT_MOST))
+        self._decided_topic()
         self._silence()
+        self._open_topic()
         self._claim()
         self._coming_shifts()
 
@@ -165,6 +170,44 @@ class Story:
         self.uow.session.execute(
             update(OutboxEvent).where(OutboxEvent.community_id == self.community_id).values(done_at=self.uow.now)
         )
+
+    def _decided_topic(self) -> None:
+        """Neighbours have talked about the drying racks and decided; the centre carries it out."""
+        fact, staff = facts.DRYING, self.people["staff"]
+        uow, today = self._ago(24), self.uow.now.astimezone(LOCAL_ZONE).date()
+        new = NewTopic(fact.title, fact.text, fact.category, MeetingKind(fact.meeting))
+        topic_id = deliberation.open_topic(uow, staff, self.community_id, new)["id"]
+        decision = Decision(
+            fact.decision,
+            fact.reasons,
+            due_on=today + timedelta(days=20),
+            review_on=today + timedelta(days=110),
+            owner_unit_id=self.units["centre"],
+            entry=DecidedEntry("need", fact.entry, fact.decision, fact.category, {"beneficiary": "public"}),
+        )
+        for days, move, step in (
+            (17, TopicMove.TALK, Step()),
+            (15, TopicMove.PUT_TO_VOTE, Step()),
+            (12, TopicMove.DECIDE, Step(decision=decision)),
+            (10, TopicMove.CARRY_OUT, Step()),
+        ):
+            deliberation.move_topic(self._ago(days), staff, self.community_id, topic_id, move, step)
+
+    def _open_topic(self) -> None:
+        """A resident brought the charging of electric bicycles before the meeting; it is being talked about."""
+        place, entry_id = self.community_id, self.entries[facts.CHARGING_NEED]
+        topic = deliberation.suggest_topic(
+            self._ago(9), self.people["resident"], place, entry_id, facts.CHARGING_REASON
+        )
+        ends_on = self.uow.now.astimezone(LOCAL_ZONE).date() + timedelta(days=3)
+        for days, move, step in (
+            (8, TopicMove.OPEN, Step(meeting_kind=MeetingKind.COUNCIL)),
+            (1, TopicMove.TALK, Step(ends_on=ends_on, next_actor=facts.CHARGING_NEXT)),
+        ):
+            deliberation.move_topic(self._ago(days), self.people["staff"], place, topic["id"], move, step)
+
+    def _ago(self, days: int) -> UnitOfWork:
+        return self._at(self.uow.now - timedelta(days=days))
 
     def _claim(self) -> None:
         """The institute has claimed six lessons; staff accept three claims' worth."""

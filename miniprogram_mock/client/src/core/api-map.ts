@@ -46,6 +46,12 @@ interface Calls {
   '/communities/{cid}/claims/{id}': { get: { ok: T.Claim } }
   '/communities/{cid}/claims/{id}/moves': { post: { body: Moving<T.ClaimMove>; ok: T.Claim } }
 
+  '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
+  '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
+  '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }
+  '/communities/{cid}/entries/{id}/topics': { post: { body: { text: string }; ok: T.Topic } }
+  '/communities/{cid}/trace/{type}/{id}': { get: { ok: T.Trace } }
+
   '/communities/{cid}/shifts': { get: { query: Cursor & { from?: string; to?: string; mine?: boolean; entry_id?: string }; ok: T.Page<T.Shift> }; post: { body: T.ShiftIn; ok: T.Shift } }
   '/communities/{cid}/shifts/{id}': { get: { ok: T.Shift } }
   '/communities/{cid}/shifts/{id}/moves': { post: { body: Moving<'cancel'>; ok: T.Shift } }

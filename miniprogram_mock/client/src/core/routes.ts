@@ -24,6 +24,10 @@ export const PACKAGES = {
     entry: 'entry/index', //          ?id=
     propose: 'propose/index', //      ?kind=  or ?id= to edit
     claim: 'claim/index', //          ?entry_id=
+    trace: 'trace/index', //          ?type=&id=
+    topic: 'topic/index', //          ?id=
+    topicNew: 'topic-new/index', //   ?entry_id=
+    decide: 'decide/index', //        ?id=  of the topic
   },
   volunteering: {
     shift: 'shift/index', //          ?id=

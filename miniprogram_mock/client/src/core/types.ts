@@ -69,6 +69,37 @@ export interface Claim {
   actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null; created_at: Time; moves: Move<ClaimMove>[]
 }
 
+// topics and the trace
+export type Stage = 'suggested' | 'gathering' | 'talking' | 'deciding' | 'decided' | 'carrying_out' | 'closed' | 'dropped'
+export type TopicMove = 'open' | 'talk' | 'put_to_vote' | 'decide' | 'carry_out' | 'close' | 'extend' | 'drop'
+export type MeetingKind = 'frank_talk' | 'council' | 'dialogue' | 'alliance'
+export interface TopicItem {
+  id: Id; entry_id: Id; number: string; title: string; category: string; category_name: string; stage: Stage; stage_name: string
+  stage_ends_at: Time | null; days_left: number | null; overdue: boolean; next_actor: string | null
+  meeting_kind: MeetingKind | null; meeting_name: string | null; created_at: Time
+}
+export interface TopicStop { stage: Stage; name: string; status: 'done' | 'now' | 'to_come'; at: Time | null; by: Named | null; note: string | null; ends_at: Time | null; next_actor: string | null }
+export interface Decision {
+  text: string; reasons: string; owner: { type: string; id: Id; name: string }; due_on: Day; review_on: Day; decided_at: Time
+  entry: { id: Id; kind: Kind; title: string } | null
+}
+export interface Topic extends TopicItem {
+  text: string; opened_by: Named; source: { type: string; id: Id; title: string } | null; decision: Decision | null; stops: TopicStop[]; moves: Move<TopicMove>[]
+}
+export interface TopicIn { title: string; text: string; category: string; meeting_kind: MeetingKind; ends_on?: Day; next_actor?: string; source_entry_id?: Id }
+export interface DecisionIn {
+  text: string; reasons: string; owner: { type: 'unit' | 'member'; id: Id }; due_on: Day; review_on: Day
+  entry?: { kind: Kind; title: string; text: string; category: string; details: object }
+}
+export interface TopicStep { move: TopicMove; note?: string; ends_on?: Day; next_actor?: string; meeting_kind?: MeetingKind; decision?: DecisionIn }
+/** Without a title it stands for `count` things that one may not see. `level` 0 is what was asked for. */
+export interface TraceNode {
+  key: string; type: string; type_name: string; level: number; count: number; id: Id | null; title: string | null; state_name: string | null
+  status: 'done' | 'now' | 'to_come'; at: Time | null; who: string | null; next_actor: string | null; due_at: Time | null; target: { type: string; id: Id } | null
+}
+export interface TraceEdge { from: string; to: string; relation: string; note: string | null }
+export interface Trace { nodes: TraceNode[]; edges: TraceEdge[]; cut: boolean }
+
 // volunteering
 export type Fence = 'inside' | 'outside' | 'not_given'
 export interface ShiftIn { entry_id: Id; claim_id?: Id; title?: string; starts_at: Time; ends_at: Time; places: number; place: string; leader_member_id?: Id; beneficiary_member_id?: Id; age_min?: number }

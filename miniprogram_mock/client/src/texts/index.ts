@@ -5,6 +5,7 @@ import { lists } from './lists'
 import { me } from './me'
 import { passbook } from './passbook'
 import { redeem } from './redeem'
+import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...volunteering, ...passbook, ...redeem, ...desk, ...me } as const
+export const texts = { ...common, ...lists, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const

@@ -1,4 +1,4 @@
-/** Texts of sign-in, joining, 首页, 议事, 我的 and the inbox; keys begin with `in.`, `join.`, `home.`, `topics.`, `me.`, `inbox.`. */
+/** Texts of sign-in, joining, 首页, 我的 and the inbox; keys begin with `in.`, `join.`, `home.`, `me.`, `inbox.`. */
 export const me = {
   'in.title': '登录', 'in.hello': '邻里的事，一件件记清楚', 'in.about': '说出需要，认领一件事，做过的记在时光存折里。',
   'in.wechat': '微信登录', 'in.choose': '选一个演示身份', 'in.choose.note': '这是演示环境，身份和数据都是做出来的。', 'in.none': '请在微信里打开这个小程序登录。',
@@ -16,7 +16,6 @@ export const me = {
   'home.t.free': '今天没有约好的事', 'home.t.free.note': '附近有班次缺人，半天就能帮上忙。', 'home.t.staff': '今天没有轮到您值守的班次', 'home.t.staff.note': '要核实、采纳和答复的事在工作台。',
   'home.t.join': '您还没有加入社区', 'home.t.join.note': '填好资料，社区核实后就能报名。',
   'home.t.applied': '资料已收到，社区正在核实', 'home.t.applied.note': '核实前可以先看清单。核实好了会发消息给您。', 'home.t.out': '做完了记得签退', 'home.t.wait': '报名已记下，排在第 {n} 位',
-  'topics.title': '议事', 'topics.empty': '大家商量的事会列在这里：谁提的、到哪一步、还剩几天、最后怎么定。现在还没有议题。', 'topics.need': '先提一个需求',
   'me.title': '我的', 'me.role.member': '居民', 'me.role.staff': '社区工作者', 'me.role.lead': '党组织', 'me.role.supervisor': '监督员', 'me.contact': '联络员', 'me.employee': '员工', 'me.clerk': '店员',
   'me.communities': '我的社区', 'me.now': '正在看', 'me.join': '加入社区', 'me.join.more': '再加入一个社区', 'me.state.applied': '核实中', 'me.state.awaiting_guardian': '等监护人同意', 'me.state.rejected': '没有通过', 'me.state.left': '已离开',
   'me.desks': '工作台', 'me.desk.staff': '社区工作台', 'me.desk.staff.note': '核实、采纳、确认', 'me.desk.unit': '单位工作台', 'me.desk.merchant': '商户工作台',

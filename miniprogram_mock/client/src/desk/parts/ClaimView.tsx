@@ -4,7 +4,7 @@ import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Claim } from '@/core/types'
-import { Btn, Card, Chip, Facts, Line, Section, Stack, Stops, Txt } from '@/ui'
+import { Btn, Card, Chip, Facts, Line, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { ClaimMoves } from './ClaimMoves'
 import { claimStops, claimTone, quantityOf } from './rules'
 
@@ -19,6 +19,7 @@ export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c
       <Txt as='h2' size={4} bold>{c.entry.title}</Txt>
       <Card><Facts items={[[t('desk.claim.unit'), c.actor.name], [t('desk.claim.quantity'), quantityOf(c)], [t('desk.claim.at'), dateTime(c.created_at)], c.note ? [t('desk.claim.note'), c.note] : null]} /></Card>
       <Section title={t('desk.claim.progress')}><Card><Stops stops={claimStops(c)} /></Card></Section>
+      <TraceRow type='claim' id={c.id} />
       <ClaimMoves claim={c} only={beside ? undefined : 'back'} main={beside && hasForward(c)} onDone={onDone} />
       <Line>
         {mayOpen ? <Btn onTap={() => go('volunteering.openShift', { entry_id: c.entry.id, claim_id: c.id })}>{t('desk.claim.shift')}</Btn> : null}

@@ -11,6 +11,7 @@ import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
+import { EntryAround } from './EntryAround'
 import { firstFacts, lastFacts, ownFacts } from './facts'
 import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
 
@@ -30,10 +31,11 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
         <Card><Facts items={[...firstFacts(entry), ...ownFacts(entry, kinds.data), ...lastFacts(entry)]} /></Card>
       </Stack>
       {entry.kind === 'action' ? <Risks details={entry.details as unknown as ActionDetails} /> : null}
-      <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>
+      {entry.kind === 'topic' ? null : <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>}
       {verified && WORKED.includes(entry.kind) ? <ShiftsOn entry={entry} mayOpen={isWorkable(entry) && (me.roles.includes('staff') || me.roles.includes('lead') || (entry.proposer.type === 'unit' && me.contactOf.some(u => u.id === entry.proposer.id)))} /> : null}
       {verified && CLAIMABLE.includes(entry.kind) ? <ClaimsOn entry={entry} /> : null}
       <EntryMoves entry={entry} of={of} mayEdit={mayEdit(entry, me)} />
+      <EntryAround entry={entry} />
       <History of={told} />
     </>
   )

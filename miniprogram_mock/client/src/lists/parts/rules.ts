@@ -13,6 +13,8 @@ const BY_ASKER: readonly EntryState[] = ['draft', 'proposed', 'rejected']
 const BY_DESK: readonly EntryState[] = [...BY_ASKER, 'adopted', 'open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
 /** What was served under a tariff keeps it: the server freezes these once they are public. */
 const FROZEN: readonly Kind[] = ['benefit']
+/** Written by what was done elsewhere: nobody edits them here. */
+const COMPUTED: readonly Kind[] = ['topic']
 
 export const leftOf = (e: Pick<Entry, 'quantity' | 'claimed_quantity'>) => Math.max(0, (e.quantity ?? 0) - e.claimed_quantity)
 export const isClaimable = (e: Entry) => CLAIMABLE.includes(e.kind) && (e.state === 'open' || e.state === 'partly_claimed') && leftOf(e) > 0
@@ -24,6 +26,10 @@ export function stateTone(state: EntryState): Tone {
   if (state === 'proposed' || state === 'on_notice' || state === 'reopened' || state === 'delivered') return 'warn'
   return ENDS.includes(state) ? 'ink2' : 'record'
 }
+
+/** What can be brought before a meeting: whatever everybody may see and is no topic itself. */
+const HIDDEN: readonly EntryState[] = ['draft', 'proposed', 'rejected', 'merged', 'withdrawn', 'expired']
+export const maySuggest = (e: Entry, w: Who) => w.verified && !COMPUTED.includes(e.kind) && e.kind !== 'benefit' && !HIDDEN.includes(e.state)
 
 export interface Who { roles: readonly string[]; verified: boolean; memberId?: string; contactOf: readonly { id: string }[] }
 export const who = (m: Membership | undefined): Who => ({ roles: m?.roles ?? [], verified: m?.state === 'verified', memberId: m?.member_id, contactOf: (m?.units ?? []).filter(u => u.role === 'contact') })
@@ -38,7 +44,7 @@ export function mayPropose(kind: Kind, w: Who): boolean {
 }
 export function mayEdit(e: Entry, w: Who): boolean {
   const own = e.proposer.type === 'unit' ? w.contactOf.some(u => u.id === e.proposer.id) : e.proposer.id === w.memberId
-  if (!w.verified || (!own && !isDesk(w))) return false
+  if (!w.verified || COMPUTED.includes(e.kind) || (!own && !isDesk(w))) return false
   return (isDesk(w) && !FROZEN.includes(e.kind) ? BY_DESK : BY_ASKER).includes(e.state)
 }
 

@@ -8,7 +8,7 @@ import { useParams } from '@/core/nav'
 import type { Voucher } from '@/core/types'
 import { useTick } from '@/core/tick'
 import { cancelVoucher, voucher as loadVoucher } from '@/services/redeem'
-import { Box, Btn, Card, Facts, LoadedView, Qr, Screen, Seal, Stack, Txt } from '@/ui'
+import { Box, Btn, Card, Facts, LoadedView, Qr, Screen, Seal, Stack, TraceRow, Txt } from '@/ui'
 import { lastDay, whatOf } from '../rules'
 import '../index.scss'
 
@@ -39,6 +39,7 @@ function Shown({ voucher: v, busy, onCancel }: { voucher: Voucher; busy: boolean
         [t('redeem.what'), <Txt key='what' bold>{whatOf(v)}</Txt>], [t('redeem.where'), v.offer.unit.name], [t('redeem.spent'), points(v.points)],
         v.state === 'issued' ? [t('redeem.expires'), lastDay(v.expires_at)] : v.used_at ? [t('redeem.when'), dateTime(v.used_at)] : null, [t('redeem.number'), v.number],
       ]} /></Card>
+      <TraceRow type='voucher' id={v.id} />
       {v.moves.some(m => m.move === 'cancel') ? <Btn kind='danger' wide busy={busy} onTap={onCancel}>{t('redeem.cancel')}</Btn> : null}
     </Stack>
   )

@@ -4,7 +4,7 @@ import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { ServiceRecord } from '@/core/types'
-import { Box, BOOK_TONE, Btn, Card, Chip, Facts, Figure, Line, Row, Rows, Seal, Section, Stack, Stops, Txt } from '@/ui'
+import { Box, BOOK_TONE, Btn, Card, Chip, Facts, Figure, Line, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { recordNote, recordTone } from './rules'
 
 export function RecordView({ record: r, own }: { record: ServiceRecord; own: boolean }) {
@@ -29,6 +29,7 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
           [t('volunteering.fence'), t(`volunteering.fence.${r.fence}`)],
         ]} /></Card>
       </Section>
+      <TraceRow type='record' id={r.id} />
     </>
   )
 }

@@ -1,0 +1,46 @@
+/** One topic whole: where it stands, who acts until when, what was decided. On its own page, or beside the list. */
+import { plainDay } from '@/core/format'
+import type { Loaded } from '@/core/hooks'
+import { t } from '@/core/i18n'
+import { go } from '@/core/nav'
+import { productNow } from '@/core/now'
+import { useMe } from '@/core/store'
+import type { Decision, Topic } from '@/core/types'
+import { Box, Card, Chip, Facts, Line, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
+import { TopicMoves } from './TopicMoves'
+import { daysLeft, isLate, stageTone, stopsOfTopic } from './topics'
+
+export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<Topic>; /** beside a list there is no foot: the next step stands here */ beside?: boolean }) {
+  const { verified } = useMe()
+  const clock = daysLeft(x)
+  return (
+    <>
+      <Stack gap={3}>
+        <Line><Chip tone={stageTone(x.stage)}>{x.stage_name}</Chip>{clock ? <Txt size={2} num tone={isLate(x) ? 'seal' : 'ink2'}>{clock}</Txt> : null}<Txt size={2} tone='ink2' num>{x.number}</Txt></Line>
+        <Txt as='h2' size={4} bold>{x.title}</Txt>
+        {x.text ? <Txt as='p' className='l-text'>{x.text}</Txt> : null}
+        <Card><Facts items={[
+          x.next_actor ? [t('topics.next'), x.next_actor] : null, x.meeting_name ? [t('topics.meeting'), x.meeting_name] : null,
+          [t('topics.category'), x.category_name], [t('topics.by'), x.opened_by.name],
+        ]} /></Card>
+      </Stack>
+      {x.decision ? <Decided decision={x.decision} /> : null}
+      <Section title={t('topics.progress')}><Card><Stops stops={stopsOfTopic(x.stops, productNow())} /></Card></Section>
+      {x.source ? <Section title={t('topics.from')}><Rows><Row title={x.source.title} onTap={() => go('lists.entry', { id: x.source!.id })} /></Rows></Section> : null}
+      <TopicMoves topic={x} of={of} rest={!beside} />
+      {verified ? <TraceRow type='topic' id={x.id} /> : null}
+    </>
+  )
+}
+
+function Decided({ decision: d }: { decision: Decision }) {
+  return (
+    <Section title={t('topics.decision')}>
+      <Card>
+        <Line between top className='l-decided'><Txt as='p' bold className='l-text'>{d.text}</Txt><Box className='l-seal'><Seal text={t('topics.seal')} label={t('topics.sealed')} /></Box></Line>
+        <Facts items={[[t('topics.reasons'), d.reasons], [t('topics.owner'), d.owner.name], [t('topics.due'), plainDay(d.due_on)], [t('topics.review'), plainDay(d.review_on)]]} />
+      </Card>
+      {d.entry ? <Box className='l-gap'><Rows><Row title={d.entry.title} note={t('topics.became')} onTap={() => go('lists.entry', { id: d.entry!.id })} /></Rows></Box> : null}
+    </Section>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '来龙去脉', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
