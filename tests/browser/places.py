@@ -12,7 +12,7 @@ C = f"/communities/{DEMO_COMMUNITY}"
 NEWCOMER, APPLICANT = "pages-newcomer", "pages-applicant"
 # The unit has claimed half of the first, claims one of the second here, and may claim the third.
 PROJECT, GREENERY, CARE = "举办培训讲座", "认领绿化带养护", "关爱特殊人群"
-PATROL = "义务平安巡逻"
+PATROL, CLEANING, CHARGING = "义务平安巡逻", "周末楼道清洁", "电动自行车没有地方充电"
 
 Item = dict[str, Any]
 
@@ -20,7 +20,7 @@ Item = dict[str, Any]
 @contextmanager
 def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
-    ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack)
+    ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
     ids |= _shifts(stack, ids["patrol"])
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
@@ -61,8 +61,14 @@ def _entries(stack: Stack) -> dict[str, str]:
     ids = {name: next(entry["id"] for entry in entries if entry["moves"]) for name, entries in found.items()}
     titled = {entry["title"]: entry["id"] for entries in found.values() for entry in entries}
     ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
+    ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING]}
     mine = _items(stack, "/lists/need/entries?mine=true", "resident")
     return ids | {"proposed": next(entry["id"] for entry in mine if entry["state"] == "proposed")}
+
+
+def _topics(stack: Stack) -> dict[str, str]:
+    by_stage = {topic["stage"]: topic["id"] for topic in _items(stack, "/topics", "staff")}
+    return {"topic": by_stage["talking"], "topic_decided": by_stage["carrying_out"]}
 
 
 def _unit_ids(stack: Stack) -> dict[str, str]:

@@ -21,7 +21,7 @@ const unit = { ...SHOP, kind: 'merchant', kind_name: '商户', contact: ZHOU, pa
 const employment = { id: id(60), unit: FIRM, member: CHEN, role: 'employee', state: 'applied', state_name: '待确认', moves: [{ move: 'confirm', name: '确认' }] }
 
 const KINDS = { actor: '行动主体清单', need: '需求清单', problem: '问题清单', service_project: '公共服务项目清单', welfare_work: '公益事业建设清单', benefit: '公益收益共享清单', resource: '公益资源开放清单', action: '公益行动清单', topic: '协商民主动态清单' }
-const LIVE = { need: 14, service_project: 6, benefit: 5, resource: 9, action: 7 }
+const LIVE = { need: 14, service_project: 6, benefit: 5, resource: 9, action: 7, topic: 2 }
 const DETAILS = {
   need: { beneficiary: 'personal', urgency: 'soon', hours: 2 },
   service_project: { frequency: '每周两次', places: ['社区食堂'], capacity: 30, standard: '热菜热饭' },
@@ -34,6 +34,18 @@ const entry = (kind = 'service_project') => ({
   state: 'open', state_name: '征集中', proposer: { type: 'member', ...named(1, '王*') }, quantity: 30, quantity_unit: '份', claimed_quantity: 12, starts_at: null, ends_at: null,
   details: DETAILS[kind] ?? {}, created_at: at(-50), updated_at: at(-2), version: 1, moves: [{ move: 'close', name: '办结' }],
 })
+const topicStop = (stage, name, status, hours) => ({ stage, name, status, at: hours == null ? null : at(hours), by: hours == null ? null : ZHOU, note: null, ends_at: status === 'now' ? at(70) : null, next_actor: status === 'now' ? '社区工作者：召集会议' : null })
+const topic = {
+  id: id(950), entry_id: id(951), number: '议-0001', title: '充电桩装在哪里', text: '请大家说说。', category: 'care', category_name: '助老', stage: 'talking', stage_name: '协商中', stage_ends_at: at(70), days_left: 3, overdue: false,
+  next_actor: '社区工作者：召集会议', meeting_kind: 'council', meeting_name: '协商议事会', created_at: at(-90), opened_by: CHEN, source: { type: 'entry', id: id(200), title: '独居老人送餐' },
+  decision: { text: '先装十个', reasons: '离得近', owner: { type: 'unit', ...FIRM }, due_on: '2026-12-23', review_on: '2027-03-23', decided_at: at(-2), entry: null },
+  stops: [topicStop('gathering', '征求意见', 'done', -90), topicStop('talking', '协商中', 'now', -10), topicStop('decided', '已有结论', 'to_come')], moves: [{ move: 'decide', name: '写下结论' }, { move: 'drop', name: '不再协商' }],
+}
+const traceNode = (key, type, type_name, level, title, more) => ({ key, type, type_name, level, count: 1, id: title ? id(200) : null, title, state_name: title ? '进行中' : null, status: 'done', at: title ? at(-50) : null, who: title ? CHEN.name : null, next_actor: null, due_at: null, target: title ? { type, id: id(200) } : null, ...more })
+const trace = {
+  nodes: [traceNode('1', 'entry', '清单事项', 0, '独居老人送餐', { status: 'now', next_actor: '单位：认领', due_at: at(90) }), traceNode('2', 'record', '服务记录', 1, null, { count: 24 })],
+  edges: [{ from: '1', to: '2', relation: '记下服务', note: null }], cut: true,
+}
 const claim = { id: id(900), entry: { id: id(200), kind: 'service_project', title: '独居老人送餐', number: '项-0002', quantity: 30, quantity_unit: '份', claimed_quantity: 12 }, actor: { type: 'unit', ...FIRM }, quantity: 12, state: 'open', state_name: '等答复', note: null, created_at: at(-30), moves: [{ move: 'accept', name: '接受' }, { move: 'decline', name: '谢绝' }] }
 
 const signUp = { id: id(400), shift_id: id(300), shift_title: '周六楼道清洁', starts_at: at(20), ends_at: at(22), place: '3号楼架空层', member: CHEN, state: 'signed_up', state_name: '已报名', waiting_position: null, moves: [{ move: 'cancel', name: '取消报名' }] }
@@ -68,6 +80,7 @@ const ROUTES = [
   ['GET', '…/categories', () => ({ items: [{ code: 'care', name: '助老', parent: null }, { code: 'clean', name: '环境', parent: null }] })],
   ['GET', '…/lists/topic/entries', () => page([])], ['GET', '…/lists/([^/]+)/entries', kind => page([entry(kind)])],
   ['GET', '…/entries/[^/]+/history', () => ({ items: [{ move: 'submit', name: '提交', from_state: 'draft', to_state: 'proposed', by: named(1, '王*'), at: at(-50), note: null }] })],
+  ['GET', '…/topics', () => page([topic])], ['POST', '…/topics', () => topic], ['GET', '…/topics/[^/]+', () => topic], ['POST', '…/topics/[^/]+/moves', () => topic], ['POST', '…/entries/[^/]+/topics', () => topic], ['GET', '…/trace/[^/]+/[^/]+', () => trace],
   ['GET', '…/entries/[^/]+/claims', () => page([claim])], ['POST', '…/entries/[^/]+/claims', () => claim], ['GET', '…/entries/[^/]+', () => entry()], ['POST', '…/entries(/[^/]+/moves)?', () => entry()], ['PATCH', '…/entries/[^/]+', () => entry()],
   ['GET', '…/claims', () => page([claim])], ['GET', '…/claims/[^/]+', () => claim], ['POST', '…/claims/[^/]+/moves', () => claim],
   ['GET', '…/shifts', () => page([shift])], ['POST', '…/shifts', () => shift], ['GET', '…/shifts/[^/]+/code', () => ({ code: '482913', qr: `sangong:shift:${id(300)}:482913`, step_seconds: 30, valid_until: at(0.008) })],

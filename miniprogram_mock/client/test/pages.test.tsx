@@ -220,13 +220,13 @@ it('the inbox marks all as read up to the newest', async () => {
 
 it('议事 says what will be here, and more comes by the cursor when there is some', async () => {
   await signInAs()
-  const topic = (id: string) => ({ id, kind: 'topic', title: `议题${id}`, category_name: '环境', state_name: '商量中' })
-  const lists = (live: boolean) => ({ [`GET /communities/${CID}/lists`]: { items: [{ kind: 'topic', number: 9, name: '协商民主动态清单', live, open_count: 0 }] } })
-  answer(lists(false))
+  const topic = (id: string) => ({ id, title: `议题${id}`, stage: 'gathering', stage_name: '征求意见', next_actor: '居民：说说您的看法', days_left: 3 })
+  answer({ [`GET /communities/${CID}/topics`]: page([]) })
   const { unmount } = render(<Topics />)
+  fireEvent.click(await screen.findByRole('tab', { name: '全部' }))
   expect(await screen.findByText(/大家商量的事会列在这里/)).toBeTruthy()
   unmount()
-  answer({ ...lists(true), [`GET /communities/${CID}/lists/topic/entries`]: (c: { query: string }) => (c.query.includes('cursor=n2') ? page([topic('2')]) : { items: [topic('1')], next_cursor: 'n2' }) })
+  answer({ [`GET /communities/${CID}/topics`]: (c: { query: string }) => (c.query.includes('cursor=n2') ? page([topic('2')]) : { items: [topic('1')], next_cursor: 'n2' }) })
   render(<Topics />)
   fireEvent.click(await screen.findByRole('button', { name: '看更多' }))
   expect(await screen.findByText('议题2')).toBeTruthy()

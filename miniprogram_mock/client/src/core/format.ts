@@ -20,6 +20,8 @@ export function day(iso: string, now = productNow()) {
   const p = parts(iso)
   return `${p.y === parts(now).y ? '' : `${p.y}年`}${p.m}月${p.d}日 ${p.wd}`
 }
+/** What ends at midnight lasts to the day before: `11月22日 周日`. */
+export const lastDay = (endsAt: string, now = productNow()) => day(new Date(Date.parse(endsAt) - 1000).toISOString(), now)
 /** `11月22日`, for narrow columns. */
 export const shortDay = (iso: string) => { const p = parts(iso); return `${p.m}月${p.d}日` }
 /** `11月22日 周日 14:00` */

@@ -1,5 +1,4 @@
 /** What a purchase costs, what is missing for it, how long a voucher is good. Pure. */
-import { day } from '@/core/format'
 import { t } from '@/core/i18n'
 import type { Offer, Voucher } from '@/core/types'
 
@@ -11,7 +10,5 @@ export const mostOf = (offer: Pick<Offer, 'price_points' | 'left'>, have: number
 /** Whether it may be taken now, or the word that says why not. */
 export const barOf = (offer: Pick<Offer, 'state' | 'left'>): 'closed' | 'sold' | undefined => (offer.state !== 'open' ? 'closed' : offer.left === 0 ? 'sold' : undefined)
 
-/** A voucher ends at midnight: its last day is the one before. */
-export const lastDay = (expiresAt: string) => day(new Date(Date.parse(expiresAt) - 1000).toISOString())
 /** `大米一袋，2 份` */
 export const whatOf = (v: Pick<Voucher, 'offer' | 'quantity'>) => (v.quantity > 1 ? t('redeem.times', { title: v.offer.title, n: v.quantity }) : v.offer.title)

@@ -1,6 +1,6 @@
 /** From the sentence at the top to the bag of rice at the bottom: one line of stops, who must act beside "now". */
 import { useState } from 'react'
-import { dateTime, day } from '@/core/format'
+import { dateTime, lastDay } from '@/core/format'
 import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
@@ -50,7 +50,7 @@ function OneStop({ stop: s }: { stop: TraceStop }) {
 /** What kind of thing, where it stands, whose; and where it waits, who must act by when. */
 function About({ node: n }: { node: TraceNode }) {
   const what = [n.type_name, n.state_name, n.who].filter(Boolean).join(' · ')
-  const next = n.next_actor ? [n.next_actor, n.due_at ? t('trace.until', { day: day(n.due_at) }) : undefined].filter(Boolean).join(' · ') : undefined
+  const next = n.next_actor ? [n.next_actor, n.due_at ? t('trace.until', { day: lastDay(n.due_at) }) : undefined].filter(Boolean).join(' · ') : undefined
   return (
     <>
       <Txt size={1} tone='ink2' className='block'>{what}</Txt>

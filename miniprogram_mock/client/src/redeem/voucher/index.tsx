@@ -1,7 +1,7 @@
 /** One voucher, large enough to be scanned across a counter; it watches whether it was taken. */
 import { useEffect } from 'react'
 import { ask } from '@/core/dialogs'
-import { dateTime, points } from '@/core/format'
+import { dateTime, lastDay, points } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
@@ -9,7 +9,7 @@ import type { Voucher } from '@/core/types'
 import { useTick } from '@/core/tick'
 import { cancelVoucher, voucher as loadVoucher } from '@/services/redeem'
 import { Box, Btn, Card, Facts, LoadedView, Qr, Screen, Seal, Stack, TraceRow, Txt } from '@/ui'
-import { lastDay, whatOf } from '../rules'
+import { whatOf } from '../rules'
 import '../index.scss'
 
 /** Seconds between looks whether the shop has taken it. */

@@ -1,6 +1,6 @@
 /** My vouchers: usable, used, given back, run out. */
 import { useState } from 'react'
-import { dateTime, points } from '@/core/format'
+import { dateTime, lastDay, points } from '@/core/format'
 import { usePages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
@@ -8,7 +8,7 @@ import { useMe } from '@/core/store'
 import type { Voucher, VoucherState } from '@/core/types'
 import { myVouchers } from '@/services/redeem'
 import { PagedList, Row, Screen, Tabs, Txt } from '@/ui'
-import { lastDay, whatOf } from '../rules'
+import { whatOf } from '../rules'
 
 const TABS: VoucherState[] = ['issued', 'used', 'cancelled', 'expired']
 

@@ -1,6 +1,6 @@
 /** Hours on public notice; who finds one wrong opens it and disputes it. */
 import { useState } from 'react'
-import { hours } from '@/core/format'
+import { hours, lastDay } from '@/core/format'
 import { usePages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
@@ -9,7 +9,6 @@ import { useMe, useWide } from '@/core/store'
 import { notices } from '@/services/volunteering'
 import { PagedList, Row, Screen, Split, Txt } from '@/ui'
 import { RecordBeside } from '../parts/RecordBeside'
-import { lastDay } from '../parts/rules'
 import '../parts/index.scss'
 
 export default function NoticesPage() {

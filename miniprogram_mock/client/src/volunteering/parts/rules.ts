@@ -1,5 +1,5 @@
 /** What a shift asks of me next, and what a refusal means in words: decided on facts and a moment, no calls. */
-import { clock, day, hours, left, nearDay } from '@/core/format'
+import { clock, hours, lastDay, left, nearDay } from '@/core/format'
 import type { ApiError } from '@/core/http'
 import { t } from '@/core/i18n'
 import type { RecordMove, ServiceRecord, Shift } from '@/core/types'
@@ -73,8 +73,6 @@ export function codeWords(code: string, s: Pick<Shift, 'check_in_from' | 'starts
 /** Seconds until the code changes. A phone's clock may be wrong: never less than nothing nor more than a step. */
 export const secondsLeft = (until: string, now: number, step: number) => Math.max(0, Math.min(step, Math.ceil((at(until) - now) / 1000)))
 
-/** A notice ends at midnight: its last day is the one before. */
-export const lastDay = (until: string, now: number) => day(new Date(at(until) - 1000).toISOString(), now)
 /** Beside "now": who must act, by when. */
 export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until'>, now: number): string | undefined {
   switch (r.state) {
