@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
+from backend.infra.links import Ref
 from backend.infra.runtime import port
 from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork
@@ -51,4 +52,11 @@ def _stop(row: Entry, names: dict[UUID, str]) -> Stop:
         names.get(proposer_id) if proposer_id else None,
         next_actor,
         row.ends_at,
+        _target(row) if kind and kind.computed else None,
     )
+
+
+def _target(row: Entry) -> Ref | None:
+    """Return the thing that an entry of a computed list tells of, where its own fields name it (``topic_id``)."""
+    id_ = row.details.get(f"{row.kind}_id")
+    return None if id_ is None else (row.kind, UUID(id_))

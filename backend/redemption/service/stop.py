@@ -39,7 +39,7 @@ def pledge_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collecti
     units = communities.units_by_ids(uow, community_id, {row.unit_id for row in rows})
     return {
         row.id: Stop(
-            f"{row.title}：{row.points}积分",
+            row.title,
             PLEDGE_STATE_NAMES[PledgeState(row.state)],
             row.created_at,
             who=units[row.unit_id].name,

@@ -193,6 +193,16 @@ describe('来龙去脉', () => {
     expect(pageOf(node('x', 1, { target: null }))).toBeUndefined()
     expect(lineOf({ cut: false, edges: [], nodes: [node('1', 1), node('2', 1)] }).length).toBe(2)
   })
+  it('sets the merchant beside the voucher, draws a topic and its entry once, says how much where it is one', () => {
+    const of = (key: string, level: number, type: string, more: object = {}) => node(key, level, { type, target: { type, id: key }, ...more })
+    const nodes = [of('v', 0, 'voucher'), of('o', -1, 'offer'), of('p', -2, 'pledge'), of('t1', -1, 'transfer'), of('t2', -1, 'transfer'), of('r', -2, 'record')]
+    const edges = [{ from: 'o', to: 'v', relation: '兑换', note: null }, { from: 't1', to: 'v', relation: '换成', note: '8积分' }]
+    expect(lineOf({ cut: false, nodes, edges }).map(s => s.key)).toEqual(['r', 't1', 't2', 'p', 'o', 'v'])
+    expect(lineOf({ cut: false, nodes, edges }).at(-1)?.relation).toBe('换成 8积分')
+    expect(lineOf({ cut: false, nodes, edges: [...edges, { from: 't2', to: 'v', relation: '换成', note: '2积分' }] }).at(-1)?.relation).toBe('换成')
+    const topics = [of('t', 0, 'topic'), of('e', 1, 'entry', { target: { type: 'topic', id: 't' } })]
+    expect(lineOf({ cut: false, nodes: topics, edges: [] }).map(s => s.key)).toEqual(['t'])
+  })
   it('says so where nothing is before or after it, and what to do when it fails', async () => {
     await signInAs(); open({ type: 'entry', id: 'a' })
     answer({ [`GET ${C}/trace/entry/a`]: { nodes: [trace.nodes[1]], edges: [], cut: true } })

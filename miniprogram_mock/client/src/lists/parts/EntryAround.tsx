@@ -17,7 +17,7 @@ export function EntryAround({ entry: e }: { entry: Entry }) {
     <>
       {topicId ? <Section><Rows><Row title={t('topics.look')} note={t('topics.look.note')} onTap={() => go('lists.topic', { id: topicId })} /></Rows></Section> : null}
       {maySuggest(e, who(membership)) ? <Suggest entry={e} /> : null}
-      {verified ? <TraceRow type='entry' id={e.id} /> : null}
+      {verified ? <TraceRow type={topicId ? 'topic' : 'entry'} id={topicId ?? e.id} /> : null}
     </>
   )
 }

@@ -25,7 +25,7 @@ export const isLate = (x: Pick<TopicItem, 'days_left'>) => x.days_left != null &
 
 export const stopsOfTopic = (stops: readonly TopicStop[], now?: number): StopView[] => stops.map((s, i) => ({
   key: `${s.stage}${i}`, name: s.name, status: s.status, at: s.at, by: s.by,
-  note: s.status === 'now' ? [s.next_actor, s.ends_at ? `${t('topics.until', { day: lastDay(s.ends_at, now) })}（${left(s.ends_at, now)}）` : undefined].filter(Boolean).join(' · ') : s.note ?? undefined,
+  note: s.status === 'now' ? [s.next_actor, s.ends_at ? `${t('topics.until', { day: lastDay(s.ends_at, now) })}（${left(s.ends_at, now)}）` : undefined].filter(Boolean).join(' · ') : s.stage === 'suggested' ? undefined : s.note ?? undefined, // a suggestion's reason is the topic's text
 }))
 
 /** These go on; the others end or hold up. */

@@ -34,8 +34,8 @@ function OneStop({ stop: s }: { stop: TraceStop }) {
     <Box className={`stop s-${s.status}`} role='listitem'>
       <Box className='stop-m' />
       <Box className='stop-t'>
-        {s.relation ? <Txt size={1} tone='pine' className='block'>{s.relation}</Txt> : null}
-        {tap ? <Btn kind='quiet' className='l-stop' onTap={tap}><Txt bold={s.status === 'now'}>{s.name}</Txt></Btn> : <Txt bold={s.isHere || s.status === 'now'} tone={s.isHidden ? 'ink2' : 'ink'} className='block'>{s.name}</Txt>}
+        {s.relation ? <Txt size={1} tone='ink2' className='block'>{s.relation}</Txt> : null}
+        {tap ? <Btn kind='quiet' className='l-stop' onTap={tap}>{s.name}</Btn> : <Txt bold={s.isHere || s.status === 'now'} tone={s.isHidden ? 'ink2' : 'ink'} className='block'>{s.name}</Txt>}
         <Txt className='sr'>{t(`ui.stop.${s.status}`)}</Txt>
         {s.isHere ? <Chip tone='record'>{t('trace.here')}</Chip> : null}
         {s.isHidden ? <Txt size={1} tone='ink2' className='block'>{t('trace.private')}</Txt> : s.nodes.length === 1 ? <About node={s.first} /> : null}

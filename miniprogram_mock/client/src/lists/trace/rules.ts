@@ -16,18 +16,34 @@ export function pageOf(n: TraceNode): [Route, { id: string }] | undefined {
 }
 
 export function lineOf(trace: Trace): TraceStop[] {
-  const led = new Map(trace.edges.map(e => [e.to, [e.relation, e.note].filter(Boolean).join(' ')]))
-  const sorted = [...trace.nodes].sort((a, b) => a.level - b.level || (a.at ?? '').localeCompare(b.at ?? ''))
-  const stops: TraceStop[] = []
-  for (const group of groupsOf(sorted)) {
+  const nodes = trace.nodes.filter(n => !isTwice(n, trace.nodes))
+  const place = placesOf(nodes)
+  const sorted = [...nodes].sort((a, b) => place(a) - place(b) || (a.at ?? '').localeCompare(b.at ?? ''))
+  return groupsOf(sorted).map(group => {
     const first = group[0], count = group.reduce((n, x) => n + x.count, 0), isHidden = first.title == null
-    stops.push({
-      key: first.key, isHere: first.level === 0, isHidden, status: statusOf(group), nodes: group, first,
+    return {
+      key: first.key, isHere: first.level === 0, isHidden, status: statusOf(group), nodes: group, first, relation: ledTo(first, trace),
       name: isHidden ? t('trace.nameless', { n: count, what: first.type_name }) : group.length > 1 ? t('trace.many', { n: count, what: first.type_name }) : first.title ?? '',
-      relation: led.get(first.key),
-    })
-  }
-  return stops
+    }
+  })
+}
+
+/** The entry of list 9 and its topic are one thing: the topic stands for both. */
+const isTwice = (n: TraceNode, all: readonly TraceNode[]) => n.level !== 0 && !!n.target && n.target.id !== n.id && n.type === 'entry' && all.some(x => x.type === n.target?.type && x.id === n.target?.id)
+
+/** What the merchant gave stands right above the voucher, not between the hours that paid for it. */
+function placesOf(nodes: readonly TraceNode[]) {
+  const voucher = nodes.find(n => n.type === 'voucher' && n.level <= 0)
+  const near: Record<string, number> = { pledge: 0.6, offer: 0.5 }
+  return (n: TraceNode) => (voucher && n.level < voucher.level && near[n.type] ? voucher.level - near[n.type] : n.level)
+}
+
+/** What most of the edges to it say; how much, where it is only one. */
+function ledTo(n: TraceNode, trace: Trace): string | undefined {
+  const edges = trace.edges.filter(e => e.to === n.key)
+  const count = (relation: string) => edges.filter(e => e.relation === relation).length
+  const best = [...edges].sort((a, b) => count(b.relation) - count(a.relation) || Number(!!b.note) - Number(!!a.note))[0]
+  return best && (count(best.relation) === 1 && best.note ? `${best.relation} ${best.note}` : best.relation)
 }
 
 /** Seen things of one kind at one height, together where there are many; what may not be seen comes counted already. */
