@@ -24,8 +24,6 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import NewEntry
 
-TITLE_LENGTH_MAX = 60
-
 
 def suggest_topic(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, reason: str) -> dict[str, Any]:
     """Ask that an entry be talked about; the desk answers.
@@ -36,7 +34,7 @@ def suggest_topic(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UU
     entry = lists.get_visible_entry(uow, actor, community_id, entry_id)
     new = NewEntry(
         kind=TOPIC.code,
-        title=f"商量：{entry.title}"[:TITLE_LENGTH_MAX],
+        title=entry.title,
         text=reason,
         category=entry.category,
         place=entry.place,

@@ -1,6 +1,6 @@
 """What subscribers write: to the right people, in one statement however many they are."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import flask
 from sqlalchemy import event
@@ -9,15 +9,21 @@ from backend.communities.types import UnitKind
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.ids import new_id
+from backend.deliberation.moves import TopicMove
+from backend.deliberation.types import MeetingKind
 from backend.infra.db import db
+from backend.infra.due import run_due
 from backend.infra.outbox import Event
 from backend.infra.runtime import runtime
 from backend.infra.uow import unit_of_work
 from backend.notifications.types import Template
 from tests.factories.communities import make_community, make_member, make_unit
+from tests.factories.deliberation import move_topic, suggest_topic
+from tests.factories.lists import make_open_entry
 from tests.factories.notifications import give_consents, give_phone, inbox_of, tell, unspent
 from tests.integration.notifications.conftest import Wechat, deliver
 
+TODAY = date(2026, 11, 23)
 LONG_AGO = datetime(2026, 11, 20, tzinfo=UTC)
 
 
@@ -36,6 +42,28 @@ def test_a_claim_is_told_to_its_unit_and_to_staff(context: flask.Flask, clock: F
         assert [m.title for m in inbox_of(uow, staff)] == ["有单位提出认领：义剪"]
         assert [m.title for m in inbox_of(uow, contact)] == ["认领已通过：义剪"]
         assert inbox_of(uow, bystander) == []
+
+
+def test_the_desk_is_told_of_topics_that_wait_and_their_writer_of_each_stage(
+    context: flask.Flask, clock: FixedClock
+) -> None:
+    with unit_of_work() as uow:
+        community_id = make_community(uow)
+        writer, staff = make_member(uow, community_id), make_member(uow, community_id, Role.STAFF)
+        topic_id = suggest_topic(uow, writer, make_open_entry(uow, writer))
+        move_topic(uow, staff, topic_id, TopicMove.OPEN, meeting_kind=MeetingKind.COUNCIL, ends_on=TODAY)
+    clock.advance(timedelta(days=1))
+    run_due("deliberation.stages", community_id)
+    deliver(community_id)
+    with unit_of_work() as uow:
+        told = {
+            who.member_id: [m.title for m in inbox_of(uow, who) if m.target_type == "topic"] for who in (staff, writer)
+        }
+        # The topic's own entry on list 9 tells nobody a second time.
+        entries = [m.title for m in inbox_of(uow, writer) if m.target_type == "entry"]
+    assert sorted(told[staff.member_id]) == ["有居民提议商量：陪护高龄老人", "议题本阶段已到期：陪护高龄老人"]
+    assert told[writer.member_id] == ["征求意见：陪护高龄老人"]
+    assert entries == ["已采纳：陪护高龄老人"]
 
 
 def test_staff_are_told_what_waits_for_backing(context: flask.Flask, clock: FixedClock) -> None:

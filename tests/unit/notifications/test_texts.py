@@ -7,6 +7,7 @@ import pytest
 
 from backend.agreements.types import ClaimState
 from backend.core.ids import new_id
+from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState
 from backend.notifications.jobs import SUBSCRIPTIONS
 from backend.notifications.rules import texts
@@ -28,7 +29,12 @@ ENTRY = {"entry_id": THING, "title": "修路灯", "kind": "need", "proposer_memb
 RECORD = {"record_id": THING, "member_id": ME, "title": "河道清洁", "note": None}
 ITEM = {"record_id": THING, "member_id": ME, "title": "河道清洁"}
 VOUCHER = {"voucher_id": THING, "member_id": ME, "title": "大米", "points": 50}
+TOPIC = {"topic_id": THING, "member_id": ME, "title": "充电桩装在哪里", "note": "按计划"}
 EVENTS: list[tuple[str, dict[str, Any]]] = [
+    *(
+        ("deliberation.topic_moved", {**TOPIC, "stage": stage, "stage_name": STAGE_NAMES[stage], "next_actor": actor})
+        for stage, actor in ((Stage.TALKING, "社区工作者：召集会议"), (Stage.CLOSED, None))
+    ),
     ("communities.member_verified", {"member_id": ME}),
     *(("lists.entry_moved", {**ENTRY, "to_state": state, "note": "按计划"}) for state in EntryState),
     ("volunteering.signed_up", SHIFT),
