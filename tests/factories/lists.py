@@ -12,6 +12,8 @@ from tests.factories.communities import Someone, make_member
 # What each kind's own fields want at least.
 DETAILS: dict[str, dict[str, Any]] = {
     "need": {"beneficiary": "personal", "urgency": "normal"},
+    "problem": {"severity": "medium"},
+    "welfare_work": {"budget_fen": 5_000_000, "fund": "社区公益金"},
     "service_project": {
         "frequency": "每周一次",
         "places": ["睦邻中心"],

@@ -90,6 +90,10 @@ def _need(title: str, text: str, category: str, by: str, *, adopted: bool = True
     return EntryFact("need", title, text, category, by, {"beneficiary": "public", **details}, adopted=adopted)
 
 
+def _problem(title: str, text: str, category: str, by: str, place: str, severity: str = "medium") -> EntryFact:
+    return EntryFact("problem", title, text, category, by, {"severity": severity}, place=place)
+
+
 def _resource(title: str, text: str, category: str, unit: str, measure: str, kind: str = "space") -> EntryFact:
     details = {"resource_kind": kind, "unit_of_measure": measure, "opening_hours": "周一至周六 9:00–17:00"}
     return EntryFact("resource", title, text, category, unit, details, place="社区活动中心")
@@ -120,6 +124,21 @@ ENTRIES = (
         "neighbour",
         urgency="soon",
         adopted=False,
+    ),
+    _problem("五号楼北侧垃圾桶常满溢", "早晚都满出来，夏天气味重", "environment.sorting", "neighbour", "5号楼北侧"),
+    _problem("小区东门路灯坏了三盏", "晚上回来看不清台阶", "facility.lighting", "resident", "小区东门", "high"),
+    EntryFact(
+        "welfare_work",
+        "建公共充电桩",
+        "在小区东侧空地建20个充电位，地点和收费经居民商量后定",
+        "facility.charging",
+        "staff",
+        {
+            "budget_fen": 6_800_000,
+            "fund": "街道专项资金和单位认捐",
+            "milestones": [{"title": "选址公示", "due": "2026-12-20"}, {"title": "施工完成", "due": "2027-03-31"}],
+        },
+        place="小区东侧空地",
     ),
     EntryFact(
         "service_project",

@@ -42,6 +42,8 @@ class NeedDetailsSchema(Schema):
         validate=validate.Length(max=10, error="最多10项技能"),
         allow_none=True,
     )
+    # What the law asks of who serves, such as 护理员证; a wish for skills stands in ``skills``.
+    qualification = fields.Line(min_length=1, max_length=100, allow_none=True)
     deadline = fields.Day(allow_none=True)
 
 
@@ -61,6 +63,7 @@ NEED = KindDeclaration(
     export_columns=(
         ExportColumn("受益对象", "details.beneficiary"),
         ExportColumn("所需小时", "details.hours"),
+        ExportColumn("所需资质", "details.qualification"),
         ExportColumn("紧急程度", "details.urgency"),
         ExportColumn("截止日期", "details.deadline"),
     ),

@@ -175,6 +175,11 @@ describe('proposing', () => {
     expect(asBody('benefit', { title: 'a', text: 'b', category: 'other', 'details.category': 'elder', 'details.measure': 'hour', 'details.book': 'point', 'details.amount': '1', 'details.valid_from': '2026-01-01' })).toEqual({ kind: 'benefit', title: 'a', text: 'b', category: 'other', details: { category: 'elder', measure: 'hour', book: 'point', amount: 1, valid_from: '2026-01-01' } })
     expect(faults('benefit', { title: 'a', text: 'b', category: 'c', 'details.amount': '0' })['details.amount']).toBe('请填大于零的整数')
     expect(formOf('topic')).toEqual([])
+    const work = { title: '充电桩', text: '建在东侧', category: 'facility', 'details.budget_fen': '680.5', 'details.fund': '公益金', 'details.milestones': '选址公示 2026-12-20\n施工 完成 2027-03-31' }
+    expect(asBody('welfare_work', work).details).toEqual({ budget_fen: 68050, fund: '公益金', milestones: [{ title: '选址公示', due: '2026-12-20' }, { title: '施工 完成', due: '2027-03-31' }] })
+    expect(valuesOf(entry({ kind: 'welfare_work', details: asBody('welfare_work', work).details }))['details.milestones']).toBe(work['details.milestones'])
+    expect(faults('welfare_work', { ...work, 'details.budget_fen': '6,8', 'details.milestones': '明年完工' })).toEqual({ 'details.budget_fen': '请填写金额，例如 5000 或 99.50', 'details.milestones': '每行最后写日期，例如：打地基 2026-12-31' })
+    expect(asBody('problem', { text: '路灯坏了三盏。晚上看不清', place: '东门', category: 'facility', 'details.severity': 'high' })).toMatchObject({ kind: 'problem', title: '路灯坏了三盏', details: { severity: 'high' } })
     expect(Array.from(titleOf('长'.repeat(80))).length).toBe(60)
   })
   it('edits on the version it saw; a newer one is told and merged, nothing typed is lost', async () => {

@@ -9,13 +9,16 @@ from backend.core.errors import InvalidError
 from backend.lists.kinds import OWN_KINDS
 from backend.lists.kinds.benefit import BENEFIT
 from backend.lists.kinds.need import NEED
+from backend.lists.kinds.problem import PROBLEM
 from backend.lists.kinds.resource import RESOURCE
 from backend.lists.kinds.service_project import SERVICE_PROJECT
+from backend.lists.kinds.welfare_work import WELFARE_WORK
 from backend.lists.moves import all_moves_but
 from backend.lists.types import NINE_LISTS, EntryMove, ExportColumn, KindDeclaration, KindRegistry, Quantity
 
 NEEDED = {"beneficiary": "public", "urgency": "soon"}
 PROJECT = {"frequency": "每月两次", "places": ["睦邻中心", "三号楼"], "capacity": 30, "standard": "持证上岗"}
+WORK = {"budget_fen": 6_800_000, "fund": "街道专项资金"}
 SPACE = {"resource_kind": "space", "unit_of_measure": "小时"}
 TARIFF = {"measure": "hour", "book": "point", "amount": 10, "valid_from": "2026-01-01"}
 
@@ -41,6 +44,9 @@ def refusals(kind: KindDeclaration, details: dict[str, Any]) -> dict[str, list[s
                 "time_windows": [{"weekday": 2, "from": "14:00", "to": "16:00"}],
             },
         ),
+        (NEED, NEEDED | {"qualification": "护理员证"}),
+        (PROBLEM, {"severity": "high", "responsible_body": "物业"}),
+        (WELFARE_WORK, WORK | {"milestones": [{"title": "选址公示", "due": "2026-12-20"}]}),
         (SERVICE_PROJECT, PROJECT),
         (RESOURCE, SPACE | {"opening_hours": "工作日 9:00–17:00", "conditions": "请提前一天", "small_fee_fen": 0}),
         (BENEFIT, TARIFF | {"category": "elder", "cap_per_day": 40, "valid_to": "2026-12-31", "returns": "优先用场地"}),
@@ -91,6 +97,16 @@ def test_what_is_null_is_not_stored_and_urgency_has_a_default() -> None:
         ),
         (NEED, NEEDED | {"time_windows": [7]}, "details.time_windows.0"),
         (NEED, NEEDED | {"colour": "red"}, "details.colour"),
+        (PROBLEM, {"severity": "terrible"}, "details.severity"),
+        (PROBLEM, {"severity": "low", "responsible_body": ""}, "details.responsible_body"),
+        (WELFARE_WORK, {"fund": "社区公益金"}, "details.budget_fen"),
+        (WELFARE_WORK, WORK | {"budget_fen": 0.5}, "details.budget_fen"),
+        (
+            WELFARE_WORK,
+            WORK | {"milestones": [{"title": "完工", "due": "2027-03-31"}, {"title": "选址", "due": "2026-12-20"}]},
+            "details.milestones",
+        ),
+        (WELFARE_WORK, WORK | {"milestones": [{"title": "完工", "due": "明年"}]}, "details.milestones.0.due"),
         (SERVICE_PROJECT, PROJECT | {"places": []}, "details.places"),
         (SERVICE_PROJECT, PROJECT | {"places": None}, "details.places"),
         (SERVICE_PROJECT, PROJECT | {"places": [""]}, "details.places.0"),
@@ -116,9 +132,16 @@ def test_a_wrong_own_field_is_named_in_chinese(kind: KindDeclaration, details: d
 
 def test_the_registry_names_what_is_live_and_what_is_planned() -> None:
     registry = KindRegistry(OWN_KINDS)
-    assert [kind.code for kind in registry.live()] == ["need", "service_project", "benefit", "resource"]
-    assert [kind.number for kind in registry.planned()] == [1, 3, 5, 8, 9]
-    assert registry.find("problem") is None
+    assert [kind.code for kind in registry.live()] == [
+        "need",
+        "problem",
+        "service_project",
+        "welfare_work",
+        "benefit",
+        "resource",
+    ]
+    assert [kind.number for kind in registry.planned()] == [1, 8, 9]
+    assert registry.find("actor") is None
 
 
 def test_the_nine_lists_keep_their_numbers_and_names() -> None:

@@ -44,12 +44,14 @@ export interface Category { code: string; name: string; parent: string | null }
 export type EntryState = 'draft' | 'proposed' | 'on_notice' | 'adopted' | 'open' | 'partly_claimed' | 'claimed' | 'in_progress' | 'delivered'
   | 'accepted' | 'closed' | 'rejected' | 'merged' | 'withdrawn' | 'expired' | 'reopened'
 export type EntryMove = 'submit' | 'put_on_notice' | 'adopt' | 'publish' | 'reject' | 'withdraw' | 'start' | 'deliver' | 'accept' | 'reopen' | 'close'
-export interface NeedDetails { beneficiary: 'public' | 'personal'; hours?: number; time_windows?: { weekday: number; from: string; to: string }[]; skills?: string[]; urgency: 'normal' | 'soon' | 'urgent'; deadline?: Day }
+export interface NeedDetails { beneficiary: 'public' | 'personal'; hours?: number; time_windows?: { weekday: number; from: string; to: string }[]; skills?: string[]; qualification?: string; urgency: 'normal' | 'soon' | 'urgent'; deadline?: Day }
 export interface ServiceProjectDetails { frequency: string; places: string[]; capacity: number; standard: string }
 export interface ActionDetails { risks: string[]; dangerous: boolean; insurance_number?: string; age_min?: number; qualification?: string }
 export interface ResourceDetails { resource_kind: 'time' | 'goods' | 'skill' | 'space' | 'fund' | 'data'; unit_of_measure: string; opening_hours?: string; conditions?: string; small_fee_fen?: number }
 export interface BenefitDetails { category: string; measure: 'hour' | 'slot' | 'item' | 'hundred_yuan'; book: 'point' | 'time'; amount: number; cap_per_day?: number; valid_from: Day; valid_to?: Day; returns?: string }
-export interface DetailsOf { need: NeedDetails; service_project: ServiceProjectDetails; action: ActionDetails; resource: ResourceDetails; benefit: BenefitDetails }
+export interface ProblemDetails { severity: 'low' | 'medium' | 'high'; responsible_body?: string }
+export interface WelfareWorkDetails { budget_fen: number; fund: string; milestones?: { title: string; due: Day }[] }
+export interface DetailsOf { need: NeedDetails; problem: ProblemDetails; welfare_work: WelfareWorkDetails; service_project: ServiceProjectDetails; action: ActionDetails; resource: ResourceDetails; benefit: BenefitDetails }
 export type Details = Partial<Record<string, unknown>>
 export interface Entry {
   id: Id; community_id: CommunityId; number: string; kind: Kind; kind_name: string; title: string; text: string; category: string; category_name: string; place: string | null

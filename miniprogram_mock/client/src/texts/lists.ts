@@ -9,7 +9,7 @@ export const lists = {
   'lists.empty.all': '这里还没有内容，采纳以后会列出来。', 'lists.empty.filtered': '没有符合的内容，换个条件看看。', 'lists.empty.mine': '您还没有提过。提出后，走到哪一步都能在这里看到。', 'lists.empty.proposed': '没有等采纳的内容，都办好了。',
   'lists.urgent': '紧急', 'lists.soon': '尽快', 'lists.left': '还差 {n}{unit}', 'lists.offered': '共 {n}{unit}', 'lists.full': '已认满',
 
-  'lists.new.need': '说说我的需要', 'lists.new.service_project': '新增服务项目', 'lists.new.action': '发起一个行动', 'lists.new.resource': '开放一项资源', 'lists.new.benefit': '新增激励标准', 'lists.new.other': '提出',
+  'lists.new.need': '说说我的需要', 'lists.new.problem': '说说哪里不对劲', 'lists.new.welfare_work': '新增建设项目', 'lists.new.service_project': '新增服务项目', 'lists.new.action': '发起一个行动', 'lists.new.resource': '开放一项资源', 'lists.new.benefit': '新增激励标准', 'lists.new.other': '提出',
 
   'lists.fact.quantity': '数量', 'lists.fact.quantity.left': '要 {n}{unit}，已认领 {c}{unit}，还差 {left}{unit}', 'lists.fact.quantity.none': '要 {n}{unit}，还没有认领', 'lists.fact.quantity.done': '要 {n}{unit}，已全部认领', 'lists.fact.place': '地点', 'lists.fact.proposer': '提出', 'lists.fact.time': '时间',
   'lists.fact.beneficiary': '受益', 'lists.fact.urgency': '缓急', 'lists.fact.hours': '大约', 'lists.fact.hours.n': '{n} 小时', 'lists.fact.deadline': '最晚', 'lists.fact.skills': '要会什么', 'lists.fact.windows': '方便时间', 'lists.fact.window': '{day} {from}–{to}',
@@ -37,6 +37,9 @@ export const lists = {
   'lists.moved': '办好了，现在是“{state}”',
 
   'lists.say': '说说您的需要', 'lists.say.help': '一句话就行，例如：想找人每周三陪我妈去医院。', 'lists.say.bad': '请写一句话，至少四个字',
+  'lists.say.problem': '哪里不对劲', 'lists.f.severity': '多要紧', 'lists.f.body': '该谁管', 'lists.f.body.help': '知道就写，例如 物业、街道城管。不知道可以不写。', 'lists.severity.low': '不急', 'lists.severity.medium': '影响生活', 'lists.severity.high': '有危险',
+  'lists.f.budget': '预算', 'lists.yuan': '元', 'lists.f.fund': '钱从哪来', 'lists.f.fund.help': '例如 社区公益金、单位捐助。', 'lists.f.milestones': '分几步', 'lists.f.milestones.help': '一行一步，后面空一格写日期，例如：打地基 2026-12-31。', 'lists.bad.yuan': '请填写金额，例如 5000 或 99.50', 'lists.bad.milestones': '每行最后写日期，例如：打地基 2026-12-31',
+  'lists.fact.severity': '多要紧', 'lists.fact.body': '责任单位', 'lists.fact.budget': '预算', 'lists.fact.fund': '资金来源', 'lists.fact.milestones': '节点', 'lists.fact.milestone': '{due} {title}',
   'lists.f.title': '名称', 'lists.f.text': '说明', 'lists.f.text.help': '让没来过的人也看得明白。', 'lists.f.category': '哪一类', 'lists.f.place': '在哪里', 'lists.f.place.help': '例如 3号楼，不用写门牌。', 'lists.f.urgency': '急不急', 'lists.f.beneficiary': '为谁', 'lists.f.hours': '大约要几小时', 'lists.f.deadline': '最晚哪天', 'lists.f.skills': '要会什么', 'lists.f.skills.help': '几样用顿号隔开。', 'lists.f.quantity': '数量', 'lists.f.unit': '单位', 'lists.f.unit.help': '例如 次、份、人。',
   'lists.f.frequency': '多久一次', 'lists.f.frequency.help': '例如 每周一到周五中午。', 'lists.f.places': '服务地点', 'lists.f.places.help': '几处用顿号隔开。', 'lists.f.capacity': '每次服务多少人', 'lists.f.standard': '做成什么样', 'lists.f.standard.help': '例如 热菜热饭，十二点前送到门口。',
   'lists.f.risks': '可能的风险', 'lists.f.risks.help': '一行一条，如实写全。没有就不填。', 'lists.f.dangerous': '有人身危险', 'lists.f.dangerous.help': '有的话，要先给参加的人上保险。', 'lists.f.insurance': '保险单号', 'lists.f.age': '最小年龄', 'lists.f.qualification': '要什么资质',

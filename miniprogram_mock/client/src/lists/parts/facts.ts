@@ -1,7 +1,7 @@
 /** The own fields of each kind of entry, as label and value for people. */
 import { day, fen, hours, number, plainDay, points, span } from '@/core/format'
 import { t } from '@/core/i18n'
-import type { ActionDetails, BenefitDetails, Category, Entry, NeedDetails, ResourceDetails, ServiceProjectDetails } from '@/core/types'
+import type { ActionDetails, BenefitDetails, Category, Entry, NeedDetails, ProblemDetails, ResourceDetails, ServiceProjectDetails, WelfareWorkDetails } from '@/core/types'
 import { CLAIMABLE, leftOf } from './rules'
 
 export type Fact = readonly [label: string, value: string]
@@ -29,6 +29,8 @@ function quantity(e: Entry): string | undefined {
 export function ownFacts(e: Entry, categories: readonly Category[] = []): Fact[] {
   switch (e.kind) {
     case 'need': return needFacts(e.details as unknown as NeedDetails)
+    case 'problem': return problemFacts(e.details as unknown as ProblemDetails)
+    case 'welfare_work': return workFacts(e.details as unknown as WelfareWorkDetails)
     case 'service_project': return projectFacts(e.details as unknown as ServiceProjectDetails)
     case 'action': return actionFacts(e.details as unknown as ActionDetails)
     case 'resource': return resourceFacts(e.details as unknown as ResourceDetails)
@@ -45,9 +47,14 @@ function needFacts(d: NeedDetails): Fact[] {
     [t('lists.fact.hours'), d.hours && t('lists.fact.hours.n', { n: d.hours })],
     [t('lists.fact.windows'), list(windows)],
     [t('lists.fact.skills'), list(d.skills)],
+    [t('lists.fact.qualification'), d.qualification],
     [t('lists.fact.beneficiary'), d.beneficiary && t(`lists.beneficiary.shown.${d.beneficiary}`)],
   ])
 }
+const problemFacts = (d: ProblemDetails) => kept([[t('lists.fact.severity'), d.severity && t(`lists.severity.${d.severity}`)], [t('lists.fact.body'), d.responsible_body]])
+const workFacts = (d: WelfareWorkDetails) => kept([
+  [t('lists.fact.budget'), fen(d.budget_fen)], [t('lists.fact.fund'), d.fund], [t('lists.fact.milestones'), list(d.milestones?.map(m => t('lists.fact.milestone', { title: m.title, due: plainDay(m.due) })))],
+])
 const projectFacts = (d: ServiceProjectDetails) => kept([
   [t('lists.fact.frequency'), d.frequency], [t('lists.fact.places'), list(d.places)], [t('lists.fact.capacity'), d.capacity && t('lists.fact.people', { n: d.capacity })], [t('lists.fact.standard'), d.standard],
 ])

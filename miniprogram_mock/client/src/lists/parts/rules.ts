@@ -4,7 +4,7 @@ import type { Entry, EntryHistory, EntryMove, EntryState, Kind, Membership } fro
 import type { StopView, Tone } from '@/ui'
 
 /** Kinds whose entries units take on. */
-export const CLAIMABLE: readonly Kind[] = ['need', 'service_project']
+export const CLAIMABLE: readonly Kind[] = ['need', 'problem', 'service_project', 'welfare_work']
 /** Kinds on whose entries people work at an appointed time. */
 export const WORKED: readonly Kind[] = ['need', 'problem', 'service_project', 'welfare_work', 'action']
 const WORKABLE: readonly EntryState[] = ['open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
@@ -38,8 +38,8 @@ const isDesk = (w: Who) => w.roles.includes('staff') || w.roles.includes('lead')
 /** Who may put something on a list; a kind that nobody may is computed or not live. */
 export function mayPropose(kind: Kind, w: Who): boolean {
   if (!w.verified) return false
-  if (kind === 'need' || kind === 'resource') return true
-  if (kind === 'action') return isDesk(w) || w.contactOf.length > 0
+  if (kind === 'need' || kind === 'problem' || kind === 'resource') return true
+  if (kind === 'action' || kind === 'welfare_work') return isDesk(w) || w.contactOf.length > 0
   return (kind === 'service_project' || kind === 'benefit') && isDesk(w)
 }
 export function mayEdit(e: Entry, w: Who): boolean {
@@ -53,17 +53,14 @@ const DANGER: readonly EntryMove[] = ['reject', 'withdraw', 'close', 'reopen']
 export const NEEDS_NOTE: readonly EntryMove[] = ['reject', 'reopen']
 export const isDanger = (m: EntryMove) => DANGER.includes(m)
 
-const LINE: Partial<Record<Kind, EntryState[]>> = {
-  need: ['proposed', 'open', 'claimed', 'delivered', 'accepted', 'closed'],
-  service_project: ['proposed', 'open', 'claimed', 'delivered', 'accepted', 'closed'],
-}
+const FULL_LINE: EntryState[] = ['proposed', 'open', 'claimed', 'delivered', 'accepted', 'closed']
 const SHORT_LINE: EntryState[] = ['proposed', 'open', 'closed']
 /** The stop of the line before which a side state stands. */
 const BEFORE: Partial<Record<EntryState, EntryState>> = { draft: 'proposed', on_notice: 'open', adopted: 'open', in_progress: 'delivered', reopened: 'delivered' }
 
 /** The line of stops of an entry: what was reached and by whom, where it stands and who acts, what is to come. */
 export function stopsOf(e: Entry, history: readonly EntryHistory[]): StopView[] {
-  const line = (LINE[e.kind] ?? SHORT_LINE).slice()
+  const line = (CLAIMABLE.includes(e.kind) ? FULL_LINE : SHORT_LINE).slice()
   const here: EntryState = e.state === 'partly_claimed' ? 'claimed' : e.state
   const last = (s: EntryState) => history.filter(h => h.to_state === s || (s === 'claimed' && h.to_state === 'partly_claimed')).at(-1)
   if (!line.includes(here)) {

@@ -35,8 +35,8 @@ function NewEntry({ kind }: { kind: Kind }) {
     setTried(true)
     if (!Object.keys(faults(kind, values)).length) send.run()
   }
-  const units = kind === 'need' || kind === 'resource' || kind === 'action' ? contactOf : []
-  const asSelf = kind !== 'action' || mayPropose('service_project', me)
+  const units = kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' ? contactOf : []
+  const asSelf = (kind !== 'action' && kind !== 'welfare_work') || mayPropose('service_project', me)
   return (
     <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy} onTap={submit}>{t('lists.send')}</Btn>}>
       {old ? <Rows><Row title={t('lists.draft')} value={<Btn kind='quiet' onTap={drop}>{t('lists.draft.drop')}</Btn>} /></Rows> : null}
@@ -103,8 +103,9 @@ function categoryOptions(all: readonly Category[]) {
 function FormField({ spec: f, value, error, categories: cats, onChange }: { spec: FieldSpec; value: string; error?: string; categories: readonly Category[]; onChange(v: string): void }) {
   const common = { label: t(f.label), help: f.help && t(f.help), required: f.required, value, error, onChange }
   switch (f.type) {
-    case 'area': case 'lines': return <Area {...common} max={f.max} />
+    case 'area': case 'lines': case 'milestones': return <Area {...common} max={f.max} />
     case 'int': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
+    case 'yuan': return <Field {...common} type='number' max={11} suffix={t('lists.yuan')} onChange={v => onChange(v.replace(/[^\d.]/g, ''))} />
     case 'day': return <DateField {...common} from={dayBound()} />
     case 'choice': return <Choice {...common} inline options={(f.options ?? []).map(o => ({ value: o.value, text: t(o.key) }))} />
     case 'category': return f.required ? <Picker {...common} options={categoryOptions(cats)} />

@@ -4,11 +4,13 @@ import { t, type Key } from '@/core/i18n'
 import { productNow } from '@/core/now'
 import type { Details, Entry, EntryIn, EntryPatch, Kind } from '@/core/types'
 
-/** line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
-export type FieldType = 'line' | 'area' | 'int' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category'
+/** yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
+export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category'
 export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown only on demand */ more?: boolean }
 export type Values = Record<string, string>
 export const UNIT = 'unit_id'
+/** Kinds that take one sentence. */
+const SAID: readonly Kind[] = ['need', 'problem']
 
 const own = (f: FieldSpec): FieldSpec => ({ ...f, own: true })
 const TITLE: FieldSpec = { name: 'title', type: 'line', label: 'lists.f.title', required: true, max: 60 }
@@ -24,7 +26,16 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
     { name: 'text', type: 'area', label: 'lists.say', help: 'lists.say.help', required: true, max: 500 }, CATEGORY, PLACE,
     own({ name: 'urgency', type: 'choice', label: 'lists.f.urgency', required: true, options: [{ value: 'normal', key: 'lists.urgency.normal' }, { value: 'soon', key: 'lists.urgency.soon' }, { value: 'urgent', key: 'lists.urgency.urgent' }] }),
     own({ name: 'beneficiary', type: 'choice', label: 'lists.f.beneficiary', required: true, options: [{ value: 'personal', key: 'lists.beneficiary.personal' }, { value: 'public', key: 'lists.beneficiary.public' }] }),
-    more(own({ name: 'hours', type: 'int', label: 'lists.f.hours' })), more(own({ name: 'deadline', type: 'day', label: 'lists.f.deadline' })), more(own({ name: 'skills', type: 'list', label: 'lists.f.skills', help: 'lists.f.skills.help', max: 200 })), more(QUANTITY), more(QUANTITY_UNIT),
+    more(own({ name: 'hours', type: 'int', label: 'lists.f.hours' })), more(own({ name: 'deadline', type: 'day', label: 'lists.f.deadline' })), more(own({ name: 'skills', type: 'list', label: 'lists.f.skills', help: 'lists.f.skills.help', max: 200 })), more(own({ name: 'qualification', type: 'line', label: 'lists.f.qualification', max: 100 })), more(QUANTITY), more(QUANTITY_UNIT),
+  ],
+  problem: [
+    { name: 'text', type: 'area', label: 'lists.say.problem', help: 'lists.say.help', required: true, max: 500 }, CATEGORY, { ...PLACE, required: true },
+    own({ name: 'severity', type: 'choice', label: 'lists.f.severity', required: true, options: (['low', 'medium', 'high'] as const).map(value => ({ value, key: `lists.severity.${value}` as const })) }),
+    more(own({ name: 'responsible_body', type: 'line', label: 'lists.f.body', help: 'lists.f.body.help', max: 60 })),
+  ],
+  welfare_work: [
+    TITLE, TEXT, CATEGORY, PLACE, own({ name: 'budget_fen', type: 'yuan', label: 'lists.f.budget', required: true }), own({ name: 'fund', type: 'line', label: 'lists.f.fund', help: 'lists.f.fund.help', required: true, max: 100 }),
+    own({ name: 'milestones', type: 'milestones', label: 'lists.f.milestones', help: 'lists.f.milestones.help', max: 1500 }),
   ],
   service_project: [
     TITLE, TEXT, CATEGORY, { ...QUANTITY, required: true }, { ...QUANTITY_UNIT, required: true },
@@ -54,6 +65,7 @@ export const keyOf = (f: FieldSpec) => (f.own ? `details.${f.name}` : f.name)
 
 export function startValues(kind: Kind): Values {
   if (kind === 'need') return { 'details.urgency': 'normal', 'details.beneficiary': 'personal' }
+  if (kind === 'problem') return { 'details.severity': 'medium' }
   if (kind === 'benefit') return { 'details.valid_from': localDay(productNow()), 'details.measure': 'hour', 'details.book': 'point' }
   return {}
 }
@@ -62,11 +74,19 @@ export function valuesOf(e: Entry): Values {
   for (const f of formOf(e.kind)) {
     const v = f.own ? (e.details as Details)[f.name] : (e as unknown as Record<string, unknown>)[f.name]
     if (v == null) continue
-    out[keyOf(f)] = Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
+    out[keyOf(f)] = f.type === 'yuan' ? String(Number(v) / 100) : f.type === 'milestones' ? milestonesText(v as Milestone[]) : Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
   }
   return out
 }
 
+type Milestone = { title: string; due: string }
+const milestonesText = (ms: readonly Milestone[]) => ms.map(m => `${m.title} ${m.due}`).join('\n')
+/** `打地基 2026-12-31` → a milestone; undefined where a line has no day at its end. */
+function milestonesOf(v: string): Milestone[] | undefined {
+  const read = parts(v, 'lines').map(line => /^(.+?)\s+(\d{4}-\d{2}-\d{2})$/.exec(line))
+  return read.every(m => m) ? read.map(m => ({ title: m![1], due: m![2] })) : undefined
+}
+const YUAN = /^\d{1,8}(\.\d{1,2})?$/
 const parts = (v: string, type: FieldType) => v.split(type === 'lines' ? /\n/ : /[、，,;；\n]/).map(s => s.trim()).filter(Boolean)
 export function faults(kind: Kind, v: Values): Record<string, string> {
   const bad: Record<string, string> = {}
@@ -74,8 +94,10 @@ export function faults(kind: Kind, v: Values): Record<string, string> {
     const k = keyOf(f), x = (v[k] ?? '').trim()
     if (f.required && !x) bad[k] = f.type === 'choice' || f.type === 'category' || f.type === 'day' ? t('lists.bad.choose') : t('lists.bad.required')
     else if (f.type === 'int' && x && !/^[1-9]\d{0,8}$/.test(x)) bad[k] = t('lists.bad.number')
+    else if (f.type === 'yuan' && x && !YUAN.test(x)) bad[k] = t('lists.bad.yuan')
+    else if (f.type === 'milestones' && x && !milestonesOf(x)) bad[k] = t('lists.bad.milestones')
   }
-  if (kind === 'need' && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
+  if (SAID.includes(kind) && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
   if (kind === 'action' && v['details.dangerous'] && !parts(v['details.risks'] ?? '', 'lines').length) bad['details.risks'] = t('lists.bad.risks')
   return bad
 }
@@ -84,11 +106,13 @@ function read(f: FieldSpec, x: string): unknown {
   switch (f.type) {
     case 'int': return x ? Number(x) : undefined
     case 'flag': return !!x
+    case 'yuan': return x ? Math.round(Number(x) * 100) : undefined
+    case 'milestones': return x ? milestonesOf(x) : undefined
     case 'list': case 'lines': return x || f.required || f.name === 'risks' ? parts(x, f.type) : undefined
     default: return x || undefined
   }
 }
-/** The title of a need is its first sentence. */
+/** The title of what is said in one field is its first sentence. */
 export const titleOf = (text: string) => clip(text.trim().split(/[。！？\n]/).find(s => s.trim().length > 1)?.trim() ?? text.trim(), 60)
 
 function split(kind: Kind, v: Values) {
@@ -97,7 +121,7 @@ function split(kind: Kind, v: Values) {
     const x = read(f, (v[keyOf(f)] ?? '').trim())
     if (x !== undefined) (f.own ? details : common)[f.name] = x
   }
-  if (kind === 'need') common.title = titleOf(v.text ?? '')
+  if (SAID.includes(kind)) common.title = titleOf(v.text ?? '')
   return { common, details }
 }
 export function asBody(kind: Kind, v: Values): EntryIn {
@@ -110,7 +134,7 @@ export function asPatch(before: Entry, v: Values): EntryPatch {
   const known = new Set(formOf(before.kind).filter(f => f.own).map(f => f.name))
   const kept = Object.fromEntries(Object.entries(before.details).filter(([k]) => !known.has(k)))
   const emptied = Object.fromEntries(formOf(before.kind).filter(f => !f.own && !(f.name in common) && (before as unknown as Record<string, unknown>)[f.name] != null).map(f => [f.name, null]))
-  if (before.kind === 'need' && before.text === v.text?.trim()) common.title = before.title
+  if (SAID.includes(before.kind) && before.text === v.text?.trim()) common.title = before.title
   return { ...common, ...emptied, details: { ...kept, ...details } } as unknown as EntryPatch
 }
 export const dayBound = () => localDay(productNow())
