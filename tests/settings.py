@@ -18,6 +18,7 @@ BASE = Settings(
     web_threads=4,
     database_pool_size=24,
     client_dir=None,
+    public_url="https://sangong.example",
     wechat_base_url="http://127.0.0.1:1",
     wechat_app_id="wx-tests",
     wechat_secret="wechat-secret-of-tests",

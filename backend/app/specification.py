@@ -29,6 +29,7 @@ def _settings() -> Settings:
         web_threads=1,
         database_pool_size=1,
         client_dir=None,
+        public_url="",
         wechat_base_url="http://127.0.0.1:1",
         wechat_app_id="wx0",
         wechat_secret="",

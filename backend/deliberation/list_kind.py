@@ -48,4 +48,5 @@ TOPIC = KindDeclaration(
         ExportColumn("协商形式", "details.meeting_name"),
         ExportColumn("结论", "details.decision"),
     ),
+    figure_columns=(ExportColumn("剩余天数", "figures.days_left"),),
 )

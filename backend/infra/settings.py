@@ -40,6 +40,7 @@ class Settings:
     web_threads: int
     database_pool_size: int
     client_dir: Path | None
+    public_url: str
     wechat_base_url: str
     wechat_app_id: str
     wechat_secret: str
@@ -119,6 +120,10 @@ def _wrongs(settings: Settings) -> list[tuple[bool, str]]:
             urlsplit(settings.wechat_base_url).scheme not in ("http", "https"),
             "WECHAT_BASE_URL must begin with https:// or http://.",
         ),
+        (
+            urlsplit(settings.public_url).scheme not in ("", "http", "https"),
+            "PUBLIC_URL must begin with https:// or http://.",
+        ),
         (folder is not None and not (folder / "index.html").is_file(), f"CLIENT_DIR holds no index.html: {folder}"),
     ]
 
@@ -161,6 +166,7 @@ def _read(env: Env) -> Settings:
         web_threads=env.int("WEB_THREADS", 4, validate=is_.Range(1, 256)),
         database_pool_size=env.int("DATABASE_POOL_SIZE", 16, validate=is_.Range(1, 1000)),
         client_dir=Path(client_dir) if client_dir else None,
+        public_url=env.str("PUBLIC_URL", "").rstrip("/"),
         wechat_base_url=env.str("WECHAT_BASE_URL", "https://api.weixin.qq.com").rstrip("/"),
         wechat_app_id=env.str("WECHAT_APP_ID"),
         wechat_secret=env.str("WECHAT_SECRET"),

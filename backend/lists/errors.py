@@ -58,3 +58,53 @@ class TariffOverlapError(SangongError):
 
     code = "tariff_overlap"
     title = "同一类别、计量和账本在这段时间已有激励标准"
+
+
+class EditionUnderWayError(SangongError):
+    """Another draft of this list is not published or withdrawn yet."""
+
+    code = "edition_under_way"
+    title = "这张清单已有一期草案在办，请先发布或撤回"
+
+
+class NoticeNotOverError(SangongError):
+    """The draft's notice still runs; ``notice_until`` tells how long."""
+
+    code = "notice_not_over"
+    title = "公示期还没有结束"
+
+
+class ObjectionsOpenError(SangongError):
+    """Objections wait for an answer; ``open`` tells how many."""
+
+    code = "objections_open"
+    title = "还有异议没有答复"
+
+
+class NotOnNoticeError(SangongError):
+    """Objections are taken while the draft is on notice."""
+
+    code = "not_on_notice"
+    title = "现在不在公示期，不能提异议"
+
+
+class OwnObjectionError(SangongError):
+    """Somebody else answers an objection than whoever made it."""
+
+    code = "own_objection"
+    kind = Kind.FORBIDDEN
+    title = "自己提的异议要由别人答复"
+
+
+class ObjectionAnsweredError(SangongError):
+    """An answer once given stays."""
+
+    code = "objection_answered"
+    title = "这条异议已经答复"
+
+
+class TooManyForPaperError(SangongError):
+    """A notice board takes so many entries; ``most`` tells how many."""
+
+    code = "too_many_for_paper"
+    title = "条目太多，打印版放不下，请改用表格导出"

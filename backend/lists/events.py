@@ -1,10 +1,14 @@
 """Topics that lists tells others of, with their payloads."""
 
+from uuid import UUID
+
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.lists.types import EntryRef, EntryState
 
 ENTRY_MOVED = "lists.entry_moved"
+OBJECTION_MADE = "lists.objection_made"
+OBJECTION_ANSWERED = "lists.objection_answered"
 
 
 def record_entry_moved(
@@ -21,3 +25,17 @@ def record_entry_moved(
         "note": note,
     }
     outbox.record(uow, entry.community_id, ENTRY_MOVED, payload)
+
+
+def record_objection_made(uow: UnitOfWork, community_id: int, *, draft_id: UUID, list_name: str, text: str) -> None:
+    """Store that somebody objected to a draft; staff are to answer."""
+    payload = {"draft_id": str(draft_id), "list_name": list_name, "text": text}
+    outbox.record(uow, community_id, OBJECTION_MADE, payload)
+
+
+def record_objection_answered(
+    uow: UnitOfWork, community_id: int, *, draft_id: UUID, member_id: UUID, answer: str
+) -> None:
+    """Store that an objection was answered; whoever made it is told."""
+    payload = {"draft_id": str(draft_id), "member_id": str(member_id), "answer": answer}
+    outbox.record(uow, community_id, OBJECTION_ANSWERED, payload)

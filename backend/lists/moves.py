@@ -3,9 +3,9 @@
 from collections.abc import Collection
 
 from backend.core.moves import MoveTable
+from backend.lists.types import DraftMove, DraftState, HistoryMove
 from backend.lists.types import EntryMove as M
 from backend.lists.types import EntryState as S
-from backend.lists.types import HistoryMove
 
 # Claims move entries too (open, partly_claimed, claimed, and delivered at their end); see rules.py.
 ENTRY_MOVES = MoveTable(
@@ -65,6 +65,26 @@ def reachable(table: MoveTable[S, M], start: S = S.PROPOSED) -> Collection[S]:
         left.extend(new)
     return seen
 
+
+DRAFT_MOVES = MoveTable(
+    {
+        (DraftState.DRAFT, DraftMove.PUT_ON_NOTICE): DraftState.ON_NOTICE,
+        (DraftState.DRAFT, DraftMove.WITHDRAW): DraftState.WITHDRAWN,
+        (DraftState.ON_NOTICE, DraftMove.PUBLISH): DraftState.PUBLISHED,
+        (DraftState.ON_NOTICE, DraftMove.WITHDRAW): DraftState.WITHDRAWN,
+    }
+)
+DRAFT_STATE_NAMES = {
+    DraftState.DRAFT: "草案",
+    DraftState.ON_NOTICE: "公示中",
+    DraftState.PUBLISHED: "已发布",
+    DraftState.WITHDRAWN: "已撤回",
+}
+DRAFT_MOVE_NAMES = {
+    DraftMove.PUT_ON_NOTICE: "开始公示",
+    DraftMove.PUBLISH: "盖章发布",
+    DraftMove.WITHDRAW: "撤回草案",
+}
 
 STATE_NAMES = {
     S.DRAFT: "草稿",

@@ -19,6 +19,11 @@ class A(StrEnum):
     EDIT = "edit"
     EDIT_ANY = "edit_any"
     MOVE = "move"
+    READ_DRAFT = "read_draft"
+    COMPILE = "compile"
+    PUBLISH = "publish"
+    OBJECT = "object"
+    EXPORT = "export"
 
 
 _DESK = frozenset({R.STAFF, R.LEAD})
@@ -34,6 +39,12 @@ POLICY = Policy(
         A.EDIT: _ASKER | _DESK,
         A.EDIT_ANY: _DESK,
         A.MOVE: frozenset({R.MEMBER, R.STAFF, R.LEAD}),
+        A.READ_DRAFT: _DESK | {R.SUPERVISOR},
+        A.COMPILE: _DESK,
+        # design.md section 1: the party branch publishes editions.
+        A.PUBLISH: frozenset({R.LEAD}),
+        A.OBJECT: frozenset({R.MEMBER}),
+        A.EXPORT: _DESK | {R.SUPERVISOR},
     },
 )
 

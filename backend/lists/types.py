@@ -62,6 +62,32 @@ class HistoryMove(StrEnum):
     RELEASE = "release"
 
 
+class DraftState(StrEnum):
+    """How far a draft of an edition has come."""
+
+    DRAFT = "draft"
+    ON_NOTICE = "on_notice"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+
+
+class DraftMove(StrEnum):
+    """What is done with a draft."""
+
+    PUT_ON_NOTICE = "put_on_notice"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+
+
+class Format(StrEnum):
+    """As what a list leaves the house."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    JSON = "json"
+    PDF = "pdf"
+
+
 class Quantity(StrEnum):
     """Whether a kind's entries are counted."""
 
@@ -201,7 +227,8 @@ class KindDeclaration:
     ``proposers`` and ``adopters`` are the grounds of which any one suffices. ``claimable`` entries are claimed by
     quantity. ``frozen`` entries cannot be edited once adopted. ``computed`` ones are written by the feature that owns
     them alone: nobody proposes, edits or moves them here. ``state_names`` replace the common names where the
-    kind's differ. ``category_details`` name own fields that hold a category's code.
+    kind's differ. ``value_names`` are the Chinese names of own fields' codes. ``figure_columns`` head what
+    ``Figures`` counts (``figures.<name>``). ``category_details`` name own fields that hold a category's code.
     """
 
     code: str
@@ -214,6 +241,8 @@ class KindDeclaration:
     adopters: frozenset[Role]
     moves: MoveTable[EntryState, EntryMove]
     export_columns: tuple[ExportColumn, ...] = ()
+    figure_columns: tuple[ExportColumn, ...] = ()
+    value_names: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: MappingProxyType({}))
     quantity: Quantity = Quantity.NONE
     quantity_unit: str | None = None
     claimable: bool = False
@@ -228,6 +257,11 @@ class KindDeclaration:
         driven = {move for _, move in self.moves.table} >= {EntryMove.DELIVER, EntryMove.ACCEPT}
         if self.claimable and not (driven and self.quantity is Quantity.ASKED):
             raise ValueError(f"{self.code}: what is claimed must ask for a quantity, be delivered and accepted")
+
+    @property
+    def counts(self) -> bool:
+        """Whether the kind's entries have a quantity."""
+        return self.quantity is not Quantity.NONE
 
     def load_details(self, details: Mapping[str, Any]) -> dict[str, Any]:
         """Return the own fields as they are stored; raises InvalidError naming ``details.<field>``."""

@@ -70,6 +70,13 @@ def _tell_desk_of_topic(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, texts.topic_for_desk(*texts.TOPIC_STAFF_TEXTS[event.topic], event.payload, staff=staff))])
 
 
+def _tell_desk_of_objection(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell staff of an objection that they are to answer (one event a batch)."""
+    event = batch[0]
+    staff = [member.id for member in communities.staff_of(uow, event.community_id)]
+    _write(uow, [(event, texts.objection_made(event.payload, staff=staff))])
+
+
 def _tell_awaiting(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Tell staff; of several such events only the newest is true still."""
     staff = [member.id for member in communities.staff_of(uow, batch[0].community_id)]
@@ -135,6 +142,7 @@ _FEW: dict[str, Deliver] = {
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
+    "lists.objection_made": _tell_desk_of_objection,
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

@@ -14,6 +14,8 @@ TYPE_NAMES = {
     "topic": "议题",
     "entry": "清单事项",
     "edition": "清单版本",
+    "edition_draft": "清单草案",
+    "objection": "公示异议",
     "import": "导入的表格",
     "attachment": "照片",
     "referral": "推荐",
@@ -48,6 +50,8 @@ RELATION_NAMES = {
     "bought": "兑换",
     "used": "到店领取",
     "booked": "预约",
+    "published": "盖章发布",
+    "objected": "提出异议",
 }
 RELATION_NAME_UNKNOWN = "后来"
 

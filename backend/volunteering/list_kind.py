@@ -47,6 +47,11 @@ ACTION = KindDeclaration(
     moves=ENTRY_MOVES,
     quantity=Quantity.NONE,
     state_names={EntryState.OPEN: "招募中"},
+    figure_columns=(
+        ExportColumn("已开展场次", "figures.shifts"),
+        ExportColumn("参加人数", "figures.people"),
+        ExportColumn("服务分钟", "figures.minutes"),
+    ),
     export_columns=(
         ExportColumn("风险", "details.risks"),
         ExportColumn("有人身危险", "details.dangerous"),

@@ -7,6 +7,7 @@ from backend.volunteering.jobs import CLOSE, ENTER, SETTLE
 from backend.volunteering.list_kind import ACTION
 from backend.volunteering.routes import blp
 from backend.volunteering.service import record_stops, shift_stops
+from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.passbook import EnteredServiceRecords
 from backend.volunteering.service.settlement import wake_on_pledge
 
@@ -15,4 +16,5 @@ DUE_SOURCES = [CLOSE, ENTER, SETTLE]
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
 PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords()}
 LIST_KINDS = [ACTION]
+LIST_FIGURES = {"action": action_figures, "benefit": benefit_figures}
 TRACE_STOPS = {"shift": shift_stops, "record": record_stops}

@@ -86,6 +86,10 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/entries/{entry_id}": {"title": "新的标题"},
         "/entries/{entry_id}/moves": {"move": "start"},
         "/entries/{entry_id}/claims": {"actor": {"type": "unit", "id": ids["unit_id"]}, "quantity": 1},
+        "/lists/{kind}/drafts": {},
+        "/drafts/{draft_id}/moves": {"move": "withdraw"},
+        "/drafts/{draft_id}/objections": {"text": "这一项数量写错了"},
+        "/objections/{objection_id}/answer": {"answer": "已经核对，数量无误"},
         "/claims/{claim_id}/moves": {"move": "accept"},
         "/entries/{entry_id}/topics": {"text": "好几栋楼都有这个问题"},
         "/topics": {
@@ -172,7 +176,8 @@ def walk(caller: Caller, whole: Whole, held: frozenset[Role]) -> list[str]:
 
 
 def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
-    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23", "thing_type": "entry"}
+    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23"}
+    names |= {"thing_type": "entry", "number": 1, "other": 1}
     path = route.path.format(**names, **whole.ids)
     if route.method == "GET":
         return caller.get(path)

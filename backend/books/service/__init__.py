@@ -14,7 +14,7 @@ from backend.books.service.points import (
 )
 from backend.books.service.posting import post, reverse
 from backend.books.service.self_check import self_check
-from backend.books.service.settlement import earned_by_records, settle_service
+from backend.books.service.settlement import earned_by_records, earnings_before, settle_service
 from backend.books.service.statements import balances, coverage, merchant_lines, read_coverage
 from backend.books.service.stop import transfer_stops
 
@@ -22,6 +22,7 @@ __all__ = [
     "balances",
     "coverage",
     "earned_by_records",
+    "earnings_before",
     "issue_voucher",
     "lapse_pledge",
     "merchant_lines",

@@ -1,6 +1,7 @@
 """Settlement: what entered records earn, thousands in one statement; which are due is not known here."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from backend.books.models import TransferRow
 from backend.books.rules import decide_transfers, oldest_first, record_key
 from backend.books.service.posting import post
-from backend.books.types import Book, Outcome, ServiceEarning, SettlementOutcome
+from backend.books.types import Book, Outcome, ServiceEarning, SettlementOutcome, TransferType
 from backend.infra.uow import UnitOfWork
 
 
@@ -28,6 +29,22 @@ def settle_service(uow: UnitOfWork, community_id: int, lines: Sequence[ServiceEa
         if transfer.source is not None and posting.outcome is Outcome.LEFT
     )
     return SettlementOutcome(frozenset(line.record_id for line in earnings) - awaiting, awaiting)
+
+
+def earnings_before(uow: UnitOfWork, community_id: int, before: datetime) -> list[tuple[UUID, Book, int]]:
+    """Return (record id, book, amount) of all that service earned before a moment, oldest first."""
+    kinds = {TransferType.EARN_TIME: Book.TIME, TransferType.EARN_POINTS: Book.POINT}
+    rows = uow.session.execute(
+        select(TransferRow.source_id, TransferRow.type, TransferRow.amount)
+        .where(
+            TransferRow.community_id == community_id,
+            TransferRow.type.in_(list(kinds)),
+            TransferRow.source_type == "record",
+            TransferRow.occurred_at < before,
+        )
+        .order_by(TransferRow.occurred_at, TransferRow.id)
+    )
+    return [(id_, kinds[TransferType(type_)], amount) for id_, type_, amount in rows if id_ is not None]
 
 
 def earned_by_records(

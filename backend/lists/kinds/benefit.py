@@ -13,6 +13,14 @@ from backend.lists.service.tariff import end_tariff_line, open_tariff_line
 from backend.lists.types import EntryMove as M
 from backend.lists.types import EntryRef, EntryState, ExportColumn, KindDeclaration, Measure, Quantity, TariffBook
 
+MEASURES = {
+    Measure.HOUR: "每小时",
+    Measure.SLOT: "每个时段",
+    Measure.ITEM: "每件",
+    Measure.HUNDRED_YUAN: "每捐100元",
+}
+BOOKS = {TariffBook.TIME: "时间币（分钟）", TariffBook.POINT: "积分"}
+
 
 class BenefitDetailsSchema(Schema):
     """Own fields of a benefit; ``amount`` is points, or minutes of time credit, per measure. No category means all."""
@@ -55,6 +63,16 @@ BENEFIT = KindDeclaration(
     frozen=True,
     state_names={EntryState.OPEN: "执行中", EntryState.CLOSED: "已停止执行"},
     category_details=("category",),
+    value_names={
+        "measure": {measure.value: name for measure, name in MEASURES.items()},
+        "book": {book.value: name for book, name in BOOKS.items()},
+    },
+    # What was shared under this line, counted by volunteering (types.Figures).
+    figure_columns=(
+        ExportColumn("已发放记录", "figures.records"),
+        ExportColumn("服务分钟", "figures.minutes"),
+        ExportColumn("已发放数额", "figures.amount"),
+    ),
     consequence=keep_tariff,
     export_columns=(
         ExportColumn("类别", "details.category"),

@@ -10,6 +10,8 @@ from backend.infra.http import Schema, fields
 from backend.lists.moves import ENTRY_MOVES
 from backend.lists.types import ExportColumn, KindDeclaration, Quantity
 
+BENEFICIARIES = {"public": "大家", "personal": "个人微心愿"}
+URGENCIES = {"normal": "不急", "soon": "尽快", "urgent": "紧急"}
 CLOCK_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error="时间应写成 08:30 这样")
 
 
@@ -29,10 +31,8 @@ class TimeWindowSchema(Schema):
 class NeedDetailsSchema(Schema):
     """Own fields of a need."""
 
-    beneficiary = fields.Line(required=True, validate=validate.OneOf(["public", "personal"], error="请选择公共或个人"))
-    urgency = fields.Line(
-        load_default="normal", validate=validate.OneOf(["normal", "soon", "urgent"], error="请选择紧急程度")
-    )
+    beneficiary = fields.Line(required=True, validate=validate.OneOf(list(BENEFICIARIES), error="请选择公共或个人"))
+    urgency = fields.Line(load_default="normal", validate=validate.OneOf(list(URGENCIES), error="请选择紧急程度"))
     hours = fields.Amount(maximum=10_000, allow_none=True)
     time_windows = fields.ListOf(
         ma.fields.Nested(TimeWindowSchema), validate=validate.Length(max=21, error="最多21个时段"), allow_none=True
@@ -60,6 +60,7 @@ NEED = KindDeclaration(
     quantity=Quantity.ASKED,
     quantity_unit="份",
     claimable=True,
+    value_names={"beneficiary": BENEFICIARIES, "urgency": URGENCIES},
     export_columns=(
         ExportColumn("受益对象", "details.beneficiary"),
         ExportColumn("所需小时", "details.hours"),

@@ -30,6 +30,7 @@ PROBLEM = KindDeclaration(
     quantity=Quantity.ASKED,
     quantity_unit="件",
     claimable=True,
+    value_names={"severity": SEVERITIES},
     state_names={EntryState.OPEN: "待办理"},
     export_columns=(
         ExportColumn("严重程度", "details.severity"),

@@ -39,6 +39,7 @@ RESOURCE = KindDeclaration(
     # A resource is used, not delivered; it is open until it is closed or taken back.
     moves=all_moves_but(EntryMove.START, EntryMove.DELIVER, EntryMove.ACCEPT, EntryMove.REOPEN),
     quantity=Quantity.OFFERED,
+    value_names={"resource_kind": RESOURCE_KINDS},
     state_names={EntryState.OPEN: "开放中", EntryState.CLOSED: "已停止开放"},
     export_columns=(
         ExportColumn("资源种类", "details.resource_kind"),

@@ -1,6 +1,7 @@
 """Tables of lists, a noun a file."""
 
+from backend.lists.models.editions import Edition, EditionDraft, Objection
 from backend.lists.models.entries import Category, Entry, EntryMoveRow
 from backend.lists.models.tariff import TariffRow
 
-__all__ = ["Category", "Entry", "EntryMoveRow", "TariffRow"]
+__all__ = ["Category", "Edition", "EditionDraft", "Entry", "EntryMoveRow", "Objection", "TariffRow"]

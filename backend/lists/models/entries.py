@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.db import Base
@@ -106,7 +107,10 @@ class Entry(Base):
 
 
 class EntryMoveRow(Base):
-    """One line of an entry's history. Append-only; ``by_member_id`` is None for what the system did."""
+    """One line of an entry's history. Append-only; ``by_member_id`` is None for what the system did.
+
+    ``content`` is what the entry held from then on; None in lines older than that column.
+    """
 
     __tablename__ = "entry_moves"
     __table_args__ = (
@@ -115,6 +119,7 @@ class EntryMoveRow(Base):
             ["community_id", "entry_id"], ["entries.community_id", "entries.id"], name="fk_entry_moves_entry"
         ),
         Index("ix_entry_moves_entry", "community_id", "entry_id", "id"),
+        Index("uq_entry_moves_version", "community_id", "entry_id", "version", unique=True),
     )
 
     community_id: Mapped[int]
@@ -126,3 +131,5 @@ class EntryMoveRow(Base):
     by_member_id: Mapped[UUID | None]
     note: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]
+    version: Mapped[int]
+    content: Mapped[dict[str, Any] | None] = mapped_column(JSONB, deferred=True)

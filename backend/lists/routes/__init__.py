@@ -1,5 +1,5 @@
 """Routes of lists, a noun a file."""
 
-from backend.lists.routes import entries
+from backend.lists.routes import editions, entries
 
-BLUEPRINTS = [entries.blp]
+BLUEPRINTS = [entries.blp, editions.blp]

@@ -9,7 +9,7 @@ from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
 from backend.lists.service.stop import entry_stops
 from backend.lists.service.store import entries_by_ids, get_entry, get_kind, lock_entry
-from backend.lists.service.tariff import tariff_on
+from backend.lists.service.tariff import tariff_of, tariff_on
 
 __all__ = [
     "ENTRY_MOVES",
@@ -32,6 +32,7 @@ __all__ = [
     "propose_entry",
     "release_quantity",
     "show_entry",
+    "tariff_of",
     "tariff_on",
     "update_computed_entry",
     "visible_entries",

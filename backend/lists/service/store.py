@@ -1,6 +1,8 @@
 """Entries in and out of the database: rows to values, locks, the history's lines. It decides nothing."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -77,6 +79,33 @@ def entries_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) ->
     return {row.id: to_ref(row) for row in rows}
 
 
+def content_of(row: Entry) -> dict[str, Any]:
+    """Return what the entry holds as JSON: all that an edition shows of it, and nothing that time alone changes."""
+    by_unit = row.proposer_unit_id is not None
+    return {
+        "number": row.number,
+        "title": row.title,
+        "text": row.text,
+        "category": row.category,
+        "place": row.place,
+        "state": row.state,
+        "proposer": {
+            "type": "unit" if by_unit else "member",
+            "id": str(row.proposer_unit_id or row.proposer_member_id),
+        },
+        "quantity": row.quantity,
+        "quantity_unit": row.quantity_unit,
+        "claimed_quantity": row.claimed_quantity,
+        "starts_at": _iso(row.starts_at),
+        "ends_at": _iso(row.ends_at),
+        "details": row.details,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
 def tell(
     uow: UnitOfWork,
     row: Entry,
@@ -98,6 +127,8 @@ def tell(
         by_member_id=by_member_id,
         note=note,
         at=uow.now,
+        version=row.version,
+        content=content_of(row),
     )
     uow.session.add(line)
     uow.session.flush()

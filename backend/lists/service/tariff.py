@@ -30,6 +30,14 @@ def tariff_on(uow: UnitOfWork, community_id: int, day: date) -> Sequence[TariffL
     return [_to_line(row) for row in rows]
 
 
+def tariff_of(uow: UnitOfWork, community_id: int) -> Sequence[TariffLine]:
+    """Return every line there ever was; what was served under one keeps it."""
+    rows = uow.session.scalars(
+        select(TariffRow).where(TariffRow.community_id == community_id).order_by(TariffRow.entry_id)
+    )
+    return [_to_line(row) for row in rows]
+
+
 def _to_line(row: TariffRow) -> TariffLine:
     return TariffLine(
         entry_id=row.entry_id,

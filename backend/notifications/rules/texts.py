@@ -178,6 +178,19 @@ def topic_for_desk(title: str, text: str, payload: Payload, *, staff: Sequence[U
     return [Draft(member_id, f"{title}：{payload['title']}", text, target) for member_id in staff]
 
 
+def objection_made(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
+    """Tell the desk of an objection; nothing is published before it is answered."""
+    title, text = f"有人对公示提出异议：{payload['list_name']}", f"{payload['text']}。答复以后才能发布。"
+    target = ("edition_draft", UUID(payload["draft_id"]))
+    return [Draft(member_id, title, text, target) for member_id in staff]
+
+
+def objection_answered(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell whoever objected what the community answers."""
+    target = ("edition_draft", UUID(payload["draft_id"]))
+    return [Draft(UUID(payload["member_id"]), "您提的异议已答复", payload["answer"], target)]
+
+
 def note_text(payload: Payload) -> str:
     """Return what somebody added, as a sentence of its own."""
     return f"说明：{payload['note']}" if payload.get("note") else ""
@@ -193,6 +206,7 @@ def duration(minutes: int) -> str:
 TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "communities.member_verified": member_verified,
     "lists.entry_moved": entry_moved,
+    "lists.objection_answered": objection_answered,
     "deliberation.topic_moved": topic_moved,
     "volunteering.signed_up": signed_up,
     "volunteering.moved_up": moved_up,

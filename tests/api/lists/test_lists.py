@@ -18,6 +18,7 @@ from backend.lists.moves import ENTRY_MOVES
 from backend.lists.types import ExportColumn, KindDeclaration, KindRegistry
 from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_place
+from tests.factories.editions import pass_notice
 from tests.factories.lists import DETAILS, make_open_entry, new_entry, propose_entry
 
 WHERE = "…/entries"
@@ -333,7 +334,7 @@ def app_with_a_tenth_kind(settings: Settings, clock: FixedClock) -> Iterator[fla
         db.engine.dispose()
 
 
-def test_a_tenth_list_takes_one_declaration(app_with_a_tenth_kind: flask.Flask) -> None:
+def test_a_tenth_list_takes_one_declaration(app_with_a_tenth_kind: flask.Flask, clock: FixedClock) -> None:
     place = make_place(Caller(app_with_a_tenth_kind))
     resident, staff = place.as_("resident"), place.as_("staff")
     assert resident.get("…/lists").get_json()["items"][-1] == {
@@ -350,6 +351,16 @@ def test_a_tenth_list_takes_one_declaration(app_with_a_tenth_kind: flask.Flask) 
     assert ids(resident.get("…/lists/lost_pet/entries")) == [entry["id"]]
     errors = refused(resident.post(WHERE, body | {"details": {}}), 422, "invalid")["errors"]
     assert errors == {"details.animal": ["请填写"]}
+    draft = created(staff.post("…/lists/lost_pet/drafts", {}))
+    move = f"…/drafts/{draft['id']}/moves"
+    assert staff.post(move, {"move": "put_on_notice"}).status_code == 200
+    pass_notice(clock)
+    assert place.as_("lead").post(move, {"move": "publish"}).status_code == 200
+    rows = resident.get("…/lists/lost_pet/editions/1/export", format="csv").get_data().decode("utf-8-sig").splitlines()
+    assert rows[0].endswith("状态,动物")
+    assert rows[1].startswith("宠-0001,")
+    assert rows[1].endswith("橘猫")
+    assert resident.get("…/lists/lost_pet/editions/verify").get_json()["agrees"]
 
 
 def test_a_phone_that_cannot_send_patch_says_so_in_a_header(place: Place) -> None:

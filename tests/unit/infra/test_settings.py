@@ -32,6 +32,7 @@ WRONG = [
     ("WEB_THREADS", "-1"),
     ("DATABASE_POOL_SIZE", "0"),
     ("CLIENT_DIR", "/no/such/folder"),
+    ("PUBLIC_URL", "ftp://sangong.example"),
     ("WECHAT_BASE_URL", "ftp://x"),
     ("WECHAT_BASE_URL", ""),
     ("WECHAT_APP_ID", None),

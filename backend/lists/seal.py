@@ -1,0 +1,28 @@
+"""Canonical JSON and the seal of an edition: pure, so that anybody can do it again with hashlib alone.
+
+Canonical: keys sorted, no white space, UTF-8, whole numbers only (RFC 8785 for the values that an edition holds).
+The seal is SHA-256 over the canonical bytes of the whole edition, the seal of the edition before it included.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+SHORT_SEAL_LENGTH = 8
+
+
+def canonical(value: Mapping[str, Any]) -> bytes:
+    """Return the canonical bytes of JSON values."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def seal_of(content: bytes) -> str:
+    """Return the seal as 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def short_seal(seal: str) -> str:
+    """Return what stands under the seal on paper and on the phone."""
+    return seal[:SHORT_SEAL_LENGTH]
