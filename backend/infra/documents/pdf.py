@@ -60,9 +60,16 @@ def write_pdf(paper: Paper) -> bytes:
     _register_font()
     out = io.BytesIO()
     document = SimpleDocTemplate(
-        out, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=MARGIN, bottomMargin=MARGIN + 5 * mm,
-        title=paper.title, author="", invariant=1,
-    )  # fmt: skip
+        out,
+        pagesize=A4,
+        leftMargin=MARGIN,
+        rightMargin=MARGIN,
+        topMargin=MARGIN,
+        bottomMargin=MARGIN + 5 * mm,
+        title=paper.title,
+        author="",
+        invariant=1,
+    )
     document.build(_story(paper, document.width), onFirstPage=_foot(paper), onLaterPages=_foot(paper))
     return out.getvalue()
 

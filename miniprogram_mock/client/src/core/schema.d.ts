@@ -513,6 +513,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/drafts/{draft_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a draft with its differences and objections. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    draft_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draft"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/drafts/{draft_id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through the entries that a draft holds, by their numbers. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    draft_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionEntryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/drafts/{draft_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a draft on notice, withdraw it, or (the lead alone) publish it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    draft_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DraftMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draft"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/drafts/{draft_id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Object to a draft while it is on notice. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    draft_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewObjection"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Objection"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/employments/{employment_id}/moves": {
         parameters: {
             query?: never;
@@ -1051,6 +1242,383 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/lists/{kind}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Show the draft under way, if there is one for the caller to see. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DraftUnderWay"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compile the next edition from the list as it stands. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Compile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draft"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/editions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Page through a list's published editions, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionHeadPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/editions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Check every seal, the chain, and every entry against the history it came from. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verification"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/editions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** Show an edition's head and what it changed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    kind: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Edition"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/editions/{number}/diff/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+                number: number;
+                other: number;
+            };
+            cookie?: never;
+        };
+        /** Tell in Chinese what an edition has otherwise than another. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                    number: number;
+                    other: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/editions/{number}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** Page through the entries that an edition holds, by their numbers. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditionEntryPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/editions/{number}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** Take an edition away as xlsx, csv, pdf, or the sealed JSON itself. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "xlsx" | "csv" | "json" | "pdf";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                    number: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/lists/{kind}/entries": {
         parameters: {
             query?: never;
@@ -1092,6 +1660,50 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["EntryPage"];
                     };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Take the list away as it stands now. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "xlsx" | "csv" | "json" | "pdf";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -1456,6 +2068,56 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/objections/{objection_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                objection_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    objection_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Objection"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -3255,6 +3917,9 @@ export interface components {
         Advance: {
             advance: number;
         };
+        Answer: {
+            answer: string;
+        };
         Answers: {
             answers: {
                 [key: string]: "accept" | "reject";
@@ -3303,6 +3968,17 @@ export interface components {
             code: string;
             name: string;
             parent: string | null;
+        };
+        Change: {
+            number: string;
+            text: string;
+            title: string;
+            /** @description added, removed or changed */
+            what: string;
+        };
+        Changes: {
+            count: number;
+            items: components["schemas"]["Change"][];
         };
         Claim: {
             actor: components["schemas"]["ClaimActor"];
@@ -3378,6 +4054,13 @@ export interface components {
             items: components["schemas"]["CommunityItem"][];
             next_cursor: string | null;
         };
+        Comparison: {
+            changes: components["schemas"]["Changes"];
+            kind: string;
+            number: number;
+            other: number;
+        };
+        Compile: Record<string, never>;
         Counts: {
             members: number;
             units: number;
@@ -3429,10 +4112,91 @@ export interface components {
             name: string;
             type: string;
         };
+        Draft: {
+            changed_since: number;
+            changes: components["schemas"]["Changes"];
+            compared_with: number | null;
+            /** Format: date-time */
+            compiled_at: string;
+            entries_count: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            moves: components["schemas"]["Move"][];
+            /** Format: date-time */
+            notice_until: string | null;
+            objections: components["schemas"]["Objection"][];
+            state: string;
+            state_name: string;
+            /** Format: date */
+            until: string;
+        };
+        DraftMove: {
+            /** @enum {unknown} */
+            move: "put_on_notice" | "publish" | "withdraw";
+        };
+        DraftUnderWay: {
+            draft: (Record<string, never> | null) | components["schemas"]["Draft"];
+        };
         Earned: {
             amount: number;
             /** @enum {string} */
             book: "time" | "point";
+        };
+        Edition: {
+            changes: components["schemas"]["Changes"];
+            entries_count: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            number: number;
+            objections_count: number;
+            previous: string | null;
+            /** Format: date-time */
+            published_at: string;
+            /** @description SHA-256 of the canonical JSON */
+            seal: string;
+            /**
+             * Format: date
+             * @description the last day its figures count
+             */
+            until: string;
+        };
+        EditionEntry: {
+            /** Format: uuid */
+            entry_id: string;
+            facts: components["schemas"]["NamedValue"][];
+            number: string;
+            text: string;
+            title: string;
+            version: number;
+        };
+        EditionEntryPage: {
+            items: components["schemas"]["EditionEntry"][];
+            next_cursor: string | null;
+        };
+        EditionHead: {
+            entries_count: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            /** @description SHA-256 of the canonical JSON */
+            seal: string;
+            /**
+             * Format: date
+             * @description the last day its figures count
+             */
+            until: string;
+        };
+        EditionHeadPage: {
+            items: components["schemas"]["EditionHead"][];
+            next_cursor: string | null;
         };
         Employment: {
             /** Format: uuid */
@@ -3510,6 +4274,11 @@ export interface components {
         EntryPage: {
             items: components["schemas"]["Entry"][];
             next_cursor: string | null;
+        };
+        Finding: {
+            entry_number: string | null;
+            number: number;
+            text: string;
         };
         Flag: {
             code: string;
@@ -3631,6 +4400,10 @@ export interface components {
             /** @description Chinese verb for the button */
             name: string;
         };
+        NamedValue: {
+            name: string;
+            value: string;
+        };
         NewClaim: {
             actor: components["schemas"]["Claimant"];
             /** @default null */
@@ -3681,6 +4454,14 @@ export interface components {
              * @description the unit that proposes; its contact alone may
              */
             unit_id?: string | null;
+        };
+        NewObjection: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            entry_id: string | null;
+            text: string;
         };
         NewOffer: {
             /** Format: uuid */
@@ -3786,6 +4567,21 @@ export interface components {
         NoticePage: {
             items: components["schemas"]["Notice"][];
             next_cursor: string | null;
+        };
+        Objection: {
+            answer: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            /** Format: uuid */
+            entry_id: string | null;
+            /** Format: uuid */
+            id: string;
+            is_mine: boolean;
+            may_answer: boolean;
+            text: string;
         };
         Offer: {
             /** Format: date-time */
@@ -4304,6 +5100,14 @@ export interface components {
         };
         Unread: {
             unread_count: number;
+        };
+        Verification: {
+            agrees: boolean;
+            editions: number;
+            entries: number;
+            findings: components["schemas"]["Finding"][];
+            kind: string;
+            last_seal: string | null;
         };
         Voucher: {
             /** Format: date-time */
