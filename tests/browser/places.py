@@ -56,12 +56,16 @@ def _entries(stack: Stack) -> dict[str, str]:
         "action": "action",
         "benefit": "rule",
         "resource": "resource",
+        "problem": "problem",
+        "welfare_work": "work",
     }
     found = {name: _items(stack, f"/lists/{kind}/entries", "staff") for kind, name in kinds.items()}
     ids = {name: next(entry["id"] for entry in entries if entry["moves"]) for name, entries in found.items()}
     titled = {entry["title"]: entry["id"] for entries in found.values() for entry in entries}
     ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
     ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING]}
+    draft = stack.call(f"{C}/lists/problem/draft", identity="resident")["draft"]
+    ids |= {"draft": draft["id"]}
     mine = _items(stack, "/lists/need/entries?mine=true", "resident")
     return ids | {"proposed": next(entry["id"] for entry in mine if entry["state"] == "proposed")}
 

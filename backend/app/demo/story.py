@@ -24,7 +24,7 @@ from backend.infra.outbox import OutboxEvent
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
-from backend.lists.types import EntryMove, NewEntry
+from backend.lists.types import DraftMove, EntryMove, NewEntry
 from backend.redemption import service as redemption
 from backend.redemption.types import NewOffer, NewPledge
 from backend.volunteering import service as volunteering
@@ -35,6 +35,8 @@ from backend.volunteering.types import Fence, NewShift
 WEEKS_BACK, WEEKS_BACK_SHORT = 30, 4
 # Three working days are over after so many days, but for the long holidays.
 NOTICE_DAYS_AT_MOST = 6
+# With the longest holiday (国庆, eight days) in between.
+EDITION_NOTICE_DAYS_AT_MOST = 14
 # 周阿姨 and two others take part each week; each is witness to the next.
 VOLUNTEERS = ("resident", "neighbour", "supervisor")
 CONTACT_OF = {"contact": ("institute", "grid", "centre", "store"), "merchant": ("merchant",)}
@@ -65,6 +67,7 @@ class Story:
             self._settle(self._past_shift(week) + timedelta(days=NOTICE_DAYS_AT_MOST))
         self._decided_topic()
         self._silence()
+        self._editions()
         self._open_topic()
         self._claim()
         self._coming_shifts()
@@ -108,6 +111,20 @@ class Story:
         self.entries[fact.title] = entry["id"]
         if fact.adopted:
             lists.move_entry(uow, self.people["lead"], self.community_id, entry["id"], EntryMove.ADOPT, None)
+
+    def _editions(self) -> None:
+        """The needs were published a while ago; the problems hang on the notice board, and a neighbour objects."""
+        now, cid = self.uow.now, self.community_id
+        for kind, days_ago in (("need", 20), ("problem", 1)):
+            uow = self._at(now - timedelta(days=days_ago))
+            draft = lists.editions.compile_draft(uow, self.people["staff"], cid, kind)
+            lists.editions.move_draft(uow, self.people["staff"], cid, draft["id"], DraftMove.PUT_ON_NOTICE)
+            if days_ago > EDITION_NOTICE_DAYS_AT_MOST:
+                later = self._at(uow.now + timedelta(days=EDITION_NOTICE_DAYS_AT_MOST))
+                lists.editions.move_draft(later, self.people["lead"], cid, draft["id"], DraftMove.PUBLISH)
+            else:
+                said = "路灯已经坏了两个月，请写上什么时候修"
+                lists.editions.object_to_draft(self.uow, self.people["neighbour"], cid, draft["id"], said, None)
 
     def _shop(self) -> None:
         uow, merchant = self._at(self.long_ago), self.people["merchant"]

@@ -1,6 +1,7 @@
 """Doors of lists: what routes and other features call."""
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
+from backend.lists.service import editions
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
@@ -18,6 +19,7 @@ __all__ = [
     "claim_quantity",
     "complete_by_claims",
     "edit_entry",
+    "editions",
     "entries_by_ids",
     "entry_stops",
     "get_entry",

@@ -46,6 +46,19 @@ interface Calls {
   '/communities/{cid}/claims/{id}': { get: { ok: T.Claim } }
   '/communities/{cid}/claims/{id}/moves': { post: { body: Moving<T.ClaimMove>; ok: T.Claim } }
 
+  '/communities/{cid}/lists/{kind}/editions': { get: { query: Cursor; ok: T.Page<T.EditionHead> } }
+  '/communities/{cid}/lists/{kind}/editions/{n}': { get: { ok: T.Edition } }
+  '/communities/{cid}/lists/{kind}/editions/{n}/entries': { get: { query: Cursor; ok: T.Page<T.EditionEntry> } }
+  '/communities/{cid}/lists/{kind}/editions/{n}/diff/{other}': { get: { ok: T.Comparison } }
+  '/communities/{cid}/lists/{kind}/editions/verify': { get: { ok: T.Verification } }
+  '/communities/{cid}/lists/{kind}/draft': { get: { ok: { draft: T.EditionDraft | null } } }
+  '/communities/{cid}/lists/{kind}/drafts': { post: { body: object; ok: T.EditionDraft } }
+  '/communities/{cid}/drafts/{id}': { get: { ok: T.EditionDraft } }
+  '/communities/{cid}/drafts/{id}/entries': { get: { query: Cursor; ok: T.Page<T.EditionEntry> } }
+  '/communities/{cid}/drafts/{id}/moves': { post: { body: { move: T.DraftMove }; ok: T.EditionDraft } }
+  '/communities/{cid}/drafts/{id}/objections': { post: { body: { text: string; entry_id?: string }; ok: T.Objection } }
+  '/communities/{cid}/objections/{id}/answer': { post: { body: { answer: string }; ok: T.Objection } }
+
   '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
   '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
   '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }

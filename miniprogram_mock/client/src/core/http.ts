@@ -17,7 +17,7 @@ type Path<O> = O extends { parameters: { path: infer Q } } ? { path: Q } : { pat
 export type Init<O> = Body<O> & Query<O> & Path<O> & { ifMatch?: string }
 export type Args<O> = {} extends Init<O> ? [init?: Init<O>] : [init: Init<O>]
 
-export interface WireRequest { url: string; method: 'GET' | 'POST' | 'PATCH'; data?: unknown; header: Record<string, string>; timeout: number }
+export interface WireRequest { url: string; method: 'GET' | 'POST' | 'PATCH'; data?: unknown; header: Record<string, string>; timeout: number; binary?: boolean }
 export interface WireResponse { statusCode: number; data: unknown; header?: Record<string, string> }
 export type Transport = (request: WireRequest) => Promise<WireResponse>
 export interface Answer<T> { data: T; etag: string | null; status: number }
@@ -71,7 +71,7 @@ export interface HttpOptions {
   signedOut(): void
   online(up: boolean): void
 }
-export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean }
+export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean }
 
 function refusal(status: number, data: unknown): ApiError {
   const problem = (data && typeof data === 'object' ? data : {}) as Problem
@@ -89,7 +89,7 @@ export function createHttp(o: HttpOptions) {
   const renew = () => (renewing ??= o.refresh().finally(() => { renewing = undefined }))
 
   async function once(r: RawRequest): Promise<Answer<unknown>> {
-    const header: Record<string, string> = { Accept: 'application/json' }
+    const header: Record<string, string> = { Accept: r.binary ? '*/*' : 'application/json' }
     if (r.body !== undefined) header['Content-Type'] = 'application/json'
     if (r.key) header['Idempotency-Key'] = r.key
     if (r.ifMatch) header['If-Match'] = r.ifMatch
@@ -97,7 +97,7 @@ export function createHttp(o: HttpOptions) {
     if (token) header.Authorization = `Bearer ${token}`
     let res: WireResponse
     try {
-      res = await o.transport({ url: r.url, method: r.method.toUpperCase() as WireRequest['method'], data: r.body, header, timeout: TIMEOUT_MS })
+      res = await o.transport({ url: r.url, method: r.method.toUpperCase() as WireRequest['method'], data: r.body, header, timeout: TIMEOUT_MS, binary: r.binary })
     } catch (e) {
       const code = /time-?out/i.test(String((e as { errMsg?: string })?.errMsg ?? e)) ? 'timeout' : 'network'
       o.online(false)

@@ -25,6 +25,9 @@ export const PACKAGES = {
     propose: 'propose/index', //      ?kind=  or ?id= to edit
     claim: 'claim/index', //          ?entry_id=
     trace: 'trace/index', //          ?type=&id=
+    editions: 'editions/index', //    ?kind=
+    edition: 'edition/index', //      ?kind=&n=
+    draft: 'draft/index', //          ?id=
     topic: 'topic/index', //          ?id=
     topicNew: 'topic-new/index', //   ?entry_id=
     decide: 'decide/index', //        ?id=  of the topic
@@ -52,6 +55,7 @@ export const PACKAGES = {
     staffMembers: 'staff-members/index', //  ?view=verified
     staffRecords: 'staff-records/index',
     staffClaims: 'staff-claims/index',
+    staffEditions: 'staff-editions/index',
     unit: 'unit/index', //            ?unit_id=
     unitPeople: 'unit-people/index', // ?unit_id=
     claim: 'claim/index', //          ?id=

@@ -39,7 +39,8 @@ const wire = (r: WireRequest) => (device.target === 'weapp' && r.method === 'PAT
 export const http = createHttp({
   base: API_BASE,
   async transport(r) {
-    const x = await Taro.request({ ...(wire(r) as Taro.request.Option), dataType: 'json' })
+    const { binary, ...wired } = wire(r)
+    const x = await Taro.request({ ...(wired as Taro.request.Option), ...(binary ? { responseType: 'arraybuffer' } : { dataType: 'json' }) })
     return { statusCode: x.statusCode, data: x.data, header: x.header as Record<string, string> }
   },
   token: () => session.get()?.access_token,

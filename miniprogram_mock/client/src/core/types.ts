@@ -71,6 +71,21 @@ export interface Claim {
   actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null; created_at: Time; moves: Move<ClaimMove>[]
 }
 
+// editions
+export type DraftMove = 'put_on_notice' | 'publish' | 'withdraw'
+export interface Change { what: string; number: string; title: string; text: string }
+export interface Changes { count: number; items: Change[] }
+export interface EditionHead { id: Id; kind: Kind; kind_name: string; number: number; seal: string; entries_count: number; until: Day; published_at: Time }
+export interface Edition extends EditionHead { previous: string | null; objections_count: number; changes: Changes }
+export interface EditionEntry { entry_id: Id; version: number; number: string; title: string; text: string; facts: { name: string; value: string }[] }
+export interface Comparison { kind: Kind; number: number; other: number; changes: Changes }
+export interface Verification { kind: Kind; editions: number; entries: number; last_seal: string | null; agrees: boolean; findings: { number: number; entry_number: string | null; text: string }[] }
+export interface Objection { id: Id; entry_id: Id | null; text: string; at: Time; by_name: string; is_mine: boolean; answer: string | null; answered_at: Time | null; may_answer: boolean }
+export interface EditionDraft {
+  id: Id; kind: Kind; kind_name: string; state: 'draft' | 'on_notice' | 'published' | 'withdrawn'; state_name: string; until: Day; compiled_at: Time; notice_until: Time | null
+  entries_count: number; compared_with: number | null; changes: Changes; changed_since: number; objections: Objection[]; moves: Move<DraftMove>[]
+}
+
 // topics and the trace
 export type Stage = 'suggested' | 'gathering' | 'talking' | 'deciding' | 'decided' | 'carrying_out' | 'closed' | 'dropped'
 export type TopicMove = 'open' | 'talk' | 'put_to_vote' | 'decide' | 'carry_out' | 'close' | 'extend' | 'drop'

@@ -17,6 +17,13 @@ export const device: Device = {
     return Object.fromEntries(templates.map(t => [t.id, yes ? 'accept' : 'reject'])) as Answers
   },
   copy: async text => { await Taro.setClipboardData({ data: text }) },
+  async saveFile(name, bytes) {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([bytes]))
+    link.download = name
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  },
   buzz: () => { navigator.vibrate?.(30) },
   systemDark: () => darkQuery()?.matches ?? false,
   onSystemDark: f => { darkQuery()?.addEventListener?.('change', e => f(e.matches)) },

@@ -18,6 +18,11 @@ export const device: Device = {
     return Object.fromEntries(templates.map(t => [t.id, answers[t.id] === 'accept' ? 'accept' : 'reject'])) as Answers
   },
   copy: async text => { await Taro.setClipboardData({ data: text }) },
+  async saveFile(name, bytes) {
+    const filePath = `${Taro.env.USER_DATA_PATH}/${name}`
+    Taro.getFileSystemManager().writeFileSync(filePath, bytes)
+    await Taro.openDocument({ filePath, showMenu: true })
+  },
   buzz: () => { Taro.vibrateShort({ type: 'light' }).catch(() => undefined) },
   systemDark: () => base().theme === 'dark',
   onSystemDark: f => { Taro.onThemeChange(r => f(r.theme === 'dark')) },

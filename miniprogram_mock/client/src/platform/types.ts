@@ -9,6 +9,8 @@ export interface Device {
   /** Ask for one message of each template; on H5 our own sheet stands in for WeChat's. */
   subscribe(templates: { id: string; name: string }[]): Promise<Answers>
   copy(text: string): Promise<void>
+  /** Give the person a file: the browser saves it, WeChat opens it. */
+  saveFile(name: string, bytes: ArrayBuffer): Promise<void>
   /** A short buzz after a scan; silent where there is none. */
   buzz(): void
   systemDark(): boolean

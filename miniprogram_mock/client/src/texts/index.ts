@@ -1,6 +1,7 @@
 /** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
 import { common } from './common'
 import { desk } from './desk'
+import { editions } from './editions'
 import { lists } from './lists'
 import { me } from './me'
 import { passbook } from './passbook'
@@ -8,4 +9,4 @@ import { redeem } from './redeem'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...editions, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const

@@ -52,6 +52,7 @@ export default function StaffDesk() {
           </Section>
           <Section title={t('desk.staff.account')}>
             <Rows>
+              <Row title={t('editions.desk')} note={t('editions.desk.note')} onTap={() => go('desk.staffEditions')} />
               <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
             </Rows>

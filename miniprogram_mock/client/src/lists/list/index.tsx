@@ -6,7 +6,7 @@ import { go, useParams } from '@/core/nav'
 import { useMe, useWide } from '@/core/store'
 import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
 import { categories, entries, entry as loadEntry } from '@/services/lists'
-import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
+import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Rows, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
 import { EntryAction, EntryView, hasAction } from '../parts/EntryView'
 import { mayPropose, quantityNote, stateTone, who } from '../parts/rules'
 import { emptyText, filterOf, newText, viewsOf, type View } from './rules'
@@ -29,6 +29,7 @@ export default function ListPage() {
       <Split
         list={<>
           <Line between className='l-head'><Txt size={2} tone='ink2' className='l-about'>{t(`lists.about.${kind}`)}</Txt><CategoryButton all={cats.data ?? []} value={category} onChange={setCategory} /></Line>
+          <Rows><Row title={t('editions.of')} onTap={() => go('lists.editions', { kind })} /></Rows>
           <Box className='l-tabs'><Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={v => setView(v)} /></Box>
           <EntryRows list={list} empty={emptyText(view, category)} chosen={wide ? chosen : undefined} onTap={id => (wide ? setChosen(id) : go('lists.entry', { id }))} />
         </>}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '清单版本', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
