@@ -5,6 +5,7 @@ from backend.communities.service.community import (
     found_community,
     get_community,
     list_communities,
+    neighbours_of,
     street_of,
 )
 from backend.communities.service.employment import (
@@ -16,6 +17,7 @@ from backend.communities.service.employment import (
     name_contact,
 )
 from backend.communities.service.lookup import (
+    building_of_member,
     get_member,
     get_unit,
     load_actor,
@@ -39,6 +41,7 @@ __all__ = [
     "add_employee",
     "apply_to_unit",
     "appoint",
+    "building_of_member",
     "contacts_of",
     "count_in_community",
     "create_unit",
@@ -60,6 +63,7 @@ __all__ = [
     "move_employment",
     "move_member",
     "name_contact",
+    "neighbours_of",
     "staff_of",
     "street_of",
     "units_by_ids",

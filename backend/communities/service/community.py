@@ -57,6 +57,17 @@ def list_communities(uow: UnitOfWork, page: PageRequest) -> Page[Community]:
     return fetch_page(uow.session, select(Community), page, keys=[Community.community_id], descending=False)
 
 
+def neighbours_of(uow: UnitOfWork, community_id: int) -> dict[int, str]:
+    """Return the names of the other communities of the same street by their ids (for insight)."""
+    street = community_id // 1000
+    rows = uow.session.execute(
+        select(Community.community_id, Community.name).where(
+            Community.street_code == street, Community.community_id != community_id
+        )
+    )
+    return dict(iter(rows))
+
+
 def street_of(uow: UnitOfWork, communities: Sequence[Community]) -> dict[int, str]:
     """Return the street's name per community id."""
     codes = {community.street_code for community in communities}

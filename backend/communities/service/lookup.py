@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.dialects.postgresql import array
 
-from backend.communities.models import Employment, Member, Unit
+from backend.communities.models import Employment, Household, Member, Unit
 from backend.communities.rules import age_on
 from backend.communities.types import EmploymentState, MemberRef, MemberState, UnitKind, UnitRef
 from backend.core.actor import Actor, Role
@@ -53,6 +53,15 @@ def member_age_on(uow: UnitOfWork, community_id: int, member_id: UUID, day: date
     if birth_date is None:
         raise NotFoundError()
     return age_on(birth_date, day)
+
+
+def building_of_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> str | None:
+    """Return the building of a member's household as it was written, or None without a household."""
+    return uow.session.scalar(
+        select(Household.building)
+        .join(Member, and_(Member.community_id == Household.community_id, Member.household_id == Household.id))
+        .where(Member.community_id == community_id, Member.id == member_id)
+    )
 
 
 def staff_of(uow: UnitOfWork, community_id: int) -> Sequence[MemberRef]:

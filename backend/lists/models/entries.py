@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.db import Base
@@ -74,6 +74,9 @@ class Entry(Base):
         Index("ix_entries_category", "community_id", "kind", "category", "created_at", "id"),
         Index("ix_entries_member", "community_id", "proposer_member_id", "created_at"),
         Index("ix_entries_unit", "community_id", "proposer_unit_id", "created_at"),
+        Index("ix_entries_search", "community_id", "search", postgresql_using="gin"),
+        Index("ix_entries_search_characters", "community_id", "search_characters", postgresql_using="gin"),
+        Index("ix_entries_building", "community_id", "building", "created_at", "id"),
         # Counted for the home page.
         Index(
             "ix_entries_claimable",
@@ -104,6 +107,10 @@ class Entry(Base):
     version: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    # Written from the fields above by service/indexing.py.
+    building: Mapped[str | None] = mapped_column(Text)
+    search: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)
+    search_characters: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)
 
 
 class EntryMoveRow(Base):

@@ -8,6 +8,7 @@ from backend.lists.service.entry import get_visible_entry, list_entries, list_hi
 from backend.lists.service.move import move_entry
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
+from backend.lists.service.search import search_communities
 from backend.lists.service.stop import entry_stops
 from backend.lists.service.store import entries_by_ids, get_entry, get_kind, lock_entry
 from backend.lists.service.tariff import tariff_of, tariff_on
@@ -33,6 +34,7 @@ __all__ = [
     "move_entry",
     "propose_entry",
     "release_quantity",
+    "search_communities",
     "show_entry",
     "tariff_of",
     "tariff_on",

@@ -27,13 +27,13 @@ def list_entries(
     get_kind(kind)
     require_community(uow, actor, community_id)
     chosen = select(Entry).where(
-        Entry.community_id == community_id, Entry.kind == kind, *_visible(actor), *_filtered(actor, wanted)
+        Entry.community_id == community_id, Entry.kind == kind, *visible_to(actor), *_filtered(actor, wanted)
     )
     found = fetch_page(uow.session, chosen, page, keys=[Entry.created_at, Entry.id])
     return Page(view_entries(uow, actor, found.items, short=True), found.next_cursor)
 
 
-def _visible(actor: Actor) -> list[ColumnElement[bool]]:
+def visible_to(actor: Actor) -> list[ColumnElement[bool]]:
     """Return the condition of ``policy.may_see`` in SQL."""
     if POLICY.allows(actor, A.READ_ALL):
         return []

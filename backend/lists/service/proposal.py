@@ -15,6 +15,7 @@ from backend.lists.models import Entry
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import require_categories
 from backend.lists.service.entry import get_visible_row
+from backend.lists.service.indexing import SEARCHED, index_entry
 from backend.lists.service.store import get_kind, tell
 from backend.lists.service.view import view_entry
 from backend.lists.types import EntryMove, EntryState, HistoryMove, KindDeclaration, NewEntry
@@ -75,6 +76,7 @@ def store_entry(
         created_at=uow.now,
         updated_at=uow.now,
     )
+    index_entry(row)
     uow.session.add(row)
     uow.session.flush()
     return row
@@ -158,6 +160,8 @@ def _write(uow: UnitOfWork, actor: Actor, row: Entry, changed: Mapping[str, Any]
         setattr(row, name, value)
     if "quantity" in changed and row.quantity is not None and before in rules.CLAIMED_STATES:
         row.state = rules.claimed_state(row.claimed_quantity, row.quantity).value
+    if not SEARCHED.isdisjoint(changed):
+        index_entry(row)
     row.version += 1
     row.updated_at = uow.now
     note = "、".join(FIELD_NAMES[name] for name in changed)
