@@ -8,8 +8,8 @@ from importlib.metadata import PackageNotFoundError, metadata, packages_distribu
 
 from tests.architecture.tree import ROOT, modules
 
-# Needed without an import of ours: the driver is named in an address, tzdata is read by zoneinfo.
-NOT_IMPORTED = {"psycopg", "tzdata"}
+# Needed without an import of ours: the driver is named in an address, tzdata is read by zoneinfo, a font is a file.
+NOT_IMPORTED = {"psycopg", "tzdata", "paperang-p2-fonts-cjk"}
 # Bring these along as part of their own interface.
 COMES_WITH = {"werkzeug": "flask", "markupsafe": "flask", "apispec": "flask-smorest"}
 

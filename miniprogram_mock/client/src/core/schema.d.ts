@@ -763,7 +763,46 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** Look for entries over all lists, newest first or one's own building first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    q?: string;
+                    kind?: string | null;
+                    /** @description a first-level code includes its second level */
+                    category?: string | null;
+                    state?: "draft" | "proposed" | "on_notice" | "adopted" | "open" | "partly_claimed" | "claimed" | "in_progress" | "delivered" | "accepted" | "closed" | "rejected" | "merged" | "withdrawn" | "expired" | "reopened" | null;
+                    place?: string | null;
+                    /** @description proposed on or after this day */
+                    from?: string | null;
+                    /** @description proposed on or before this day */
+                    to?: string | null;
+                    sort?: "newest" | "near";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         put?: never;
         /** Propose an entry, for oneself or as a unit's contact. */
         post: {
@@ -3140,6 +3179,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/street-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Look for entries in the other communities of one's street. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FoundOnStreetPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/subscriptions": {
         parameters: {
             query?: never;
@@ -4283,6 +4369,68 @@ export interface components {
         Flag: {
             code: string;
             text: string;
+        };
+        Found: {
+            category: string;
+            category_name: string;
+            claimed_quantity: number;
+            community_id: number;
+            /** Format: date-time */
+            created_at: string;
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description building or community */
+            distance: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            moves: components["schemas"]["Move"][];
+            number: string;
+            place: string | null;
+            proposer: components["schemas"]["Proposer"];
+            quantity: number | null;
+            quantity_unit: string | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            state_name: string;
+            text: string;
+            /** @description where the words stand: pairs of start and end in characters */
+            text_marks: number[][];
+            title: string;
+            /** @description where the words stand: pairs of start and end in characters */
+            title_marks: number[][];
+            /** Format: date-time */
+            updated_at: string;
+            version: number;
+        };
+        FoundOnStreet: {
+            category_name: string;
+            community_id: number;
+            community_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            place: string | null;
+            text: string;
+            text_marks: number[][];
+            title: string;
+            title_marks: number[][];
+        };
+        FoundOnStreetPage: {
+            items: components["schemas"]["FoundOnStreet"][];
+            next_cursor: string | null;
+        };
+        FoundPage: {
+            items: components["schemas"]["Found"][];
+            next_cursor: string | null;
         };
         History: {
             items: components["schemas"]["HistoryLine"][];

@@ -6,8 +6,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from migrations.helpers import append_only
 
-revision = "0018_deliberation"
-down_revision = "0017_actors"
+revision = "0013_deliberation"
+down_revision = "0012_search"
 
 STAGES = "'suggested', 'gathering', 'talking', 'deciding', 'decided', 'carrying_out', 'closed', 'dropped'"
 

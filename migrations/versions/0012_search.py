@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-revision = "0015_search"
-down_revision = "0014_merges"
+revision = "0012_search"
+down_revision = "0011_editions"
 
 
 def upgrade() -> None:

@@ -1,1 +1,0 @@
-"""Photos: taken in, stripped, stored and shown. It knows nothing of what they are attached to."""

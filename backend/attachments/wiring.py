@@ -1,1 +1,0 @@
-"""What app plugs in from attachments."""
