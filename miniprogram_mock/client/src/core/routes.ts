@@ -25,6 +25,7 @@ export const PACKAGES = {
     propose: 'propose/index', //      ?kind=  or ?id= to edit
     claim: 'claim/index', //          ?entry_id=
     trace: 'trace/index', //          ?type=&id=
+    search: 'search/index', //        ?kind=&q=
     editions: 'editions/index', //    ?kind=
     edition: 'edition/index', //      ?kind=&n=
     draft: 'draft/index', //          ?id=

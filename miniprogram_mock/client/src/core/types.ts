@@ -71,6 +71,9 @@ export interface Claim {
   actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null; created_at: Time; moves: Move<ClaimMove>[]
 }
 
+export interface Found extends Entry { distance: 'building' | 'community'; title_marks: number[][]; text_marks: number[][] }
+export interface FoundOnStreet { id: Id; community_id: CommunityId; community_name: string; number: string; kind: Kind; title: string; text: string; category_name: string; place: string | null; created_at: Time; title_marks: number[][]; text_marks: number[][] }
+
 // editions
 export type DraftMove = 'put_on_notice' | 'publish' | 'withdraw'
 export interface Change { what: string; number: string; title: string; text: string }

@@ -16,3 +16,6 @@ export const edit = (id: string, etag: string, body: EntryPatch) => api.patch('/
 export const moveEntry = (id: string, move: EntryMove, note?: string) =>
   api.post('/communities/{cid}/entries/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '清单条目')
 export const history = (id: string) => api.get('/communities/{cid}/entries/{id}/history', { path: { cid: cid(), id } }).then(r => r.items)
+/** Over all lists; `near` puts one's own building first. */
+export const search = (wanted: { q: string; kind?: Kind; sort?: 'newest' | 'near' }, cursor?: string) => api.get('/communities/{cid}/entries', { path: { cid: cid() }, query: { ...wanted, cursor } })
+export const searchStreet = (q: string) => api.get('/communities/{cid}/street-entries', { path: { cid: cid() }, query: { q } })

@@ -6,7 +6,8 @@ import { lists } from './lists'
 import { me } from './me'
 import { passbook } from './passbook'
 import { redeem } from './redeem'
+import { search } from './search'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...editions, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...editions, ...search, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const

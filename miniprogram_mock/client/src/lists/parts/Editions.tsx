@@ -43,7 +43,7 @@ export function ProvingSeal({ edition: e }: { edition: EditionHead }) {
     <Stack gap={2}>
       <Line gap={3}>
         <Seal hash={e.seal} label={t('editions.seal', { n: e.number })} onTap={() => check.run()} />
-        <Txt size={2} tone='ink2' className='grow'>{check.busy ? t('editions.checking') : t('editions.seal.hint')}</Txt>
+        <Txt size={2} tone='ink2' className='l-about'>{check.busy ? t('editions.checking') : t('editions.seal.hint')}</Txt>
       </Line>
       {found ? <Box role='status'>{found.agrees ? <Card><Txt as='p' tone='ok' bold>{t('editions.checked', { n: found.editions, entries: found.entries })}</Txt></Card>
         : <Card><Txt as='p' tone='danger' bold>{t('editions.broken')}</Txt>{found.findings.map((f, i) => <Txt key={i} as='p' tone='danger'>{f.text}</Txt>)}</Card>}</Box> : null}

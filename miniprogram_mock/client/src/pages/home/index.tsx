@@ -35,7 +35,7 @@ export default function Home() {
     <Screen title={membership?.community_name ?? t('app.name')} tab='home'>
       <TodayCard />
       {cid ? (
-        <Section title={t('home.lists')}>
+        <Section title={t('home.lists')} aside={<Btn kind='quiet' label={t('search.open')} onTap={() => go('lists.search')}>{t('search.title')}</Btn>}>
           <LoadedView of={lists} empty={{ when: x => !x.length, text: t('home.empty') }}>{items => <Rows label={t('home.lists')}>{items.map(l => <ListRow key={l.kind} list={l} />)}</Rows>}</LoadedView>
         </Section>
       ) : null}

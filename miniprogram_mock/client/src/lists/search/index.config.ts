@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '查找', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
