@@ -52,10 +52,10 @@ check-client:
 demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
 	@$(BIN)/python -m deploy.local exec -- $(BIN)/sangong demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))
 
-bench: ## Measure requests and settled records per second; prints JSON
+bench: ## Measure requests, settled records and the search; prints JSON
 	@$(PYTHON) -m deploy.prepare check
 	@$(BIN)/python -m deploy.local with-servers --durable -- sh -ec \
-	  'sangong migrate; python -m tests.bench.settlement; python -m tests.bench.http'
+	  'sangong migrate; python -m tests.bench.settlement; python -m tests.bench.http; python -m tests.bench.search'
 
 picture: ## Renew the README's picture from a stack of its own
 	@$(PYTHON) -m deploy.prepare test

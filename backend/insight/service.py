@@ -14,7 +14,5 @@ def search_street(uow: UnitOfWork, actor: Actor, community_id: int, q: str, page
     """Return a page of what the other communities of the street have, newest first; raises NotMemberError."""
     POLICY.permit(actor, A.SEARCH_STREET)
     names = communities.neighbours_of(uow, community_id)
-    if not names:
-        return Page([])
     found = lists.search_communities(uow, list(names), q, page)
     return Page([{**item, "community_name": names[item["community_id"]]} for item in found.items], found.next_cursor)

@@ -17,12 +17,14 @@ def upgrade() -> None:
     # The community comes first, so that one community's search reads no other's words.
     for column in ("search", "search_characters"):
         op.create_index(f"ix_entries_{column}", "entries", ["community_id", column], postgresql_using="gin")
+    # Over all lists, newest first: also how a very common word is read, a page from the newest on.
+    op.create_index("ix_entries_newest", "entries", ["community_id", "created_at", "id"])
     op.create_index("ix_entries_building", "entries", ["community_id", "building", "created_at", "id"])
 
 
 def downgrade() -> None:
     """Forget them."""
-    for index in ("ix_entries_building", "ix_entries_search_characters", "ix_entries_search"):
+    for index in ("ix_entries_building", "ix_entries_newest", "ix_entries_search_characters", "ix_entries_search"):
         op.drop_index(index, "entries")
     for column in ("building", "search_characters", "search"):
         op.drop_column("entries", column)

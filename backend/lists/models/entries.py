@@ -76,6 +76,7 @@ class Entry(Base):
         Index("ix_entries_unit", "community_id", "proposer_unit_id", "created_at"),
         Index("ix_entries_search", "community_id", "search", postgresql_using="gin"),
         Index("ix_entries_search_characters", "community_id", "search_characters", postgresql_using="gin"),
+        Index("ix_entries_newest", "community_id", "created_at", "id"),
         Index("ix_entries_building", "community_id", "building", "created_at", "id"),
         # Counted for the home page.
         Index(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, cast, false, or_, select
+from sqlalchemy import ColumnElement, Select, cast, false, func, or_, select, tuple_
 from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
@@ -25,6 +26,7 @@ from backend.lists.service.view import view_entries
 from backend.lists.types import EntryState
 
 NEAR, OTHERS = "n.", "o."
+FEW_HITS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,9 @@ def search_entries(
     if wanted.kind is not None:
         get_kind(wanted.kind)
     building = _own_building(uow, actor, community_id)
-    chosen = select(Entry).where(Entry.community_id == community_id, *visible_to(actor), *_filters(wanted))
-    found = _matching(uow, chosen, wanted.q)
+    scope = Entry.community_id == community_id
+    chosen = select(Entry).where(scope, *visible_to(actor), *_filters(wanted))
+    found = _matching(uow, chosen, scope, wanted.q)
     rows = _near_first(uow, found, building, page) if wanted.near else _newest(uow, found, page)
     terms = [*tokens.query_words(wanted.q), "".join(tokens.fold(wanted.q).split())]
     views = view_entries(uow, actor, rows.items, short=True)
@@ -64,10 +67,9 @@ def search_communities(
     uow: UnitOfWork, community_ids: Collection[int], q: str, page: PageRequest
 ) -> Page[dict[str, Any]]:
     """Return what everybody may see in several communities, newest first. For insight alone, which asks its policy."""
-    chosen = select(Entry).where(
-        Entry.community_id.in_(community_ids), Entry.state.in_([state.value for state in PUBLIC_STATES])
-    )
-    found = _newest(uow, _matching(uow, chosen, q), page)
+    scope = Entry.community_id.in_(community_ids)
+    chosen = select(Entry).where(scope, Entry.state.in_([state.value for state in PUBLIC_STATES]))
+    found = _newest(uow, _matching(uow, chosen, scope, q), page)
     names = category_names(uow)
     terms = tokens.query_words(q)
     return Page([_short(row, names, terms) for row in found.items], found.next_cursor)
@@ -103,16 +105,35 @@ def _start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, LOCAL_ZONE)
 
 
-def _matching(uow: UnitOfWork, chosen: Select[Entry], q: str) -> Select[Entry]:
-    """Return ``chosen`` cut down to what matches; where no entry has the words, their characters are looked for."""
+def _matching(uow: UnitOfWork, chosen: Select[Entry], scope: ColumnElement[bool], q: str) -> Select[Entry]:
+    """Return ``chosen`` cut down to what matches; where no entry has the words, their characters are looked for.
+
+    ``scope`` names the communities. The planner cannot know how often a word stands: it would look for a rare one
+    along all entries from the newest on. So hits are counted first, FEW_HITS at most: a few are taken from the word's
+    own index and sorted, more of them are met soon enough on the way from the newest on.
+    """
     words = tokens.query_words(q)
     if not words:
         return chosen if not q.strip() else chosen.where(false())
-    by_words = chosen.where(Entry.search.op("@@")(cast(tokens.words_query(words), TSQUERY)))
+    match = _match(Entry.search, tokens.words_query(words))
+    hits = _count_hits(uow, scope, match)
     phrase = tokens.phrase_query(q)
-    if phrase is None or uow.session.scalar(select(by_words.exists())):
-        return by_words
-    return chosen.where(Entry.search_characters.op("@@")(cast(phrase, TSQUERY)))
+    if hits == 0 and phrase is not None:
+        match = _match(Entry.search_characters, phrase)
+        hits = _count_hits(uow, scope, match)
+    if hits >= FEW_HITS:
+        return chosen.where(match)
+    own = select(Entry.community_id, Entry.id).where(scope, match).cte("hits").prefix_with("MATERIALIZED")
+    return chosen.where(tuple_(Entry.community_id, Entry.id).in_(select(own.c.community_id, own.c.id)))
+
+
+def _match(column: InstrumentedAttribute[str | None], query: str) -> ColumnElement[bool]:
+    return column.op("@@", is_comparison=True)(cast(query, TSQUERY))
+
+
+def _count_hits(uow: UnitOfWork, scope: ColumnElement[bool], match: ColumnElement[bool]) -> int:
+    first = select(Entry.id).where(scope, match).limit(FEW_HITS).subquery()
+    return uow.session.scalar(select(func.count()).select_from(first)) or 0
 
 
 def _newest(uow: UnitOfWork, found: Select[Entry], page: PageRequest) -> Page[Entry]:

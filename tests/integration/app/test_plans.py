@@ -15,9 +15,19 @@ from tests.factories.whole import Whole, make_whole
 Statement = tuple[str, Any]
 
 
+# Among a handful of units all ways cost the same; a neighbourhood has hundreds.
+CROWD = """
+    INSERT INTO units (community_id, id, kind, name, industry, party_lead, created_at)
+    SELECT %s, gen_random_uuid(), 'company', '单位' || n, '', false, now() FROM generate_series(1, 500) AS n"""
+
+
 @pytest.fixture
-def whole(app: flask.Flask, clock: FixedClock) -> Whole:
-    return make_whole(app, clock)
+def whole(app: flask.Flask, clock: FixedClock, owner_url: str) -> Whole:
+    whole = make_whole(app, clock)
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute(CROWD, [whole.community_id])
+        owner.execute("ANALYZE units")
+    return whole
 
 
 @pytest.fixture
@@ -54,6 +64,8 @@ def explain(owner_url: str, statements: list[Statement]) -> str:
         ("resident", "…/shifts", "Index Cond: ((community_id = .*) AND (starts_at > "),
         ("resident", "…/lists", "ix_entries_claimable"),
         ("resident", "…/units?kind=merchant", "ix_units_kind"),
+        ("resident", "…/entries", "ix_entries_newest"),
+        ("resident", "…/entries?place=3号楼", "ix_entries_building"),
         ("resident", "…/offers", "ix_offers_on_show"),
         ("staff", "…/claims", "ix_claims_all"),
         ("contact", "…/entries/{entry_id}/claims", "ix_claims_entry"),
