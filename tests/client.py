@@ -1,12 +1,14 @@
 """How API tests call: the real WSGI application, a bearer token, a fresh Idempotency-Key for every POST."""
 
+import io
 import json
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
 import flask
-from werkzeug.test import TestResponse
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
 
 from backend.core.clock import SystemClock
 from backend.identity.tokens import Tokens
@@ -34,6 +36,17 @@ class Caller:
         """POST JSON with a fresh Idempotency-Key, or with ``key``."""
         headers = {"Idempotency-Key": key or str(uuid4()), **kwargs.pop("headers", {})}
         return self.call("POST", path, json=body if body is not None else {}, headers=headers, **kwargs)
+
+    def upload(self, path: str, name: str, content: bytes, *, key: str | None = None) -> TestResponse:
+        """POST a file as a form does."""
+        boundary, body = encode_multipart({"file": FileStorage(io.BytesIO(content), name)})
+        headers = {"Idempotency-Key": key or str(uuid4())}
+        content_type = f"multipart/form-data; boundary={boundary}"
+        return self.call("POST", path, data=body, content_type=content_type, headers=headers)
+
+    def put(self, path: str, body: Any) -> TestResponse:
+        """PUT JSON."""
+        return self.call("PUT", path, json=body)
 
     def patch(self, path: str, body: Any, *, etag: str | None = None) -> TestResponse:
         """PATCH JSON with If-Match."""

@@ -108,3 +108,10 @@ class TooManyForPaperError(SangongError):
 
     code = "too_many_for_paper"
     title = "条目太多，打印版放不下，请改用表格导出"
+
+
+class ImportHasErrorsError(SangongError):
+    """Rows of the table are wrong, so nothing of it is taken over; ``count`` tells how many faults there are."""
+
+    code = "import_has_errors"
+    title = "表里还有错误，改好以后才能导入"

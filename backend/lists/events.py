@@ -7,6 +7,7 @@ from backend.infra.uow import UnitOfWork
 from backend.lists.types import EntryRef, EntryState
 
 ENTRY_MOVED = "lists.entry_moved"
+ENTRIES_IMPORTED = "lists.entries_imported"
 OBJECTION_MADE = "lists.objection_made"
 OBJECTION_ANSWERED = "lists.objection_answered"
 
@@ -25,6 +26,20 @@ def record_entry_moved(
         "note": note,
     }
     outbox.record(uow, entry.community_id, ENTRY_MOVED, payload)
+
+
+def record_entries_imported(
+    uow: UnitOfWork, community_id: int, *, import_id: UUID, kind: str, count: int, state: EntryState, member_id: UUID
+) -> None:
+    """Store that a table became entries, one event for all of them: their proposer is whoever imported it."""
+    payload = {
+        "import_id": str(import_id),
+        "kind": kind,
+        "count": count,
+        "to_state": state.value,
+        "member_id": str(member_id),
+    }
+    outbox.record(uow, community_id, ENTRIES_IMPORTED, payload, key=str(import_id))
 
 
 def record_objection_made(uow: UnitOfWork, community_id: int, *, draft_id: UUID, list_name: str, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from backend.core.moves import MoveTable
-from backend.lists.types import DraftMove, DraftState, HistoryMove
+from backend.lists.types import DraftMove, DraftState, HistoryMove, ImportMove, ImportState
 from backend.lists.types import EntryMove as M
 from backend.lists.types import EntryState as S
 
@@ -85,6 +85,23 @@ DRAFT_MOVE_NAMES = {
     DraftMove.PUBLISH: "盖章发布",
     DraftMove.WITHDRAW: "撤回草案",
 }
+
+IMPORT_MOVES = MoveTable(
+    {
+        (ImportState.UPLOADED, ImportMove.MAP): ImportState.UPLOADED,
+        (ImportState.CHECKED, ImportMove.MAP): ImportState.UPLOADED,
+        (ImportState.CHECKED, ImportMove.APPLY): ImportState.APPLIED,
+        (ImportState.UPLOADED, ImportMove.WITHDRAW): ImportState.WITHDRAWN,
+        (ImportState.CHECKED, ImportMove.WITHDRAW): ImportState.WITHDRAWN,
+    }
+)
+IMPORT_STATE_NAMES = {
+    ImportState.UPLOADED: "正在检查",
+    ImportState.CHECKED: "已检查",
+    ImportState.APPLIED: "已导入",
+    ImportState.WITHDRAWN: "已取消",
+}
+IMPORT_MOVE_NAMES = {ImportMove.MAP: "改对应关系", ImportMove.APPLY: "全部导入", ImportMove.WITHDRAW: "取消这次导入"}
 
 STATE_NAMES = {
     S.DRAFT: "草稿",

@@ -24,6 +24,7 @@ class A(StrEnum):
     PUBLISH = "publish"
     OBJECT = "object"
     EXPORT = "export"
+    IMPORT = "import"
 
 
 _DESK = frozenset({R.STAFF, R.LEAD})
@@ -45,6 +46,7 @@ POLICY = Policy(
         A.PUBLISH: frozenset({R.LEAD}),
         A.OBJECT: frozenset({R.MEMBER}),
         A.EXPORT: _DESK | {R.SUPERVISOR},
+        A.IMPORT: _DESK,
     },
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
@@ -79,6 +80,23 @@ class DraftMove(StrEnum):
     WITHDRAW = "withdraw"
 
 
+class ImportState(StrEnum):
+    """How far a table that staff uploaded has come; ``uploaded`` is being checked."""
+
+    UPLOADED = "uploaded"
+    CHECKED = "checked"
+    APPLIED = "applied"
+    WITHDRAWN = "withdrawn"
+
+
+class ImportMove(StrEnum):
+    """What is done with an uploaded table; mapping its columns anew begins the check again."""
+
+    MAP = "map"
+    APPLY = "apply"
+    WITHDRAW = "withdraw"
+
+
 class Format(StrEnum):
     """As what a list leaves the house."""
 
@@ -113,10 +131,14 @@ class TariffBook(StrEnum):
 
 
 class ExportColumn(NamedTuple):
-    """One column of a kind's exported list: its heading and where the value stands in the entry (``details.hours``)."""
+    """One column of a kind's list: its heading and where the value stands in the entry (``details.hours``).
+
+    ``note`` tells whoever fills in a table how it is written, where the field itself does not tell.
+    """
 
     heading: str
     path: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,13 +287,19 @@ class KindDeclaration:
 
     def load_details(self, details: Mapping[str, Any]) -> dict[str, Any]:
         """Return the own fields as they are stored; raises InvalidError naming ``details.<field>``."""
-        schema = self.details()
+        schema = _schema_of(self.details)
         try:
             loaded = schema.load(dict(details))
         except ma.ValidationError as error:
             raise InvalidError(flatten_errors("details", error.messages)) from error
         dumped: dict[str, Any] = schema.dump(loaded)
         return {name: value for name, value in dumped.items() if value is not None}
+
+
+@cache
+def _schema_of(details: type[ma.Schema]) -> ma.Schema:
+    """Return one instance for all: making it costs more than loading by it, and loading leaves nothing in it."""
+    return details()
 
 
 def flatten_errors(prefix: str, messages: Any) -> dict[str, list[str]]:

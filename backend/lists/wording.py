@@ -107,7 +107,7 @@ def _change(what: str, item: Item, verb: str) -> Change:
 
 
 def _sentences(wording: Wording, old: Item, new: Item) -> Iterator[str]:
-    for heading, path in wording.columns:
+    for heading, path, _ in wording.columns:
         before, after = wording.cell(old, path), wording.cell(new, path)
         if before == after:
             continue

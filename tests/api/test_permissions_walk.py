@@ -87,6 +87,9 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/entries/{entry_id}/moves": {"move": "start"},
         "/entries/{entry_id}/claims": {"actor": {"type": "unit", "id": ids["unit_id"]}, "quantity": 1},
         "/lists/{kind}/drafts": {},
+        "/lists/{kind}/imports": {"file": b"not a table"},
+        "/imports/{import_id}/mapping": {"paths": [None]},
+        "/imports/{import_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/objections": {"text": "这一项数量写错了"},
         "/objections/{objection_id}/answer": {"answer": "已经核对，数量无误"},
@@ -181,8 +184,11 @@ def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
     path = route.path.format(**names, **whole.ids)
     if route.method == "GET":
         return caller.get(path)
+    body = bodies(whole)[route.path]
+    if "file" in body:
+        return caller.upload(path, "表.xlsx", body["file"])
     headers = {"Idempotency-Key": str(uuid4()), "If-Match": '"0"'}
-    return caller.call(route.method, path, json=bodies(whole)[route.path], headers=headers)
+    return caller.call(route.method, path, json=body, headers=headers)
 
 
 def judge(route: Route, answer: TestResponse, asked: list[str], held: frozenset[Role]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from backend.infra.http import fields
 from backend.infra.http.api import Api, Blueprint
 from backend.infra.http.caller import asks, current_actor, current_person_id, public, signed_in
 from backend.infra.http.idempotency import idempotent
+from backend.infra.http.limits import body_limit
 from backend.infra.http.schemas import MoveSchema, PageQuery, RefSchema, Schema, page_request, page_schema
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "RefSchema",
     "Schema",
     "asks",
+    "body_limit",
     "current_actor",
     "current_person_id",
     "fields",

@@ -113,8 +113,19 @@ def _read_key() -> str:
 
 
 def _hash_request() -> bytes:
-    head = f"{request.method} {request.full_path}\0".encode()
-    return hashlib.sha256(head + request.get_data(cache=True)).digest()
+    """Hash what was asked; of an upload the files, for each try draws another boundary between its parts."""
+    digest = hashlib.sha256(f"{request.method} {request.full_path}\0".encode())
+    body = request.get_data(cache=True)
+    if request.mimetype != "multipart/form-data":
+        digest.update(body)
+        return digest.digest()
+    for name, file in sorted(request.files.items(multi=True)):
+        content = file.stream.read()
+        file.stream.seek(0)
+        digest.update(f"{name}\0{file.filename}\0{len(content)}\0".encode("utf-8", "surrogatepass") + content)
+    for name, value in sorted(request.form.items(multi=True)):
+        digest.update(f"{name}\0{value}\0".encode("utf-8", "surrogatepass"))
+    return digest.digest()
 
 
 # Run by every write: built once, for building costs more than running them.

@@ -67,5 +67,9 @@ NEED = KindDeclaration(
         ExportColumn("所需资质", "details.qualification"),
         ExportColumn("紧急程度", "details.urgency"),
         ExportColumn("截止日期", "details.deadline"),
+        ExportColumn("所需技能", "details.skills"),
+        ExportColumn(
+            "合适时段", "details.time_windows", "每段写星期几（1到7）和起止时间，如：2 09:00 11:00；几段用分号隔开"
+        ),
     ),
 )

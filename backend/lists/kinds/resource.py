@@ -46,6 +46,6 @@ RESOURCE = KindDeclaration(
         ExportColumn("计量单位", "details.unit_of_measure"),
         ExportColumn("开放时间", "details.opening_hours"),
         ExportColumn("使用条件", "details.conditions"),
-        ExportColumn("微偿（分）", "details.small_fee_fen"),
+        ExportColumn("微偿（分）", "details.small_fee_fen", "单位是分：1元填 100"),
     ),
 )

@@ -55,8 +55,8 @@ WELFARE_WORK = KindDeclaration(
     claimable=True,
     state_names={EntryState.OPEN: "待认领", EntryState.IN_PROGRESS: "建设中"},
     export_columns=(
-        ExportColumn("预算（分）", "details.budget_fen"),
+        ExportColumn("预算（分）", "details.budget_fen", "单位是分：1万元填 1000000"),
         ExportColumn("资金来源", "details.fund"),
-        ExportColumn("节点", "details.milestones"),
+        ExportColumn("节点", "details.milestones", "每个节点写名称和日期，如：完成设计 2026-12-01；几个用分号隔开"),
     ),
 )

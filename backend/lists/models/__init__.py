@@ -2,6 +2,17 @@
 
 from backend.lists.models.editions import Edition, EditionDraft, Objection
 from backend.lists.models.entries import Category, Entry, EntryMoveRow
+from backend.lists.models.imports import EntryImport, ImportRow
 from backend.lists.models.tariff import TariffRow
 
-__all__ = ["Category", "Edition", "EditionDraft", "Entry", "EntryMoveRow", "Objection", "TariffRow"]
+__all__ = [
+    "Category",
+    "Edition",
+    "EditionDraft",
+    "Entry",
+    "EntryImport",
+    "EntryMoveRow",
+    "ImportRow",
+    "Objection",
+    "TariffRow",
+]

@@ -9,6 +9,7 @@ from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempo
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.lists.policy import A
+from backend.lists.routes.documents import send_document
 from backend.lists.schemas.editions import (
     AnswerSchema,
     ComparisonSchema,
@@ -25,7 +26,6 @@ from backend.lists.schemas.editions import (
     VerificationSchema,
 )
 from backend.lists.service import editions as service
-from backend.lists.service.editions.export import Document
 
 POLICY = "lists"
 
@@ -91,7 +91,7 @@ def export_edition(query: dict[str, Any], community_id: int, kind: str, number: 
     """Take an edition away as xlsx, csv, pdf, or the sealed JSON itself."""
     with unit_of_work() as uow:
         document = service.export_edition(uow, current_actor(), community_id, kind, number, query["format"])
-    return _file(document)
+    return send_document(document)
 
 
 @blp.route("/lists/<string:kind>/export")
@@ -102,13 +102,7 @@ def export_list(query: dict[str, Any], community_id: int, kind: str) -> flask.Re
     """Take the list away as it stands now."""
     with unit_of_work() as uow:
         document = service.export_list(uow, current_actor(), community_id, kind, query["format"])
-    return _file(document)
-
-
-def _file(document: Document) -> flask.Response:
-    response = flask.Response(document.content, content_type=document.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{document.name}"'
-    return response
+    return send_document(document)
 
 
 @blp.route("/lists/<string:kind>/draft")

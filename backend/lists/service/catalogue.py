@@ -40,6 +40,11 @@ def list_categories(uow: UnitOfWork, actor: Actor, community_id: int) -> Sequenc
     """Return the taxonomy, each first-level category followed by its second level."""
     POLICY.permit(actor, A.READ_LISTS)
     require_community(uow, actor, community_id)
+    return all_categories(uow)
+
+
+def all_categories(uow: UnitOfWork) -> Sequence[Category]:
+    """Return the taxonomy whoever asks, each first-level category followed by its second level."""
     return uow.session.scalars(select(Category).order_by(Category.position)).all()
 
 

@@ -13,6 +13,7 @@ from backend.lists import rules
 from backend.lists.errors import ComputedListError, MayNotProposeError
 from backend.lists.models import Entry
 from backend.lists.policy import POLICY, A
+from backend.lists.service.building import build_entry, check_entry, number_name
 from backend.lists.service.catalogue import require_categories
 from backend.lists.service.entry import get_visible_row
 from backend.lists.service.indexing import SEARCHED, index_entry
@@ -42,7 +43,7 @@ def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntr
     """
     POLICY.permit(actor, A.PROPOSE, unit_id=new.unit_id)
     kind = get_kind(new.kind)
-    _require_proposer(uow, actor, community_id, kind, new.unit_id)
+    require_proposer(uow, actor, community_id, kind, new.unit_id)
     row = store_entry(uow, actor, community_id, kind, new, state=EntryState.PROPOSED)
     tell(uow, row, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=actor.member_id)
     return view_entry(uow, actor, row)
@@ -52,37 +53,16 @@ def store_entry(
     uow: UnitOfWork, actor: Actor, community_id: int, kind: KindDeclaration, new: NewEntry, *, state: EntryState
 ) -> Entry:
     """Check and store a new entry under the next number of its list; who may is decided before."""
-    details = _checked(uow, kind, new)
-    row = Entry(
-        community_id=community_id,
-        id=uow.new_id(),
-        kind=kind.code,
-        number=rules.format_number(kind.number_prefix, numbers.next_number(uow, community_id, f"entry:{kind.code}")),
-        title=new.title,
-        text=new.text,
-        category=new.category,
-        place=new.place or None,
-        state=state.value,
-        proposer_member_id=None if new.unit_id else actor.member_id,
-        proposer_unit_id=new.unit_id,
-        created_by_member_id=actor.member_id,
-        quantity=rules.decide_quantity(kind, new.quantity),
-        quantity_unit=new.quantity_unit or kind.quantity_unit,
-        claimed_quantity=0,
-        starts_at=new.starts_at,
-        ends_at=new.ends_at,
-        details=details,
-        version=1,
-        created_at=uow.now,
-        updated_at=uow.now,
-    )
-    index_entry(row)
+    details = check_entry(kind, new)
+    _require_categories(uow, kind, new.category, details)
+    number = numbers.next_number(uow, community_id, number_name(kind))
+    row = build_entry(uow, actor, community_id, kind, new, details=details, number=number, state=state)
     uow.session.add(row)
     uow.session.flush()
     return row
 
 
-def _require_proposer(
+def require_proposer(
     uow: UnitOfWork, actor: Actor, community_id: int, kind: KindDeclaration, unit_id: UUID | None
 ) -> None:
     """Refuse who may not propose on this list, and who does not speak for the unit."""
@@ -97,14 +77,6 @@ def _require_proposer(
         raise ForbiddenError("只有单位联络员可以代表单位提出")
     if Role.UNIT_CONTACT not in kind.proposers:
         raise MayNotProposeError()
-
-
-def _checked(uow: UnitOfWork, kind: KindDeclaration, new: NewEntry) -> dict[str, Any]:
-    """Check what one field alone can't tell and return the own fields as stored."""
-    rules.check_times(new.starts_at, new.ends_at)
-    details = kind.load_details(new.details)
-    _require_categories(uow, kind, new.category, details)
-    return details
 
 
 def _require_categories(uow: UnitOfWork, kind: KindDeclaration, category: str, details: Mapping[str, Any]) -> None:

@@ -117,21 +117,35 @@ def tell(
     is_event: bool = True,
 ) -> None:
     """Write the history's line and, when the state changed, the event. ``row`` stands as it is after the move."""
-    line = EntryMoveRow(
-        community_id=row.community_id,
-        id=uow.new_id(),
-        entry_id=row.id,
-        move=move.value,
-        from_state=from_state.value,
-        to_state=row.state,
-        by_member_id=by_member_id,
-        note=note,
-        at=uow.now,
-        version=row.version,
-        content=content_of(row),
+    uow.session.add(
+        EntryMoveRow(**line_of(uow, row, move, from_state=from_state, by_member_id=by_member_id, note=note))
     )
-    uow.session.add(line)
     uow.session.flush()
     entry = to_ref(row)
     if is_event and entry.state is not from_state:
         record_entry_moved(uow, entry, from_state=from_state, to_state=entry.state, note=note)
+
+
+def line_of(
+    uow: UnitOfWork,
+    row: Entry,
+    move: EntryMove | HistoryMove,
+    *,
+    from_state: EntryState,
+    by_member_id: UUID | None,
+    note: str | None,
+) -> dict[str, Any]:
+    """Return the history's line of a move, column by column; ``row`` stands as it is after it."""
+    return {
+        "community_id": row.community_id,
+        "id": uow.new_id(),
+        "entry_id": row.id,
+        "move": move.value,
+        "from_state": from_state.value,
+        "to_state": row.state,
+        "by_member_id": by_member_id,
+        "note": note,
+        "at": uow.now,
+        "version": row.version,
+        "content": content_of(row),
+    }

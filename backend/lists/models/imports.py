@@ -1,0 +1,82 @@
+"""Tables that staff upload: how far each has come, and its rows until they are entries or not wanted."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.infra.db import Base
+
+
+class EntryImport(Base):
+    """One uploaded table.
+
+    ``paths`` tell for each column which field it fills, ``fixed`` what is the same in every row. ``errors`` are the
+    first of ``errors_total``. ``to_state`` is the state of the entries it became.
+    """
+
+    __tablename__ = "imports"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_imports"),
+        ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_imports_community"),
+        ForeignKeyConstraint(
+            ["community_id", "created_by"], ["members.community_id", "members.id"], name="fk_imports_created_by"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "closed_by"], ["members.community_id", "members.id"], name="fk_imports_closed_by"
+        ),
+        CheckConstraint("kind ~ '^[a-z][a-z_]{1,31}$'", name="ck_imports_kind"),
+        CheckConstraint("state IN ('uploaded', 'checked', 'applied', 'withdrawn')", name="ck_imports_state"),
+        CheckConstraint("rows_total > 0 AND rows_done BETWEEN 0 AND rows_total", name="ck_imports_rows"),
+        CheckConstraint("errors_total >= 0", name="ck_imports_errors"),
+        CheckConstraint("state <> 'applied' OR errors_total = 0", name="ck_imports_clean"),
+        CheckConstraint("to_state IN ('proposed', 'open')", name="ck_imports_to_state"),
+        CheckConstraint("(state = 'applied') = (to_state IS NOT NULL)", name="ck_imports_applied"),
+        CheckConstraint(
+            "num_nonnulls(closed_by, closed_at) = CASE WHEN state IN ('applied', 'withdrawn') THEN 2 ELSE 0 END",
+            name="ck_imports_closed",
+        ),
+        Index("ix_imports_newest", "community_id", "created_at", "id"),
+        Index("ix_imports_unchecked", "community_id", "created_at", "id", postgresql_where="state = 'uploaded'"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    file_name: Mapped[str] = mapped_column(Text)
+    headings: Mapped[list[str]]
+    heading_row: Mapped[int]
+    paths: Mapped[list[str | None]] = mapped_column(JSONB)
+    fixed: Mapped[dict[str, Any]]
+    rows_total: Mapped[int]
+    rows_done: Mapped[int]
+    errors_total: Mapped[int]
+    errors: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    to_state: Mapped[str | None] = mapped_column(Text)
+    created_by: Mapped[UUID]
+    created_at: Mapped[datetime]
+    closed_by: Mapped[UUID | None]
+    closed_at: Mapped[datetime | None]
+
+
+class ImportRow(Base):
+    """One row as it was uploaded; ``number`` is its line in the sheet. Gone once the table is applied or withdrawn."""
+
+    __tablename__ = "import_rows"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "import_id", "position", name="pk_import_rows"),
+        ForeignKeyConstraint(
+            ["community_id", "import_id"], ["imports.community_id", "imports.id"], name="fk_import_rows_import"
+        ),
+        CheckConstraint("position > 0 AND number > 0", name="ck_import_rows_position"),
+    )
+
+    community_id: Mapped[int]
+    import_id: Mapped[UUID]
+    position: Mapped[int]
+    number: Mapped[int]
+    cells: Mapped[list[Any]] = mapped_column(JSONB)

@@ -1,0 +1,61 @@
+"""A new entry from what was given, the same whether one is proposed or thousands are imported. It runs no statement."""
+
+from typing import Any
+
+from backend.core.actor import Actor
+from backend.infra.uow import UnitOfWork
+from backend.lists import rules
+from backend.lists.models import Entry
+from backend.lists.service.indexing import index_entry
+from backend.lists.types import EntryState, KindDeclaration, NewEntry
+
+
+def check_entry(kind: KindDeclaration, new: NewEntry) -> dict[str, Any]:
+    """Check what one field alone can't tell and return the own fields as stored; raises InvalidError."""
+    rules.check_times(new.starts_at, new.ends_at)
+    rules.decide_quantity(kind, new.quantity)
+    return kind.load_details(new.details)
+
+
+def number_name(kind: KindDeclaration) -> str:
+    """Return the name under which a list's numbers are counted."""
+    return f"entry:{kind.code}"
+
+
+def build_entry(
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    kind: KindDeclaration,
+    new: NewEntry,
+    *,
+    details: dict[str, Any],
+    number: int,
+    state: EntryState,
+) -> Entry:
+    """Return the row of a checked entry, ready to be found by its words; nothing is stored yet."""
+    row = Entry(
+        community_id=community_id,
+        id=uow.new_id(),
+        kind=kind.code,
+        number=rules.format_number(kind.number_prefix, number),
+        title=new.title,
+        text=new.text,
+        category=new.category,
+        place=new.place or None,
+        state=state.value,
+        proposer_member_id=None if new.unit_id else actor.member_id,
+        proposer_unit_id=new.unit_id,
+        created_by_member_id=actor.member_id,
+        quantity=rules.decide_quantity(kind, new.quantity),
+        quantity_unit=new.quantity_unit or kind.quantity_unit,
+        claimed_quantity=0,
+        starts_at=new.starts_at,
+        ends_at=new.ends_at,
+        details=details,
+        version=1,
+        created_at=uow.now,
+        updated_at=uow.now,
+    )
+    index_entry(row)
+    return row
