@@ -88,7 +88,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/entries/{entry_id}/claims": {"actor": {"type": "unit", "id": ids["unit_id"]}, "quantity": 1},
         "/lists/{kind}/drafts": {},
         "/lists/{kind}/imports": {"file": b"not a table"},
-        "/imports/{import_id}/mapping": {"paths": [None]},
+        "/imports/{import_id}/mapping": {"paths": ["title", *[None] * 7]},
         "/imports/{import_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/objections": {"text": "这一项数量写错了"},
