@@ -1146,6 +1146,198 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through uploaded tables, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportHeadPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/imports/{import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show an uploaded table: progress, columns, errors. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/imports/{import_id}/mapping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Say which column fills which field; the check begins again. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/imports/{import_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn all rows into entries at once, or withdraw the table. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/inbox": {
         parameters: {
             query?: never;
@@ -1750,6 +1942,97 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/import-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Take away an empty table with notes on how it is filled in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/lists/{kind}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a table (xlsx, up to 10 MB and 5,000 rows); its rows are then checked. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["TableUpload"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4462,6 +4745,83 @@ export interface components {
             name: string;
             role_name: string;
         };
+        Import: {
+            by_name: string;
+            columns: components["schemas"]["ImportColumn"][];
+            /** Format: date-time */
+            created_at: string;
+            errors: components["schemas"]["ImportError"][];
+            errors_total: number;
+            file_name: string;
+            fillable: components["schemas"]["ImportField"][];
+            /** @description path -> the value of every row without its own */
+            fixed: {
+                [key: string]: unknown;
+            };
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            moves: components["schemas"]["Move"][];
+            /** @description rows checked so far */
+            rows_done: number;
+            rows_total: number;
+            state: string;
+            state_name: string;
+            targets: components["schemas"]["ImportTarget"][];
+            to_state: string | null;
+        };
+        ImportColumn: {
+            heading: string;
+            path: string | null;
+        };
+        ImportError: {
+            heading: string;
+            message: string;
+            /** @description the line in the sheet, as people see it */
+            row: number;
+        };
+        ImportField: {
+            choices: string[];
+            heading: string;
+            note: string;
+            path: string;
+            required: boolean;
+        };
+        ImportHead: {
+            by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            errors_total: number;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            /** @description rows checked so far */
+            rows_done: number;
+            rows_total: number;
+            state: string;
+            state_name: string;
+            to_state: string | null;
+        };
+        ImportHeadPage: {
+            items: components["schemas"]["ImportHead"][];
+            next_cursor: string | null;
+        };
+        ImportMove: {
+            /** @enum {unknown} */
+            move: "map" | "apply" | "withdraw";
+            /**
+             * @default proposed
+             * @enum {unknown}
+             */
+            to_state: "draft" | "proposed" | "on_notice" | "adopted" | "open" | "partly_claimed" | "claimed" | "in_progress" | "delivered" | "accepted" | "closed" | "rejected" | "merged" | "withdrawn" | "expired" | "reopened";
+        };
+        ImportTarget: {
+            name: string;
+            state: string;
+        };
         Inbox: {
             items: components["schemas"]["InboxMessage"][];
             next_cursor: string | null;
@@ -4495,6 +4855,12 @@ export interface components {
         };
         LoginCode: {
             code: string;
+        };
+        Mapping: {
+            fixed?: {
+                [key: string]: string;
+            };
+            paths: (string | null)[];
         };
         MarkRead: {
             /** Format: uuid */
@@ -5084,6 +5450,10 @@ export interface components {
         };
         Suggestion: {
             text: string;
+        };
+        TableUpload: {
+            /** Format: binary */
+            file: string;
         };
         Target: {
             /** Format: uuid */
