@@ -19,6 +19,7 @@ FEATURES = (
     "redemption",
     "insight",
     "trace",
+    "open311",
     "notifications",
 )
 

@@ -167,6 +167,16 @@ class EntryRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """An entry as those see it who have not signed in: nobody's name, and its state in Chinese."""
+
+    ref: EntryRef
+    state_name: str
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NewEntry:
     """What a proposer gives; ``unit_id`` when a unit proposes."""
 

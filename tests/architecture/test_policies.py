@@ -20,6 +20,11 @@ PUBLIC = {
     "POST /api/v1/demo/codes",
     "GET /api/v1/demo/clock",
     "POST /api/v1/demo/clock",
+    # The standard's readers are other systems; they get what anybody may see, and nobody's name.
+    "GET /open311/v2/services.json",
+    "GET /open311/v2/services/{code}.json",
+    "GET /open311/v2/requests.json",
+    "GET /open311/v2/requests/{request_id}.json",
 }
 NO_POLICY = {"public", "signed_in"}
 

@@ -47,7 +47,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         """Read the request by ``schema`` and pass it on as the first argument."""
         return cast("Callable[[V], V]", super().arguments(schema, **options))
 
-    def response(self, status: int, schema: type[Schema] | None = None, **options: Any) -> Callable[[V], V]:
+    def response(self, status: int, schema: type[Schema] | Schema | None = None, **options: Any) -> Callable[[V], V]:
         """Write the answer by ``schema``."""
         return cast("Callable[[V], V]", super().response(status, schema, **options))
 

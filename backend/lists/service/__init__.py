@@ -7,6 +7,7 @@ from backend.lists.service.computed import update_computed_entry, write_computed
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
 from backend.lists.service.move import move_entry
 from backend.lists.service.proposal import edit_entry, propose_entry
+from backend.lists.service.public import list_public_entries
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
 from backend.lists.service.search import search_communities
 from backend.lists.service.stop import entry_stops
@@ -30,6 +31,7 @@ __all__ = [
     "list_entries",
     "list_history",
     "list_lists",
+    "list_public_entries",
     "lock_entry",
     "move_entry",
     "propose_entry",

@@ -1,0 +1,1 @@
+"""Open311 (GeoReport v2): problems as other cities' systems read and report them. It owns no table."""

@@ -1,0 +1,1 @@
+"""Tables of open311: none."""
