@@ -4279,6 +4279,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/open311/v2/requests.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show public problems, newest first, at most 1,000 of 90 days. */
+        get: {
+            parameters: {
+                query: {
+                    jurisdiction_id: number;
+                    service_request_id?: string;
+                    service_code?: string;
+                    start_date?: string | null;
+                    end_date?: string | null;
+                    status?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Request"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GeoError"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Report a problem as a signed-in member: a bearer token, or the same as ``api_key``. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": components["schemas"]["Report"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reported"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GeoError"][];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests/{request_id}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one public problem, in a list as the standard has it. */
+        get: {
+            parameters: {
+                query: {
+                    jurisdiction_id: number;
+                };
+                header?: never;
+                path: {
+                    request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Request"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GeoError"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show in which categories problems are reported. */
+        get: {
+            parameters: {
+                query: {
+                    jurisdiction_id: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Service"][];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GeoError"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services/{code}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        /** Show what a category asks for. */
+        get: {
+            parameters: {
+                query: {
+                    jurisdiction_id: number;
+                };
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ServiceDefinition"];
+                    };
+                };
+                /** @description Refused */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GeoError"][];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4714,6 +4948,10 @@ export interface components {
         FoundPage: {
             items: components["schemas"]["Found"][];
             next_cursor: string | null;
+        };
+        GeoError: {
+            code: number;
+            description: string;
         };
         History: {
             items: components["schemas"]["HistoryLine"][];
@@ -5323,10 +5561,64 @@ export interface components {
         Refresh: {
             refresh_token: string;
         };
+        Report: {
+            /** @default null */
+            address_string: string | null;
+            /**
+             * @description an access token
+             * @default null
+             */
+            api_key: string | null;
+            description: string;
+            jurisdiction_id: number;
+            service_code: string;
+        };
+        Reported: {
+            account_id: string | null;
+            service_notice: string;
+            service_request_id: string;
+        };
+        Request: {
+            address: string | null;
+            address_id: string | null;
+            agency_responsible: string | null;
+            description: string;
+            /** Format: date-time */
+            expected_datetime: string | null;
+            lat: number | null;
+            long: number | null;
+            media_url: string | null;
+            /** Format: date-time */
+            requested_datetime: string;
+            service_code: string;
+            service_name: string;
+            service_notice: string | null;
+            service_request_id: string;
+            status: string;
+            status_notes: string;
+            /** Format: date-time */
+            updated_datetime: string;
+            zipcode: string | null;
+        };
         RoleGrant: {
             grant: boolean;
             /** @enum {unknown} */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
+        };
+        Service: {
+            description: string;
+            group: string;
+            keywords: string;
+            metadata: boolean;
+            service_code: string;
+            service_name: string;
+            type: string;
+        };
+        ServiceDefinition: {
+            attributes: {
+                [key: string]: unknown;
+            }[];
+            service_code: string;
         };
         Shift: {
             age_min: number | null;
