@@ -30,7 +30,8 @@ class Caller:
 
     def get(self, path: str, **query: Any) -> TestResponse:
         """GET; query values None are left out."""
-        return self.call("GET", path, query_string={k: v for k, v in query.items() if v is not None})
+        given = {k: v for k, v in query.items() if v is not None}
+        return self.call("GET", path, **({"query_string": given} if given else {}))
 
     def post(self, path: str, body: Any = None, *, key: str | None = None, **kwargs: Any) -> TestResponse:
         """POST JSON with a fresh Idempotency-Key, or with ``key``."""
@@ -61,7 +62,7 @@ class Caller:
         if "json" in kwargs:  # NaN and lone surrogates must reach the server as they are
             kwargs["data"] = json.dumps(kwargs.pop("json"))
             kwargs["content_type"] = "application/json"
-        url = path if path.startswith(("/health", "/api", "/open311")) else f"/api/v1{path}"
+        url = path if path.startswith(("/health", "/api", "/open311", "/photos")) else f"/api/v1{path}"
         return self.app.test_client().open(url, method=method, headers=headers, **kwargs)
 
 

@@ -29,7 +29,7 @@ DOCS_START = "SwaggerUIBundle({url: '/api/v1/openapi.json', dom_id: '#ui', valid
 class ClientPath(PathConverter):
     """A path of the client: never one of the API's, so that those keep their own 404 and 405."""
 
-    regex = r"(?!api/|health/|open311/)[^/].*?"
+    regex = r"(?!api/|health/|open311/|photos/)[^/].*?"
 
 
 def register_client(app: flask.Flask, settings: Settings) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 FEATURES = (
     "identity",
+    "attachments",
     "communities",
     "books",
     "lists",

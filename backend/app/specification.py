@@ -30,6 +30,7 @@ def _settings() -> Settings:
         database_pool_size=1,
         client_dir=None,
         public_url="",
+        photo_store="memory://photos",
         wechat_base_url="http://127.0.0.1:1",
         wechat_app_id="wx0",
         wechat_secret="",

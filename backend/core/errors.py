@@ -16,8 +16,8 @@ class Kind(StrEnum):
     CONFLICT = "conflict"
     PRECONDITION_FAILED = "precondition_failed"
     PRECONDITION_REQUIRED = "precondition_required"
-    TOO_LARGE = "too_large"
     TOO_MANY = "too_many"
+    TOO_LARGE = "too_large"
     UNAVAILABLE = "unavailable"
 
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Literal, cast
 from urllib.parse import urlsplit
 
+import fsspec
 from cryptography.fernet import Fernet
 from environs import Env, EnvError
 from environs import validate as is_
+from fsspec.core import split_protocol
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -41,6 +43,7 @@ class Settings:
     database_pool_size: int
     client_dir: Path | None
     public_url: str
+    photo_store: str
     wechat_base_url: str
     wechat_app_id: str
     wechat_secret: str
@@ -124,6 +127,10 @@ def _wrongs(settings: Settings) -> list[tuple[bool, str]]:
             urlsplit(settings.public_url).scheme not in ("", "http", "https"),
             "PUBLIC_URL must begin with https:// or http://.",
         ),
+        (
+            not _is_store(settings.photo_store),
+            "PHOTO_STORE must be a folder, or an address like s3://bucket/folder with s3fs installed.",
+        ),
         (folder is not None and not (folder / "index.html").is_file(), f"CLIENT_DIR holds no index.html: {folder}"),
     ]
 
@@ -150,6 +157,13 @@ def _is_redis(url: str) -> bool:
         return False
 
 
+def _is_store(url: str) -> bool:
+    try:
+        return bool(url) and fsspec.get_filesystem_class(split_protocol(url)[0]) is not None
+    except (ValueError, ImportError):
+        return False
+
+
 def _read(env: Env) -> Settings:
     secret_key = env.str("SECRET_KEY")
     client_dir = env.str("CLIENT_DIR", "")
@@ -167,6 +181,7 @@ def _read(env: Env) -> Settings:
         database_pool_size=env.int("DATABASE_POOL_SIZE", 16, validate=is_.Range(1, 1000)),
         client_dir=Path(client_dir) if client_dir else None,
         public_url=env.str("PUBLIC_URL", "").rstrip("/"),
+        photo_store=env.str("PHOTO_STORE", "var/photos").rstrip("/"),
         wechat_base_url=env.str("WECHAT_BASE_URL", "https://api.weixin.qq.com").rstrip("/"),
         wechat_app_id=env.str("WECHAT_APP_ID"),
         wechat_secret=env.str("WECHAT_SECRET"),

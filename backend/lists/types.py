@@ -178,7 +178,7 @@ class PublicEntry:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """What a proposer gives; ``unit_id`` when a unit proposes."""
+    """What a proposer gives; ``unit_id`` when a unit proposes, ``photos`` by id, in their order."""
 
     kind: str
     title: str
@@ -191,6 +191,7 @@ class NewEntry:
     quantity_unit: str | None = None
     unit_id: UUID | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+    photos: Sequence[UUID] = ()
 
 
 @dataclass(frozen=True, slots=True)

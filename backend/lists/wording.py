@@ -117,6 +117,10 @@ def _sentences(wording: Wording, old: Item, new: Item) -> Iterator[str]:
             yield f"{heading} 不再填写（原为 {_short(before)}）"
         else:
             yield f"{heading} 由 {_short(before)} 改为 {_short(after)}"
+    if (photos := (old.get("photos", []), new.get("photos", [])))[0] != photos[1]:
+        yield (
+            f"照片 由 {len(photos[0])} 张改为 {len(photos[1])} 张" if len(photos[0]) != len(photos[1]) else "照片 换过"
+        )
 
 
 def _short(value: object) -> str:

@@ -12,7 +12,7 @@ import click
 
 from deploy.local import stack, throwaway
 from deploy.local.errors import LocalError
-from deploy.local.home import ROOT, load_secrets, open_home
+from deploy.local.home import ROOT, open_home
 from deploy.local.processes import Stopped, Supervisor
 
 ANY_ARGUMENTS = {"ignore_unknown_options": True}
@@ -36,7 +36,7 @@ def exec_(command: Sequence[str]) -> None:
     home = open_home()
     with stack.servers_of_home(home) as urls:
         addresses = stack.Addresses("127.0.0.1", 8000, 8100)
-        environment = stack.program_environment(load_secrets(home), addresses, urls)
+        environment = stack.program_environment(home, addresses, urls)
         sys.exit(subprocess.run(command, env=environment, check=False).returncode)
 
 

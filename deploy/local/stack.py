@@ -118,9 +118,10 @@ def start_servers(
     return urls
 
 
-def program_environment(secrets: Mapping[str, str], addresses: Addresses, urls: Mapping[str, str]) -> dict[str, str]:
+def program_environment(home: Home, addresses: Addresses, urls: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of our programs: the person's own, then what a demo needs and was not given."""
-    environment = {**secrets, "SANGONG_MODE": "demo", **os.environ, **urls}
+    own = {**load_secrets(home), "SANGONG_MODE": "demo", "PHOTO_STORE": str(home.folder / "photos")}
+    environment = {**own, **os.environ, **urls}
     if "OWNER_DATABASE_URL" not in urls:
         environment.pop("OWNER_DATABASE_URL", None)
     environment |= {"HOST": addresses.host, "PORT": str(addresses.port), "PYTHONUNBUFFERED": "1"}
@@ -198,10 +199,10 @@ def run() -> None:
     given = given_servers()
     home = open_home()
     with locked(home), private_sockets(home), Supervisor() as supervisor:
-        secrets = load_secrets(home)
+        load_secrets(home)  # damaged ones are told of before any server starts
         try:
             urls = start_servers(supervisor, home, given, _say)
-            environment = program_environment(secrets, addresses, urls)
+            environment = program_environment(home, addresses, urls)
             start_programs(supervisor, Programs(home, environment), addresses, _say)
         except Stopped:
             return

@@ -22,10 +22,14 @@ from backend.core.policy import Policy, on_asked
 from tests.client import Caller
 from tests.conftest import MONDAY_MORNING
 from tests.factories.lists import new_entry
+from tests.factories.photos import draw
 from tests.factories.whole import Whole, make_foreign, make_whole
 
 PREFIX = "/api/v1"
 HERE = f"{PREFIX}/communities/{{community_id}}"
+# What no well-formed request can do without.
+SHOWN_PHOTO = "/photos/{community_id}/{photo_id}"
+UNSIGNED = {"size": "full", "until": 0, "sig": "nobody"}
 # Grounds that depend on the thing itself; whether they hold is each feature's own tests' matter.
 OF_THE_THING = frozenset(Role) - {Role.ANYONE, Role.MEMBER, Role.STAFF, Role.LEAD, Role.SUPERVISOR}
 ROLES: dict[str, frozenset[Role]] = {
@@ -88,6 +92,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/entries/{entry_id}/claims": {"actor": {"type": "unit", "id": ids["unit_id"]}, "quantity": 1},
         "/lists/{kind}/drafts": {},
         "/lists/{kind}/imports": {"file": b"not a table"},
+        "/photos": {"file": draw(20, 20)},
         "/imports/{import_id}/mapping": {"paths": ["title", *[None] * 7]},
         "/imports/{import_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/moves": {"move": "withdraw"},
@@ -186,7 +191,7 @@ def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
     names |= {"thing_type": "entry", "number": 1, "other": 1, "code": "facility.lighting", "request_id": uuid4()}
     path = route.path.format(**names, **whole.ids)
     if route.method == "GET":
-        return caller.get(path)
+        return caller.get(path, **(UNSIGNED if route.path == SHOWN_PHOTO else {}))
     body = bodies(whole)[route.path]
     if "file" in body:
         return caller.upload(path, "表.xlsx", body["file"])

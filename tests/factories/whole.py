@@ -18,6 +18,7 @@ from tests.factories.deliberation import open_topic
 from tests.factories.editions import object_to, put_on_notice
 from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry
+from tests.factories.photos import add_photo
 from tests.factories.redemption import buy, make_buyer, make_shop
 from tests.factories.volunteering import Street, make_street
 
@@ -73,6 +74,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "entry_id": entry_id,
             "thing_id": entry_id,
             "topic_id": topic_id,
+            "photo_id": add_photo(uow, street["neighbour"]),
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
         }
         ids["import_id"] = upload_table(uow, street["staff"])

@@ -72,7 +72,7 @@ UNITS = (
 
 @dataclass(frozen=True, slots=True)
 class EntryFact:
-    """An entry of the demo: who proposes it (a person's or unit's key) and whether it is adopted at once."""
+    """An entry of the demo: who proposes it (a person's or unit's key), adopted at once or not, with a photo or not."""
 
     kind: str
     title: str
@@ -84,14 +84,17 @@ class EntryFact:
     quantity: int | None = None
     quantity_unit: str | None = None
     adopted: bool = True
+    drawn: bool = False
 
 
 def _need(title: str, text: str, category: str, by: str, *, adopted: bool = True, **details: Any) -> EntryFact:
     return EntryFact("need", title, text, category, by, {"beneficiary": "public", **details}, adopted=adopted)
 
 
-def _problem(title: str, text: str, category: str, by: str, place: str, severity: str = "medium") -> EntryFact:
-    return EntryFact("problem", title, text, category, by, {"severity": severity}, place=place)
+def _problem(
+    title: str, text: str, category: str, by: str, place: str, severity: str = "medium", *, drawn: bool = False
+) -> EntryFact:
+    return EntryFact("problem", title, text, category, by, {"severity": severity}, place=place, drawn=drawn)
 
 
 def _resource(title: str, text: str, category: str, unit: str, measure: str, kind: str = "space") -> EntryFact:
@@ -126,7 +129,15 @@ ENTRIES = (
         adopted=False,
     ),
     _problem("五号楼北侧垃圾桶常满溢", "早晚都满出来，夏天气味重", "environment.sorting", "neighbour", "5号楼北侧"),
-    _problem("小区东门路灯坏了三盏", "晚上回来看不清台阶", "facility.lighting", "resident", "小区东门", "high"),
+    _problem(
+        "小区东门路灯坏了三盏",
+        "晚上回来看不清台阶",
+        "facility.lighting",
+        "resident",
+        "小区东门",
+        "high",
+        drawn=True,
+    ),
     EntryFact(
         "welfare_work",
         "建公共充电桩",

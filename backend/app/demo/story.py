@@ -14,8 +14,11 @@ from backend.agreements.types import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.people import make_cast
+from backend.app.demo.picture import draw_dark_gate
+from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
+from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE
 from backend.deliberation import service as deliberation
 from backend.deliberation.moves import TopicMove
@@ -106,11 +109,16 @@ class Story:
             quantity_unit=fact.quantity_unit,
             unit_id=unit_id,
             details=fact.details,
+            photos=self._photos(uow, actor) if fact.drawn else (),
         )
         entry = lists.propose_entry(uow, actor, self.community_id, new)
         self.entries[fact.title] = entry["id"]
         if fact.adopted:
             lists.move_entry(uow, self.people["lead"], self.community_id, entry["id"], EntryMove.ADOPT, None)
+
+    def _photos(self, uow: UnitOfWork, actor: Actor) -> list[UUID]:
+        photo = attachments.add_photo(uow, actor, self.community_id, draw_dark_gate(), "photo.jpg")
+        return [photo["id"]]
 
     def _editions(self) -> None:
         """The needs were published a while ago; the problems hang on the notice board, and a neighbour objects."""

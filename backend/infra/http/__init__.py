@@ -5,13 +5,14 @@ from backend.infra.http.api import Api, Blueprint
 from backend.infra.http.caller import asks, current_actor, current_person_id, public, signed_in
 from backend.infra.http.idempotency import idempotent
 from backend.infra.http.limits import body_limit
-from backend.infra.http.schemas import MoveSchema, PageQuery, RefSchema, Schema, page_request, page_schema
+from backend.infra.http.schemas import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, page_request, page_schema
 
 __all__ = [
     "Api",
     "Blueprint",
     "MoveSchema",
     "PageQuery",
+    "PhotoSchema",
     "RefSchema",
     "Schema",
     "asks",

@@ -42,6 +42,16 @@ class RefSchema(Schema):
     name = ma.fields.String(required=True)
 
 
+class PhotoSchema(Schema):
+    """A photo; its addresses need no token and end after one to two days."""
+
+    id = fields.Id(required=True)
+    url = ma.fields.String(required=True, metadata={"description": "path of the photo, longest side 1600 pixels"})
+    thumb_url = ma.fields.String(required=True, metadata={"description": "path of the preview, 400 pixels"})
+    width = ma.fields.Integer(required=True)
+    height = ma.fields.Integer(required=True)
+
+
 class MoveSchema(Schema):
     """A move the caller may make now."""
 

@@ -69,6 +69,7 @@ class Entry(Base):
         CheckConstraint("claimed_quantity BETWEEN 0 AND coalesce(quantity, 0)", name="ck_entries_claimed"),
         CheckConstraint("ends_at >= starts_at", name="ck_entries_times"),
         CheckConstraint("version > 0", name="ck_entries_version"),
+        CheckConstraint("jsonb_typeof(photos) = 'array' AND jsonb_array_length(photos) <= 6", name="ck_entries_photos"),
         Index("ix_entries_list", "community_id", "kind", "created_at", "id"),
         Index("ix_entries_state", "community_id", "kind", "state", "created_at", "id"),
         Index("ix_entries_category", "community_id", "kind", "category", "created_at", "id"),
@@ -105,6 +106,7 @@ class Entry(Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     details: Mapped[dict[str, Any]]
+    photos: Mapped[list[str]] = mapped_column(server_default="[]")  # ids of attachments, in their order
     version: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -1,14 +1,16 @@
 """Shapes of lists on the wire. Own fields (``details``) are checked by the kind's schema, not here."""
 
 from typing import Any
+from uuid import UUID
 
 import marshmallow as ma
 
-from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
+from backend.infra.http import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, fields
 from backend.lists.types import EntryMove, EntryState, NewEntry
 
 TITLE_LENGTH_MAX = 60
 TEXT_LENGTH_MAX = 5000
+PHOTOS_MAX = 6
 
 
 class CodeField(fields.Line):
@@ -23,6 +25,23 @@ class ProposerSchema(RefSchema):
     """Who proposed an entry."""
 
     type = ma.fields.String(required=True, validate=ma.validate.OneOf(["member", "unit"]))
+
+
+class PhotosField(fields.ListOf):
+    """Ids of photos that were taken in before, in the order they are shown."""
+
+    def __init__(self) -> None:
+        """Bound how many."""
+        super().__init__(
+            fields.Id(),
+            validate=[ma.validate.Length(max=PHOTOS_MAX, error=f"最多{PHOTOS_MAX}张照片"), _differ],
+            metadata={"description": "ids from POST photos: one's own, for staff anybody's", "uniqueItems": True},
+        )
+
+
+def _differ(ids: list[UUID]) -> None:
+    if len(set(ids)) < len(ids):
+        raise ma.ValidationError("同一张照片只能放一次")
 
 
 class ListSchema(Schema):
@@ -80,6 +99,7 @@ class EntryFieldsSchema(Schema):
         error_messages={"invalid": "格式不对", "null": "请填写"},
         metadata={"description": "the kind's own fields"},
     )
+    photos = PhotosField()
 
 
 class NewEntrySchema(EntryFieldsSchema):
@@ -129,6 +149,7 @@ class EntrySchema(Schema):
     starts_at = fields.Moment(required=True, allow_none=True)
     ends_at = fields.Moment(required=True, allow_none=True)
     details = ma.fields.Dict(required=True)
+    photos = ma.fields.List(ma.fields.Nested(PhotoSchema), required=True)
     created_at = fields.Moment(required=True)
     updated_at = fields.Moment(required=True)
     version = ma.fields.Integer(required=True)

@@ -53,6 +53,7 @@ def build_entry(
         starts_at=new.starts_at,
         ends_at=new.ends_at,
         details=details,
+        photos=[str(id_) for id_ in new.photos],
         version=1,
         created_at=uow.now,
         updated_at=uow.now,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
+from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.errors import ForbiddenError, InvalidError
@@ -32,6 +33,7 @@ FIELD_NAMES = {
     "quantity": "数量",
     "quantity_unit": "数量单位",
     "details": "专有内容",
+    "photos": "照片",
 }
 
 
@@ -55,6 +57,7 @@ def store_entry(
     """Check and store a new entry under the next number of its list; who may is decided before."""
     details = check_entry(kind, new)
     _require_categories(uow, kind, new.category, details)
+    attachments.use_photos(uow, actor, community_id, new.photos)
     number = numbers.next_number(uow, community_id, number_name(kind))
     row = build_entry(uow, actor, community_id, kind, new, details=details, number=number, state=state)
     uow.session.add(row)
@@ -106,6 +109,9 @@ def edit_entry(
         raise ComputedListError()
     rules.check_editable(kind, EntryState(row.state), any_state=POLICY.allows(actor, A.EDIT_ANY))
     changed = _changes(uow, kind, row, changes)
+    # What the entry shows already, whoever took it in, it may go on showing.
+    added = set(changed.get("photos", ())) - set(row.photos)
+    attachments.use_photos(uow, actor, community_id, [UUID(id_) for id_ in added])
     if changed:
         _write(uow, actor, row, changed)
     return view_entry(uow, actor, row)
@@ -116,6 +122,8 @@ def _changes(uow: UnitOfWork, kind: KindDeclaration, row: Entry, wanted: Mapping
     changes = dict(wanted)
     if "details" in changes:
         changes["details"] = kind.load_details(changes["details"])
+    if "photos" in changes:
+        changes["photos"] = [str(id_) for id_ in changes["photos"]]
     if "quantity" in changes:
         changes["quantity"] = rules.decide_quantity(kind, changes["quantity"])
         if changes["quantity"] is not None and changes["quantity"] < row.claimed_quantity:

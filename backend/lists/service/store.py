@@ -99,6 +99,8 @@ def content_of(row: Entry) -> dict[str, Any]:
         "starts_at": _iso(row.starts_at),
         "ends_at": _iso(row.ends_at),
         "details": row.details,
+        # Left out where there are none: lines written before there were photos say the same.
+        **({"photos": row.photos} if row.photos else {}),
     }
 
 

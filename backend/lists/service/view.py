@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.names import mask_name
@@ -46,7 +47,14 @@ def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short:
     categories = category_names(uow)
     claimed = [row.id for row in rows if row.claimed_quantity > 0]
     busy = port(LiveClaims).entries_with_live_claims(uow, community_id, claimed) if claimed else ()
-    return [_view(actor, row, names=names, categories=categories, busy=busy, short=short) for row in rows]
+    photos = attachments.photos_by_ids(uow, community_id, [UUID(id_) for row in rows for id_ in row.photos])
+    return [
+        {
+            **_view(actor, row, names=names, categories=categories, busy=busy, short=short),
+            "photos": [photos[UUID(id_)] for id_ in row.photos],
+        }
+        for row in rows
+    ]
 
 
 def view_entry(uow: UnitOfWork, actor: Actor, row: Entry) -> dict[str, Any]:

@@ -33,6 +33,8 @@ WRONG = [
     ("DATABASE_POOL_SIZE", "0"),
     ("CLIENT_DIR", "/no/such/folder"),
     ("PUBLIC_URL", "ftp://sangong.example"),
+    ("PHOTO_STORE", "gopher://photos"),
+    ("PHOTO_STORE", ""),
     ("WECHAT_BASE_URL", "ftp://x"),
     ("WECHAT_BASE_URL", ""),
     ("WECHAT_APP_ID", None),

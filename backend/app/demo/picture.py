@@ -1,0 +1,36 @@
+"""The one photo of the demo, drawn: the east gate in the evening, three of its four lamps out."""
+
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFilter
+
+SIZE = (1200, 900)
+NIGHT, GROUND, POST, STEP = (24, 32, 48), (38, 42, 50), (70, 76, 86), (58, 62, 70)
+LIGHT, GLOW, OUT = (255, 236, 190), (120, 100, 60), (52, 56, 62)
+LAMPS = ((180, True), (460, False), (740, False), (1020, False))
+
+
+def draw_dark_gate() -> bytes:
+    """Return the drawing as JPEG."""
+    image = Image.new("RGB", SIZE, NIGHT)
+    _draw_glow(image)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 700, *SIZE), fill=GROUND)
+    for step in range(4):
+        pen.rectangle((380 - 40 * step, 640 + 30 * step, 860 + 40 * step, 668 + 30 * step), fill=STEP)
+    pen.rectangle((420, 380, 820, 640), outline=POST, width=14)
+    for x, is_lit in LAMPS:
+        pen.rectangle((x - 5, 300, x + 5, 720), fill=POST)
+        pen.ellipse((x - 34, 240, x + 34, 308), fill=LIGHT if is_lit else OUT, outline=POST, width=4)
+    sink = BytesIO()
+    image.save(sink, "JPEG", quality=85)
+    return sink.getvalue()
+
+
+def _draw_glow(image: Image.Image) -> None:
+    glow = Image.new("L", SIZE, 0)
+    pen = ImageDraw.Draw(glow)
+    for x, is_lit in LAMPS:
+        if is_lit:
+            pen.ellipse((x - 170, 100, x + 170, 450), fill=170)
+    image.paste(GLOW, mask=glow.filter(ImageFilter.GaussianBlur(60)))

@@ -1,0 +1,42 @@
+"""The table of photos. The bytes lie in the store."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from backend.infra.db import Base
+
+
+class Attachment(Base):
+    """A photo as it is kept, already cleaned.
+
+    ``used_at`` is when something first showed it. From then on it stays: editions and histories name it.
+    """
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_attachments"),
+        ForeignKeyConstraint(
+            ["community_id", "owner_member_id"], ["members.community_id", "members.id"], name="fk_attachments_owner"
+        ),
+        CheckConstraint("media_type = 'image/jpeg'", name="ck_attachments_media_type"),
+        CheckConstraint("width > 0 AND height > 0", name="ck_attachments_sides"),
+        CheckConstraint("bytes > 0", name="ck_attachments_bytes"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="ck_attachments_sha256"),
+        Index("ix_attachments_unused", "created_at", "community_id", postgresql_where="used_at IS NULL"),
+        Index("ix_attachments_owner", "community_id", "owner_member_id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    owner_member_id: Mapped[UUID]
+    media_type: Mapped[str] = mapped_column(Text)
+    width: Mapped[int]
+    height: Mapped[int]
+    bytes: Mapped[int]
+    sha256: Mapped[str] = mapped_column(Text)
+    storage_key: Mapped[str] = mapped_column(Text)
+    used_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
