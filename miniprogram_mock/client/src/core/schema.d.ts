@@ -2663,6 +2663,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in one photo (multipart), for an entry to name; unused it is removed after a day. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["NewPhoto"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Photo"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/pledges": {
         parameters: {
             query?: never;
@@ -4513,6 +4561,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/photos/{community_id}/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                photo_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a photo to whoever has its address. */
+        get: {
+            parameters: {
+                query: {
+                    size: "full" | "thumb";
+                    until: number;
+                    sig: string;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    photo_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4838,6 +4932,7 @@ export interface components {
             kind_name: string;
             moves: components["schemas"]["Move"][];
             number: string;
+            photos: components["schemas"]["Photo"][];
             place: string | null;
             proposer: components["schemas"]["Proposer"];
             quantity: number | null;
@@ -4860,6 +4955,8 @@ export interface components {
             };
             /** Format: date-time */
             ends_at?: string | null;
+            /** @description ids from POST photos: one's own, for staff anybody's */
+            photos?: string[];
             place?: string | null;
             quantity?: number | null;
             quantity_unit?: string | null;
@@ -4907,6 +5004,7 @@ export interface components {
             kind_name: string;
             moves: components["schemas"]["Move"][];
             number: string;
+            photos: components["schemas"]["Photo"][];
             place: string | null;
             proposer: components["schemas"]["Proposer"];
             quantity: number | null;
@@ -5194,6 +5292,8 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
             kind: string;
+            /** @description ids from POST photos: one's own, for staff anybody's */
+            photos?: string[];
             place?: string | null;
             quantity?: number | null;
             quantity_unit?: string | null;
@@ -5224,6 +5324,13 @@ export interface components {
             text: string;
             title: string;
             voucher_days: number;
+        };
+        NewPhoto: {
+            /**
+             * Format: binary
+             * @description JPEG, PNG or WebP, at most 8 MB
+             */
+            file: string;
         };
         NewPledge: {
             points: number;
@@ -5417,6 +5524,16 @@ export interface components {
         };
         PersonOnly: {
             person: components["schemas"]["Person"];
+        };
+        Photo: {
+            height: number;
+            /** Format: uuid */
+            id: string;
+            /** @description path of the preview, 400 pixels */
+            thumb_url: string;
+            /** @description path of the photo, longest side 1600 pixels */
+            url: string;
+            width: number;
         };
         Pledge: {
             /** Format: date-time */
