@@ -16,6 +16,7 @@ from backend.infra.settings import Settings
 POLICY = (
     "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline';"
     " img-src 'self' data: blob:; media-src 'self' blob: mediastream:; font-src 'self' data:;"
+    " connect-src 'self' blob:;"
     " frame-ancestors 'none'; base-uri 'self'; object-src 'none'; form-action 'self'"
 )
 INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)

@@ -98,6 +98,7 @@ OTHERS = (
     Visit("lists.entry", "resident", "id=<rule>", "rule"),
     Visit("lists.entry", "staff", "id=<patrol>", "action"),
     Visit("lists.entry", "neighbour", "id=<charging>", "topic"),
+    Visit("lists.entry", "neighbour", "id=<lamps>", "photo"),
     Visit("lists.trace", "neighbour", "type=entry&id=<charging>", "topic"),
     Visit("lists.trace", "staff", "type=entry&id=<cleaning>", "many"),
     Visit("lists.topic", "staff", "id=<topic>", "desk"),

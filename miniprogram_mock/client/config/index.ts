@@ -34,7 +34,7 @@ export default defineConfig<'webpack5'>(async () => {
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
       miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform: { enable: false, config: {} } },
-      devServer: { port: 10086, open: false, proxy: [{ context: ['/api', '/health'], target: process.env.DEV_API || 'http://127.0.0.1:8000' }] as any },
+      devServer: { port: 10086, open: false, proxy: [{ context: ['/api', '/health', '/photos'], target: process.env.DEV_API || 'http://127.0.0.1:8000' }] as any },
       webpackChain(chain) {
         chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)
         // What every page uses is loaded once, not copied into each page's chunk.

@@ -22,7 +22,7 @@ const C = `/communities/${CID}`
 const page = (items: unknown[]) => ({ items, next_cursor: null })
 const entry = (more: object = {}): Entry => ({
   id: 'e-1', community_id: CID, number: '需-0001', kind: 'need', kind_name: '需求', title: '想找人陪去医院', text: '想找人陪去医院，每周三', category: 'elder.outing', category_name: '陪同就医', place: '3号楼', state: 'open', state_name: '待认领',
-  proposer: { type: 'member', id: 'm-1', name: '陈阿姨' }, quantity: 10, quantity_unit: '次', claimed_quantity: 4, starts_at: null, ends_at: null, details: { beneficiary: 'personal', urgency: 'urgent' }, created_at: '2026-11-20T02:00:00Z', updated_at: '2026-11-20T02:00:00Z', version: 1, moves: [], ...more,
+  proposer: { type: 'member', id: 'm-1', name: '陈阿姨' }, quantity: 10, quantity_unit: '次', claimed_quantity: 4, starts_at: null, ends_at: null, details: { beneficiary: 'personal', urgency: 'urgent' }, created_at: '2026-11-20T02:00:00Z', updated_at: '2026-11-20T02:00:00Z', version: 1, moves: [], photos: [], ...more,
 }) as Entry
 const CATEGORIES = { items: [{ code: 'elder', name: '助老服务', parent: null }, { code: 'elder.outing', name: '陪同就医', parent: 'elder' }] }
 const around = (e: Entry) => ({

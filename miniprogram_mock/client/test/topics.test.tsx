@@ -35,7 +35,7 @@ const DESK_MOVES = [{ move: 'put_to_vote', name: '付诸表决' }, { move: 'deci
 const STAFF = { roles: ['member', 'staff'] }
 const entry = (more: object = {}): Entry => ({
   id: 'e-1', community_id: CID, number: '需-0001', kind: 'need', kind_name: '需求', title: '电动自行车没有地方充电', text: '', category: 'facility', category_name: '公共设施', place: null, state: 'open', state_name: '待认领',
-  proposer: { type: 'member', id: 'm-9', name: '王*' }, quantity: 1, quantity_unit: '份', claimed_quantity: 0, starts_at: null, ends_at: null, details: { beneficiary: 'public', urgency: 'normal' }, created_at: '2026-11-20T02:00:00Z', updated_at: '2026-11-20T02:00:00Z', version: 1, moves: [], ...more,
+  proposer: { type: 'member', id: 'm-9', name: '王*' }, quantity: 1, quantity_unit: '份', claimed_quantity: 0, starts_at: null, ends_at: null, details: { beneficiary: 'public', urgency: 'normal' }, created_at: '2026-11-20T02:00:00Z', updated_at: '2026-11-20T02:00:00Z', version: 1, moves: [], photos: [], ...more,
 }) as Entry
 const around = (e: Entry) => ({ [`GET ${C}/entries/e-1`]: e, [`GET ${C}/entries/e-1/history`]: { items: [] }, [`GET ${C}/entries/e-1/claims`]: page([]), [`GET ${C}/shifts`]: page([]), [`GET ${C}/categories`]: { items: [] } })
 const node = (key: string, level: number, more: object = {}): TraceNode => ({ key, type: 'record', type_name: '服务记录', level, count: 1, id: key, title: `记录${key}`, state_name: '已入账', status: 'done', at: '2026-11-20T02:00:00Z', who: '王小明', next_actor: null, due_at: null, target: { type: 'record', id: key }, ...more })

@@ -180,10 +180,16 @@ def test_somebody_elses_photo_cannot_be_shown(place: Place) -> None:
     assert taken(place.as_("staff").post("…/entries", body))["photos"] == [photo]
 
 
-@pytest.mark.parametrize("ids", [lambda id_: [id_, id_], lambda id_: [str(uuid4()) for _ in range(7)]])
-def test_at_most_six_photos_and_each_once(place: Place, ids: Any) -> None:
+@pytest.mark.parametrize(
+    ("ids", "why"),
+    [
+        (lambda id_: [id_, id_], "同一张照片只能放一次"),
+        (lambda id_: [str(uuid4()) for _ in range(7)], "最多6张照片"),
+    ],
+)
+def test_at_most_six_photos_and_each_once(place: Place, ids: Any, why: str) -> None:
     body = new_entry("problem", photos=ids(add(place)["id"]))
-    assert "photos" in refused(place.as_("resident").post("…/entries", body), 422, "invalid")["errors"]
+    assert refused(place.as_("resident").post("…/entries", body), 422, "invalid")["errors"] == {"photos": [why]}
 
 
 def test_photos_are_changed_and_the_history_says_so(place: Place) -> None:
@@ -258,6 +264,15 @@ def test_what_nobody_used_is_removed_after_a_day(place: Place, app: flask.Flask,
     refused(place.as_("resident").post("…/entries", body), 422, "invalid")
     refused(place.caller.get(unused["url"]), 404, "not_found")
     assert place.caller.get(used["url"]).status_code == 200
+
+
+def test_with_an_unused_photo_its_files_go(place: Place, app: flask.Flask, clock: FixedClock, elsewhere: Any) -> None:
+    add(place), add(place)
+    (next(elsewhere.rglob("*-thumb.jpg"))).unlink()  # a removal that was cut off begins anew
+    clock.advance(timedelta(hours=25))
+    with app.app_context():
+        assert run_due(REMOVE, place.hood.community_id) == 2
+    assert list(elsewhere.rglob("*.jpg")) == []
 
 
 def _due(app: flask.Flask) -> list[int]:

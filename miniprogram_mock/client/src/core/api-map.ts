@@ -39,6 +39,7 @@ interface Calls {
   '/communities/{cid}/street-entries': { get: { query: Cursor & { q: string }; ok: T.Page<T.FoundOnStreet> } }
   '/communities/{cid}/entries': { get: { query: Cursor & { q?: string; kind?: string; category?: string; state?: string; place?: string; from?: string; to?: string; sort?: 'newest' | 'near' }; ok: T.Page<T.Found> }; post: { body: T.EntryIn; ok: T.Entry } }
   '/communities/{cid}/entries/{id}': { get: { ok: T.Entry }; patch: { body: T.EntryPatch; ok: T.Entry } }
+  '/communities/{cid}/photos': { post: { ok: T.Photo } }
   '/communities/{cid}/entries/{id}/moves': { post: { body: Moving<T.EntryMove>; ok: T.Entry } }
   '/communities/{cid}/entries/{id}/history': { get: { ok: { items: T.EntryHistory[] } } }
 

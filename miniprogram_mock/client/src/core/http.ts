@@ -17,12 +17,14 @@ type Path<O> = O extends { parameters: { path: infer Q } } ? { path: Q } : { pat
 export type Init<O> = Body<O> & Query<O> & Path<O> & { ifMatch?: string }
 export type Args<O> = {} extends Init<O> ? [init?: Init<O>] : [init: Init<O>]
 
-export interface WireRequest { url: string; method: 'GET' | 'POST' | 'PATCH'; data?: unknown; header: Record<string, string>; timeout: number; binary?: boolean }
+export interface WireRequest { url: string; method: 'GET' | 'POST' | 'PATCH'; data?: unknown; header: Record<string, string>; timeout: number; binary?: boolean; file?: string }
 export interface WireResponse { statusCode: number; data: unknown; header?: Record<string, string> }
 export type Transport = (request: WireRequest) => Promise<WireResponse>
 export interface Answer<T> { data: T; etag: string | null; status: number }
 
 const TIMEOUT_MS = 12_000
+/** A photo over a weak network. */
+const FILE_TIMEOUT_MS = 60_000
 const PREFIX = '/api/v1'
 /** What the phone says itself, when no server sentence came. */
 const OWN_WORDS: Record<string, string> = {
@@ -71,7 +73,7 @@ export interface HttpOptions {
   signedOut(): void
   online(up: boolean): void
 }
-export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean }
+export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean; /** path of the one file that is sent as a form */ file?: string }
 
 function refusal(status: number, data: unknown): ApiError {
   const problem = (data && typeof data === 'object' ? data : {}) as Problem
@@ -97,7 +99,7 @@ export function createHttp(o: HttpOptions) {
     if (token) header.Authorization = `Bearer ${token}`
     let res: WireResponse
     try {
-      res = await o.transport({ url: r.url, method: r.method.toUpperCase() as WireRequest['method'], data: r.body, header, timeout: TIMEOUT_MS, binary: r.binary })
+      res = await o.transport({ url: r.url, method: r.method.toUpperCase() as WireRequest['method'], data: r.body, header, timeout: r.file ? FILE_TIMEOUT_MS : TIMEOUT_MS, binary: r.binary, file: r.file })
     } catch (e) {
       const code = /time-?out/i.test(String((e as { errMsg?: string })?.errMsg ?? e)) ? 'timeout' : 'network'
       o.online(false)

@@ -7,7 +7,7 @@ import { device } from '@/platform/device'
 import { clearCache } from './cache'
 import { watched } from './emitter'
 import { createHttp, type Answer, type Args, type Init, type Ok, type Op, type PathsWith, type WireRequest } from './http'
-import { createOutbox, type Pending } from './outbox'
+import { createOutbox, newKey, type Pending } from './outbox'
 import type { Route } from './routes'
 import type { CommunityId, Membership, Person, Session as Tokens, SignedIn } from './types'
 
@@ -36,10 +36,19 @@ export function setPrefs(change: Partial<Prefs>) {
 /** WeChat's request knows no PATCH; the server takes a POST that says what it stands for. */
 const wire = (r: WireRequest) => (device.target === 'weapp' && r.method === 'PATCH' ? { ...r, method: 'POST' as const, header: { ...r.header, 'X-HTTP-Method-Override': 'PATCH' } } : r)
 
+/** An upload's answer comes as text. */
+function parsed(data: unknown): unknown {
+  try { return JSON.parse(String(data)) } catch { return undefined }
+}
+
 export const http = createHttp({
   base: API_BASE,
   async transport(r) {
-    const { binary, ...wired } = wire(r)
+    const { binary, file, ...wired } = wire(r)
+    if (file) {
+      const x = await Taro.uploadFile({ url: r.url, filePath: file, name: 'file', header: r.header, timeout: r.timeout })
+      return { statusCode: x.statusCode, data: parsed(x.data) }
+    }
     const x = await Taro.request({ ...(wired as Taro.request.Option), ...(binary ? { responseType: 'arraybuffer' } : { dataType: 'json' }) })
     return { statusCode: x.statusCode, data: x.data, header: x.header as Record<string, string> }
   },
@@ -74,6 +83,10 @@ export const api = {
   post<P extends PathsWith<'post'>>(path: P, init: Init<Op<P, 'post'>>, label: string) {
     const { path: p, query, body } = init as Loose
     return dataOf<Ok<Op<P, 'post'>>>(outbox.write('post', http.url(path, p, query), body ?? {}, label))
+  },
+  /** One file as a form. It is not kept for later: the phone may forget its path. */
+  upload<P extends PathsWith<'post'>>(path: P, file: string, init: Init<Op<P, 'post'>>) {
+    return dataOf<Ok<Op<P, 'post'>>>(http.send({ method: 'post', url: http.url(path, (init as Loose).path), key: newKey(Date.now()), file }))
   },
   /** Edits carry the version they are made on; a newer one is refused with 412, so no key is kept. */
   patch<P extends PathsWith<'patch'>>(path: P, init: Init<Op<P, 'patch'>>) {

@@ -5,6 +5,7 @@ import { PAINT } from '@/core/paint'
 import type { Answers, Device } from './types'
 import { demoCode } from './demo-code'
 import { scanQr } from './scan.h5'
+import { pickPhotos } from './photos.h5'
 
 const darkQuery = () => window.matchMedia?.('(prefers-color-scheme: dark)')
 
@@ -16,6 +17,7 @@ export const device: Device = {
     const yes = await ask({ title: '允许发送一次提醒', text: templates.map(t => t.name).join('、'), yes: '允许', no: '不用了' })
     return Object.fromEntries(templates.map(t => [t.id, yes ? 'accept' : 'reject'])) as Answers
   },
+  choosePhotos: pickPhotos,
   copy: async text => { await Taro.setClipboardData({ data: text }) },
   async saveFile(name, bytes) {
     const link = document.createElement('a')

@@ -17,6 +17,7 @@ export const device: Device = {
     const answers = r as Record<string, string>
     return Object.fromEntries(templates.map(t => [t.id, answers[t.id] === 'accept' ? 'accept' : 'reject'])) as Answers
   },
+  choosePhotos: most => Taro.chooseImage({ count: most, sizeType: ['compressed'] }).then(r => r.tempFilePaths, () => []),
   copy: async text => { await Taro.setClipboardData({ data: text }) },
   async saveFile(name, bytes) {
     const filePath = `${Taro.env.USER_DATA_PATH}/${name}`

@@ -8,6 +8,8 @@ export interface Device {
   scan(): Promise<string>
   /** Ask for one message of each template; on H5 our own sheet stands in for WeChat's. */
   subscribe(templates: { id: string; name: string }[]): Promise<Answers>
+  /** Paths of at most so many photos, made smaller; empty when the person gave up. */
+  choosePhotos(most: number): Promise<string[]>
   copy(text: string): Promise<void>
   /** Give the person a file: the browser saves it, WeChat opens it. */
   saveFile(name: string, bytes: ArrayBuffer): Promise<void>

@@ -1,5 +1,5 @@
 /** Primitives for the mini-program, from Taro's components. Same props, same classes as prim.h5.tsx. */
-import { Button, Input, Picker as WxPicker, Text, Textarea, View } from '@tarojs/components'
+import { Button, Image, Input, Picker as WxPicker, Text, Textarea, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { cx } from './cx'
 import type * as T from './types'
@@ -84,6 +84,10 @@ export const Check = ({ label, on, onChange, error }: T.CheckProps) => (
     <View className={cx('op', 'check', on && 'on')} hoverClass='pressed' ariaRole='checkbox' onClick={() => onChange(!on)}><View className='mark' /><View className='opt-t'>{label}</View></View>
     {error ? <View className='err' ariaRole='alert'>{error}</View> : null}
   </View>
+)
+
+export const Pic = ({ src, label, whole, className, onTap }: T.PicProps) => (
+  <View className={cx('pic', whole && 'whole', className)} hoverClass={onTap ? 'pressed' : 'none'} ariaRole={onTap ? 'button' : 'img'} ariaLabel={label} onClick={onTap}><Image className='pic-i' src={src} mode={whole ? 'aspectFit' : 'aspectFill'} /></View>
 )
 
 export const Row = ({ title, note, value, lead, label, current, onTap }: T.RowProps) => (

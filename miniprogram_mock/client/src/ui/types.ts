@@ -30,6 +30,8 @@ export interface DateProps extends Labelled { value: string; onChange(v: string)
 export interface TimeProps extends Labelled { value: string; onChange(v: string): void }
 export interface ToggleProps { label: string; note?: string; on: boolean; onChange(v: boolean): void }
 export interface CheckProps { label: ReactNode; on: boolean; onChange(v: boolean): void; error?: string }
+/** A picture; with `onTap` a button that `label` names. */
+export interface PicProps { src: string; label: string; whole?: boolean; className?: string; onTap?(): void }
 export interface RowProps {
   title: ReactNode; note?: ReactNode; /** right side, second voice */ value?: ReactNode; /** before the title: a number, a mark */ lead?: ReactNode
   label?: string; current?: boolean; onTap?(): void

@@ -10,7 +10,7 @@ import type { ActionDetails, Entry, EntryHistory, EntryMove, Move } from '@/core
 import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
-import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
+import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
 import { EntryAround } from './EntryAround'
 import { firstFacts, lastFacts, ownFacts } from './facts'
 import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
@@ -28,6 +28,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
         <Line><Chip tone={stateTone(entry.state)}>{entry.state_name}</Chip><Txt size={2} tone='ink2' num>{`${entry.kind_name} ${entry.number}`}</Txt></Line>
         <Txt as='h2' size={4} bold>{entry.title}</Txt>
         {entry.text && entry.text !== entry.title ? <Txt as='p' className='l-text'>{entry.text}</Txt> : null}
+        {entry.photos?.length ? <Photos items={entry.photos} /> : null}
         <Card><Facts items={[...firstFacts(entry), ...ownFacts(entry, kinds.data), ...lastFacts(entry)]} /></Card>
       </Stack>
       {entry.kind === 'action' ? <Risks details={entry.details as unknown as ActionDetails} /> : null}

@@ -5,12 +5,12 @@ import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back, go, replace, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
-import type { Category, Entry, Kind } from '@/core/types'
+import type { Category, Entry, Kind, Photo } from '@/core/types'
 import { categories, edit, entryForEdit, propose } from '@/services/lists'
-import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
+import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPicker, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
 import { mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
-import { asBody, asPatch, dayBound, faults, formOf, keyOf, merge, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { asBody, asPatch, dayBound, faults, formOf, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
 import '../parts/index.scss'
 
 export default function ProposePage() {
@@ -22,13 +22,16 @@ const text = (v: unknown) => (v && typeof v === 'object' ? v as Values : undefin
 
 function NewEntry({ kind }: { kind: Kind }) {
   const { membership, contactOf, cid } = useMe()
-  const draft = `draft:propose:${cid}:${kind}`
+  const draft = `draft:propose:${cid}:${kind}`, photoDraft = `draft:photos:${cid}:${kind}`
   const [old, setOld] = useState(() => text(Taro.getStorageSync(draft)))
   const [values, setValues] = useState<Values>(() => ({ ...startValues(kind), ...old }))
-  const [tried, setTried] = useState(false)
+  const [photos, setPhotos] = useState(() => keptPhotos(Taro.getStorageSync(photoDraft), Date.now()))
+  const [tried, setTried] = useState(false), [sending, setSending] = useState(false)
+  const forget = () => { Taro.removeStorageSync(draft); Taro.removeStorageSync(photoDraft) }
+  const changePhotos = (change: (was: readonly Photo[]) => readonly Photo[]) => setPhotos(was => { const next = change(was); Taro.setStorageSync(photoDraft, { at: Date.now(), photos: next }); return next })
   const set = (k: string, v: string) => setValues(was => { const next = { ...was, [k]: v }; Taro.setStorageSync(draft, next); return next })
-  const drop = () => { Taro.removeStorageSync(draft); setOld(undefined); setValues(startValues(kind)) }
-  const send = useWrite(() => propose(asBody(kind, values)), { done: t('lists.sent'), then: e => { Taro.removeStorageSync(draft); replace('lists.entry', { id: e.id }) } })
+  const drop = () => { forget(); setOld(undefined); setValues(startValues(kind)); setPhotos([]) }
+  const send = useWrite(() => propose(asBody(kind, values, photos)), { done: t('lists.sent'), then: e => { forget(); replace('lists.entry', { id: e.id }) } })
   const me = who(membership)
   if (!me.verified) return <Screen title={t(newText(kind))}><Empty text={t('lists.notMember')} action={{ text: t('lists.join'), onTap: () => go('join') }} /></Screen>
   function submit() {
@@ -38,10 +41,11 @@ function NewEntry({ kind }: { kind: Kind }) {
   const units = kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' ? contactOf : []
   const asSelf = (kind !== 'action' && kind !== 'welfare_work') || mayPropose('service_project', me)
   return (
-    <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy} onTap={submit}>{t('lists.send')}</Btn>}>
+    <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy || sending} onTap={submit}>{t('lists.send')}</Btn>}>
       {old ? <Rows><Row title={t('lists.draft')} value={<Btn kind='quiet' onTap={drop}>{t('lists.draft.drop')}</Btn>} /></Rows> : null}
       <Section>
         <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} />
+        {PHOTO_KINDS.includes(kind) ? <PhotoPicker value={photos} error={send.fields.photos} onChange={changePhotos} onBusy={setSending} /> : null}
         {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
           options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]} /> : null}
         <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>
@@ -58,11 +62,13 @@ function EditEntry({ id }: { id: string }) {
 function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
   const [{ entry, etag }, setBase] = useState(first)
   const [values, setValues] = useState<Values>(() => valuesOf(entry))
+  const [photos, setPhotos] = useState<readonly Photo[]>(entry.photos ?? [])
   const [theirs, setTheirs] = useState<Values>({})
-  const [tried, setTried] = useState(false)
-  const save = useWrite(() => edit(entry.id, etag, asPatch(entry, values)), { done: t('lists.saved'), then: () => back() })
+  const [tried, setTried] = useState(false), [sending, setSending] = useState(false)
+  const save = useWrite(() => edit(entry.id, etag, asPatch(entry, values, photos)), { done: t('lists.saved'), then: () => back() })
   const again = useWrite(() => entryForEdit(entry.id), { then: r => {
     const merged = merge(valuesOf(entry), values, valuesOf(r.data))
+    if (samePhotos(photos, entry.photos)) setPhotos(r.data.photos)
     setBase({ entry: r.data, etag: r.etag ?? '' }); setValues(merged.values); setTheirs(merged.theirs); save.clear()
   } })
   function submit() {
@@ -71,9 +77,10 @@ function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
   }
   const notes = Object.fromEntries(Object.entries(theirs).map(([k, v]) => [k, t('lists.conflict.theirs', { v: v || t('lists.conflict.empty') })]))
   return (
-    <Screen title={t('lists.edit')} action={<Btn kind='main' wide busy={save.busy} onTap={submit}>{t('lists.save')}</Btn>}>
+    <Screen title={t('lists.edit')} action={<Btn kind='main' wide busy={save.busy || sending} onTap={submit}>{t('lists.save')}</Btn>}>
       {save.error?.status === 412 ? <Card className='l-again'><Stack gap={2}><Txt as='p' bold tone='danger'>{t('lists.conflict')}</Txt><Txt as='p'>{t('lists.conflict.text')}</Txt><Btn busy={again.busy} onTap={() => again.run()}>{t('lists.conflict.again')}</Btn></Stack></Card> : null}
       <EntryForm kind={entry.kind} values={values} all bad={{ ...notes, ...(tried ? faults(entry.kind, values) : {}), ...save.fields }} onChange={(k, v) => setValues(was => ({ ...was, [k]: v }))} />
+      {PHOTO_KINDS.includes(entry.kind) || photos.length ? <PhotoPicker value={photos} error={save.fields.photos} onChange={setPhotos} onBusy={setSending} /> : null}
     </Screen>
   )
 }

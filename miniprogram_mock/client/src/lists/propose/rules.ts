@@ -2,7 +2,7 @@
 import { clip, localDay } from '@/core/format'
 import { t, type Key } from '@/core/i18n'
 import { productNow } from '@/core/now'
-import type { Details, Entry, EntryIn, EntryPatch, Kind } from '@/core/types'
+import type { Details, Entry, EntryIn, EntryPatch, Kind, Photo } from '@/core/types'
 
 /** yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
 export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category'
@@ -124,18 +124,29 @@ function split(kind: Kind, v: Values) {
   if (SAID.includes(kind)) common.title = titleOf(v.text ?? '')
   return { common, details }
 }
-export function asBody(kind: Kind, v: Values): EntryIn {
+const ids = (photos: readonly Photo[]) => photos.map(p => p.id)
+export function asBody(kind: Kind, v: Values, photos: readonly Photo[] = []): EntryIn {
   const { common, details } = split(kind, v)
-  return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), details } as unknown as EntryIn
+  return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), ...(photos.length ? { photos: ids(photos) } : {}), details } as unknown as EntryIn
 }
 /** All fields of the form again; what the form does not know (time windows) is kept as it was. */
-export function asPatch(before: Entry, v: Values): EntryPatch {
+export function asPatch(before: Entry, v: Values, photos: readonly Photo[] = before.photos ?? []): EntryPatch {
   const { common, details } = split(before.kind, v)
   const known = new Set(formOf(before.kind).filter(f => f.own).map(f => f.name))
   const kept = Object.fromEntries(Object.entries(before.details).filter(([k]) => !known.has(k)))
   const emptied = Object.fromEntries(formOf(before.kind).filter(f => !f.own && !(f.name in common) && (before as unknown as Record<string, unknown>)[f.name] != null).map(f => [f.name, null]))
   if (SAID.includes(before.kind) && before.text === v.text?.trim()) common.title = before.title
-  return { ...common, ...emptied, details: { ...kept, ...details } } as unknown as EntryPatch
+  return { ...common, ...emptied, ...(samePhotos(before.photos ?? [], photos) ? {} : { photos: ids(photos) }), details: { ...kept, ...details } } as unknown as EntryPatch
+}
+/** Kinds that a photo helps to understand. */
+export const PHOTO_KINDS: readonly Kind[] = ['need', 'problem', 'resource']
+export const samePhotos = (a: readonly Photo[], b: readonly Photo[]) => ids(a).join() === ids(b).join()
+/** What was chosen and not sent is removed by the server after a day: an older draft comes back without it. */
+export const PHOTOS_KEPT_MS = 20 * 3600_000
+export interface PhotoDraft { at: number; photos: readonly Photo[] }
+export const keptPhotos = (draft: unknown, now: number): readonly Photo[] => {
+  const d = draft && typeof draft === 'object' ? draft as PhotoDraft : undefined
+  return d && now - d.at < PHOTOS_KEPT_MS ? d.photos : []
 }
 export const dayBound = () => localDay(productNow())
 
