@@ -26,7 +26,7 @@ export async function smaller(file: Blob): Promise<string> {
     canvas.width = Math.max(1, Math.round(image.width * scale))
     canvas.height = Math.max(1, Math.round(image.height * scale))
     const pen = canvas.getContext('2d')!
-    pen.fillStyle = '#ffffff' // what is transparent would become black
+    pen.fillStyle = 'white' // what is transparent would become black
     pen.fillRect(0, 0, canvas.width, canvas.height)
     pen.drawImage(image, 0, 0, canvas.width, canvas.height)
     image.close()
