@@ -1,31 +1,16 @@
 """List 2, needs: what somebody needs, for the public or as a small personal wish (微心愿)."""
 
-from typing import Any
-
 import marshmallow as ma
 from marshmallow import validate
 
 from backend.core.actor import Role
 from backend.infra.http import Schema, fields
+from backend.lists.kinds.hours import TimeWindowSchema
 from backend.lists.moves import ENTRY_MOVES
 from backend.lists.types import ExportColumn, KindDeclaration, Quantity
 
 BENEFICIARIES = {"public": "大家", "personal": "个人微心愿"}
 URGENCIES = {"normal": "不急", "soon": "尽快", "urgent": "紧急"}
-CLOCK_TIME = validate.Regexp(r"^([01]\d|2[0-3]):[0-5]\d$", error="时间应写成 08:30 这样")
-
-
-class TimeWindowSchema(Schema):
-    """A time of the week that suits; ``weekday`` 1 is Monday."""
-
-    weekday = fields.WholeNumber(required=True, minimum=1, maximum=7)
-    from_ = fields.Line(required=True, data_key="from", validate=CLOCK_TIME)
-    to = fields.Line(required=True, validate=CLOCK_TIME)
-
-    @ma.validates_schema
-    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
-        if data["from_"] >= data["to"]:
-            raise ma.ValidationError("结束时间应晚于开始时间", "to")
 
 
 class NeedDetailsSchema(Schema):
