@@ -29,6 +29,9 @@ BASE = Settings(
     access_token_minutes=15,
     refresh_token_days=30,
     scheduler_interval_seconds=0.2,
+    booking_no_shows=3,
+    booking_no_show_days=90,
+    booking_ban_days=30,
     log_level="WARNING",
 )
 

@@ -40,5 +40,8 @@ def _settings() -> Settings:
         access_token_minutes=15,
         refresh_token_days=30,
         scheduler_interval_seconds=1.0,
+        booking_no_shows=3,
+        booking_no_show_days=90,
+        booking_ban_days=30,
         log_level="INFO",
     )

@@ -53,6 +53,9 @@ class Settings:
     access_token_minutes: int
     refresh_token_days: int
     scheduler_interval_seconds: float
+    booking_no_shows: int
+    booking_no_show_days: int
+    booking_ban_days: int
     log_level: str
 
     @property
@@ -193,5 +196,8 @@ def _read(env: Env) -> Settings:
         access_token_minutes=env.int("ACCESS_TOKEN_MINUTES", 15, validate=is_.Range(1, 1440)),
         refresh_token_days=env.int("REFRESH_TOKEN_DAYS", 30, validate=is_.Range(1, 366)),
         scheduler_interval_seconds=env.float("SCHEDULER_INTERVAL_SECONDS", 1.0, validate=is_.Range(0.05, 60)),
+        booking_no_shows=env.int("BOOKING_NO_SHOWS", 3, validate=is_.Range(1, 100)),
+        booking_no_show_days=env.int("BOOKING_NO_SHOW_DAYS", 90, validate=is_.Range(1, 1000)),
+        booking_ban_days=env.int("BOOKING_BAN_DAYS", 30, validate=is_.Range(1, 1000)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=is_.OneOf(list(logging.getLevelNamesMapping()))),
     )

@@ -59,8 +59,8 @@ class Column:
 
     @property
     def choices(self) -> list[str]:
-        """Return the values allowed, as people write them."""
-        return list(self.names)
+        """Return the values allowed, as people write them; of several in one cell none can be chosen."""
+        return [] if isinstance(self.of, ma.fields.List) else list(self.names)
 
 
 def columns_of(
@@ -144,7 +144,7 @@ def to_value(of: ma.fields.Field[Any], cell: Any, names: Mapping[str, str]) -> A
 
     Raises ValueError with a Chinese sentence for a word that is none of ``names``.
     """
-    if names:
+    if names and not isinstance(of, ma.fields.List):
         return _code(str(cell).strip(), names)
     if isinstance(of, fields.WholeNumber):
         return _number(cell)
@@ -156,7 +156,7 @@ def to_value(of: ma.fields.Field[Any], cell: Any, names: Mapping[str, str]) -> A
         return {"是": True, "否": False}.get(str(cell), cell)
     if isinstance(of, ma.fields.List):
         parts = [part.strip() for part in _SEPARATOR.split(_words(cell))]
-        return [_part(of.inner, part) for part in parts if part]
+        return [_part(of.inner, part, names) for part in parts if part]
     return _words(cell)
 
 
@@ -194,11 +194,11 @@ def _moment(cell: Any, *, with_time: bool) -> Any:
     return at.isoformat() if with_time else at.date().isoformat()
 
 
-def _part(of: ma.fields.Field[Any], text: str) -> Any:
-    """Return one item of a list; of several parts, the first takes what words are left over."""
+def _part(of: ma.fields.Field[Any], text: str, names: Mapping[str, str]) -> Any:
+    """Return one item of a list; of several parts, the first takes what words are left over. ``names`` are of parts."""
     if not isinstance(of, ma.fields.Nested):
         return to_value(of, text, {})
     inner: Mapping[str, ma.fields.Field[Any]] = of.schema.fields
     words = text.rsplit(maxsplit=len(inner) - 1)
     keys: Iterable[tuple[str, ma.fields.Field[Any]]] = ((part.data_key or name, part) for name, part in inner.items())
-    return {key: to_value(part, word, {}) for (key, part), word in zip(keys, words, strict=False)}
+    return {key: to_value(part, names.get(word, word), {}) for (key, part), word in zip(keys, words, strict=False)}

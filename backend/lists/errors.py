@@ -115,3 +115,46 @@ class ImportHasErrorsError(SangongError):
 
     code = "import_has_errors"
     title = "表里还有错误，改好以后才能导入"
+
+
+class NotBookableError(SangongError):
+    """The entry is no resource that is booked, or not open now."""
+
+    code = "not_bookable"
+    title = "这一项现在不能预约"
+
+
+class SlotNotOfferedError(SangongError):
+    """No slot begins then, it is past, or it is too far ahead."""
+
+    code = "slot_not_offered"
+    title = "这个时段不开放预约，请另选时段"
+
+
+class BookingTooSoonError(SangongError):
+    """The slot begins too soon; ``lead_hours`` tells how long before it must be booked."""
+
+    code = "booking_too_soon"
+    title = "离开始太近，不能预约了"
+
+
+class SlotTakenError(SangongError):
+    """All units of the slot are taken."""
+
+    code = "slot_taken"
+    title = "这个时段刚被别人约走，请另选时段"
+
+
+class BookingBannedError(SangongError):
+    """The member did not come too often; ``until`` tells when they may book again."""
+
+    code = "booking_banned"
+    kind = Kind.FORBIDDEN
+    title = "多次预约没有来，暂时不能预约"
+
+
+class NotThenError(SangongError):
+    """The move has its time, and this is not it."""
+
+    code = "not_then"
+    title = "现在还不能这样办理"

@@ -1,15 +1,21 @@
 """Topics that lists tells others of, with their payloads."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
+from backend.lists.models import Booking
 from backend.lists.types import EntryRef, EntryState
 
 ENTRY_MOVED = "lists.entry_moved"
 ENTRIES_IMPORTED = "lists.entries_imported"
 OBJECTION_MADE = "lists.objection_made"
 OBJECTION_ANSWERED = "lists.objection_answered"
+BOOKED = "lists.booked"
+BOOKING_MOVED = "lists.booking_moved"
+BOOKING_SOON = "lists.booking_soon"
 
 
 def record_entry_moved(
@@ -54,3 +60,27 @@ def record_objection_answered(
     """Store that an objection was answered; whoever made it is told."""
     payload = {"draft_id": str(draft_id), "member_id": str(member_id), "answer": answer}
     outbox.record(uow, community_id, OBJECTION_ANSWERED, payload)
+
+
+def record_bookings(
+    uow: UnitOfWork, topic: str, told: Sequence[tuple[Booking, EntryRef]], *, by_booker: bool = False
+) -> None:
+    """Store what happened to bookings; the booker and who keeps the resource are the people to tell."""
+    if told:
+        events = [(None, _booking_payload(booking, entry, by_booker=by_booker), uow.now) for booking, entry in told]
+        outbox.record_many(uow, told[0][0].community_id, topic, events)
+
+
+def _booking_payload(booking: Booking, entry: EntryRef, *, by_booker: bool) -> dict[str, Any]:
+    return {
+        "booking_id": str(booking.id),
+        "member_id": str(booking.member_id),
+        "keeper_unit_id": None if entry.proposer_unit_id is None else str(entry.proposer_unit_id),
+        "keeper_member_id": None if entry.proposer_member_id is None else str(entry.proposer_member_id),
+        "title": entry.title,
+        "place": entry.place,
+        "starts_at": booking.starts_at.isoformat(),
+        "state": booking.state,
+        "by_booker": by_booker,
+        "note": booking.reason,
+    }

@@ -25,6 +25,11 @@ class A(StrEnum):
     OBJECT = "object"
     EXPORT = "export"
     IMPORT = "import"
+    BOOK = "book"
+    READ_BOOKINGS = "read_bookings"
+    OWN_BOOKING = "own_booking"
+    KEEP_BOOKINGS = "keep_bookings"
+    KEEP_ALL_BOOKINGS = "keep_all_bookings"
 
 
 _DESK = frozenset({R.STAFF, R.LEAD})
@@ -47,6 +52,12 @@ POLICY = Policy(
         A.OBJECT: frozenset({R.MEMBER}),
         A.EXPORT: _DESK | {R.SUPERVISOR},
         A.IMPORT: _DESK,
+        A.BOOK: frozenset({R.MEMBER}),
+        A.READ_BOOKINGS: frozenset({R.MEMBER}),
+        # Whose booking it is; and who keeps the resource: its proposer, the unit's contact, the desk.
+        A.OWN_BOOKING: frozenset({R.SELF}),
+        A.KEEP_BOOKINGS: _ASKER | _DESK,
+        A.KEEP_ALL_BOOKINGS: _DESK,
     },
 )
 
@@ -93,6 +104,13 @@ def may_make(actor: Actor, kind: KindDeclaration, entry: EntryRef, move: M) -> b
 def is_asker(actor: Actor, entry: EntryRef) -> bool:
     """Tell whether the entry is the actor's own or that of a unit they speak for."""
     return POLICY.allows(actor, A.READ_OWN, unit_id=entry.proposer_unit_id, member_id=entry.proposer_member_id)
+
+
+def keeps_bookings(actor: Actor, entry: EntryRef) -> bool:
+    """Tell whether the actor sees a resource's calendar and says who came."""
+    return POLICY.allows(
+        actor, A.KEEP_BOOKINGS, unit_id=entry.proposer_unit_id, member_id=entry.proposer_member_id
+    ) and POLICY.allows(actor, A.READ_BOOKINGS)
 
 
 def may_see(actor: Actor, entry: EntryRef) -> bool:

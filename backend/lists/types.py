@@ -230,6 +230,14 @@ class Consequence(Protocol):
         ...
 
 
+class EditCheck(Protocol):
+    """What a kind refuses of an edit because something hangs on the entry (bookings of units that would be gone)."""
+
+    def __call__(self, uow: UnitOfWork, entry: EntryRef, quantity: int | None, details: Mapping[str, Any]) -> None:
+        """Raise InvalidError naming the field; ``quantity`` and ``details`` are those after the edit."""
+        ...
+
+
 class LiveClaims(Protocol):
     """Port: which entries have claims still under way. Agreements plugs it in."""
 
@@ -284,6 +292,7 @@ class KindDeclaration:
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()
     consequence: Consequence | None = None
+    edit_check: EditCheck | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that claims could not drive to its end."""

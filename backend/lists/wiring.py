@@ -1,12 +1,12 @@
 """What app plugs in from lists."""
 
-from backend.lists.jobs import IMPORTS_DUE
+from backend.lists.jobs import BOOKINGS_SOON, IMPORTS_DUE
 from backend.lists.kinds import OWN_KINDS
 from backend.lists.routes import BLUEPRINTS
-from backend.lists.service import entry_stops
+from backend.lists.service import bookings, entry_stops
 
 __all__ = ["BLUEPRINTS", "DUE_SOURCES", "LIST_KINDS", "TRACE_STOPS"]
 
-DUE_SOURCES = [IMPORTS_DUE]
+DUE_SOURCES = [IMPORTS_DUE, BOOKINGS_SOON]
 LIST_KINDS = OWN_KINDS
-TRACE_STOPS = {"entry": entry_stops}
+TRACE_STOPS = {"entry": entry_stops, "booking": bookings.booking_stops}

@@ -9,7 +9,7 @@ from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
-from backend.notifications.rules import texts
+from backend.notifications.rules import booking_texts, texts
 from backend.notifications.service.delivery import queue_wechat_messages
 from backend.notifications.service.reminders import place_of
 from backend.notifications.types import Draft, Template, When
@@ -77,6 +77,19 @@ def _tell_desk_of_objection(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, texts.objection_made(event.payload, staff=staff))])
 
 
+def _tell_booking(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the booker and who keeps the resource: its proposer, or the unit's contacts (one event a batch)."""
+    event, say = batch[0], BOOKING_TEXTS[batch[0].topic]
+    unit_id, member_id = event.payload["keeper_unit_id"], event.payload["keeper_member_id"]
+    contacts = communities.contacts_of(uow, event.community_id, UUID(unit_id)) if unit_id else []
+    keepers = [UUID(member_id)] if member_id else [contact.id for contact in contacts]
+    _write(uow, [(event, say(event.payload, uow.now, keepers=keepers))])
+
+
+def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    _write(uow, [(event, booking_texts.booking_soon(event.payload, uow.now)) for event in batch])
+
+
 def _tell_awaiting(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Tell staff; of several such events only the newest is true still."""
     staff = [member.id for member in communities.staff_of(uow, batch[0].community_id)]
@@ -127,11 +140,13 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
+BOOKING_TEXTS = {"lists.booked": booking_texts.booked, "lists.booking_moved": booking_texts.booking_moved}
 _OTHERS: dict[str, Deliver] = {
     "volunteering.signed_up": _tell_sign_ups,
     "volunteering.moved_up": _tell_sign_ups,
     "volunteering.sign_up_cancelled": _take_back_sign_ups,
     "volunteering.awaiting_backing": _tell_awaiting,
+    "lists.booking_soon": _tell_of_soon,
     events.SHIFT_REMINDER: _remind,
 }
 # Each of these holds hundreds of members.
@@ -143,6 +158,7 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     "lists.objection_made": _tell_desk_of_objection,
+    **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

@@ -13,6 +13,7 @@ from backend.core.clock import FixedClock
 from backend.infra.uow import unit_of_work
 from tests.client import Caller
 from tests.factories.agreements import make_claim
+from tests.factories.bookings import book, make_room
 from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
 from tests.factories.editions import object_to, put_on_notice
@@ -83,6 +84,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         of_clerk = select(Employment.id).where(
             Employment.community_id == cid, Employment.member_id == shop.clerk.member_id
         )
+        ids["booking_id"] = book(uow, street["neighbour"], make_room(uow, street["staff"]))
         ids["employment_id"] = uow.session.scalars(of_clerk).one()
     return ids
 

@@ -1,11 +1,14 @@
 """Tables of lists, a noun a file."""
 
+from backend.lists.models.bookings import Booking, BookingMoveRow
 from backend.lists.models.editions import Edition, EditionDraft, Objection
 from backend.lists.models.entries import Category, Entry, EntryMoveRow
 from backend.lists.models.imports import EntryImport, ImportRow
 from backend.lists.models.tariff import TariffRow
 
 __all__ = [
+    "Booking",
+    "BookingMoveRow",
     "Category",
     "Edition",
     "EditionDraft",

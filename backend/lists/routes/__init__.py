@@ -1,5 +1,5 @@
 """Routes of lists, a noun a file."""
 
-from backend.lists.routes import editions, entries, imports, search
+from backend.lists.routes import bookings, editions, entries, imports, search
 
-BLUEPRINTS = [entries.blp, editions.blp, search.blp, imports.blp]
+BLUEPRINTS = [entries.blp, editions.blp, search.blp, imports.blp, bookings.blp]

@@ -1,7 +1,7 @@
 """Doors of lists: what routes and other features call."""
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
-from backend.lists.service import editions
+from backend.lists.service import bookings, editions
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
@@ -17,6 +17,7 @@ from backend.lists.service.tariff import tariff_of, tariff_on
 __all__ = [
     "ENTRY_MOVES",
     "all_moves_but",
+    "bookings",
     "category_names",
     "claim_quantity",
     "complete_by_claims",

@@ -37,10 +37,11 @@ def visible_to(actor: Actor) -> list[ColumnElement[bool]]:
     """Return the condition of ``policy.may_see`` in SQL."""
     if POLICY.allows(actor, A.READ_ALL):
         return []
-    return [or_(Entry.state.in_([state.value for state in PUBLIC_STATES]), _own(actor))]
+    return [or_(Entry.state.in_([state.value for state in PUBLIC_STATES]), own_entries(actor))]
 
 
-def _own(actor: Actor) -> ColumnElement[bool]:
+def own_entries(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition of being one's own entry or that of a unit one speaks for."""
     if Role.MEMBER not in actor.roles:
         return false()
     speaks_for = [unit_id for unit_id, role in actor.units.items() if role is Role.UNIT_CONTACT]
@@ -58,7 +59,7 @@ def _filtered(actor: Actor, wanted: EntryFilter) -> list[ColumnElement[bool]]:
     if wanted.unit_id is not None:
         conditions.append(Entry.proposer_unit_id == wanted.unit_id)
     if wanted.mine:
-        conditions.append(_own(actor))
+        conditions.append(own_entries(actor))
     return conditions
 
 

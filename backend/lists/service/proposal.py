@@ -18,7 +18,7 @@ from backend.lists.service.building import build_entry, check_entry, number_name
 from backend.lists.service.catalogue import require_categories
 from backend.lists.service.entry import get_visible_row
 from backend.lists.service.indexing import SEARCHED, index_entry
-from backend.lists.service.store import get_kind, tell
+from backend.lists.service.store import get_kind, tell, to_ref
 from backend.lists.service.view import view_entry
 from backend.lists.types import EntryMove, EntryState, HistoryMove, KindDeclaration, NewEntry
 
@@ -131,6 +131,8 @@ def _changes(uow: UnitOfWork, kind: KindDeclaration, row: Entry, wanted: Mapping
     after = {name: changes.get(name, getattr(row, name)) for name in FIELD_NAMES}
     rules.check_times(after["starts_at"], after["ends_at"])
     _require_categories(uow, kind, after["category"], after["details"])
+    if kind.edit_check is not None:
+        kind.edit_check(uow, to_ref(row), after["quantity"], after["details"])
     return {name: value for name, value in changes.items() if value != getattr(row, name)}
 
 

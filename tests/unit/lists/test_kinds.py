@@ -1,8 +1,10 @@
 """Kinds as declarations: their own fields, the registry, a tenth kind."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import marshmallow as ma
 import pytest
 
 from backend.core.errors import InvalidError
@@ -20,6 +22,10 @@ NEEDED = {"beneficiary": "public", "urgency": "soon"}
 PROJECT = {"frequency": "每月两次", "places": ["睦邻中心", "三号楼"], "capacity": 30, "standard": "持证上岗"}
 WORK = {"budget_fen": 6_800_000, "fund": "街道专项资金"}
 SPACE = {"resource_kind": "space", "unit_of_measure": "小时"}
+OPEN = [{"weekday": 1, "from": "09:00", "to": "12:00"}, {"weekday": 1, "from": "13:00", "to": "17:00"}]
+BOOKING = {"slot_minutes": 60, "lead_hours": 0, "ahead_days": 14, "cancel_hours": 2}
+FUND = {"resource_kind": "fund", "unit_of_measure": "元", "fund": {"amount_fen": 100, "purpose": "助学"}}
+DATA = {"resource_kind": "data", "unit_of_measure": "份", "data": {"format": "表格", "licence": "署名可用"}}
 TARIFF = {"measure": "hour", "book": "point", "amount": 10, "valid_from": "2026-01-01"}
 
 
@@ -49,6 +55,13 @@ def refusals(kind: KindDeclaration, details: dict[str, Any]) -> dict[str, list[s
         (WELFARE_WORK, WORK | {"milestones": [{"title": "选址公示", "due": "2026-12-20"}]}),
         (SERVICE_PROJECT, PROJECT),
         (RESOURCE, SPACE | {"opening_hours": "工作日 9:00–17:00", "conditions": "请提前一天", "small_fee_fen": 0}),
+        (RESOURCE, SPACE | {"open_times": OPEN, "closed_days": ["2027-01-01"], "booking": BOOKING}),
+        (RESOURCE, SPACE | {"space": {"area_m2": 60, "floor": "二层", "accessible": True, "people_max": 30}}),
+        (RESOURCE, SPACE | {"resource_kind": "goods", "goods": {"condition": "八成新", "deposit_note": "押金50元"}}),
+        (RESOURCE, SPACE | {"resource_kind": "time", "time": {"weekly_hours": 6}}),
+        (RESOURCE, SPACE | {"resource_kind": "skill", "skill": {"level": "高级", "certificate": "电工证"}}),
+        (RESOURCE, FUND),
+        (RESOURCE, DATA),
         (BENEFIT, TARIFF | {"category": "elder", "cap_per_day": 40, "valid_to": "2026-12-31", "returns": "优先用场地"}),
     ],
 )
@@ -115,6 +128,19 @@ def test_what_is_null_is_not_stored_and_urgency_has_a_default() -> None:
         (RESOURCE, SPACE | {"resource_kind": "gold"}, "details.resource_kind"),
         (RESOURCE, SPACE | {"small_fee_fen": -1}, "details.small_fee_fen"),
         (RESOURCE, SPACE | {"conditions": "\u202e倒着读"}, "details.conditions"),
+        (RESOURCE, SPACE | {"goods": {"condition": "新"}}, "details.goods"),
+        (RESOURCE, SPACE | {"space": {"people_max": 0}}, "details.space.people_max"),
+        (RESOURCE, SPACE | {"space": 7}, "details.space"),
+        (RESOURCE, SPACE | {"booking": BOOKING}, "details.open_times"),
+        (RESOURCE, SPACE | {"open_times": [OPEN[0], OPEN[0] | {"from": "11:00"}]}, "details.open_times"),
+        (
+            RESOURCE,
+            SPACE | {"open_times": OPEN, "booking": BOOKING | {"slot_minutes": 5}},
+            "details.booking.slot_minutes",
+        ),
+        (RESOURCE, SPACE | {"closed_days": ["新年"]}, "details.closed_days.0"),
+        (RESOURCE, FUND | {"open_times": OPEN, "booking": BOOKING}, "details.booking"),
+        (RESOURCE, FUND | {"fund": {"amount_fen": 0, "purpose": "助学"}}, "details.fund.amount_fen"),
         (BENEFIT, TARIFF | {"measure": "kilo"}, "details.measure"),
         (BENEFIT, TARIFF | {"book": "service"}, "details.book"),
         (BENEFIT, TARIFF | {"amount": 0}, "details.amount"),
@@ -167,8 +193,16 @@ def test_what_claims_cannot_drive_to_its_end_is_not_claimable(change: dict[str, 
     assert not replace(NEED, claimable=False, **change).claimable
 
 
+def paths(prefix: str, schema: ma.Schema) -> Iterator[str]:
+    """Yield where a value may stand, in fields within fields too."""
+    for name, field in schema.fields.items():
+        path = f"{prefix}.{field.data_key or name}"
+        yield path
+        if isinstance(field, ma.fields.Nested):
+            yield from paths(path, field.schema)
+
+
 @pytest.mark.parametrize("kind", OWN_KINDS, ids=lambda kind: kind.code)
 def test_export_columns_name_own_fields(kind: KindDeclaration) -> None:
-    names = {field.data_key or name for name, field in kind.details().fields.items()}
-    assert {column.path for column in kind.export_columns} <= {f"details.{name}" for name in names}
+    assert {column.path for column in kind.export_columns} <= set(paths("details", kind.details()))
     assert all(isinstance(column, ExportColumn) for column in kind.export_columns)

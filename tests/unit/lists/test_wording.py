@@ -73,6 +73,8 @@ def test_lists_of_things_are_read_as_one_line() -> None:
 @pytest.mark.parametrize("kind", OWN_KINDS, ids=lambda kind: kind.code)
 def test_every_code_of_a_kind_has_a_chinese_name(kind: KindDeclaration) -> None:
     for name, names in kind.value_names.items():
+        if name == "open_times":  # its weekdays are numbers within each time
+            continue
         choices = kind.details().fields[name].validate.choices  # type: ignore[attr-defined]  # OneOf has them
         assert {str(choice) for choice in choices} == set(names), f"{kind.code}.{name}"
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -10,7 +11,7 @@ from backend.core.ids import new_id
 from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState
 from backend.notifications.jobs import SUBSCRIPTIONS
-from backend.notifications.rules import texts
+from backend.notifications.rules import booking_texts, texts
 from backend.volunteering.types import RecordState
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -52,6 +53,9 @@ SILENT = {"draft", "proposed", "withdrawn", "checked_in", "checked_out", "witnes
 TOPICS = {
     "communities.member_verified",
     "lists.entry_moved",
+    "lists.booked",
+    "lists.booking_moved",
+    "lists.booking_soon",
     "agreements.claim_moved",
     "volunteering.signed_up",
     "volunteering.moved_up",
@@ -99,3 +103,25 @@ def test_a_claim_is_told_to_whom_it_concerns(state: ClaimState) -> None:
 def test_staff_are_told_what_waits_for_a_pledge() -> None:
     (draft,) = texts.awaiting_backing({"count": 3}, staff=[new_id()])
     assert "有3条服务记录" in draft.text
+
+
+BOOKING = {"booking_id": THING, "member_id": ME, "title": "活动室", "starts_at": "2026-11-24T06:00:00Z", "note": None}
+
+
+@pytest.mark.parametrize(
+    ("state", "by_booker", "told"),
+    [
+        ("cancelled", True, "keeper"),
+        ("late_cancelled", True, "keeper"),
+        ("cancelled", False, "booker"),
+        ("no_show", False, "booker"),
+        ("used", False, None),
+    ],
+)
+def test_a_booking_is_told_to_the_other_side(state: str, by_booker: bool, told: str | None) -> None:
+    keeper = new_id()
+    payload = {**BOOKING, "place": None, "state": state, "by_booker": by_booker}
+    drafts = booking_texts.booking_moved(payload, NOW, keepers=[keeper])
+    names = {keeper: "keeper", UUID(ME): "booker"}
+    assert [names[draft.member_id] for draft in drafts] == ([told] if told else [])
+    assert all(draft.text.endswith("。") and "明天14:00" in draft.text for draft in drafts)

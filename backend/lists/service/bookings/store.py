@@ -1,0 +1,93 @@
+"""Bookings in and out of the database: rows, locks, the history's lines. It decides nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.core.errors import NotFoundError
+from backend.infra.runtime import runtime
+from backend.infra.uow import UnitOfWork
+from backend.lists.bookings import LIVE_STATES, BookingState, NoShowRule, Taken
+from backend.lists.models import Booking, BookingMoveRow
+from backend.lists.slots import banned_until
+
+LIVE = [state.value for state in LIVE_STATES]
+
+
+def get_row(uow: UnitOfWork, community_id: int, booking_id: UUID, *, lock: bool = False) -> Booking:
+    """Return the row as it stands now, locked until commit if asked; raises NotFoundError."""
+    wanted = select(Booking).where(Booking.community_id == community_id, Booking.id == booking_id)
+    if lock:
+        wanted = wanted.with_for_update(key_share=True)
+    row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFoundError()
+    return row
+
+
+def taken_between(
+    uow: UnitOfWork, community_id: int, entry_id: UUID, *, since: datetime, until: datetime
+) -> list[Taken]:
+    """Return what is held of a resource at some time between two moments, in order."""
+    rows = uow.session.execute(
+        select(Booking.unit_no, Booking.starts_at, Booking.ends_at)
+        .where(
+            Booking.community_id == community_id,
+            Booking.entry_id == entry_id,
+            Booking.state.in_(LIVE),
+            Booking.starts_at < until,
+            Booking.ends_at > since,
+        )
+        .order_by(Booking.starts_at, Booking.unit_no)
+    )
+    return [Taken(*row) for row in rows]
+
+
+def ban_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> datetime | None:
+    """Return until when a member may not book, or None."""
+    rule = no_show_rule()
+    newest = uow.session.scalars(
+        select(Booking.moved_at)
+        .where(
+            Booking.community_id == community_id,
+            Booking.member_id == member_id,
+            Booking.state == BookingState.NO_SHOW.value,
+        )
+        .order_by(Booking.moved_at.desc())
+        .limit(rule.count)
+    ).all()
+    return banned_until(rule, newest, uow.now)
+
+
+def no_show_rule() -> NoShowRule:
+    """Return the rule as the settings have it."""
+    settings = runtime().settings
+    return NoShowRule(settings.booking_no_shows, settings.booking_no_show_days, settings.booking_ban_days)
+
+
+def write_lines(
+    uow: UnitOfWork,
+    bookings: Sequence[Booking],
+    move: str,
+    *,
+    from_state: BookingState | None,
+    by_member_id: UUID | None,
+) -> None:
+    """Write a line of history for each; the bookings stand as they are after the move."""
+    uow.session.add_all(
+        BookingMoveRow(
+            community_id=booking.community_id,
+            id=uow.new_id(),
+            booking_id=booking.id,
+            move=move,
+            from_state=None if from_state is None else from_state.value,
+            to_state=booking.state,
+            by_member_id=by_member_id,
+            note=booking.reason,
+            at=uow.now,
+        )
+        for booking in bookings
+    )
+    uow.session.flush()
