@@ -102,7 +102,50 @@ def _resource(title: str, text: str, category: str, unit: str, measure: str, kin
     return EntryFact("resource", title, text, category, unit, details, place="社区活动中心")
 
 
+def _open(days: range, opens: str, closes: str) -> list[dict[str, Any]]:
+    return [{"weekday": day, "from": opens, "to": closes} for day in days]
+
+
+ROOM, WHEELCHAIRS = "多功能活动室", "轮椅借用"
+BOOKABLE = (
+    EntryFact(
+        "resource",
+        ROOM,
+        "合唱、书法、邻里聚会都可以用，有投影和桌椅",
+        "culture.venue",
+        "centre",
+        {
+            "resource_kind": "space",
+            "unit_of_measure": "小时",
+            "open_times": _open(range(1, 8), "09:00", "12:00") + _open(range(1, 8), "14:00", "20:00"),
+            "conditions": "用完请把桌椅放回原处，关好门窗",
+            "booking": {"slot_minutes": 60, "lead_hours": 1, "ahead_days": 14, "cancel_hours": 12},
+            "space": {"area_m2": 80, "floor": "二层", "accessible": True, "people_max": 40},
+        },
+        place="社区活动中心二层",
+    ),
+    EntryFact(
+        "resource",
+        WHEELCHAIRS,
+        "三辆轮椅，老人看病、出门晒太阳都可以借",
+        "elder.outing",
+        "centre",
+        {
+            "resource_kind": "goods",
+            "unit_of_measure": "次",
+            "open_times": _open(range(1, 8), "08:00", "20:00"),
+            "conditions": "请当天归还，借出前一起看一看刹车",
+            "small_fee_fen": 200,
+            "booking": {"slot_minutes": 240, "lead_hours": 1, "ahead_days": 14, "cancel_hours": 12},
+            "goods": {"condition": "八成新，刹车完好", "deposit_note": "不收押金，登记姓名"},
+        },
+        place="社区活动中心一层",
+        quantity=3,
+        quantity_unit="辆",
+    ),
+)
 ENTRIES = (
+    *BOOKABLE,
     _need(
         "楼上独居老人想有人陪着去医院",
         "每周三上午要去区中心医院换药，路上需要搀扶",

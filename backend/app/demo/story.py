@@ -27,6 +27,7 @@ from backend.infra.outbox import OutboxEvent
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
+from backend.lists.bookings import BookingMove, NewBooking
 from backend.lists.types import DraftMove, EntryMove, NewEntry
 from backend.redemption import service as redemption
 from backend.redemption.types import NewOffer, NewPledge
@@ -69,6 +70,7 @@ class Story:
         for week in range(self.weeks, 0, -1):
             self._settle(self._past_shift(week) + timedelta(days=NOTICE_DAYS_AT_MOST))
         self._decided_topic()
+        self._bookings()
         self._silence()
         self._editions()
         self._open_topic()
@@ -254,6 +256,26 @@ class Story:
         self._open(self.uow, facts.PATROL, saturday + timedelta(hours=10), hours=1, places=8)
         self._open(self.uow, facts.CLEANING, saturday, hours=2, places=10)
         volunteering.sign_up(self.uow, self.people["neighbour"], self.community_id, companion, accept_risks=True)
+
+    def _bookings(self) -> None:
+        """The room was used yesterday and is booked for the days to come; two of three wheelchairs are out tomorrow."""
+        today = self.uow.now.astimezone(LOCAL_ZONE).date()
+        for person, title, days, hour, people in (
+            ("supervisor", facts.ROOM, -1, 9, 8),
+            ("neighbour", facts.ROOM, 1, 9, 20),
+            ("resident", facts.ROOM, 2, 14, 12),
+            ("neighbour", facts.WHEELCHAIRS, 1, 8, 1),
+            ("resident", facts.WHEELCHAIRS, 1, 8, 1),
+        ):
+            start = datetime.combine(today + timedelta(days=days), time(hour), LOCAL_ZONE)
+            uow = self._ago(3)
+            new = NewBooking(start, people)
+            booking = lists.bookings.book(uow, self.people[person], self.community_id, self.entries[title], new)
+            if start < self.uow.now:
+                used = self._at(start)
+                lists.bookings.move_booking(
+                    used, self.people["contact"], self.community_id, booking["id"], BookingMove.USE, None
+                )
 
 
 def run_due(uow: UnitOfWork, community_id: int, sources: Iterable[str]) -> None:
