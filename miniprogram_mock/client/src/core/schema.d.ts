@@ -290,6 +290,149 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through my own bookings, the latest first, or in order through those of the resources I keep. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    /** @description my own; false: those of the resources I keep */
+                    mine?: boolean;
+                    entry_id?: string | null;
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BookingPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/bookings/{booking_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one booking. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    booking_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Booking"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/bookings/{booking_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                booking_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a booking, or tell whether somebody came. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    booking_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BookingMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Booking"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/categories": {
         parameters: {
             query?: never;
@@ -924,6 +1067,56 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/bookings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Book a slot of a resource. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewBooking"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Booking"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/entries/{entry_id}/claims": {
         parameters: {
             query?: never;
@@ -1090,6 +1283,53 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the days and slots in which a resource can be booked. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description left out: the first day with a free slot */
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Slots"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4658,6 +4898,43 @@ export interface components {
             /** @enum {string} */
             unit: "minute" | "point";
         };
+        Booking: {
+            /** Format: date-time */
+            cancel_until: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            entry: components["schemas"]["Ref"];
+            fee_fen: number;
+            /** Format: uuid */
+            id: string;
+            /** @description cancelling now counts as late */
+            late: boolean;
+            member: components["schemas"]["Ref"];
+            mine: boolean;
+            moves: components["schemas"]["Move"][];
+            note: string | null;
+            people: number;
+            place: string | null;
+            reason: string | null;
+            resource_kind: string;
+            /** Format: date-time */
+            starts_at: string;
+            state: string;
+            state_name: string;
+            unit_no: number;
+        };
+        BookingMove: {
+            /** @enum {unknown} */
+            move: "cancel" | "use" | "no_show";
+            /** @default null */
+            note: string | null;
+        };
+        BookingPage: {
+            items: components["schemas"]["Booking"][];
+            next_cursor: string | null;
+        };
         Categories: {
             items: components["schemas"]["Category"][];
         };
@@ -5254,6 +5531,14 @@ export interface components {
             name: string;
             value: string;
         };
+        NewBooking: {
+            /** @default null */
+            note: string | null;
+            /** @default 1 */
+            people: number;
+            /** Format: date-time */
+            starts_at: string;
+        };
         NewClaim: {
             actor: components["schemas"]["Claimant"];
             /** @default null */
@@ -5820,6 +6105,36 @@ export interface components {
             memberships: components["schemas"]["Membership"][];
             person: components["schemas"]["Person"];
             refresh_token: string;
+        };
+        Slot: {
+            /** Format: date-time */
+            ends_at: string;
+            /** @description units that are free */
+            free: number;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {string} */
+            state: "free" | "full" | "too_soon" | "past";
+        };
+        SlotDay: {
+            /** Format: date */
+            day: string;
+            free: number;
+            open: boolean;
+        };
+        Slots: {
+            /** Format: date-time */
+            banned_until: string | null;
+            cancel_hours: number;
+            /** Format: date */
+            day: string;
+            days: components["schemas"]["SlotDay"][];
+            fee_fen: number;
+            lead_hours: number;
+            people_max: number | null;
+            slot_minutes: number;
+            slots: components["schemas"]["Slot"][];
+            units: number;
         };
         Statement: {
             closing: number;
