@@ -158,3 +158,17 @@ class NotThenError(SangongError):
 
     code = "not_then"
     title = "现在还不能这样办理"
+
+
+class NotMergeableError(SangongError):
+    """The entries are not of one list that merges, or one of them is in a state that takes no merge."""
+
+    code = "entry_not_mergeable"
+    title = "这些事项不能合并"
+
+
+class MergeUndoneError(SangongError):
+    """The merge was undone before."""
+
+    code = "merge_undone"
+    title = "这次合并已经撤销"

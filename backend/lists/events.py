@@ -1,6 +1,6 @@
 """Topics that lists tells others of, with their payloads."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,9 +19,18 @@ BOOKING_SOON = "lists.booking_soon"
 
 
 def record_entry_moved(
-    uow: UnitOfWork, entry: EntryRef, *, from_state: EntryState, to_state: EntryState, note: str | None
+    uow: UnitOfWork,
+    entry: EntryRef,
+    *,
+    from_state: EntryState,
+    to_state: EntryState,
+    note: str | None,
+    also: Collection[UUID] = (),
 ) -> None:
-    """Store that an entry moved; ``proposer_member_id`` is the person to tell (of a unit: who wrote it)."""
+    """Store that an entry moved; ``proposer_member_id`` is the person to tell (of a unit: who wrote it).
+
+    ``also`` are those whose own words were merged into it.
+    """
     payload = {
         "entry_id": str(entry.id),
         "title": entry.title,
@@ -30,6 +39,7 @@ def record_entry_moved(
         "from_state": from_state.value,
         "to_state": to_state.value,
         "note": note,
+        "also_member_ids": sorted(str(id_) for id_ in also),
     }
     outbox.record(uow, entry.community_id, ENTRY_MOVED, payload)
 

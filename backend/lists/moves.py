@@ -137,4 +137,7 @@ MOVE_NAMES: dict[str, str] = {
     HistoryMove.ADVANCE: "办理进展",
     HistoryMove.CLAIM: "认领",
     HistoryMove.RELEASE: "释放认领",
+    HistoryMove.MERGE: "合并",
+    HistoryMove.TAKE_IN: "并入相近事项",
+    HistoryMove.SPLIT: "撤销合并",
 }

@@ -24,6 +24,7 @@ class A(StrEnum):
     PUBLISH = "publish"
     OBJECT = "object"
     EXPORT = "export"
+    MERGE = "merge"
     IMPORT = "import"
     BOOK = "book"
     READ_BOOKINGS = "read_bookings"
@@ -50,6 +51,7 @@ POLICY = Policy(
         # design.md section 1: the party branch publishes editions.
         A.PUBLISH: frozenset({R.LEAD}),
         A.OBJECT: frozenset({R.MEMBER}),
+        A.MERGE: _DESK,
         A.EXPORT: _DESK | {R.SUPERVISOR},
         A.IMPORT: _DESK,
         A.BOOK: frozenset({R.MEMBER}),
@@ -94,11 +96,17 @@ PUBLIC_STATES = frozenset(
 )
 
 
-def may_make(actor: Actor, kind: KindDeclaration, entry: EntryRef, move: M) -> bool:
-    """Tell whether the actor's roles allow the move, whatever the entry's state."""
+def may_make(actor: Actor, kind: KindDeclaration, entry: EntryRef, move: M, *, wrote_merged: bool = False) -> bool:
+    """Tell whether the actor's roles allow the move, whatever the entry's state.
+
+    Whose own words were merged into it may say, as the asker may, that it is not put right.
+    """
     if move in (M.ADOPT, M.REJECT):
         return not actor.roles.isdisjoint(kind.adopters)
-    return MOVE_POLICY.allows(actor, move, unit_id=entry.proposer_unit_id, member_id=entry.proposer_member_id)
+    also = [R.SELF] if wrote_merged and move is M.REOPEN else []
+    return MOVE_POLICY.allows(
+        actor, move, unit_id=entry.proposer_unit_id, member_id=entry.proposer_member_id, also=also
+    )
 
 
 def is_asker(actor: Actor, entry: EntryRef) -> bool:

@@ -21,6 +21,11 @@ CLAIM_DRIVEN_STATES = frozenset({EntryState.PARTLY_CLAIMED, EntryState.CLAIMED, 
 # These end the entry: no claim may be left hanging.
 NEEDS_NO_LIVE_CLAIMS = frozenset({EntryMove.DELIVER, EntryMove.CLOSE})
 CLAIMED_STATES = frozenset({EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.CLAIMED})
+# What may be merged into another, and what others may be merged into: not what is shown for objections.
+MERGE_FROM_STATES = frozenset(
+    {EntryState.PROPOSED, EntryState.ADOPTED, EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.REOPENED}
+)
+MERGE_INTO_STATES = MERGE_FROM_STATES | {EntryState.CLAIMED, EntryState.IN_PROGRESS}
 EDITABLE_BY_ASKER = frozenset({EntryState.DRAFT, EntryState.PROPOSED, EntryState.REJECTED})
 # Not while on notice: what people are shown for objections must not change under them.
 EDITABLE_ONCE_PUBLIC = frozenset(

@@ -8,6 +8,7 @@ where the dictionary knows no word of what was typed, the characters are looked 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import rjieba
 
@@ -37,6 +38,20 @@ def words_of(text: str) -> list[str]:
 def characters_of(text: str) -> list[str]:
     """Return the single characters of a text in their order; Latin words and numbers stay whole."""
     return [part[:WORD_LENGTH_MAX] for part in _CHARACTER.findall(fold(text))]
+
+
+def terms_of(text: str) -> list[str]:
+    """Return the words of two and more characters, those too that a cut hides: 楼路 / 灯不亮 holds 路灯 and 不亮."""
+    characters = characters_of(text)
+    pairs = (one + other for one, other in pairwise(characters) if len(one) == len(other) == 1)
+    hidden = [pair for pair in pairs if _WORD.fullmatch(pair) and rjieba.cut(pair) == [pair]]
+    return list(dict.fromkeys(word for word in [*words_of(text), *hidden] if len(word) > 1))
+
+
+def any_phrase_query(terms: Sequence[str]) -> str:
+    """Return a tsquery literal for the vector of characters that wants any of the terms."""
+    phrases = (" <-> ".join(_quoted(character) for character in characters_of(term)) for term in terms)
+    return " | ".join(f"({phrase})" for phrase in phrases if phrase)
 
 
 def words_vector(title: str, rest: str) -> str:

@@ -61,6 +61,9 @@ class HistoryMove(StrEnum):
     ADVANCE = "advance"
     CLAIM = "claim"
     RELEASE = "release"
+    MERGE = "merge"
+    TAKE_IN = "take_in"
+    SPLIT = "split"
 
 
 class DraftState(StrEnum):
@@ -266,10 +269,11 @@ class KindDeclaration:
     """All there is to say of a kind of list; a tenth kind is one more of these.
 
     ``proposers`` and ``adopters`` are the grounds of which any one suffices. ``claimable`` entries are claimed by
-    quantity. ``frozen`` entries cannot be edited once adopted. ``computed`` ones are written by the feature that owns
-    them alone: nobody proposes, edits or moves them here. ``state_names`` replace the common names where the
-    kind's differ. ``value_names`` are the Chinese names of own fields' codes. ``figure_columns`` head what
-    ``Figures`` counts (``figures.<name>``). ``category_details`` name own fields that hold a category's code.
+    quantity. ``mergeable`` ones that say the same may be merged. ``frozen`` entries cannot be edited once adopted.
+    ``computed`` ones are written by the feature that owns them alone: nobody proposes, edits or moves them here.
+    ``state_names`` replace the common names where the kind's differ. ``value_names`` are the Chinese names of own
+    fields' codes. ``figure_columns`` head what ``Figures`` counts (``figures.<name>``). ``category_details`` name own
+    fields that hold a category's code.
     """
 
     code: str
@@ -288,6 +292,7 @@ class KindDeclaration:
     quantity_unit: str | None = None
     claimable: bool = False
     frozen: bool = False
+    mergeable: bool = False
     computed: bool = False
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()

@@ -3,9 +3,12 @@
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from backend.core.actor import Role
 from backend.infra.uow import UnitOfWork
 from backend.lists import service
+from backend.lists.models import EntryMerge
 from backend.lists.types import EntryMove, NewEntry
 from tests.factories.communities import Someone, make_member
 
@@ -65,3 +68,11 @@ def make_tariff(uow: UnitOfWork, staff: Someone, **details: Any) -> UUID:
     """Put a benefit entry in force and return its id: 10 points an hour for everything, unless told otherwise."""
     wanted = {**DETAILS["benefit"], **details}
     return make_open_entry(uow, staff, "benefit", title="志愿服务积分标准", details=wanted)
+
+
+def merge_one(uow: UnitOfWork, staff: Someone, into_id: UUID) -> UUID:
+    """Merge a new need into another and return the merge."""
+    entry_id = make_open_entry(uow, staff)
+    service.merge_entries(uow, staff.actor, staff.community_id, into_id, {entry_id}, None)
+    wanted = select(EntryMerge.id).where(EntryMerge.community_id == staff.community_id, EntryMerge.entry_id == entry_id)
+    return uow.session.scalars(wanted).one()

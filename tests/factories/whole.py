@@ -18,7 +18,7 @@ from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
 from tests.factories.editions import object_to, put_on_notice
 from tests.factories.imports import upload_table
-from tests.factories.lists import make_open_entry
+from tests.factories.lists import make_open_entry, merge_one
 from tests.factories.photos import add_photo
 from tests.factories.redemption import buy, make_buyer, make_shop
 from tests.factories.volunteering import Street, make_street
@@ -78,6 +78,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "photo_id": add_photo(uow, street["neighbour"]),
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
         }
+        ids["merged_into_id"] = make_open_entry(uow, street["staff"])
+        ids["merge_id"] = merge_one(uow, street["staff"], ids["merged_into_id"])
         ids["import_id"] = upload_table(uow, street["staff"])
         draft_id = put_on_notice(uow, street["staff"], "need")
         ids |= {"draft_id": draft_id, "objection_id": object_to(uow, street["neighbour"], draft_id)}

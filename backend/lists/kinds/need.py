@@ -45,6 +45,7 @@ NEED = KindDeclaration(
     quantity=Quantity.ASKED,
     quantity_unit="份",
     claimable=True,
+    mergeable=True,
     value_names={"beneficiary": BENEFICIARIES, "urgency": URGENCIES},
     export_columns=(
         ExportColumn("受益对象", "details.beneficiary"),

@@ -30,6 +30,7 @@ PROBLEM = KindDeclaration(
     quantity=Quantity.ASKED,
     quantity_unit="件",
     claimable=True,
+    mergeable=True,
     value_names={"severity": SEVERITIES},
     state_names={EntryState.OPEN: "待办理"},
     export_columns=(

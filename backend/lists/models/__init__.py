@@ -4,6 +4,7 @@ from backend.lists.models.bookings import Booking, BookingMoveRow
 from backend.lists.models.editions import Edition, EditionDraft, Objection
 from backend.lists.models.entries import Category, Entry, EntryMoveRow
 from backend.lists.models.imports import EntryImport, ImportRow
+from backend.lists.models.merges import EntryMerge
 from backend.lists.models.tariff import TariffRow
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "EditionDraft",
     "Entry",
     "EntryImport",
+    "EntryMerge",
     "EntryMoveRow",
     "ImportRow",
     "Objection",

@@ -5,11 +5,13 @@ from backend.lists.service import bookings, editions
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
+from backend.lists.service.merging import list_sentences, merge_entries, trace_merges, undo_merge
 from backend.lists.service.move import move_entry
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.public import list_public_entries
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
 from backend.lists.service.search import search_communities
+from backend.lists.service.similar import similar_entries
 from backend.lists.service.stop import entry_stops
 from backend.lists.service.store import entries_by_ids, get_entry, get_kind, lock_entry
 from backend.lists.service.tariff import tariff_of, tariff_on
@@ -33,14 +35,19 @@ __all__ = [
     "list_history",
     "list_lists",
     "list_public_entries",
+    "list_sentences",
     "lock_entry",
+    "merge_entries",
     "move_entry",
     "propose_entry",
     "release_quantity",
     "search_communities",
     "show_entry",
+    "similar_entries",
     "tariff_of",
     "tariff_on",
+    "trace_merges",
+    "undo_merge",
     "update_computed_entry",
     "visible_entries",
     "write_computed_entry",

@@ -13,7 +13,7 @@ from backend.lists.policy import POLICY, A, may_make
 from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS
 from backend.lists.service.entry import get_visible_row
 from backend.lists.service.store import get_kind, tell, to_ref
-from backend.lists.service.view import view_entry
+from backend.lists.service.view import view_entry, wrote_merged
 from backend.lists.types import EntryMove, EntryState, LiveClaims
 
 
@@ -30,7 +30,7 @@ def move_entry(
     kind, entry = get_kind(row.kind), to_ref(row)
     if kind.computed:
         raise ComputedListError()
-    if not may_make(actor, kind, entry, move):
+    if not may_make(actor, kind, entry, move, wrote_merged=entry.id in wrote_merged(uow, actor, [row])):
         raise ForbiddenError()
     to_state = kind.moves.next(entry.state, move)
     if move in NEEDS_NO_LIVE_CLAIMS:

@@ -12,7 +12,7 @@ from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import ListNotLiveError
 from backend.lists.events import record_entry_moved
-from backend.lists.models import Entry, EntryMoveRow
+from backend.lists.models import Entry, EntryMerge, EntryMoveRow
 from backend.lists.types import EntryMove, EntryRef, EntryState, HistoryMove, KindDeclaration, KindRegistry
 
 
@@ -79,6 +79,23 @@ def entries_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) ->
     return {row.id: to_ref(row) for row in rows}
 
 
+def merged_writers(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
+    """Return who wrote what was merged into these entries (of a unit: the person), by entry."""
+    found = uow.session.execute(
+        select(EntryMerge.into_entry_id, Entry.proposer_member_id, Entry.created_by_member_id)
+        .join(Entry, (Entry.community_id == EntryMerge.community_id) & (Entry.id == EntryMerge.entry_id))
+        .where(
+            EntryMerge.community_id == community_id,
+            EntryMerge.into_entry_id.in_(ids),
+            EntryMerge.undone_at.is_(None),
+        )
+    )
+    writers: dict[UUID, set[UUID]] = {}
+    for into_id, proposer_id, created_by_id in found:
+        writers.setdefault(into_id, set()).add(proposer_id or created_by_id)
+    return writers
+
+
 def content_of(row: Entry) -> dict[str, Any]:
     """Return what the entry holds as JSON: all that an edition shows of it, and nothing that time alone changes."""
     by_unit = row.proposer_unit_id is not None
@@ -125,7 +142,15 @@ def tell(
     uow.session.flush()
     entry = to_ref(row)
     if is_event and entry.state is not from_state:
-        record_entry_moved(uow, entry, from_state=from_state, to_state=entry.state, note=note)
+        record_entry_moved(
+            uow, entry, from_state=from_state, to_state=entry.state, note=note, also=_also_told(uow, entry)
+        )
+
+
+def _also_told(uow: UnitOfWork, entry: EntryRef) -> Collection[UUID]:
+    if not get_kind(entry.kind).mergeable:
+        return ()
+    return merged_writers(uow, entry.community_id, [entry.id]).get(entry.id, ())
 
 
 def line_of(

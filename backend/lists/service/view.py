@@ -15,8 +15,8 @@ from backend.lists.moves import MOVE_NAMES, STATE_NAMES
 from backend.lists.policy import may_make
 from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS, shorten
 from backend.lists.service.catalogue import category_names
-from backend.lists.service.store import get_kind, to_ref
-from backend.lists.types import EntryRef, KindDeclaration, LiveClaims
+from backend.lists.service.store import get_kind, merged_writers, to_ref
+from backend.lists.types import EntryRef, EntryState, KindDeclaration, LiveClaims
 
 _AS_STORED = (
     "id",
@@ -47,10 +47,11 @@ def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short:
     categories = category_names(uow)
     claimed = [row.id for row in rows if row.claimed_quantity > 0]
     busy = port(LiveClaims).entries_with_live_claims(uow, community_id, claimed) if claimed else ()
+    own = wrote_merged(uow, actor, rows)
     photos = attachments.photos_by_ids(uow, community_id, [UUID(id_) for row in rows for id_ in row.photos])
     return [
         {
-            **_view(actor, row, names=names, categories=categories, busy=busy, short=short),
+            **_view(actor, row, names=names, categories=categories, busy=busy, own=own, short=short),
             "photos": [photos[UUID(id_)] for id_ in row.photos],
         }
         for row in rows
@@ -69,6 +70,7 @@ def _view(
     names: dict[UUID, str],
     categories: dict[str, str],
     busy: Collection[UUID],
+    own: Collection[UUID],
     short: bool,
 ) -> dict[str, Any]:
     kind, entry = get_kind(row.kind), to_ref(row)
@@ -85,18 +87,31 @@ def _view(
             "id": proposer_id,
             "name": names[proposer_id] if proposer_id else "",
         },
-        "moves": moves_now(actor, kind, entry, is_busy=entry.id in busy),
+        "moves": moves_now(actor, kind, entry, is_busy=entry.id in busy, wrote_merged=entry.id in own),
     }
 
 
-def moves_now(actor: Actor, kind: KindDeclaration, entry: EntryRef, *, is_busy: bool) -> list[dict[str, str]]:
+def wrote_merged(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> Collection[UUID]:
+    """Return those of the entries, delivered or accepted, into which the actor's own words were merged."""
+    done = [row for row in rows if row.state in (EntryState.DELIVERED, EntryState.ACCEPTED)]
+    ids = [row.id for row in done if get_kind(row.kind).mergeable]
+    if not ids or actor.member_id is None:
+        return ()
+    writers = merged_writers(uow, rows[0].community_id, ids)
+    return {id_ for id_, members in writers.items() if actor.member_id in members}
+
+
+def moves_now(
+    actor: Actor, kind: KindDeclaration, entry: EntryRef, *, is_busy: bool, wrote_merged: bool = False
+) -> list[dict[str, str]]:
     """Return the moves the actor may make now; ``is_busy`` when claims on the entry are under way."""
     if Role.MEMBER not in actor.roles:
         return []
     return [
         {"move": move.value, "name": MOVE_NAMES[move]}
         for move in kind.moves.moves_from(entry.state)
-        if may_make(actor, kind, entry, move) and not (is_busy and move in NEEDS_NO_LIVE_CLAIMS)
+        if may_make(actor, kind, entry, move, wrote_merged=wrote_merged)
+        and not (is_busy and move in NEEDS_NO_LIVE_CLAIMS)
     ]
 
 

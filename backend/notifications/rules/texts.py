@@ -59,13 +59,14 @@ def member_verified(payload: Payload, now: datetime) -> list[Draft]:
 
 
 def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
-    """Tell who proposed an entry how far it has come."""
+    """Tell who proposed an entry, and whose words were merged into it, how far it has come."""
     said = ENTRY_TEXTS.get(payload["to_state"])
     if said is None or payload["proposer_member_id"] is None:
         return []
     title = f"{said[0]}：{payload['title']}"
     text = said[1] + note_text(payload)
-    return [Draft(UUID(payload["proposer_member_id"]), title, text, ("entry", UUID(payload["entry_id"])))]
+    told = dict.fromkeys([payload["proposer_member_id"], *payload.get("also_member_ids", ())])
+    return [Draft(UUID(member_id), title, text, ("entry", UUID(payload["entry_id"]))) for member_id in told]
 
 
 def claim_moved(payload: Payload, *, contacts: Sequence[UUID], staff: Sequence[UUID]) -> list[Draft]:

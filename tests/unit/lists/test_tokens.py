@@ -84,3 +84,9 @@ def test_in_real_statements_no_word_is_missed_and_fewer_hits_are_false() -> None
             false_by_characters += not is_true and word in tokens.fold(statement)
     assert missed == 0
     assert false_by_words < false_by_characters
+
+
+def test_terms_are_found_that_a_cut_hides() -> None:
+    assert {"路灯", "不亮"} <= set(tokens.terms_of("3号楼路灯不亮"))
+    assert {"路灯", "不亮"} <= set(tokens.terms_of("三号楼的路灯好几天不亮"))
+    assert all(len(term) > 1 for term in tokens.terms_of("我的灯坏了，Ａ座"))
