@@ -1239,6 +1239,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge others into this entry, all or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/entries/{entry_id}/moves": {
         parameters: {
             query?: never;
@@ -1283,6 +1333,92 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/sentences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what the entries merged into this one said in their own words. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sentences"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show entries of the same list that may say the same, each with reasons. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Similars"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2584,6 +2720,56 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back: the entry stands where it stood. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    merge_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Undo"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5522,6 +5708,11 @@ export interface components {
             state: string;
             units: components["schemas"]["UnitTie"][];
         };
+        Merge: {
+            from: string[];
+            /** @default null */
+            note: string | null;
+        };
         Move: {
             move: string;
             /** @description Chinese verb for the button */
@@ -6007,6 +6198,23 @@ export interface components {
             /** @enum {unknown} */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
         };
+        Sentence: {
+            by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            entry_id: string;
+            /** Format: uuid */
+            merge_id: string;
+            /** Format: date-time */
+            merged_at: string;
+            number: string;
+            text: string;
+            title: string;
+        };
+        Sentences: {
+            items: components["schemas"]["Sentence"][];
+        };
         Service: {
             description: string;
             group: string;
@@ -6105,6 +6313,14 @@ export interface components {
             memberships: components["schemas"]["Membership"][];
             person: components["schemas"]["Person"];
             refresh_token: string;
+        };
+        Similar: {
+            entry: components["schemas"]["Entry"];
+            reasons: string[];
+            score: number;
+        };
+        Similars: {
+            items: components["schemas"]["Similar"][];
         };
         Slot: {
             /** Format: date-time */
@@ -6320,6 +6536,7 @@ export interface components {
             type_name: string;
             who: string | null;
         };
+        Undo: Record<string, never>;
         Unit: {
             contact: (Record<string, never> | null) | components["schemas"]["Ref"];
             /** Format: uuid */
