@@ -64,6 +64,9 @@ export interface Photo { id: Id; url: string; thumb_url: string; width: number; 
 export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object; photos?: Id[] }
 export type EntryPatch = Partial<Omit<EntryIn, 'kind' | 'unit_id'>>
 export interface EntryHistory { move: string; name: string; from_state: string | null; to_state: string; by: Named | null; at: Time; note: string | null }
+export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
+/** What a merged entry said in its own words. */
+export interface Sentence { merge_id: Id; entry_id: Id; number: string; title: string; text: string; by: string; created_at: Time; merged_at: Time }
 
 // claims
 export type ClaimMove = 'accept' | 'decline' | 'withdraw' | 'deliver' | 'accept_delivery' | 'reject_delivery'

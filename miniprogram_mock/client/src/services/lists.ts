@@ -19,3 +19,8 @@ export const history = (id: string) => api.get('/communities/{cid}/entries/{id}/
 /** Over all lists; `near` puts one's own building first. */
 export const search = (wanted: { q: string; kind?: Kind; sort?: 'newest' | 'near' }, cursor?: string) => api.get('/communities/{cid}/entries', { path: { cid: cid() }, query: { ...wanted, cursor } })
 export const searchStreet = (q: string) => api.get('/communities/{cid}/street-entries', { path: { cid: cid() }, query: { q } })
+/** Entries that may say the same, for the desk to decide. */
+export const similar = (id: string) => api.get('/communities/{cid}/entries/{id}/similar', { path: { cid: cid(), id } }).then(r => r.items)
+export const sentences = (id: string) => api.get('/communities/{cid}/entries/{id}/sentences', { path: { cid: cid(), id } }).then(r => r.items)
+export const merge = (into: string, from: string) => api.post('/communities/{cid}/entries/{id}/merges', { path: { cid: cid(), id: into }, body: { from: [from] } }, '合并')
+export const undoMerge = (id: string) => api.post('/communities/{cid}/merges/{id}/undo', { path: { cid: cid(), id }, body: {} }, '撤销合并')

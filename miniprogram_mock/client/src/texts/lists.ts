@@ -29,6 +29,8 @@ export const lists = {
   'lists.progress': '走到哪一步', 'lists.stop.proposed': '提出', 'lists.stop.on_notice': '公示', 'lists.stop.adopted': '已采纳', 'lists.stop.open': '采纳，放上清单', 'lists.stop.claimed': '认领', 'lists.stop.in_progress': '进行中', 'lists.stop.delivered': '做完交付', 'lists.stop.accepted': '提出人确认解决', 'lists.stop.closed': '办结',
   'lists.now.proposed': '等社区工作者答复', 'lists.now.on_notice': '公示中，有意见可以告诉社区', 'lists.now.open.claim': '等单位来认领', 'lists.now.open': '现在可以用', 'lists.now.open.action': '现在可以报名', 'lists.now.partly_claimed': '还差 {n}{unit}，等单位来认领', 'lists.now.claimed': '等认领单位安排', 'lists.now.in_progress': '正在做，做完会请提出人确认', 'lists.now.delivered': '等提出人确认解决了没有', 'lists.now.accepted': '等社区办结', 'lists.now.reopened': '提出人说还没解决，社区正在重新安排', 'lists.now.rejected': '可以改一改再提交', 'lists.now.adopted': '等社区发布', 'lists.now.draft': '还没有提交',
   'lists.history': '全部经过', 'lists.history.none': '还没有记录。', 'lists.history.system': '系统',
+  'lists.said': '大家的原话', 'lists.said.note': '{n} 条相近的事并到了这里，办到哪一步都会告诉写的人。', 'lists.split': '拆开', 'lists.split.ask': '把这一条拆开吗', 'lists.split.ask.text': '“{title}”会回到合并前的状态，单独办理。', 'lists.split.done': '拆开了，已单独列出',
+  'lists.alike': '可能是同一件事', 'lists.alike.note': '请看过再合并。合并后原话都留着，随时可以拆开。', 'lists.merge': '并入这一条', 'lists.merge.ask': '并入 {number} 吗', 'lists.merge.ask.text': '“{title}”不再单独办理，写的人会收到消息，原话留在这里。', 'lists.merge.done': '合并了，已告诉写的人',
   'lists.claims': '谁认领了', 'lists.claims.none': '还没有单位认领。', 'lists.claims.row': '认领 {n}{unit}',
   'lists.shifts': '已安排的活动', 'lists.shifts.none': '还没有安排活动。', 'lists.shifts.new': '安排一场活动', 'lists.shifts.places': '还有 {n} 个名额', 'lists.shifts.full': '已满，可候补',
   'lists.claim': '我来认领', 'lists.edit': '修改内容', 'lists.moves': '可以办理',
@@ -37,7 +39,7 @@ export const lists = {
   'lists.moved': '办好了，现在是“{state}”',
 
   'lists.say': '说说您的需要', 'lists.say.help': '一句话就行，例如：想找人每周三陪我妈去医院。', 'lists.say.bad': '请写一句话，至少四个字',
-  'lists.say.problem': '哪里不对劲', 'lists.f.severity': '多要紧', 'lists.f.body': '该谁管', 'lists.f.body.help': '知道就写，例如 物业、街道城管。不知道可以不写。', 'lists.severity.low': '不急', 'lists.severity.medium': '影响生活', 'lists.severity.high': '有危险',
+  'lists.say.problem': '哪里不对劲', 'lists.say.problem.help': '一句话就行，例如：3号楼门口的路灯不亮，晚上看不清路。', 'lists.f.severity': '多要紧', 'lists.f.body': '该谁管', 'lists.f.body.help': '知道就写，例如 物业、街道城管。不知道可以不写。', 'lists.severity.low': '不急', 'lists.severity.medium': '影响生活', 'lists.severity.high': '有危险',
   'lists.f.budget': '预算', 'lists.yuan': '元', 'lists.f.fund': '钱从哪来', 'lists.f.fund.help': '例如 社区公益金、单位捐助。', 'lists.f.milestones': '分几步', 'lists.f.milestones.help': '一行一步，后面空一格写日期，例如：打地基 2026-12-31。', 'lists.bad.yuan': '请填写金额，例如 5000 或 99.50', 'lists.bad.milestones': '每行最后写日期，例如：打地基 2026-12-31',
   'lists.fact.severity': '多要紧', 'lists.fact.body': '责任单位', 'lists.fact.budget': '预算', 'lists.fact.fund': '资金来源', 'lists.fact.milestones': '节点', 'lists.fact.milestone': '{due} {title}',
   'lists.f.title': '名称', 'lists.f.text': '说明', 'lists.f.text.help': '让没来过的人也看得明白。', 'lists.f.category': '哪一类', 'lists.f.place': '在哪里', 'lists.f.place.help': '例如 3号楼，不用写门牌。', 'lists.f.urgency': '急不急', 'lists.f.beneficiary': '为谁', 'lists.f.hours': '大约要几小时', 'lists.f.deadline': '最晚哪天', 'lists.f.skills': '要会什么', 'lists.f.skills.help': '几样用顿号隔开。', 'lists.f.quantity': '数量', 'lists.f.unit': '单位', 'lists.f.unit.help': '例如 次、份、人。',

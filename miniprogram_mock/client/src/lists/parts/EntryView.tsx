@@ -12,6 +12,7 @@ import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
 import { EntryAround } from './EntryAround'
+import { Merging } from './Merging'
 import { firstFacts, lastFacts, ownFacts } from './facts'
 import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
 
@@ -36,6 +37,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
       {verified && WORKED.includes(entry.kind) ? <ShiftsOn entry={entry} mayOpen={isWorkable(entry) && (me.roles.includes('staff') || me.roles.includes('lead') || (entry.proposer.type === 'unit' && me.contactOf.some(u => u.id === entry.proposer.id)))} /> : null}
       {verified && CLAIMABLE.includes(entry.kind) ? <ClaimsOn entry={entry} /> : null}
       <EntryMoves entry={entry} of={of} mayEdit={mayEdit(entry, me)} />
+      <Merging entry={entry} of={of} />
       <EntryAround entry={entry} />
       <History of={told} />
     </>

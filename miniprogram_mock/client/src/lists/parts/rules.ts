@@ -103,3 +103,6 @@ export function quantityNote(e: Entry): string | undefined {
   if (!leftOf(e)) return t('lists.full')
   return e.quantity > 1 ? t('lists.left', { n: leftOf(e), unit }) : undefined
 }
+/** Lists whose entries may be merged, and the states in which one takes others in. */
+export const MERGES: readonly Kind[] = ['need', 'problem']
+export const TAKES_IN: readonly string[] = ['proposed', 'adopted', 'open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']

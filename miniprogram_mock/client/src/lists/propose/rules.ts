@@ -29,7 +29,7 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
     more(own({ name: 'hours', type: 'int', label: 'lists.f.hours' })), more(own({ name: 'deadline', type: 'day', label: 'lists.f.deadline' })), more(own({ name: 'skills', type: 'list', label: 'lists.f.skills', help: 'lists.f.skills.help', max: 200 })), more(own({ name: 'qualification', type: 'line', label: 'lists.f.qualification', max: 100 })), more(QUANTITY), more(QUANTITY_UNIT),
   ],
   problem: [
-    { name: 'text', type: 'area', label: 'lists.say.problem', help: 'lists.say.help', required: true, max: 500 }, CATEGORY, { ...PLACE, required: true },
+    { name: 'text', type: 'area', label: 'lists.say.problem', help: 'lists.say.problem.help', required: true, max: 500 }, CATEGORY, { ...PLACE, required: true },
     own({ name: 'severity', type: 'choice', label: 'lists.f.severity', required: true, options: (['low', 'medium', 'high'] as const).map(value => ({ value, key: `lists.severity.${value}` as const })) }),
     more(own({ name: 'responsible_body', type: 'line', label: 'lists.f.body', help: 'lists.f.body.help', max: 60 })),
   ],
