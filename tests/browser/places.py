@@ -12,6 +12,7 @@ C = f"/communities/{DEMO_COMMUNITY}"
 NEWCOMER, APPLICANT = "pages-newcomer", "pages-applicant"
 # The unit has claimed half of the first, claims one of the second here, and may claim the third.
 PROJECT, GREENERY, CARE = "举办培训讲座", "认领绿化带养护", "关爱特殊人群"
+ROOM, WHEELCHAIRS = "多功能活动室", "轮椅借用"
 PATROL, CLEANING, CHARGING = "义务平安巡逻", "周末楼道清洁", "电动自行车没有地方充电"
 LAMPS = "小区东门路灯坏了三盏"
 
@@ -64,7 +65,8 @@ def _entries(stack: Stack) -> dict[str, str]:
     ids = {name: next(entry["id"] for entry in entries if entry["moves"]) for name, entries in found.items()}
     titled = {entry["title"]: entry["id"] for entries in found.values() for entry in entries}
     ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
-    ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING], "lamps": titled[LAMPS]}
+    ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING], "lamps": titled[LAMPS], "room": titled[ROOM]}
+    ids |= {"wheelchairs": titled[WHEELCHAIRS], "booking": _items(stack, "/bookings", "neighbour")[0]["id"]}
     draft = stack.call(f"{C}/lists/problem/draft", identity="resident")["draft"]
     ids |= {"draft": draft["id"]}
     mine = _items(stack, "/lists/need/entries?mine=true", "resident")

@@ -26,7 +26,7 @@ const DETAILS = {
   need: { beneficiary: 'personal', urgency: 'soon', hours: 2 },
   service_project: { frequency: '每周两次', places: ['社区食堂'], capacity: 30, standard: '热菜热饭' },
   action: { risks: ['搬运注意腰'], dangerous: false },
-  resource: { resource_kind: 'space', unit_of_measure: '小时', opening_hours: '工作日 18:00–21:00' },
+  resource: { resource_kind: 'space', unit_of_measure: '小时', opening_hours: '工作日 18:00–21:00', open_times: [{ weekday: 1, from: '18:00', to: '21:00' }], booking: { slot_minutes: 60, lead_hours: 0, ahead_days: 14, cancel_hours: 2 } },
   benefit: { category: 'care', measure: 'hour', book: 'point', amount: 20, valid_from: '2026-01-01' },
 }
 const entry = (kind = 'service_project') => ({
@@ -41,6 +41,11 @@ const topic = {
   decision: { text: '先装十个', reasons: '离得近', owner: { type: 'unit', ...FIRM }, due_on: '2026-12-23', review_on: '2027-03-23', decided_at: at(-2), entry: null },
   stops: [topicStop('gathering', '征求意见', 'done', -90), topicStop('talking', '协商中', 'now', -10), topicStop('decided', '已有结论', 'to_come')], moves: [{ move: 'decide', name: '写下结论' }, { move: 'drop', name: '不再协商' }],
 }
+const booking = {
+  id: id(960), entry: { id: id(200), name: '活动室' }, place: '二层', resource_kind: 'space', member: CHEN, mine: true, unit_no: 1, starts_at: at(20), ends_at: at(21), cancel_until: at(18), late: false,
+  people: 12, fee_fen: 0, note: null, state: 'booked', state_name: '已预约', reason: null, created_at: at(-3), moves: [{ move: 'cancel', name: '取消预约' }],
+}
+const slots = { day: '2026-11-24', days: [{ day: '2026-11-24', open: true, free: 1 }], slots: [{ starts_at: at(20), ends_at: at(21), free: 1, state: 'free' }], units: 1, people_max: 30, fee_fen: 0, slot_minutes: 60, lead_hours: 0, cancel_hours: 2, banned_until: null }
 const traceNode = (key, type, type_name, level, title, more) => ({ key, type, type_name, level, count: 1, id: title ? id(200) : null, title, state_name: title ? '进行中' : null, status: 'done', at: title ? at(-50) : null, who: title ? CHEN.name : null, next_actor: null, due_at: null, target: title ? { type, id: id(200) } : null, ...more })
 const trace = {
   nodes: [traceNode('1', 'entry', '清单事项', 0, '独居老人送餐', { status: 'now', next_actor: '单位：认领', due_at: at(90) }), traceNode('2', 'record', '服务记录', 1, null, { count: 24 })],
@@ -80,6 +85,7 @@ const ROUTES = [
   ['GET', '…/categories', () => ({ items: [{ code: 'care', name: '助老', parent: null }, { code: 'clean', name: '环境', parent: null }] })],
   ['GET', '…/lists/topic/entries', () => page([])], ['GET', '…/lists/([^/]+)/entries', kind => page([entry(kind)])],
   ['GET', '…/entries/[^/]+/history', () => ({ items: [{ move: 'submit', name: '提交', from_state: 'draft', to_state: 'proposed', by: named(1, '王*'), at: at(-50), note: null }] })],
+  ['GET', '…/entries/[^/]+/slots', () => slots], ['POST', '…/entries/[^/]+/bookings', () => booking], ['GET', '…/bookings', () => page([booking])], ['GET', '…/bookings/[^/]+', () => booking], ['POST', '…/bookings/[^/]+/moves', () => booking],
   ['GET', '…/topics', () => page([topic])], ['POST', '…/topics', () => topic], ['GET', '…/topics/[^/]+', () => topic], ['POST', '…/topics/[^/]+/moves', () => topic], ['POST', '…/entries/[^/]+/topics', () => topic], ['GET', '…/trace/[^/]+/[^/]+', () => trace],
   ['GET', '…/entries/[^/]+/claims', () => page([claim])], ['POST', '…/entries/[^/]+/claims', () => claim], ['GET', '…/entries/[^/]+', () => entry()], ['POST', '…/entries(/[^/]+/moves)?', () => entry()], ['PATCH', '…/entries/[^/]+', () => entry()],
   ['GET', '…/claims', () => page([claim])], ['GET', '…/claims/[^/]+', () => claim], ['POST', '…/claims/[^/]+/moves', () => claim],

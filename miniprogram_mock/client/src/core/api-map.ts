@@ -47,6 +47,12 @@ interface Calls {
   '/communities/{cid}/merges/{id}/undo': { post: { body: object; ok: T.Entry } }
   '/communities/{cid}/entries/{id}/history': { get: { ok: { items: T.EntryHistory[] } } }
 
+  '/communities/{cid}/entries/{id}/slots': { get: { query: { day?: string }; ok: T.Slots } }
+  '/communities/{cid}/entries/{id}/bookings': { post: { body: { starts_at: string; people?: number; note?: string }; ok: T.Booking } }
+  '/communities/{cid}/bookings': { get: { query: Cursor & { mine?: boolean; entry_id?: string; day?: string }; ok: T.Page<T.Booking> } }
+  '/communities/{cid}/bookings/{id}': { get: { ok: T.Booking } }
+  '/communities/{cid}/bookings/{id}/moves': { post: { body: Moving<T.BookingMove>; ok: T.Booking } }
+
   '/communities/{cid}/entries/{id}/claims': { get: { query: Cursor; ok: T.Page<T.Claim> }; post: { body: { actor: { type: 'unit'; id: string }; quantity: number; note?: string }; ok: T.Claim } }
   '/communities/{cid}/claims': { get: { query: Cursor & { unit_id?: string; state?: string }; ok: T.Page<T.Claim> } }
   '/communities/{cid}/claims/{id}': { get: { ok: T.Claim } }

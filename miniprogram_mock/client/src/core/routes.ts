@@ -32,6 +32,10 @@ export const PACKAGES = {
     topic: 'topic/index', //          ?id=
     topicNew: 'topic-new/index', //   ?entry_id=
     decide: 'decide/index', //        ?id=  of the topic
+    book: 'book/index', //            ?entry_id=
+    booking: 'booking/index', //      ?id=
+    bookings: 'bookings/index', //    mine
+    calendar: 'calendar/index', //    ?entry_id=  what I keep, who comes
   },
   volunteering: {
     shift: 'shift/index', //          ?id=

@@ -47,7 +47,12 @@ export type EntryMove = 'submit' | 'put_on_notice' | 'adopt' | 'publish' | 'reje
 export interface NeedDetails { beneficiary: 'public' | 'personal'; hours?: number; time_windows?: { weekday: number; from: string; to: string }[]; skills?: string[]; qualification?: string; urgency: 'normal' | 'soon' | 'urgent'; deadline?: Day }
 export interface ServiceProjectDetails { frequency: string; places: string[]; capacity: number; standard: string }
 export interface ActionDetails { risks: string[]; dangerous: boolean; insurance_number?: string; age_min?: number; qualification?: string }
-export interface ResourceDetails { resource_kind: 'time' | 'goods' | 'skill' | 'space' | 'fund' | 'data'; unit_of_measure: string; opening_hours?: string; conditions?: string; small_fee_fen?: number }
+export interface ResourceDetails { resource_kind: 'time' | 'goods' | 'skill' | 'space' | 'fund' | 'data'; unit_of_measure: string; opening_hours?: string; conditions?: string; small_fee_fen?: number
+  open_times?: OpenTime[]; closed_days?: Day[]; booking?: { slot_minutes: number; lead_hours: number; ahead_days: number; cancel_hours: number }
+  space?: { area_m2?: number; floor?: string; accessible?: boolean; people_max?: number }; goods?: { condition?: string; deposit_note?: string }; time?: { weekly_hours?: number }
+  skill?: { level?: string; certificate?: string }; fund?: { amount_fen: number; purpose: string }; data?: { format: string; update_rhythm?: string; licence?: string }
+}
+export interface OpenTime { weekday: number; from: string; to: string }
 export interface BenefitDetails { category: string; measure: 'hour' | 'slot' | 'item' | 'hundred_yuan'; book: 'point' | 'time'; amount: number; cap_per_day?: number; valid_from: Day; valid_to?: Day; returns?: string }
 export interface ProblemDetails { severity: 'low' | 'medium' | 'high'; responsible_body?: string }
 export interface WelfareWorkDetails { budget_fen: number; fund: string; milestones?: { title: string; due: Day }[] }
@@ -67,6 +72,19 @@ export interface EntryHistory { move: string; name: string; from_state: string |
 export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
 /** What a merged entry said in its own words. */
 export interface Sentence { merge_id: Id; entry_id: Id; number: string; title: string; text: string; by: string; created_at: Time; merged_at: Time }
+
+// bookings of resources
+export interface Slot { starts_at: Time; ends_at: Time; free: number; state: 'free' | 'full' | 'too_soon' | 'past' }
+export interface Slots {
+  day: Day; days: { day: Day; open: boolean; free: number }[]; slots: Slot[]; units: number; people_max: number | null
+  fee_fen: number; slot_minutes: number; lead_hours: number; cancel_hours: number; banned_until: Time | null
+}
+export type BookingState = 'booked' | 'used' | 'cancelled' | 'late_cancelled' | 'no_show'
+export type BookingMove = 'cancel' | 'use' | 'no_show'
+export interface Booking {
+  id: Id; entry: Named; place: string | null; resource_kind: string; member: Named; mine: boolean; unit_no: number; starts_at: Time; ends_at: Time; cancel_until: Time; late: boolean
+  people: number; fee_fen: number; note: string | null; state: BookingState; state_name: string; reason: string | null; created_at: Time; moves: Move<BookingMove>[]
+}
 
 // claims
 export type ClaimMove = 'accept' | 'decline' | 'withdraw' | 'deliver' | 'accept_delivery' | 'reject_delivery'

@@ -26,6 +26,8 @@ export const lists = {
   'lists.book.point': '积分', 'lists.book.time': '时间币',
   'lists.weekday.1': '周一', 'lists.weekday.2': '周二', 'lists.weekday.3': '周三', 'lists.weekday.4': '周四', 'lists.weekday.5': '周五', 'lists.weekday.6': '周六', 'lists.weekday.7': '周日',
 
+  'lists.hours.day': '{first} {from}–{to}', 'lists.hours.days': '{first}至{last} {from}–{to}',
+
   'lists.progress': '走到哪一步', 'lists.stop.proposed': '提出', 'lists.stop.on_notice': '公示', 'lists.stop.adopted': '已采纳', 'lists.stop.open': '采纳，放上清单', 'lists.stop.claimed': '认领', 'lists.stop.in_progress': '进行中', 'lists.stop.delivered': '做完交付', 'lists.stop.accepted': '提出人确认解决', 'lists.stop.closed': '办结',
   'lists.now.proposed': '等社区工作者答复', 'lists.now.on_notice': '公示中，有意见可以告诉社区', 'lists.now.open.claim': '等单位来认领', 'lists.now.open': '现在可以用', 'lists.now.open.action': '现在可以报名', 'lists.now.partly_claimed': '还差 {n}{unit}，等单位来认领', 'lists.now.claimed': '等认领单位安排', 'lists.now.in_progress': '正在做，做完会请提出人确认', 'lists.now.delivered': '等提出人确认解决了没有', 'lists.now.accepted': '等社区办结', 'lists.now.reopened': '提出人说还没解决，社区正在重新安排', 'lists.now.rejected': '可以改一改再提交', 'lists.now.adopted': '等社区发布', 'lists.now.draft': '还没有提交',
   'lists.history': '全部经过', 'lists.history.none': '还没有记录。', 'lists.history.system': '系统',

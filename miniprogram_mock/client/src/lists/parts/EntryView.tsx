@@ -11,6 +11,7 @@ import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
+import { CalendarRow, isBookable } from './Bookings'
 import { EntryAround } from './EntryAround'
 import { Merging } from './Merging'
 import { firstFacts, lastFacts, ownFacts } from './facts'
@@ -36,6 +37,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
       {entry.kind === 'topic' ? null : <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>}
       {verified && WORKED.includes(entry.kind) ? <ShiftsOn entry={entry} mayOpen={isWorkable(entry) && (me.roles.includes('staff') || me.roles.includes('lead') || (entry.proposer.type === 'unit' && me.contactOf.some(u => u.id === entry.proposer.id)))} /> : null}
       {verified && CLAIMABLE.includes(entry.kind) ? <ClaimsOn entry={entry} /> : null}
+      <CalendarRow entry={entry} />
       <EntryMoves entry={entry} of={of} mayEdit={mayEdit(entry, me)} />
       <Merging entry={entry} of={of} />
       <EntryAround entry={entry} />
@@ -50,14 +52,15 @@ export function EntryAction({ entry, of }: { entry: Entry; of: Loaded<Entry> }) 
   const move = useMove(entry, of)
   const next = entry.moves.find(m => !isDanger(m.move))
   if (verified && contactOf.length && isClaimable(entry)) return <Btn kind='main' wide onTap={() => go('lists.claim', { entry_id: entry.id })}>{t('lists.claim')}</Btn>
+  if (isBookable(entry)) return <Btn kind='main' wide onTap={() => go('lists.book', { entry_id: entry.id })}>{t('bookings.go')}</Btn>
   if (!next) return null
   return <Btn kind='main' wide busy={move.busy} onTap={() => move.start(next)}>{next.name}</Btn>
 }
 /** What EntryAction shows, so that it is not offered twice. */
 function shownAsMain(entry: Entry, claims: boolean): EntryMove | undefined {
-  return claims && isClaimable(entry) ? undefined : entry.moves.find(m => !isDanger(m.move))?.move
+  return (claims && isClaimable(entry)) || isBookable(entry) ? undefined : entry.moves.find(m => !isDanger(m.move))?.move
 }
-export const hasAction = (entry: Entry, isContact: boolean) => (isContact && isClaimable(entry)) || entry.moves.some(m => !isDanger(m.move))
+export const hasAction = (entry: Entry, isContact: boolean) => (isContact && isClaimable(entry)) || isBookable(entry) || entry.moves.some(m => !isDanger(m.move))
 
 function useMove(entry: Entry, of: Loaded<Entry>) {
   const write = useWrite((move: EntryMove, note?: string) => moveEntry(entry.id, move, note), { done: e => t('lists.moved', { state: e.state_name }), then: e => of.set(e) })

@@ -2,6 +2,7 @@
 import { day, fen, hours, number, plainDay, points, span } from '@/core/format'
 import { t } from '@/core/i18n'
 import type { ActionDetails, BenefitDetails, Category, Entry, NeedDetails, ProblemDetails, ResourceDetails, ServiceProjectDetails, WelfareWorkDetails } from '@/core/types'
+import { openTimesInWords } from './hours'
 import { CLAIMABLE, leftOf } from './rules'
 
 export type Fact = readonly [label: string, value: string]
@@ -62,9 +63,19 @@ const actionFacts = (d: ActionDetails) => kept([
   [t('lists.fact.age'), d.age_min && t('lists.fact.age.n', { n: d.age_min })], [t('lists.fact.qualification'), d.qualification], [t('lists.fact.insurance'), d.insurance_number],
 ])
 const resourceFacts = (d: ResourceDetails) => kept([
-  [t('lists.fact.resource'), d.resource_kind && t(`lists.resource.${d.resource_kind}`)], [t('lists.fact.hoursOpen'), d.opening_hours], [t('lists.fact.conditions'), d.conditions],
+  [t('lists.fact.resource'), d.resource_kind && t(`lists.resource.${d.resource_kind}`)], [t('lists.fact.hoursOpen'), d.opening_hours], [t('bookings.fact.open'), list(d.open_times && openTimesInWords(d.open_times))],
+  [t('bookings.fact.closed'), list(d.closed_days?.map(x => plainDay(x)))], [t('bookings.fact.slot'), d.booking && t('bookings.fact.minutes', { n: d.booking.slot_minutes })],
+  ...sortFacts(d), [t('lists.fact.conditions'), d.conditions],
   [t('lists.fact.fee'), d.small_fee_fen ? t('lists.fact.per', { unit: d.unit_of_measure, fee: fen(d.small_fee_fen) }) : t('lists.fact.free')],
 ])
+/** What only its sort of resource tells. */
+const sortFacts = ({ space, goods, time, skill, fund, data }: ResourceDetails): Maybe[] => [
+  [t('bookings.fact.area'), space?.area_m2 && t('bookings.fact.area.n', { n: space.area_m2 })], [t('bookings.fact.floor'), space?.floor], [t('bookings.fact.peopleMax'), space?.people_max && t('lists.fact.people', { n: space.people_max })],
+  [t('bookings.fact.accessible'), space?.accessible == null ? undefined : t(space.accessible ? 'bookings.fact.yes' : 'bookings.fact.no')],
+  [t('bookings.fact.condition'), goods?.condition], [t('bookings.fact.deposit'), goods?.deposit_note], [t('bookings.fact.weekly'), time?.weekly_hours && t('lists.fact.hours.n', { n: time.weekly_hours })],
+  [t('bookings.fact.level'), skill?.level], [t('bookings.fact.certificate'), skill?.certificate], [t('bookings.fact.amount'), fund && fen(fund.amount_fen)], [t('bookings.fact.purpose'), fund?.purpose],
+  [t('bookings.fact.format'), data?.format], [t('bookings.fact.rhythm'), data?.update_rhythm], [t('bookings.fact.licence'), data?.licence],
+]
 function benefitFacts(d: BenefitDetails, categories: readonly Category[]): Fact[] {
   const amount = (n: number) => (d.book === 'point' ? points(n) : `${hours(n)} ${t('lists.book.time')}`)
   const from = plainDay(d.valid_from)

@@ -42,6 +42,8 @@ export function mayPropose(kind: Kind, w: Who): boolean {
   if (kind === 'action' || kind === 'welfare_work') return isDesk(w) || w.contactOf.length > 0
   return (kind === 'service_project' || kind === 'benefit') && isDesk(w)
 }
+/** Who sees a resource's calendar and says who came: its proposer, the unit's contact, the desk. */
+export const keepsResource = (e: Entry, w: Who) => w.verified && (isDesk(w) || (e.proposer.type === 'unit' ? w.contactOf.some(u => u.id === e.proposer.id) : e.proposer.id === w.memberId))
 export function mayEdit(e: Entry, w: Who): boolean {
   const own = e.proposer.type === 'unit' ? w.contactOf.some(u => u.id === e.proposer.id) : e.proposer.id === w.memberId
   if (!w.verified || COMPUTED.includes(e.kind) || (!own && !isDesk(w))) return false

@@ -110,8 +110,8 @@ function categoryOptions(all: readonly Category[]) {
 function FormField({ spec: f, value, error, categories: cats, onChange }: { spec: FieldSpec; value: string; error?: string; categories: readonly Category[]; onChange(v: string): void }) {
   const common = { label: t(f.label), help: f.help && t(f.help), required: f.required, value, error, onChange }
   switch (f.type) {
-    case 'area': case 'lines': case 'milestones': return <Area {...common} max={f.max} />
-    case 'int': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
+    case 'area': case 'lines': case 'milestones': case 'hours': return <Area {...common} max={f.max} />
+    case 'int': case 'slot': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
     case 'yuan': return <Field {...common} type='number' max={11} suffix={t('lists.yuan')} onChange={v => onChange(v.replace(/[^\d.]/g, ''))} />
     case 'day': return <DateField {...common} from={dayBound()} />
     case 'choice': return <Choice {...common} inline options={(f.options ?? []).map(o => ({ value: o.value, text: t(o.key) }))} />

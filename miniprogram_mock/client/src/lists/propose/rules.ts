@@ -2,10 +2,11 @@
 import { clip, localDay } from '@/core/format'
 import { t, type Key } from '@/core/i18n'
 import { productNow } from '@/core/now'
-import type { Details, Entry, EntryIn, EntryPatch, Kind, Photo } from '@/core/types'
+import type { Details, Entry, EntryIn, EntryPatch, Kind, OpenTime, Photo } from '@/core/types'
+import { openTimesInWords, openTimesOf } from '../parts/hours'
 
-/** yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
-export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category'
+/** hours: opening times, one run of days per line; slot: minutes, inside the rules of booking; yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
+export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category' | 'hours' | 'slot'
 export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown only on demand */ more?: boolean }
 export type Values = Record<string, string>
 export const UNIT = 'unit_id'
@@ -50,6 +51,7 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
     TITLE, TEXT, CATEGORY,
     own({ name: 'resource_kind', type: 'choice', label: 'lists.f.resource', required: true, options: (['time', 'goods', 'skill', 'space', 'fund', 'data'] as const).map(value => ({ value, key: `lists.resource.${value}` as const })) }),
     own({ name: 'unit_of_measure', type: 'line', label: 'lists.f.measure', help: 'lists.f.measure.help', required: true, max: 10 }), PLACE, own({ name: 'opening_hours', type: 'line', label: 'lists.f.opening', max: 200 }),
+    more(own({ name: 'open_times', type: 'hours', label: 'bookings.f.open', help: 'bookings.f.open.help', max: 1000 })), more(own({ name: 'booking', type: 'slot', label: 'bookings.f.slot', help: 'bookings.f.slot.help' })),
     more(own({ name: 'conditions', type: 'area', label: 'lists.f.conditions', max: 500 })), more(own({ name: 'small_fee_fen', type: 'int', label: 'lists.f.fee', help: 'lists.f.fee.help' })), more(QUANTITY), more(QUANTITY_UNIT),
   ],
   benefit: [
@@ -74,7 +76,7 @@ export function valuesOf(e: Entry): Values {
   for (const f of formOf(e.kind)) {
     const v = f.own ? (e.details as Details)[f.name] : (e as unknown as Record<string, unknown>)[f.name]
     if (v == null) continue
-    out[keyOf(f)] = f.type === 'yuan' ? String(Number(v) / 100) : f.type === 'milestones' ? milestonesText(v as Milestone[]) : Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
+    out[keyOf(f)] = f.type === 'hours' ? openTimesInWords(v as OpenTime[]).join('\n') : f.type === 'slot' ? String((v as { slot_minutes: number }).slot_minutes) : f.type === 'yuan' ? String(Number(v) / 100) : f.type === 'milestones' ? milestonesText(v as Milestone[]) : Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
   }
   return out
 }
@@ -86,6 +88,7 @@ function milestonesOf(v: string): Milestone[] | undefined {
   const read = parts(v, 'lines').map(line => /^(.+?)\s+(\d{4}-\d{2}-\d{2})$/.exec(line))
   return read.every(m => m) ? read.map(m => ({ title: m![1], due: m![2] })) : undefined
 }
+const isSlot = (x: string, open: string | undefined) => /^\d{2,4}$/.test(x) && Number(x) >= 15 && Number(x) <= 1440 && !!open?.trim()
 const YUAN = /^\d{1,8}(\.\d{1,2})?$/
 const parts = (v: string, type: FieldType) => v.split(type === 'lines' ? /\n/ : /[、，,;；\n]/).map(s => s.trim()).filter(Boolean)
 export function faults(kind: Kind, v: Values): Record<string, string> {
@@ -95,6 +98,8 @@ export function faults(kind: Kind, v: Values): Record<string, string> {
     if (f.required && !x) bad[k] = f.type === 'choice' || f.type === 'category' || f.type === 'day' ? t('lists.bad.choose') : t('lists.bad.required')
     else if (f.type === 'int' && x && !/^[1-9]\d{0,8}$/.test(x)) bad[k] = t('lists.bad.number')
     else if (f.type === 'yuan' && x && !YUAN.test(x)) bad[k] = t('lists.bad.yuan')
+    else if (f.type === 'hours' && x && !openTimesOf(x)) bad[k] = t('bookings.bad.open')
+    else if (f.type === 'slot' && x && !isSlot(x, v['details.open_times'])) bad[k] = t('bookings.bad.slot')
     else if (f.type === 'milestones' && x && !milestonesOf(x)) bad[k] = t('lists.bad.milestones')
   }
   if (SAID.includes(kind) && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
@@ -107,6 +112,8 @@ function read(f: FieldSpec, x: string): unknown {
     case 'int': return x ? Number(x) : undefined
     case 'flag': return !!x
     case 'yuan': return x ? Math.round(Number(x) * 100) : undefined
+    case 'hours': return x ? openTimesOf(x) : undefined
+    case 'slot': return x ? { slot_minutes: Number(x) } : undefined
     case 'milestones': return x ? milestonesOf(x) : undefined
     case 'list': case 'lines': return x || f.required || f.name === 'risks' ? parts(x, f.type) : undefined
     default: return x || undefined
@@ -134,6 +141,8 @@ export function asPatch(before: Entry, v: Values, photos: readonly Photo[] = bef
   const { common, details } = split(before.kind, v)
   const known = new Set(formOf(before.kind).filter(f => f.own).map(f => f.name))
   const kept = Object.fromEntries(Object.entries(before.details).filter(([k]) => !known.has(k)))
+  // The form knows the slot's length; lead, horizon and deadline stay as they were.
+  if (details.booking) details.booking = { ...(before.details.booking as object | undefined), ...(details.booking as object) }
   const emptied = Object.fromEntries(formOf(before.kind).filter(f => !f.own && !(f.name in common) && (before as unknown as Record<string, unknown>)[f.name] != null).map(f => [f.name, null]))
   if (SAID.includes(before.kind) && before.text === v.text?.trim()) common.title = before.title
   return { ...common, ...emptied, ...(samePhotos(before.photos ?? [], photos) ? {} : { photos: ids(photos) }), details: { ...kept, ...details } } as unknown as EntryPatch

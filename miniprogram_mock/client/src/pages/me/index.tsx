@@ -67,6 +67,7 @@ function Mine() {
         <Row title={t('me.inbox')} value={n ? <Chip tone='seal'>{t('me.inbox.n', { n })}</Chip> : undefined} onTap={() => go('inbox')} />
         <Row title={t('me.records')} onTap={() => go('volunteering.records')} />
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
+        <Row title={t('bookings.mine')} onTap={() => go('lists.bookings')} />
         <Row title={t('me.vouchers')} onTap={() => go('redeem.vouchers')} />
       </Rows>
     </Section>

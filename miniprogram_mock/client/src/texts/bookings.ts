@@ -1,0 +1,14 @@
+/** Texts of booking resources; keys begin with `bookings.`. */
+export const bookings = {
+  'bookings.title': '预约', 'bookings.mine': '我的预约', 'bookings.calendar': '预约日历', 'bookings.kept': '我提供的，谁来用', 'bookings.go': '选个时间预约', 'bookings.look': '看预约日历', 'bookings.look.note': '谁约了什么时候，来了没有',
+  'bookings.day': '哪一天', 'bookings.day.n': '{n} 个时段', 'bookings.day.full': '没有空', 'bookings.slot': '什么时候', 'bookings.slot.left': '还有 {n} {unit}', 'bookings.slot.none': '这一天没有可约的时段，看看别的日子。', 'bookings.slot.full': '已约满：{times}',
+  'bookings.people': '几个人', 'bookings.people.unit': '人', 'bookings.fee': '费用', 'bookings.fee.free': '免费', 'bookings.fee.pay': '{fee}，到场当面付', 'bookings.conditions': '使用条件', 'bookings.cancel': '取消', 'bookings.cancel.until': '开始前 {n} 小时可以取消，再晚会记下来', 'bookings.cancel.any': '开始前都可以取消', 'bookings.lead': '至少提前 {n} 小时预约',
+  'bookings.rule': '约了没来会记一次。多次没来，会有一段时间不能预约。', 'bookings.banned': '您近期多次约了没来，{when} 以后可以再预约。记错了请联系社区工作者。',
+  'bookings.send': '预约 {when}', 'bookings.send.choose': '请先选时段', 'bookings.done': '约好了，来不了请提前取消', 'bookings.notMember': '加入社区并核实以后就能预约。', 'bookings.join': '去加入社区', 'bookings.closed': '这一项现在不能预约。', 'bookings.back': '回到这一条',
+  'bookings.empty': '您还没有预约过。场地、物品都可以约，约好的在这里看，也在这里取消。', 'bookings.empty.go': '看看有什么可以约', 'bookings.day.empty': '这一天还没有人预约。',
+  'bookings.when': '时间', 'bookings.place': '地点', 'bookings.who': '预约的人', 'bookings.unit': '第几个', 'bookings.unit.n': '{n} 号', 'bookings.n': '{n} 人', 'bookings.note': '备注', 'bookings.reason': '说明', 'bookings.until': '取消时限', 'bookings.entry': '看这项资源',
+  'bookings.ask.cancel': '取消这次预约吗', 'bookings.ask.cancel.text': '时段会让给别人。', 'bookings.ask.late.text': '已经过了取消时限，会记为过了时限才取消。', 'bookings.ask.no_show': '登记为没来吗', 'bookings.ask.no_show.text': '会告诉预约的人，多次没来会暂停预约。记错了可以再改成来了。', 'bookings.keep': '先不',
+  'bookings.why': '为什么取消', 'bookings.why.help': '预约的人会看到，例如：临时停电。', 'bookings.why.need': '请写一句话', 'bookings.moved': '办好了，现在是“{state}”', 'bookings.mark': '{name}，{who}',
+  'bookings.f.open': '开放时段', 'bookings.f.open.help': '一行一段，例如：周一 09:00-12:00，或 周一至周五 14:00-17:00。', 'bookings.f.slot': '每次预约多少分钟', 'bookings.f.slot.help': '填了就能在线预约，例如 60。不填只公布、不预约。', 'bookings.bad.open': '请按 周一 09:00-12:00 这样写', 'bookings.bad.slot': '请填 15 到 1440 的整数，并写上开放时段',
+  'bookings.fact.open': '开放时段', 'bookings.fact.slot': '每次', 'bookings.fact.minutes': '{n} 分钟', 'bookings.fact.area': '面积', 'bookings.fact.area.n': '{n} 平方米', 'bookings.fact.floor': '楼层', 'bookings.fact.accessible': '无障碍', 'bookings.fact.yes': '轮椅可以进', 'bookings.fact.no': '有台阶', 'bookings.fact.peopleMax': '最多', 'bookings.fact.condition': '状况', 'bookings.fact.deposit': '押金', 'bookings.fact.weekly': '每周', 'bookings.fact.level': '水平', 'bookings.fact.certificate': '证书', 'bookings.fact.amount': '金额', 'bookings.fact.purpose': '用途', 'bookings.fact.format': '格式', 'bookings.fact.rhythm': '多久更新', 'bookings.fact.licence': '怎么可以用', 'bookings.fact.closed': '停开',
+} as const
