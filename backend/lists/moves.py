@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from backend.core.moves import MoveTable
-from backend.lists.types import DraftMove, DraftState, HistoryMove, ImportMove, ImportState
+from backend.lists.types import Consent, DraftMove, DraftState, HistoryMove, ImportMove, ImportState
 from backend.lists.types import EntryMove as M
 from backend.lists.types import EntryState as S
 
@@ -121,6 +121,7 @@ STATE_NAMES = {
     S.EXPIRED: "已过期",
     S.REOPENED: "重新办理",
 }
+CONSENT_NAMES = {Consent.SPOKEN: "本人口头同意", Consent.WRITTEN: "本人书面同意"}
 MOVE_NAMES: dict[str, str] = {
     M.SUBMIT: "提交",
     M.PUT_ON_NOTICE: "公示",

@@ -25,6 +25,7 @@ class A(StrEnum):
     OBJECT = "object"
     EXPORT = "export"
     MERGE = "merge"
+    PROPOSE_ON_BEHALF = "propose_on_behalf"
     IMPORT = "import"
     BOOK = "book"
     READ_BOOKINGS = "read_bookings"
@@ -52,6 +53,7 @@ POLICY = Policy(
         A.PUBLISH: frozenset({R.LEAD}),
         A.OBJECT: frozenset({R.MEMBER}),
         A.MERGE: _DESK,
+        A.PROPOSE_ON_BEHALF: _DESK,
         A.EXPORT: _DESK | {R.SUPERVISOR},
         A.IMPORT: _DESK,
         A.BOOK: frozenset({R.MEMBER}),

@@ -179,6 +179,21 @@ class PublicEntry:
     updated_at: datetime
 
 
+class Consent(StrEnum):
+    """How somebody agreed that the desk writes for them."""
+
+    SPOKEN = "spoken"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf:
+    """For whom the desk writes an entry; their name is the desk's alone to see."""
+
+    name: str
+    consent: Consent
+
+
 @dataclass(frozen=True, slots=True)
 class NewEntry:
     """What a proposer gives; ``unit_id`` when a unit proposes, ``photos`` by id, in their order."""
@@ -193,6 +208,7 @@ class NewEntry:
     quantity: int | None = None
     quantity_unit: str | None = None
     unit_id: UUID | None = None
+    on_behalf_of: OnBehalf | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     photos: Sequence[UUID] = ()
 
@@ -269,7 +285,8 @@ class KindDeclaration:
     """All there is to say of a kind of list; a tenth kind is one more of these.
 
     ``proposers`` and ``adopters`` are the grounds of which any one suffices. ``claimable`` entries are claimed by
-    quantity. ``mergeable`` ones that say the same may be merged. ``frozen`` entries cannot be edited once adopted.
+    quantity. ``mergeable`` ones that say the same may be merged. ``on_behalf``: the desk may write them for
+    somebody who agreed. ``frozen`` entries cannot be edited once adopted.
     ``computed`` ones are written by the feature that owns them alone: nobody proposes, edits or moves them here.
     ``state_names`` replace the common names where the kind's differ. ``value_names`` are the Chinese names of own
     fields' codes. ``figure_columns`` head what ``Figures`` counts (``figures.<name>``). ``category_details`` name own
@@ -293,6 +310,7 @@ class KindDeclaration:
     claimable: bool = False
     frozen: bool = False
     mergeable: bool = False
+    on_behalf: bool = False
     computed: bool = False
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()

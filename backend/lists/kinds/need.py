@@ -46,6 +46,7 @@ NEED = KindDeclaration(
     quantity_unit="份",
     claimable=True,
     mergeable=True,
+    on_behalf=True,
     value_names={"beneficiary": BENEFICIARIES, "urgency": URGENCIES},
     export_columns=(
         ExportColumn("受益对象", "details.beneficiary"),

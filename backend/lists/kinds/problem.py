@@ -31,6 +31,7 @@ PROBLEM = KindDeclaration(
     quantity_unit="件",
     claimable=True,
     mergeable=True,
+    on_behalf=True,
     value_names={"severity": SEVERITIES},
     state_names={EntryState.OPEN: "待办理"},
     export_columns=(

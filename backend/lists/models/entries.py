@@ -15,6 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.infra.crypto import EncryptedText
 from backend.infra.db import Base
 
 
@@ -143,3 +144,23 @@ class EntryMoveRow(Base):
     at: Mapped[datetime]
     version: Mapped[int]
     content: Mapped[dict[str, Any] | None] = mapped_column(JSONB, deferred=True)
+
+
+class EntryBeneficiary(Base):
+    """For whom the desk wrote an entry, and how they agreed to it; the name is encrypted."""
+
+    __tablename__ = "entry_beneficiaries"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "entry_id", name="pk_entry_beneficiaries"),
+        ForeignKeyConstraint(
+            ["community_id", "entry_id"], ["entries.community_id", "entries.id"], name="fk_entry_beneficiaries_entry"
+        ),
+        CheckConstraint("consent IN ('spoken', 'written')", name="ck_entry_beneficiaries_consent"),
+    )
+
+    community_id: Mapped[int]
+    entry_id: Mapped[UUID]
+    name: Mapped[str] = mapped_column(EncryptedText)
+    consent: Mapped[str] = mapped_column(Text)
+    noted_by_member_id: Mapped[UUID]
+    noted_at: Mapped[datetime]

@@ -6,7 +6,7 @@ from uuid import UUID
 import marshmallow as ma
 
 from backend.infra.http import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, fields
-from backend.lists.types import EntryMove, EntryState, NewEntry
+from backend.lists.types import Consent, EntryMove, EntryState, NewEntry, OnBehalf
 
 TITLE_LENGTH_MAX = 60
 TEXT_LENGTH_MAX = 5000
@@ -102,6 +102,15 @@ class EntryFieldsSchema(Schema):
     photos = PhotosField()
 
 
+class OnBehalfSchema(Schema):
+    """For whom the desk writes; they have agreed to it."""
+
+    into = OnBehalf
+
+    name = fields.Line(required=True, min_length=1, max_length=30)
+    consent = fields.Choice(Consent, required=True)
+
+
 class NewEntrySchema(EntryFieldsSchema):
     """A proposal."""
 
@@ -112,6 +121,9 @@ class NewEntrySchema(EntryFieldsSchema):
     text = fields.Text(required=True, max_length=TEXT_LENGTH_MAX)
     category = CodeField(required=True)
     unit_id = fields.Id(allow_none=True, metadata={"description": "the unit that proposes; its contact alone may"})
+    on_behalf_of = ma.fields.Nested(
+        OnBehalfSchema, allow_none=True, metadata={"description": "the desk alone may; needs and problems"}
+    )
     details = ma.fields.Dict(
         required=True,
         keys=ma.fields.String(),
@@ -125,6 +137,13 @@ class EntryMoveSchema(Schema):
 
     move = fields.Choice(EntryMove, required=True)
     note = fields.Text(max_length=500, load_default=None, allow_none=True)
+
+
+class ShownBehalfSchema(Schema):
+    """That the desk wrote for somebody; whom and how they agreed is the desk's alone to see."""
+
+    name = ma.fields.String(required=True, allow_none=True)
+    consent_name = ma.fields.String(required=True, allow_none=True)
 
 
 class EntrySchema(Schema):
@@ -143,6 +162,7 @@ class EntrySchema(Schema):
     state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
     proposer = ma.fields.Nested(ProposerSchema, required=True)
+    on_behalf_of = ma.fields.Nested(ShownBehalfSchema, required=True, allow_none=True)
     quantity = ma.fields.Integer(required=True, allow_none=True)
     quantity_unit = ma.fields.String(required=True, allow_none=True)
     claimed_quantity = ma.fields.Integer(required=True)

@@ -12,7 +12,7 @@ from backend.infra import numbers
 from backend.infra.uow import UnitOfWork
 from backend.lists import rules
 from backend.lists.errors import ComputedListError, MayNotProposeError
-from backend.lists.models import Entry
+from backend.lists.models import Entry, EntryBeneficiary
 from backend.lists.policy import POLICY, A
 from backend.lists.service.building import build_entry, check_entry, number_name
 from backend.lists.service.catalogue import require_categories
@@ -20,7 +20,7 @@ from backend.lists.service.entry import get_visible_row
 from backend.lists.service.indexing import SEARCHED, index_entry
 from backend.lists.service.store import get_kind, tell, to_ref
 from backend.lists.service.view import view_entry
-from backend.lists.types import EntryMove, EntryState, HistoryMove, KindDeclaration, NewEntry
+from backend.lists.types import EntryMove, EntryState, HistoryMove, KindDeclaration, NewEntry, OnBehalf
 
 # Fields of an entry as the history names them.
 FIELD_NAMES = {
@@ -45,8 +45,14 @@ def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntr
     """
     POLICY.permit(actor, A.PROPOSE, unit_id=new.unit_id)
     kind = get_kind(new.kind)
+    if new.on_behalf_of is not None:
+        POLICY.permit(actor, A.PROPOSE_ON_BEHALF)
+        if not kind.on_behalf or new.unit_id is not None:
+            raise InvalidError({"on_behalf_of": ["这一项不能替人提出"]})
     require_proposer(uow, actor, community_id, kind, new.unit_id)
     row = store_entry(uow, actor, community_id, kind, new, state=EntryState.PROPOSED)
+    if new.on_behalf_of is not None:
+        _note_beneficiary(uow, actor, row, new.on_behalf_of)
     tell(uow, row, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=actor.member_id)
     return view_entry(uow, actor, row)
 
@@ -63,6 +69,21 @@ def store_entry(
     uow.session.add(row)
     uow.session.flush()
     return row
+
+
+def _note_beneficiary(uow: UnitOfWork, actor: Actor, row: Entry, whom: OnBehalf) -> None:
+    """Store for whom the desk writes: a consent is on record with who noted it and when."""
+    uow.session.add(
+        EntryBeneficiary(
+            community_id=row.community_id,
+            entry_id=row.id,
+            name=whom.name,
+            consent=whom.consent.value,
+            noted_by_member_id=actor.member_id,
+            noted_at=uow.now,
+        )
+    )
+    uow.session.flush()
 
 
 def require_proposer(

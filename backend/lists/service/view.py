@@ -4,19 +4,21 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.names import mask_name
 from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
-from backend.lists.models import Entry
-from backend.lists.moves import MOVE_NAMES, STATE_NAMES
-from backend.lists.policy import may_make
+from backend.lists.models import Entry, EntryBeneficiary
+from backend.lists.moves import CONSENT_NAMES, MOVE_NAMES, STATE_NAMES
+from backend.lists.policy import POLICY, A, may_make
 from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS, shorten
 from backend.lists.service.catalogue import category_names
 from backend.lists.service.store import get_kind, merged_writers, to_ref
-from backend.lists.types import EntryRef, EntryState, KindDeclaration, LiveClaims
+from backend.lists.types import Consent, EntryRef, EntryState, KindDeclaration, LiveClaims
 
 _AS_STORED = (
     "id",
@@ -48,14 +50,31 @@ def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short:
     claimed = [row.id for row in rows if row.claimed_quantity > 0]
     busy = port(LiveClaims).entries_with_live_claims(uow, community_id, claimed) if claimed else ()
     own = wrote_merged(uow, actor, rows)
+    whom = _beneficiaries(uow, actor, rows)
     photos = attachments.photos_by_ids(uow, community_id, [UUID(id_) for row in rows for id_ in row.photos])
     return [
         {
             **_view(actor, row, names=names, categories=categories, busy=busy, own=own, short=short),
+            "on_behalf_of": whom.get(row.id),
             "photos": [photos[UUID(id_)] for id_ in row.photos],
         }
         for row in rows
     ]
+
+
+def _beneficiaries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> dict[UUID, dict[str, str | None]]:
+    """Return for whom the desk wrote entries; others than those who read all learn only that it did."""
+    ids = [row.id for row in rows if get_kind(row.kind).on_behalf]
+    if not ids:
+        return {}
+    found = uow.session.scalars(
+        select(EntryBeneficiary).where(
+            EntryBeneficiary.community_id == rows[0].community_id, EntryBeneficiary.entry_id.in_(ids)
+        )
+    )
+    if not POLICY.allows(actor, A.PROPOSE_ON_BEHALF):
+        return {row.entry_id: {"name": None, "consent_name": None} for row in found}
+    return {row.entry_id: {"name": row.name, "consent_name": CONSENT_NAMES[Consent(row.consent)]} for row in found}
 
 
 def view_entry(uow: UnitOfWork, actor: Actor, row: Entry) -> dict[str, Any]:
