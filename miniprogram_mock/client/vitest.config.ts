@@ -5,5 +5,5 @@ export default defineConfig({
   resolve: { alias: { '@tarojs/taro': resolve(__dirname, 'test/taro-mock.ts'), '@': resolve(__dirname, 'src') } },
   define: { API_BASE: '""', 'process.env.TARO_ENV': '"h5"' },
   esbuild: { jsx: 'automatic' },
-  test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'] },
+  test: { environment: 'jsdom', include: ['test/**/*.test.{ts,tsx}'], /* a busy machine is slow, not wrong */ testTimeout: 30_000 },
 })

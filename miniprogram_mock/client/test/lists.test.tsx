@@ -227,3 +227,28 @@ describe('claiming', () => {
     expect(await screen.findByText('只有单位的联络员可以认领。')).toBeTruthy()
   })
 })
+
+describe('writing for somebody', () => {
+  const fill = async () => {
+    fireEvent.change(await screen.findByLabelText(/说说您的需要/), { target: { value: '想找人每周三陪我去医院' } })
+  }
+  it('is the desk\'s, and wants their consent', async () => {
+    await signInAs({ roles: ['member', 'staff'] }); open({ kind: 'need' })
+    answer({ [`GET ${C}/categories`]: CATEGORIES, [`POST ${C}/entries`]: entry() })
+    render(<ProposePage />)
+    await fill()
+    fireEvent.change(screen.getByLabelText(/替谁提/), { target: { value: '沈阿婆' } })
+    fireEvent.click(screen.getByText('提交'))
+    expect(await screen.findByText('本人同意了吗')).toBeTruthy()
+    expect(faults('need', { ...valuesOf(entry()), behalf: '沈阿婆' }).consent).toBeTruthy()
+    expect(asBody('need', { ...valuesOf(entry()), behalf: ' 沈阿婆 ', consent: 'spoken' }).on_behalf_of).toEqual({ name: '沈阿婆', consent: 'spoken' })
+    expect(asBody('need', valuesOf(entry())).on_behalf_of).toBeUndefined()
+  })
+  it('is not offered to a resident', async () => {
+    await signInAs(); open({ kind: 'need' })
+    answer({ [`GET ${C}/categories`]: CATEGORIES })
+    render(<ProposePage />)
+    await fill()
+    expect(screen.queryByLabelText(/替谁提/)).toBeNull()
+  })
+})

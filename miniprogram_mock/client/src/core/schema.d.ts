@@ -5395,6 +5395,7 @@ export interface components {
             kind_name: string;
             moves: components["schemas"]["Move"][];
             number: string;
+            on_behalf_of: (Record<string, never> | null) | components["schemas"]["ShownBehalf"];
             photos: components["schemas"]["Photo"][];
             place: string | null;
             proposer: components["schemas"]["Proposer"];
@@ -5467,6 +5468,7 @@ export interface components {
             kind_name: string;
             moves: components["schemas"]["Move"][];
             number: string;
+            on_behalf_of: (Record<string, never> | null) | components["schemas"]["ShownBehalf"];
             photos: components["schemas"]["Photo"][];
             place: string | null;
             proposer: components["schemas"]["Proposer"];
@@ -5768,6 +5770,8 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
             kind: string;
+            /** @description the desk alone may; needs and problems */
+            on_behalf_of?: components["schemas"]["OnBehalf"] | (Record<string, never> | null);
             /** @description ids from POST photos: one's own, for staff anybody's */
             photos?: string[];
             place?: string | null;
@@ -5947,6 +5951,11 @@ export interface components {
         OfferPage: {
             items: components["schemas"]["Offer"][];
             next_cursor: string | null;
+        };
+        OnBehalf: {
+            /** @enum {unknown} */
+            consent: "spoken" | "written";
+            name: string;
         };
         Owner: {
             /** Format: uuid */
@@ -6277,6 +6286,10 @@ export interface components {
         ShiftPage: {
             items: components["schemas"]["Shift"][];
             next_cursor: string | null;
+        };
+        ShownBehalf: {
+            consent_name: string | null;
+            name: string | null;
         };
         SignUp: {
             /** Format: date-time */

@@ -61,13 +61,15 @@ export type Details = Partial<Record<string, unknown>>
 export interface Entry {
   id: Id; community_id: CommunityId; number: string; kind: Kind; kind_name: string; title: string; text: string; category: string; category_name: string; place: string | null
   state: EntryState; state_name: string; proposer: { type: 'member' | 'unit'; id: Id; name: string }
+  /** the desk wrote it for somebody; whom, the desk alone sees */
+  on_behalf_of?: { name: string | null; consent_name: string | null } | null
   quantity: number | null; quantity_unit: string | null; claimed_quantity: number; starts_at: Time | null; ends_at: Time | null
   details: Details; photos: Photo[]; created_at: Time; updated_at: Time; version: number; moves: Move<EntryMove>[]
 }
 /** Addresses begin with `/`, need no token and end after a day or two. */
 export interface Photo { id: Id; url: string; thumb_url: string; width: number; height: number }
-export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object; photos?: Id[] }
-export type EntryPatch = Partial<Omit<EntryIn, 'kind' | 'unit_id'>>
+export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object; photos?: Id[]; /** the desk alone */ on_behalf_of?: { name: string; consent: 'spoken' | 'written' } }
+export type EntryPatch = Partial<Omit<EntryIn, 'kind' | 'unit_id' | 'on_behalf_of'>>
 export interface EntryHistory { move: string; name: string; from_state: string | null; to_state: string; by: Named | null; at: Time; note: string | null }
 export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
 /** What a merged entry said in its own words. */

@@ -49,6 +49,7 @@ export const lists = {
   'lists.f.risks': '可能的风险', 'lists.f.risks.help': '一行一条，如实写全。没有就不填。', 'lists.f.dangerous': '有人身危险', 'lists.f.dangerous.help': '有的话，要先给参加的人上保险。', 'lists.f.insurance': '保险单号', 'lists.f.age': '最小年龄', 'lists.f.qualification': '要什么资质',
   'lists.f.resource': '哪一种', 'lists.f.measure': '按什么算', 'lists.f.measure.help': '例如 小时、件、场。', 'lists.f.opening': '开放时间', 'lists.f.conditions': '使用条件', 'lists.f.fee': '微偿多少分钱', 'lists.f.fee.help': '100 分是 1 元，当面付。免费就不填。',
   'lists.f.earnCategory': '只给哪一类', 'lists.f.earnMeasure': '做多少', 'lists.f.book': '得什么', 'lists.f.amount': '得多少', 'lists.f.amount.help': '积分按分，时间币按分钟。', 'lists.f.cap': '每天最多', 'lists.f.from': '从哪天起', 'lists.f.to': '到哪天止', 'lists.f.returns': '单位可得',
+  'lists.f.behalf': '替谁提', 'lists.f.behalf.help': '本人不方便用手机时由社区代提，姓名只有社区看得到。', 'lists.f.consent': '本人同意了吗', 'lists.consent.spoken': '口头同意', 'lists.consent.written': '书面同意', 'lists.fact.behalf': '代提', 'lists.fact.behalf.who': '替{name}提出，{consent}', 'lists.fact.behalf.hidden': '社区替居民提出',
   'lists.f.as': '以谁的名义', 'lists.f.as.me': '我自己', 'lists.f.more': '再补充几样', 'lists.f.less': '收起',
   'lists.bad.required': '请填写', 'lists.bad.choose': '请选一项', 'lists.bad.number': '请填大于零的整数', 'lists.bad.risks': '有人身危险的，要写明风险',
   'lists.send': '提交', 'lists.save': '保存修改', 'lists.sent': '已收到，社区会在3个工作日内答复', 'lists.saved': '改好了', 'lists.promise': '提交后社区会在3个工作日内答复，结果会发消息给您。',

@@ -16,7 +16,9 @@ export const firstFacts = (e: Entry): Fact[] => kept([
   [t('lists.fact.place'), e.kind === 'service_project' ? undefined : e.place],
   [t('lists.fact.time'), e.starts_at && (e.ends_at ? span(e.starts_at, e.ends_at) : day(e.starts_at))],
 ])
-export const lastFacts = (e: Entry): Fact[] => kept([[t('lists.category'), e.category_name], [t('lists.fact.proposer'), e.proposer.name]])
+export const lastFacts = (e: Entry): Fact[] => kept([[t('lists.category'), e.category_name], [t('lists.fact.proposer'), e.proposer.name], [t('lists.fact.behalf'), behalf(e)]])
+/** Others than the desk learn only that it wrote for somebody. */
+const behalf = ({ on_behalf_of: b }: Entry) => b && (b.name ? t('lists.fact.behalf.who', { name: b.name, consent: b.consent_name ?? '' }) : t('lists.fact.behalf.hidden'))
 
 function quantity(e: Entry): string | undefined {
   if (e.quantity == null) return undefined

@@ -8,9 +8,9 @@ import { useMe } from '@/core/store'
 import type { Category, Entry, Kind, Photo } from '@/core/types'
 import { categories, edit, entryForEdit, propose } from '@/services/lists'
 import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPicker, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
-import { mayPropose, who } from '../parts/rules'
+import { MERGES, mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
-import { asBody, asPatch, dayBound, faults, formOf, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, formOf, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
 import '../parts/index.scss'
 
 export default function ProposePage() {
@@ -21,7 +21,7 @@ export default function ProposePage() {
 const text = (v: unknown) => (v && typeof v === 'object' ? v as Values : undefined)
 
 function NewEntry({ kind }: { kind: Kind }) {
-  const { membership, contactOf, cid } = useMe()
+  const { membership, contactOf, cid, isStaff } = useMe()
   const draft = `draft:propose:${cid}:${kind}`, photoDraft = `draft:photos:${cid}:${kind}`
   const [old, setOld] = useState(() => text(Taro.getStorageSync(draft)))
   const [values, setValues] = useState<Values>(() => ({ ...startValues(kind), ...old }))
@@ -46,11 +46,23 @@ function NewEntry({ kind }: { kind: Kind }) {
       <Section>
         <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} />
         {PHOTO_KINDS.includes(kind) ? <PhotoPicker value={photos} error={send.fields.photos} onChange={changePhotos} onBusy={setSending} /> : null}
+        {isStaff && MERGES.includes(kind) ? <Behalf values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} /> : null}
         {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
           options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]} /> : null}
         <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>
       </Section>
     </Screen>
+  )
+}
+
+/** The desk writes for somebody who has no phone, and who agreed. */
+function Behalf({ values, bad, onChange }: { values: Values; bad: Record<string, string>; onChange(k: string, v: string): void }) {
+  return (
+    <>
+      <Field label={t('lists.f.behalf')} help={t('lists.f.behalf.help')} max={30} value={values[BEHALF] ?? ''} error={bad[BEHALF]} onChange={v => onChange(BEHALF, v)} />
+      {values[BEHALF]?.trim() ? <Choice required inline label={t('lists.f.consent')} value={values[CONSENT] ?? ''} error={bad[CONSENT]} onChange={v => onChange(CONSENT, v)}
+        options={[{ value: 'spoken', text: t('lists.consent.spoken') }, { value: 'written', text: t('lists.consent.written') }]} /> : null}
+    </>
   )
 }
 

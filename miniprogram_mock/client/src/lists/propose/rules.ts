@@ -9,7 +9,7 @@ import { openTimesInWords, openTimesOf } from '../parts/hours'
 export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category' | 'hours' | 'slot'
 export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown only on demand */ more?: boolean }
 export type Values = Record<string, string>
-export const UNIT = 'unit_id'
+export const UNIT = 'unit_id', BEHALF = 'behalf', CONSENT = 'consent'
 /** Kinds that take one sentence. */
 const SAID: readonly Kind[] = ['need', 'problem']
 
@@ -103,6 +103,7 @@ export function faults(kind: Kind, v: Values): Record<string, string> {
     else if (f.type === 'milestones' && x && !milestonesOf(x)) bad[k] = t('lists.bad.milestones')
   }
   if (SAID.includes(kind) && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
+  if (v[BEHALF]?.trim() && !v[CONSENT]) bad[CONSENT] = t('lists.bad.choose')
   if (kind === 'action' && v['details.dangerous'] && !parts(v['details.risks'] ?? '', 'lines').length) bad['details.risks'] = t('lists.bad.risks')
   return bad
 }
@@ -134,7 +135,7 @@ function split(kind: Kind, v: Values) {
 const ids = (photos: readonly Photo[]) => photos.map(p => p.id)
 export function asBody(kind: Kind, v: Values, photos: readonly Photo[] = []): EntryIn {
   const { common, details } = split(kind, v)
-  return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), ...(photos.length ? { photos: ids(photos) } : {}), details } as unknown as EntryIn
+  return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), ...(photos.length ? { photos: ids(photos) } : {}), ...(v[BEHALF]?.trim() ? { on_behalf_of: { name: v[BEHALF].trim(), consent: v[CONSENT] } } : {}), details } as unknown as EntryIn
 }
 /** All fields of the form again; what the form does not know (time windows) is kept as it was. */
 export function asPatch(before: Entry, v: Values, photos: readonly Photo[] = before.photos ?? []): EntryPatch {
