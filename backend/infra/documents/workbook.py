@@ -27,7 +27,8 @@ UNPACKED_BYTES_MAX = 64 * 1024 * 1024
 PARTS_MAX = 2_000
 ROWS_MAX = 5_000
 COLUMNS_MAX = 60
-SHEET_ROWS_MAX = 1_048_576  # of the format; a file that counts further would be read for ever
+# Empty ones among them; a file that counts further would be read for half a minute, or for ever.
+SHEET_ROWS_MAX = 20_000
 CELL_LENGTH_MAX = 10_000
 OLE_COMPOUND_FILE = bytes.fromhex("d0cf11e0a1b11ae1")
 # Whatever openpyxl stumbles over in a file that is broken or not what it pretends to be.
@@ -158,7 +159,7 @@ def _rows_of(sheet: Any, archive: zipfile.ZipFile) -> Iterator[Line]:
     found = 0
     for number, row in enumerate(sheet.iter_rows(max_col=COLUMNS_MAX + 1), 1):
         if number > SHEET_ROWS_MAX:
-            raise NotAWorkbookError()
+            raise TooManyRowsError()
         cells = [merged.get((number, place)) or _value(cell) for place, cell in enumerate(row, 1)]
         while cells and cells[-1] is None:
             cells.pop()

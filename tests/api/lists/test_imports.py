@@ -155,7 +155,7 @@ def with_part(name: str, content: bytes) -> bytes:
                 XML + b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
                 b'<row r="99999999999"><c r="A99999999999"><v>1</v></c></row></sheetData></worksheet>',
             ),
-            "not_a_workbook",
+            "too_many_rows",
         ),
         (make_xlsx(), "no_sheet"),
         (make_xlsx(NEED_HEADINGS), "no_sheet"),
