@@ -262,6 +262,7 @@ class Story:
         today = self.uow.now.astimezone(LOCAL_ZONE).date()
         for person, title, days, hour, people in (
             ("supervisor", facts.ROOM, -1, 9, 8),
+            ("leader", facts.ROOM, 0, 14, 6),
             ("neighbour", facts.ROOM, 1, 9, 20),
             ("resident", facts.ROOM, 2, 14, 12),
             ("neighbour", facts.WHEELCHAIRS, 1, 8, 1),
@@ -271,7 +272,7 @@ class Story:
             uow = self._ago(3)
             new = NewBooking(start, people)
             booking = lists.bookings.book(uow, self.people[person], self.community_id, self.entries[title], new)
-            if start < self.uow.now:
+            if days < 0:
                 used = self._at(start)
                 lists.bookings.move_booking(
                     used, self.people["contact"], self.community_id, booking["id"], BookingMove.USE, None

@@ -54,7 +54,7 @@ describe('booking a resource', () => {
     served({ [`POST ${C}/entries/e-1/bookings`]: booking() })
     render(<BookPage />)
     expect((await screen.findByRole('button', { name: '请先选时段' }) as HTMLButtonElement).disabled).toBe(true)
-    expect(screen.getByText('2 元，到场当面付')).toBeTruthy()
+    expect(screen.getByText('2 元，到场当面付 · 每次 60 分钟')).toBeTruthy()
     expect(screen.getByText('用完关好门窗')).toBeTruthy()
     expect(screen.getByText('开始前 12 小时可以取消，再晚会记下来')).toBeTruthy()
     expect(screen.getByText('已约满：09:00–10:00')).toBeTruthy()

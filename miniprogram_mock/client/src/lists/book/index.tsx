@@ -38,6 +38,7 @@ function BookForm({ entry: e }: { entry: Entry }) {
       <Txt as='h2' size={4} bold>{e.title}</Txt>
       <LoadedView of={load} shape='detail'>{data => (
         <>
+          <Txt as='p' tone='ink2' num>{`${feeOf(data)} · ${t('bookings.fact.slot')} ${t('bookings.fact.minutes', { n: data.slot_minutes })}`}</Txt>
           {banned ? <Box role='alert' className='l-gap'><Txt as='p' tone='danger'>{t('bookings.banned', { when: dateTime(banned) })}</Txt></Box> : null}
           {send.error && !send.error.offline ? <Box role='alert' className='l-gap'><Txt as='p' tone='danger'>{send.fields.people ?? send.error.problem.detail ?? send.error.message}</Txt></Box> : null}
           <Days of={data} onChange={d => { setStart(''); setDay(d) }} />
@@ -49,6 +50,8 @@ function BookForm({ entry: e }: { entry: Entry }) {
     </Screen>
   )
 }
+
+const feeOf = (of: Slots) => (of.fee_fen ? t('bookings.fee.pay', { fee: fen(of.fee_fen) }) : t('bookings.fee.free'))
 
 /** The days ahead on one line, those that are closed left out. */
 function Days({ of, onChange }: { of: Slots; onChange(day: string): void }) {
@@ -74,7 +77,7 @@ function Terms({ entry: e, of }: { entry: Entry; of: Slots }) {
   return (
     <Section note={t('bookings.rule')}>
       <Card><Facts items={[
-        [t('bookings.fee'), of.fee_fen ? t('bookings.fee.pay', { fee: fen(of.fee_fen) }) : t('bookings.fee.free')],
+        [t('bookings.fee'), feeOf(of)],
         [t('bookings.fact.deposit'), d.goods?.deposit_note], [t('bookings.conditions'), d.conditions],
         [t('bookings.cancel'), of.cancel_hours ? t('bookings.cancel.until', { n: of.cancel_hours }) : t('bookings.cancel.any')],
         [t('bookings.title'), of.lead_hours ? t('bookings.lead', { n: of.lead_hours }) : undefined],

@@ -4,7 +4,7 @@ import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
 import { booking as load } from '@/services/bookings'
-import { Card, Chip, Facts, LoadedView, Row, Rows, Screen, Section, Stack, TraceRow, Txt } from '@/ui'
+import { Card, Chip, Facts, Line, LoadedView, Row, Rows, Screen, Section, Stack, TraceRow, Txt } from '@/ui'
 import { BookingMoves, bookingTone } from '../parts/Bookings'
 import '../parts/index.scss'
 
@@ -16,7 +16,7 @@ export default function BookingPage() {
       <LoadedView of={of} shape='detail'>{b => (
         <>
           <Stack gap={3}>
-            <Chip tone={bookingTone(b)}>{b.state_name}</Chip>
+            <Line><Chip tone={bookingTone(b)}>{b.state_name}</Chip></Line>
             <Txt as='h2' size={4} bold>{b.entry.name}</Txt>
             <Card><Facts items={[
               [t('bookings.when'), span(b.starts_at, b.ends_at)], [t('bookings.place'), b.place], [t('bookings.unit'), b.resource_kind === 'goods' ? t('bookings.unit.n', { n: b.unit_no }) : undefined],
