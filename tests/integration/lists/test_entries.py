@@ -108,6 +108,7 @@ def test_a_move_tells_who_asked(uow: UnitOfWork) -> None:
         "from_state": "proposed",
         "to_state": "rejected",
         "note": "请写明楼栋",
+        "also_member_ids": [],
     }
 
 
@@ -175,8 +176,8 @@ def test_a_page_costs_the_same_however_long(app: flask.Flask, clock: FixedClock,
                 uow, hood["staff"].actor, hood.community_id, "need", EntryFilter(), PageRequest(limit=100)
             )
     assert len(page.items) == 2 * short
-    # The page, its members, its units, the categories, which entries have claims under way.
-    assert len(seen) == 5, seen
+    # The page, its members, its units, the categories, which entries have claims under way, for whom they are.
+    assert len(seen) == 6, seen
 
 
 def test_pages_go_on_where_the_last_one_ended(uow: UnitOfWork, clock: FixedClock) -> None:
