@@ -41,7 +41,7 @@ def test_a_problem_is_told_with_a_photo(stack: Stack, phone_of: Callable[[str], 
     small.click()
     large = phone.page.get_by_role("img", name="照片 1/1")
     large.wait_for()
-    phone.page.wait_for_function("document.querySelector('.pic.whole img').complete")
+    phone.page.wait_for_function("document.querySelector('.pic.whole img')?.naturalWidth > 0")
     assert large.evaluate(WIDTH_OF) == 1600
     phone.shoot("large")
     mine = stack.call(f"/communities/{DEMO_COMMUNITY}/lists/problem/entries?mine=true", identity="resident")["items"]
