@@ -167,6 +167,20 @@ class NotMergeableError(SangongError):
     title = "这些事项不能合并"
 
 
+class NotSupportableError(SangongError):
+    """On this list nobody supports entries, or the entry is over."""
+
+    code = "entry_not_supportable"
+    title = "这一项已经不收“我也遇到”了"
+
+
+class OwnEntryError(SangongError):
+    """Whoever wrote an entry is not counted beside themselves."""
+
+    code = "own_entry"
+    title = "这是您自己提的，不用再点"
+
+
 class MergeUndoneError(SangongError):
     """The merge was undone before."""
 

@@ -1,7 +1,7 @@
 """Topics that lists tells others of, with their payloads."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from backend.infra import outbox
@@ -18,28 +18,32 @@ BOOKING_MOVED = "lists.booking_moved"
 BOOKING_SOON = "lists.booking_soon"
 
 
-def record_entry_moved(
-    uow: UnitOfWork,
-    entry: EntryRef,
-    *,
-    from_state: EntryState,
-    to_state: EntryState,
-    note: str | None,
-    also: Collection[UUID] = (),
-) -> None:
-    """Store that an entry moved; ``proposer_member_id`` is the person to tell (of a unit: who wrote it).
+class Told(NamedTuple):
+    """Who hears of an entry beside its proposer: those whose words were merged into it, those whom it concerns too.
 
-    ``also`` are those whose own words were merged into it.
+    ``taken_in_by`` is the entry that took it in, where it was merged: that one its supporters may look at.
     """
+
+    writers: Collection[UUID] = ()
+    supporters: Collection[UUID] = ()
+    taken_in_by: UUID | None = None
+
+
+def record_entry_moved(
+    uow: UnitOfWork, entry: EntryRef, *, from_state: EntryState, note: str | None, told: Told
+) -> None:
+    """Store that an entry moved; ``proposer_member_id`` is the person to tell (of a unit: who wrote it)."""
     payload = {
         "entry_id": str(entry.id),
         "title": entry.title,
         "kind": entry.kind,
         "proposer_member_id": str(entry.proposer_member_id or entry.created_by_member_id),
         "from_state": from_state.value,
-        "to_state": to_state.value,
+        "to_state": entry.state.value,
         "note": note,
-        "also_member_ids": sorted(str(id_) for id_ in also),
+        "also_member_ids": sorted(str(id_) for id_ in told.writers),
+        "supporter_ids": sorted(str(id_) for id_ in told.supporters),
+        "taken_in_by": None if told.taken_in_by is None else str(told.taken_in_by),
     }
     outbox.record(uow, entry.community_id, ENTRY_MOVED, payload)
 

@@ -26,6 +26,7 @@ class A(StrEnum):
     EXPORT = "export"
     MERGE = "merge"
     PROPOSE_ON_BEHALF = "propose_on_behalf"
+    SUPPORT = "support"
     IMPORT = "import"
     BOOK = "book"
     READ_BOOKINGS = "read_bookings"
@@ -54,6 +55,7 @@ POLICY = Policy(
         A.OBJECT: frozenset({R.MEMBER}),
         A.MERGE: _DESK,
         A.PROPOSE_ON_BEHALF: _DESK,
+        A.SUPPORT: frozenset({R.MEMBER}),
         A.EXPORT: _DESK | {R.SUPERVISOR},
         A.IMPORT: _DESK,
         A.BOOK: frozenset({R.MEMBER}),

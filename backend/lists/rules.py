@@ -26,6 +26,18 @@ MERGE_FROM_STATES = frozenset(
     {EntryState.PROPOSED, EntryState.ADOPTED, EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.REOPENED}
 )
 MERGE_INTO_STATES = MERGE_FROM_STATES | {EntryState.CLAIMED, EntryState.IN_PROGRESS}
+# While it is not done: somebody else whom it concerns still changes something.
+SUPPORTABLE_STATES = frozenset(
+    {
+        EntryState.ON_NOTICE,
+        EntryState.ADOPTED,
+        EntryState.OPEN,
+        EntryState.PARTLY_CLAIMED,
+        EntryState.CLAIMED,
+        EntryState.IN_PROGRESS,
+        EntryState.REOPENED,
+    }
+)
 EDITABLE_BY_ASKER = frozenset({EntryState.DRAFT, EntryState.PROPOSED, EntryState.REJECTED})
 # Not while on notice: what people are shown for objections must not change under them.
 EDITABLE_ONCE_PUBLIC = frozenset(

@@ -286,7 +286,8 @@ class KindDeclaration:
 
     ``proposers`` and ``adopters`` are the grounds of which any one suffices. ``claimable`` entries are claimed by
     quantity. ``mergeable`` ones that say the same may be merged. ``on_behalf``: the desk may write them for
-    somebody who agreed. ``frozen`` entries cannot be edited once adopted.
+    somebody who agreed. ``supportable``: members may say that it concerns them too.
+    ``frozen`` entries cannot be edited once adopted.
     ``computed`` ones are written by the feature that owns them alone: nobody proposes, edits or moves them here.
     ``state_names`` replace the common names where the kind's differ. ``value_names`` are the Chinese names of own
     fields' codes. ``figure_columns`` head what ``Figures`` counts (``figures.<name>``). ``category_details`` name own
@@ -311,6 +312,7 @@ class KindDeclaration:
     frozen: bool = False
     mergeable: bool = False
     on_behalf: bool = False
+    supportable: bool = False
     computed: bool = False
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()

@@ -263,6 +263,13 @@ ENTRIES = (
         place="小区东门集合",
     ),
 )
+# Whom it concerns too: entry's title, and the persons.
+SUPPORTED = {
+    "小区东门路灯坏了三盏": ("neighbour", "supervisor", "leader", "merchant"),
+    "五号楼北侧垃圾桶常满溢": ("resident", "leader"),
+    "电动自行车没有地方充电": ("neighbour", "contact", "leader"),
+    "想学用智能手机挂号": ("resident",),
+}
 CLEANING, COMPANION, PATROL = "周末楼道清洁", "陪伴独居老人", "义务平安巡逻"
 CLAIMED_PROJECT = "举办培训讲座"
 

@@ -66,6 +66,7 @@ class Story:
         """Tell it all."""
         self._units()
         self._lists()
+        self._supports()
         self._shop()
         for week in range(self.weeks, 0, -1):
             self._settle(self._past_shift(week) + timedelta(days=NOTICE_DAYS_AT_MOST))
@@ -117,6 +118,12 @@ class Story:
         self.entries[fact.title] = entry["id"]
         if fact.adopted:
             lists.move_entry(uow, self.people["lead"], self.community_id, entry["id"], EntryMove.ADOPT, None)
+
+    def _supports(self) -> None:
+        uow = self._at(self.long_ago + timedelta(days=1))
+        for title, persons in facts.SUPPORTED.items():
+            for person in persons:
+                lists.support_entry(uow, self.people[person], self.community_id, self.entries[title], supports=True)
 
     def _photos(self, uow: UnitOfWork, actor: Actor) -> list[UUID]:
         photo = attachments.add_photo(uow, actor, self.community_id, draw_dark_gate(), "photo.jpg")

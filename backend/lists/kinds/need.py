@@ -47,6 +47,7 @@ NEED = KindDeclaration(
     claimable=True,
     mergeable=True,
     on_behalf=True,
+    supportable=True,
     value_names={"beneficiary": BENEFICIARIES, "urgency": URGENCIES},
     export_columns=(
         ExportColumn("受益对象", "details.beneficiary"),

@@ -32,6 +32,7 @@ PROBLEM = KindDeclaration(
     claimable=True,
     mergeable=True,
     on_behalf=True,
+    supportable=True,
     value_names={"severity": SEVERITIES},
     state_names={EntryState.OPEN: "待办理"},
     export_columns=(

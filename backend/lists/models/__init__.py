@@ -5,6 +5,7 @@ from backend.lists.models.editions import Edition, EditionDraft, Objection
 from backend.lists.models.entries import Category, Entry, EntryBeneficiary, EntryMoveRow
 from backend.lists.models.imports import EntryImport, ImportRow
 from backend.lists.models.merges import EntryMerge
+from backend.lists.models.supports import EntrySupport
 from backend.lists.models.tariff import TariffRow
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "EntryImport",
     "EntryMerge",
     "EntryMoveRow",
+    "EntrySupport",
     "ImportRow",
     "Objection",
     "TariffRow",

@@ -17,6 +17,7 @@ from backend.lists.schemas.entries import (
     HistorySchema,
     ListsSchema,
     NewEntrySchema,
+    NewSupportSchema,
 )
 from backend.lists.types import EntryFilter, NewEntry
 
@@ -107,6 +108,17 @@ def move_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> dict[
     """Make one of the moves the entry offers."""
     with unit_of_work() as uow:
         return service.move_entry(uow, current_actor(), community_id, entry_id, body["move"], body["note"])
+
+
+@blp.route("/entries/<uuid:entry_id>/support", methods=["POST"])
+@idempotent
+@asks(A.SUPPORT, policy=POLICY)
+@blp.arguments(NewSupportSchema)
+@blp.response(200, EntrySchema)
+def support_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Say that an entry concerns oneself too, or take it back."""
+    with unit_of_work() as uow:
+        return service.support_entry(uow, current_actor(), community_id, entry_id, supports=body["supports"])
 
 
 @blp.route("/entries/<uuid:entry_id>/history")

@@ -146,6 +146,20 @@ class ShownBehalfSchema(Schema):
     consent_name = ma.fields.String(required=True, allow_none=True)
 
 
+class SupportSchema(Schema):
+    """How many members said that it concerns them too; nobody learns who."""
+
+    count = ma.fields.Integer(required=True)
+    is_mine = ma.fields.Boolean(required=True, metadata={"description": "the caller is one of them"})
+    is_open = ma.fields.Boolean(required=True, metadata={"description": "the caller may become one now"})
+
+
+class NewSupportSchema(Schema):
+    """That it concerns the caller too, or no longer does."""
+
+    supports = fields.Flag(required=True)
+
+
 class EntrySchema(Schema):
     """An entry as the caller may see it."""
 
@@ -163,6 +177,9 @@ class EntrySchema(Schema):
     state_name = ma.fields.String(required=True)
     proposer = ma.fields.Nested(ProposerSchema, required=True)
     on_behalf_of = ma.fields.Nested(ShownBehalfSchema, required=True, allow_none=True)
+    support = ma.fields.Nested(
+        SupportSchema, required=True, allow_none=True, metadata={"description": "null where the list takes none"}
+    )
     quantity = ma.fields.Integer(required=True, allow_none=True)
     quantity_unit = ma.fields.String(required=True, allow_none=True)
     claimed_quantity = ma.fields.Integer(required=True)

@@ -14,6 +14,7 @@ from backend.lists.service.search import search_communities
 from backend.lists.service.similar import similar_entries
 from backend.lists.service.stop import entry_stops
 from backend.lists.service.store import entries_by_ids, get_entry, get_kind, lock_entry
+from backend.lists.service.support import support_entry
 from backend.lists.service.tariff import tariff_of, tariff_on
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "search_communities",
     "show_entry",
     "similar_entries",
+    "support_entry",
     "tariff_of",
     "tariff_on",
     "trace_merges",

@@ -2,17 +2,17 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import CTE, false, func, select
 
 from backend.core.errors import NotFoundError
 from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import ListNotLiveError
-from backend.lists.events import record_entry_moved
-from backend.lists.models import Entry, EntryMerge, EntryMoveRow
+from backend.lists.events import Told, record_entry_moved
+from backend.lists.models import Entry, EntryMerge, EntryMoveRow, EntrySupport
 from backend.lists.types import EntryMove, EntryRef, EntryState, HistoryMove, KindDeclaration, KindRegistry
 
 
@@ -96,6 +96,57 @@ def merged_writers(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) ->
     return writers
 
 
+def family_of(community_id: int, ids: Collection[UUID]) -> CTE:
+    """Return (root, proposer_member_id, entry_id): each entry with all that was merged into it, at any remove."""
+    own = (
+        select(Entry.id.label("root"), Entry.proposer_member_id, Entry.id.label("entry_id"))
+        .where(Entry.community_id == community_id, Entry.id.in_(ids))
+        .cte("family", recursive=True)
+    )
+    merged = select(own.c.root, own.c.proposer_member_id, EntryMerge.entry_id).where(
+        EntryMerge.community_id == community_id,
+        EntryMerge.into_entry_id == own.c.entry_id,
+        EntryMerge.undone_at.is_(None),
+    )
+    return own.union(merged)
+
+
+class Supporters(NamedTuple):
+    """How many beside its writer an entry concerns, and whether the one asked about is among them."""
+
+    number: int
+    is_mine: bool
+
+
+def count_supporters(
+    uow: UnitOfWork, community_id: int, ids: Collection[UUID], member_id: UUID | None
+) -> dict[UUID, Supporters]:
+    """Return the supporters by entry in one statement; whoever supported several that were merged counts once."""
+    family = family_of(community_id, ids)
+    mine = func.bool_or(EntrySupport.member_id == member_id) if member_id is not None else false()
+    found = uow.session.execute(
+        select(family.c.root, func.count(EntrySupport.member_id.distinct()), mine)
+        .join(EntrySupport, EntrySupport.entry_id == family.c.entry_id)
+        .where(
+            EntrySupport.community_id == community_id,
+            EntrySupport.member_id.is_distinct_from(family.c.proposer_member_id),
+        )
+        .group_by(family.c.root)
+    )
+    return {root: Supporters(count, is_mine) for root, count, is_mine in found}
+
+
+def supporters_of(uow: UnitOfWork, community_id: int, entry_id: UUID) -> set[UUID]:
+    """Return the members whom an entry, or what was merged into it, concerns too."""
+    family = family_of(community_id, [entry_id])
+    wanted = (
+        select(EntrySupport.member_id)
+        .join(family, EntrySupport.entry_id == family.c.entry_id)
+        .where(EntrySupport.community_id == community_id)
+    )
+    return set(uow.session.scalars(wanted))
+
+
 def content_of(row: Entry) -> dict[str, Any]:
     """Return what the entry holds as JSON: all that an edition shows of it, and nothing that time alone changes."""
     by_unit = row.proposer_unit_id is not None
@@ -142,15 +193,28 @@ def tell(
     uow.session.flush()
     entry = to_ref(row)
     if is_event and entry.state is not from_state:
-        record_entry_moved(
-            uow, entry, from_state=from_state, to_state=entry.state, note=note, also=_also_told(uow, entry)
-        )
+        record_entry_moved(uow, entry, from_state=from_state, note=note, told=_told(uow, entry))
 
 
-def _also_told(uow: UnitOfWork, entry: EntryRef) -> Collection[UUID]:
-    if not get_kind(entry.kind).mergeable:
-        return ()
-    return merged_writers(uow, entry.community_id, [entry.id]).get(entry.id, ())
+def _told(uow: UnitOfWork, entry: EntryRef) -> Told:
+    """Return who is told beside the proposer, each once."""
+    kind, community_id = get_kind(entry.kind), entry.community_id
+    also = merged_writers(uow, community_id, [entry.id]).get(entry.id, set()) if kind.mergeable else set()
+    supporters = supporters_of(uow, community_id, entry.id) if kind.supportable else set()
+    return Told(
+        also, supporters - also - {entry.proposer_member_id or entry.created_by_member_id}, _taken_in_by(uow, entry)
+    )
+
+
+def _taken_in_by(uow: UnitOfWork, entry: EntryRef) -> UUID | None:
+    if entry.state is not EntryState.MERGED:
+        return None
+    wanted = select(EntryMerge.into_entry_id).where(
+        EntryMerge.community_id == entry.community_id,
+        EntryMerge.entry_id == entry.id,
+        EntryMerge.undone_at.is_(None),
+    )
+    return uow.session.scalars(wanted).one_or_none()
 
 
 def line_of(

@@ -14,12 +14,13 @@ from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists.models import Entry, EntryBeneficiary
 from backend.lists.moves import CONSENT_NAMES, MOVE_NAMES, STATE_NAMES
-from backend.lists.policy import POLICY, A, may_make
-from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS, shorten
+from backend.lists.policy import POLICY, A, is_asker, may_make
+from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS, SUPPORTABLE_STATES, shorten
 from backend.lists.service.catalogue import category_names
-from backend.lists.service.store import get_kind, merged_writers, to_ref
+from backend.lists.service.store import Supporters, count_supporters, get_kind, merged_writers, to_ref
 from backend.lists.types import Consent, EntryRef, EntryState, KindDeclaration, LiveClaims
 
+NOBODY = Supporters(0, is_mine=False)
 _AS_STORED = (
     "id",
     "community_id",
@@ -51,11 +52,13 @@ def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short:
     busy = port(LiveClaims).entries_with_live_claims(uow, community_id, claimed) if claimed else ()
     own = wrote_merged(uow, actor, rows)
     whom = _beneficiaries(uow, actor, rows)
+    support = _support(uow, actor, rows)
     photos = attachments.photos_by_ids(uow, community_id, [UUID(id_) for row in rows for id_ in row.photos])
     return [
         {
             **_view(actor, row, names=names, categories=categories, busy=busy, own=own, short=short),
             "on_behalf_of": whom.get(row.id),
+            "support": support.get(row.id),
             "photos": [photos[UUID(id_)] for id_ in row.photos],
         }
         for row in rows
@@ -75,6 +78,23 @@ def _beneficiaries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> dict
     if not POLICY.allows(actor, A.PROPOSE_ON_BEHALF):
         return {row.entry_id: {"name": None, "consent_name": None} for row in found}
     return {row.entry_id: {"name": row.name, "consent_name": CONSENT_NAMES[Consent(row.consent)]} for row in found}
+
+
+def _support(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> dict[UUID, dict[str, Any]]:
+    """Return how many supporters entries have, whether the actor is one, and whether they may become one now."""
+    supportable = [row for row in rows if get_kind(row.kind).supportable]
+    if not supportable:
+        return {}
+    found = count_supporters(uow, rows[0].community_id, [row.id for row in supportable], actor.member_id)
+    may = POLICY.allows(actor, A.SUPPORT)
+    return {
+        row.id: {
+            "count": found.get(row.id, NOBODY).number,
+            "is_mine": found.get(row.id, NOBODY).is_mine,
+            "is_open": may and EntryState(row.state) in SUPPORTABLE_STATES and not is_asker(actor, to_ref(row)),
+        }
+        for row in supportable
+    }
 
 
 def view_entry(uow: UnitOfWork, actor: Actor, row: Entry) -> dict[str, Any]:

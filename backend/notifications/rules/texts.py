@@ -1,6 +1,6 @@
 """What each event of the other features says to whom, in plain Chinese. An event that says nothing gives no draft."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,17 @@ ENTRY_TEXTS = {
     "expired": ("已过期", "如果还需要，请重新提出。"),
     "reopened": ("重新办理", "提出人说还没有解决。"),
 }
+# Otherwise than to who asked: they need not confirm, and have nothing to propose again.
+SUPPORTER_TEXTS = ENTRY_TEXTS | {
+    "delivered": ("已办完", "等提出人确认。"),
+    "accepted": ("已确认解决", "提出人说已经解决。"),
+    "rejected": ("没有采纳", "如果您还需要，可以自己提出。"),
+    "withdrawn": ("已撤回", "提出人撤回了。如果您还需要，可以自己提出。"),
+    "merged": ("已与相近的事项合并", "您的“我也遇到”已算到合并后的事项里。"),
+    "expired": ("已过期", "如果您还需要，可以自己提出。"),
+}
+# Where it is no more than its writer's and the desk's to see.
+HIDDEN_FROM_SUPPORTERS = frozenset({"rejected", "withdrawn", "expired"})
 CLAIM_TEXTS = {
     "accepted": ("认领已通过", "请按约定开展，完成后提交交付。"),
     "declined": ("认领没有通过", "您可以看看清单上的其他事项。"),
@@ -59,14 +70,22 @@ def member_verified(payload: Payload, now: datetime) -> list[Draft]:
 
 
 def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
-    """Tell who proposed an entry, and whose words were merged into it, how far it has come."""
-    said = ENTRY_TEXTS.get(payload["to_state"])
-    if said is None or payload["proposer_member_id"] is None:
-        return []
-    title = f"{said[0]}：{payload['title']}"
-    text = said[1] + note_text(payload)
-    told = dict.fromkeys([payload["proposer_member_id"], *payload.get("also_member_ids", ())])
-    return [Draft(UUID(member_id), title, text, ("entry", UUID(payload["entry_id"]))) for member_id in told]
+    """Tell who proposed an entry, whose words were merged into it, and whom it concerns too, how far it has come."""
+    drafts = []
+    if (said := ENTRY_TEXTS.get(payload["to_state"])) is not None:
+        told = dict.fromkeys([payload["proposer_member_id"], *payload.get("also_member_ids", ())])
+        drafts += _entry_drafts(payload, said, told, payload["entry_id"])
+    if (said := SUPPORTER_TEXTS.get(payload["to_state"])) is not None:
+        here = payload.get("taken_in_by") or payload["entry_id"]
+        seen = None if payload["to_state"] in HIDDEN_FROM_SUPPORTERS else here
+        drafts += _entry_drafts(payload, said, payload.get("supporter_ids", ()), seen)
+    return drafts
+
+
+def _entry_drafts(payload: Payload, said: tuple[str, str], told: Iterable[str | None], here: str | None) -> list[Draft]:
+    title, text = f"{said[0]}：{payload['title']}", said[1] + note_text(payload)
+    target = None if here is None else ("entry", UUID(here))
+    return [Draft(UUID(member_id), title, text, target) for member_id in told if member_id is not None]
 
 
 def claim_moved(payload: Payload, *, contacts: Sequence[UUID], staff: Sequence[UUID]) -> list[Draft]:

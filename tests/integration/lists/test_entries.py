@@ -109,6 +109,8 @@ def test_a_move_tells_who_asked(uow: UnitOfWork) -> None:
         "to_state": "rejected",
         "note": "请写明楼栋",
         "also_member_ids": [],
+        "supporter_ids": [],
+        "taken_in_by": None,
     }
 
 
@@ -176,8 +178,9 @@ def test_a_page_costs_the_same_however_long(app: flask.Flask, clock: FixedClock,
                 uow, hood["staff"].actor, hood.community_id, "need", EntryFilter(), PageRequest(limit=100)
             )
     assert len(page.items) == 2 * short
-    # The page, its members, its units, the categories, which entries have claims under way, for whom they are.
-    assert len(seen) == 6, seen
+    # The page, its members, its units, the categories, which entries have claims under way, for whom they are,
+    # whom they concern too.
+    assert len(seen) == 7, seen
 
 
 def test_pages_go_on_where_the_last_one_ended(uow: UnitOfWork, clock: FixedClock) -> None:

@@ -1472,6 +1472,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that an entry concerns oneself too, or take it back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSupport"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/entries/{entry_id}/topics": {
         parameters: {
             query?: never;
@@ -5405,6 +5455,8 @@ export interface components {
             starts_at: string | null;
             state: string;
             state_name: string;
+            /** @description null where the list takes none */
+            support: components["schemas"]["Support"] | (Record<string, never> | null);
             text: string;
             title: string;
             /** Format: date-time */
@@ -5478,6 +5530,8 @@ export interface components {
             starts_at: string | null;
             state: string;
             state_name: string;
+            /** @description null where the list takes none */
+            support: components["schemas"]["Support"] | (Record<string, never> | null);
             text: string;
             /** @description where the words stand: pairs of start and end in characters */
             text_marks: number[][];
@@ -5856,6 +5910,9 @@ export interface components {
         NewSignUp: {
             /** @default false */
             accept_risks: boolean;
+        };
+        NewSupport: {
+            supports: boolean;
         };
         NewTopic: {
             category: string;
@@ -6403,6 +6460,13 @@ export interface components {
         };
         Suggestion: {
             text: string;
+        };
+        Support: {
+            count: number;
+            /** @description the caller is one of them */
+            is_mine: boolean;
+            /** @description the caller may become one now */
+            is_open: boolean;
         };
         TableUpload: {
             /** Format: binary */

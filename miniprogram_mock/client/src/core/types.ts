@@ -63,9 +63,12 @@ export interface Entry {
   state: EntryState; state_name: string; proposer: { type: 'member' | 'unit'; id: Id; name: string }
   /** the desk wrote it for somebody; whom, the desk alone sees */
   on_behalf_of?: { name: string | null; consent_name: string | null } | null
+  /** how many it concerns too; null or absent where a list takes none */
+  support?: Support | null
   quantity: number | null; quantity_unit: string | null; claimed_quantity: number; starts_at: Time | null; ends_at: Time | null
   details: Details; photos: Photo[]; created_at: Time; updated_at: Time; version: number; moves: Move<EntryMove>[]
 }
+export interface Support { count: number; is_mine: boolean; /** the reader may say it now */ is_open: boolean }
 /** Addresses begin with `/`, need no token and end after a day or two. */
 export interface Photo { id: Id; url: string; thumb_url: string; width: number; height: number }
 export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object; photos?: Id[]; /** the desk alone */ on_behalf_of?: { name: string; consent: 'spoken' | 'written' } }

@@ -8,7 +8,7 @@ import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
 import { categories, entries, entry as loadEntry } from '@/services/lists'
 import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Rows, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
 import { EntryAction, EntryView, hasAction } from '../parts/EntryView'
-import { mayPropose, quantityNote, stateTone, who } from '../parts/rules'
+import { mayPropose, quantityNote, stateTone, supportNote, who } from '../parts/rules'
 import { emptyText, filterOf, newText, viewsOf, type View } from './rules'
 import '../parts/index.scss'
 
@@ -58,7 +58,7 @@ function EntryRows({ list, empty, chosen, onTap }: { list: Pages<Entry>; empty: 
 
 function EntryRow({ entry: e, current, onTap }: { entry: Entry; current: boolean; onTap(): void }) {
   const urgency = e.kind === 'need' && e.state !== 'closed' ? (e.details as unknown as NeedDetails).urgency : 'normal'
-  const note = [e.category_name, e.place, quantityNote(e)].filter(Boolean).join(' · ')
+  const note = [e.category_name, e.place, quantityNote(e), supportNote(e)].filter(Boolean).join(' · ')
   return (
     <Row current={current} title={<>{urgency === 'urgent' ? <Chip tone='seal'>{t('lists.urgent')}</Chip> : urgency === 'soon' ? <Chip tone='warn'>{t('lists.soon')}</Chip> : null}{urgency === 'urgent' || urgency === 'soon' ? ' ' : null}{e.title}</>}
       note={note} value={<Chip tone={stateTone(e.state)}>{e.state_name}</Chip>} onTap={onTap} />

@@ -14,6 +14,7 @@ import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Row
 import { CalendarRow, isBookable } from './Bookings'
 import { EntryAround } from './EntryAround'
 import { Merging } from './Merging'
+import { Support } from './Support'
 import { firstFacts, lastFacts, ownFacts } from './facts'
 import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
 
@@ -33,6 +34,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
         {entry.photos?.length ? <Photos items={entry.photos} /> : null}
         <Card><Facts items={[...firstFacts(entry), ...ownFacts(entry, kinds.data), ...lastFacts(entry)]} /></Card>
       </Stack>
+      <Support entry={entry} of={of} />
       {entry.kind === 'action' ? <Risks details={entry.details as unknown as ActionDetails} /> : null}
       {entry.kind === 'topic' ? null : <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>}
       {verified && WORKED.includes(entry.kind) ? <ShiftsOn entry={entry} mayOpen={isWorkable(entry) && (me.roles.includes('staff') || me.roles.includes('lead') || (entry.proposer.type === 'unit' && me.contactOf.some(u => u.id === entry.proposer.id)))} /> : null}

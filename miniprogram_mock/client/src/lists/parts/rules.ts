@@ -97,6 +97,13 @@ export function nowNote(e: Entry): string | undefined {
   }
 }
 
+/** How many it concerns too, in a row and on the entry. */
+export function supportNote({ kind, support: s }: Entry): string | undefined {
+  if (!s?.count) return undefined
+  const word = kind === 'need' ? 'need' : 'problem'
+  return s.is_mine ? (s.count === 1 ? t(`lists.support.${word}.me`) : t(`lists.support.${word}.us`, { n: s.count - 1 })) : t(`lists.support.${word}.n`, { n: s.count })
+}
+export const supportText = (e: Pick<Entry, 'kind'>) => t(e.kind === 'need' ? 'lists.support.need' : 'lists.support.problem')
 /** The quantity in a row: what is still wanted, or what is there. */
 export function quantityNote(e: Entry): string | undefined {
   if (e.quantity == null || ENDS.includes(e.state)) return undefined
