@@ -28,6 +28,8 @@ class BookingMove(StrEnum):
 
 
 BOOK = "book"
+# Nobody keeps a room for every evening to come; a resource may say otherwise.
+MEMBER_MAX_DEFAULT = 5
 # These hold their unit: the database lets no two of them overlap.
 LIVE_STATES = (BookingState.BOOKED, BookingState.USED, BookingState.NO_SHOW)
 BOOKING_MOVES = MoveTable(
@@ -89,6 +91,7 @@ class BookingRules:
     lead: timedelta
     ahead_days: int
     cancel: timedelta
+    member_max: int
     opens_at: datetime | None
     closes_at: datetime | None
 

@@ -153,6 +153,13 @@ class BookingBannedError(SangongError):
     title = "多次预约没有来，暂时不能预约"
 
 
+class BookingLimitError(SangongError):
+    """The member holds as many coming bookings of the resource as one may; ``member_max`` tells how many."""
+
+    code = "booking_limit"
+    title = "您在这里预约的次数已经到上限"
+
+
 class NotThenError(SangongError):
     """The move has its time, and this is not it."""
 

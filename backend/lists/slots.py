@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from backend.core.clock import LOCAL_ZONE
-from backend.lists.bookings import BookingRules, BookingState, NoShowRule, OpenTime, Slot, Taken
+from backend.lists.bookings import (
+    MEMBER_MAX_DEFAULT,
+    BookingRules,
+    BookingState,
+    NoShowRule,
+    OpenTime,
+    Slot,
+    Taken,
+)
 from backend.lists.errors import BookingTooSoonError, NotThenError, SlotNotOfferedError
 from backend.lists.types import EntryRef, EntryState
 
@@ -30,6 +38,7 @@ def booking_rules(entry: EntryRef) -> BookingRules | None:
         lead=timedelta(hours=booking["lead_hours"]),
         ahead_days=booking["ahead_days"],
         cancel=timedelta(hours=booking["cancel_hours"]),
+        member_max=booking.get("member_max", MEMBER_MAX_DEFAULT),
         opens_at=entry.starts_at,
         closes_at=entry.ends_at,
     )

@@ -113,6 +113,7 @@ OTHERS = (
     Visit("lists.bookings", "lead", note="none"),
     Visit("lists.propose", "resident", "kind=resource", "resource"),
     Visit("lists.propose", "resident", "id=<proposed>", "edit"),
+    Visit("lists.propose", "staff", "id=<room>", "edit-room"),
     Visit("lists.propose", "staff", "kind=action", "action"),
     Visit("lists.propose", "lead", "kind=benefit", "rule"),
     Visit("volunteering.shift", "leader", "id=<shift_now>", "led"),

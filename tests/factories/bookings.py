@@ -12,7 +12,7 @@ from tests.factories.communities import Someone
 from tests.factories.lists import make_open_entry
 
 EVERY_DAY = [{"weekday": weekday, "from": "09:00", "to": "12:00"} for weekday in range(1, 8)]
-BOOKING = {"slot_minutes": 60, "lead_hours": 0, "ahead_days": 14, "cancel_hours": 2}
+BOOKING = {"slot_minutes": 60, "lead_hours": 0, "ahead_days": 14, "cancel_hours": 2, "member_max": 5}
 
 
 def room_details(**changes: Any) -> dict[str, Any]:

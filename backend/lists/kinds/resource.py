@@ -7,6 +7,7 @@ from marshmallow import validate
 
 from backend.core.actor import Role
 from backend.infra.http import Schema, fields
+from backend.lists.bookings import MEMBER_MAX_DEFAULT
 from backend.lists.kinds.hours import TimeWindowSchema, overlapping
 from backend.lists.kinds.resource_fields import (
     DataSchema,
@@ -35,12 +36,16 @@ NESTED_MESSAGES = {**fields.MESSAGES, "type": "格式不对"}
 
 
 class BookingRulesSchema(Schema):
-    """How a resource is booked: in slots cut from its opening times, so long before, and until when one may cancel."""
+    """How a resource is booked: in slots cut from its opening times, so long before, and until when one may cancel.
+
+    ``member_max`` is how many bookings that are still to come one member may hold at once.
+    """
 
     slot_minutes = fields.WholeNumber(required=True, minimum=15, maximum=1440)
     lead_hours = fields.WholeNumber(load_default=0, maximum=720)
     ahead_days = fields.WholeNumber(load_default=14, minimum=1, maximum=60)
     cancel_hours = fields.WholeNumber(load_default=2, maximum=168)
+    member_max = fields.Amount(load_default=MEMBER_MAX_DEFAULT, maximum=100)
 
 
 def _own(schema: type[Schema]) -> ma.fields.Nested:

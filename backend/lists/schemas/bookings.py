@@ -42,6 +42,8 @@ class SlotsSchema(Schema):
     slot_minutes = ma.fields.Integer(required=True)
     lead_hours = ma.fields.Integer(required=True)
     cancel_hours = ma.fields.Integer(required=True)
+    member_max = ma.fields.Integer(required=True, metadata={"description": "coming bookings a member may hold"})
+    coming = ma.fields.Integer(required=True, metadata={"description": "coming bookings that I hold"})
     banned_until = fields.Moment(required=True, allow_none=True)
 
 

@@ -13,7 +13,7 @@ import CalendarPage from '@/lists/calendar/index'
 import EntryPage from '@/lists/entry/index'
 import { ownFacts } from '@/lists/parts/facts'
 import { openTimesInWords, openTimesOf } from '@/lists/parts/hours'
-import { asBody, asPatch, faults, valuesOf } from '@/lists/propose/rules'
+import { asBody, asPatch, faults, shownOf, valuesOf } from '@/lists/propose/rules'
 import { answer, CID, lastCall, refuse, signInAs } from './api'
 import { params } from './taro-mock'
 
@@ -32,7 +32,7 @@ const slots = (more: object = {}): Slots => ({
   slots: [
     { starts_at: '2026-11-24T01:00:00Z', ends_at: '2026-11-24T02:00:00Z', free: 0, state: 'full' },
     { starts_at: '2026-11-24T02:00:00Z', ends_at: '2026-11-24T03:00:00Z', free: 1, state: 'free' }, { starts_at: '2026-11-24T03:00:00Z', ends_at: '2026-11-24T04:00:00Z', free: 1, state: 'free' },
-  ], units: 1, people_max: 40, fee_fen: 200, slot_minutes: 60, lead_hours: 1, cancel_hours: 12, banned_until: null, ...more,
+  ], units: 1, people_max: 40, fee_fen: 200, slot_minutes: 60, lead_hours: 1, cancel_hours: 12, member_max: 5, coming: 0, banned_until: null, ...more,
 })
 const booking = (more: object = {}): Booking => ({
   id: 'b-1', entry: { id: 'e-1', name: '活动室' }, place: '二层', resource_kind: 'space', member: { id: 'm-1', name: '陈阿姨' }, mine: true, unit_no: 1, starts_at: '2026-11-24T02:00:00Z', ends_at: '2026-11-24T03:00:00Z', cancel_until: '2026-11-23T14:00:00Z', late: false,
@@ -64,6 +64,14 @@ describe('booking a resource', () => {
     fireEvent.click(screen.getByRole('button', { name: '预约 明天 10:00–11:00' }))
     await waitFor(() => expect(lastCall(`${C}/entries/e-1/bookings`)!.body).toEqual({ starts_at: '2026-11-24T02:00:00Z', people: 2 }))
     await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/lists/booking/index?id=b-1' }))
+  })
+  it('tells who holds as many bookings as one may, and offers no button', async () => {
+    await signInAs(); open({ entry_id: 'e-1' })
+    served({ [`GET ${C}/entries/e-1/slots`]: slots({ member_max: 2, coming: 2 }) })
+    render(<BookPage />)
+    expect((await screen.findByRole('alert')).textContent).toContain('每人最多同时约 2 次')
+    expect(screen.queryByRole('button', { name: /^预约|请先选时段/ })).toBeNull()
+    expect(screen.getByRole('button', { name: '我的预约' })).toBeTruthy()
   })
   it('asks for another day, and shows at once what is left when somebody was faster', async () => {
     await signInAs(); open({ entry_id: 'e-1' })
@@ -159,11 +167,32 @@ describe('opening times', () => {
   })
   it('stand in the form with the length of a slot, and an edit keeps the other rules', () => {
     const values = valuesOf(room())
-    expect(values['details.booking']).toBe('60')
-    expect(faults('resource', { ...values, 'details.open_times': '' })['details.booking']).toContain('15 到 1440')
+    expect(values['details.booking.slot_minutes']).toBe('60')
+    expect(faults('resource', { ...values, 'details.booking.slot_minutes': '5' })['details.booking.slot_minutes']).toContain('15 到 1440')
+    expect(faults('resource', { ...values, 'details.open_times': '' })['details.open_times']).toContain('写上开放时段')
     expect(faults('resource', { ...values, 'details.open_times': '每天' })['details.open_times']).toBeTruthy()
-    expect(asPatch(room(), { ...values, 'details.booking': '90' }).details).toMatchObject({ open_times: OPEN, booking: { ...BOOKING, slot_minutes: 90 }, space: { people_max: 40 } })
-    expect(asBody('resource', values).details).toMatchObject({ booking: { slot_minutes: 60 } })
+    expect(asPatch(room(), { ...values, 'details.booking.slot_minutes': '90' }).details).toMatchObject({ open_times: OPEN, booking: { ...BOOKING, slot_minutes: 90 }, space: { people_max: 40, accessible: true } })
+    expect(asBody('resource', values).details).toMatchObject({ booking: BOOKING })
+  })
+  it('takes all rules of booking and closed days, and no rule without a slot', () => {
+    const values = { ...valuesOf(room()), 'details.booking.lead_hours': '0', 'details.booking.ahead_days': '30', 'details.booking.member_max': '2', 'details.closed_days': '2026-10-01、2026-10-02', 'details.small_fee_fen': '5.5', text: '大家都可以用' }
+    expect(faults('resource', values)).toEqual({})
+    expect(asBody('resource', values).details).toMatchObject({ booking: { slot_minutes: 60, lead_hours: 0, ahead_days: 30, cancel_hours: 12, member_max: 2 }, closed_days: ['2026-10-01', '2026-10-02'], small_fee_fen: 550 })
+    expect(faults('resource', { ...values, 'details.booking.ahead_days': '61' })['details.booking.ahead_days']).toContain('1 到 60')
+    expect(asPatch(room(), { ...values, 'details.booking.slot_minutes': '' }).details).not.toHaveProperty('booking')
+  })
+  it('asks for what its sort alone tells, and sends nothing of another sort', () => {
+    const names = (sort: string) => shownOf('resource', { 'details.resource_kind': sort }).map(f => f.name)
+    expect(names('space')).toContain('space.people_max')
+    expect(names('goods')).toContain('goods.deposit_note')
+    expect(names('goods').filter(n => n.startsWith('space.'))).toEqual([])
+    expect(names('fund')).not.toContain('booking.slot_minutes')
+    const moved = { ...valuesOf(room()), text: '大家都可以用', 'details.resource_kind': 'fund', 'details.fund.amount_fen': '5000', 'details.fund.purpose': '助学' }
+    expect(faults('resource', { ...moved, 'details.fund.purpose': '' })).toEqual({ 'details.fund.purpose': '请填写' })
+    const { details } = asPatch(room(), moved)
+    expect(details).toMatchObject({ resource_kind: 'fund', fund: { amount_fen: 500000, purpose: '助学' } })
+    expect(details).not.toHaveProperty('space')
+    expect(details).not.toHaveProperty('booking')
   })
   it('and what only a room tells are facts', () => {
     const facts = ownFacts(room())

@@ -45,7 +45,7 @@ const booking = {
   id: id(960), entry: { id: id(200), name: '活动室' }, place: '二层', resource_kind: 'space', member: CHEN, mine: true, unit_no: 1, starts_at: at(20), ends_at: at(21), cancel_until: at(18), late: false,
   people: 12, fee_fen: 0, note: null, state: 'booked', state_name: '已预约', reason: null, created_at: at(-3), moves: [{ move: 'cancel', name: '取消预约' }],
 }
-const slots = { day: '2026-11-24', days: [{ day: '2026-11-24', open: true, free: 1 }], slots: [{ starts_at: at(20), ends_at: at(21), free: 1, state: 'free' }], units: 1, people_max: 30, fee_fen: 0, slot_minutes: 60, lead_hours: 0, cancel_hours: 2, banned_until: null }
+const slots = { day: '2026-11-24', days: [{ day: '2026-11-24', open: true, free: 1 }], slots: [{ starts_at: at(20), ends_at: at(21), free: 1, state: 'free' }], units: 1, people_max: 30, fee_fen: 0, slot_minutes: 60, lead_hours: 0, cancel_hours: 2, member_max: 5, coming: 0, banned_until: null }
 const traceNode = (key, type, type_name, level, title, more) => ({ key, type, type_name, level, count: 1, id: title ? id(200) : null, title, state_name: title ? '进行中' : null, status: 'done', at: title ? at(-50) : null, who: title ? CHEN.name : null, next_actor: null, due_at: null, target: title ? { type, id: id(200) } : null, ...more })
 const trace = {
   nodes: [traceNode('1', 'entry', '清单事项', 0, '独居老人送餐', { status: 'now', next_actor: '单位：认领', due_at: at(90) }), traceNode('2', 'record', '服务记录', 1, null, { count: 24 })],

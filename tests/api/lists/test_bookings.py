@@ -185,6 +185,26 @@ def test_three_no_shows_stop_a_member_for_thirty_days(place: Place, room: UUID, 
     booked(place, room, slot(26))
 
 
+def test_nobody_holds_more_coming_bookings_than_the_resource_lets_one(place: Place, clock: FixedClock) -> None:
+    with place.work() as uow:
+        entry_id = make_room(uow, place.hood["resident"], booking={**BOOKING, "member_max": 2})
+        other = make_room(uow, place.hood["resident"])
+    first, _ = booked(place, entry_id, slot(24)), booked(place, entry_id, slot(25))
+    body = refused(book(place, entry_id, slot(26)), 409, "booking_limit")
+    assert (body["member_max"], "最多同时约2次" in body["detail"]) == (2, True)
+    seen = slots(place, entry_id)
+    assert (seen["coming"], seen["member_max"]) == (2, 2)
+    assert slots(place, entry_id, who="neighbour")["coming"] == 0
+    booked(place, entry_id, slot(26), "neighbour")
+    booked(place, other, slot(26))
+    # One given up, one begun: each makes room for another.
+    move(place, first, "cancel")
+    booked(place, entry_id, slot(26, 10))
+    clock.at = slot(25)
+    booked(place, entry_id, slot(27))
+    refused(book(place, entry_id, slot(28)), 409, "booking_limit")
+
+
 def test_a_ban_ends(place: Place, room: UUID, clock: FixedClock) -> None:
     bookings = [booked(place, room, slot(24, hour)) for hour in (9, 10, 11)]
     clock.at = slot(24, 12)

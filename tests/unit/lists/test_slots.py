@@ -49,6 +49,7 @@ def rules(**changes: object) -> BookingRules:
         "lead": timedelta(),
         "ahead_days": 14,
         "cancel": 2 * HOUR,
+        "member_max": 5,
         "opens_at": None,
         "closes_at": None,
         **changes,

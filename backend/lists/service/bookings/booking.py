@@ -25,10 +25,10 @@ from backend.lists.bookings import (
     NewBooking,
     Slot,
 )
-from backend.lists.errors import BookingBannedError, NotBookableError, SlotTakenError
+from backend.lists.errors import BookingBannedError, BookingLimitError, NotBookableError, SlotTakenError
 from backend.lists.models import Booking, Entry
 from backend.lists.policy import POLICY, A, keeps_bookings
-from backend.lists.service.bookings.store import ban_of, get_row, taken_between, write_lines
+from backend.lists.service.bookings.store import ban_of, count_coming, get_row, taken_between, write_lines
 from backend.lists.service.bookings.view import is_own, may_make, view_booking, view_bookings
 from backend.lists.service.entry import get_visible_row, own_entries
 from backend.lists.service.store import get_entry, to_ref
@@ -41,7 +41,7 @@ def book(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, new: 
     """Book the lowest free unit of a slot; the entry's row lets one at a time choose.
 
     Raises NotMemberError, NotFoundError, NotBookableError, BookingBannedError (with ``until``), SlotNotOfferedError,
-    BookingTooSoonError, SlotTakenError and InvalidError (too many people).
+    BookingTooSoonError, BookingLimitError (with ``member_max``), SlotTakenError and InvalidError (too many people).
     """
     POLICY.permit(actor, A.BOOK)
     member_id = _member_of(actor)
@@ -53,6 +53,9 @@ def book(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, new: 
     if rules.people_max is not None and new.people > rules.people_max:
         raise InvalidError({"people": [f"最多{rules.people_max}人"]})
     _require_not_banned(uow, community_id, member_id)
+    if count_coming(uow, community_id, entry_id, member_id) >= rules.member_max:
+        detail = f"每人在这里最多同时约{rules.member_max}次，用过或取消一次就能再约"
+        raise BookingLimitError(detail, member_max=rules.member_max)
     taken = taken_between(uow, community_id, entry_id, since=slot.starts_at, until=slot.ends_at)
     unit_no = free_unit(rules.units, busy_units(slot, taken))
     if unit_no is None:

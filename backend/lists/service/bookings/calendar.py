@@ -12,7 +12,7 @@ from backend.infra.uow import UnitOfWork
 from backend.lists.bookings import BookingRules, Slot, Taken
 from backend.lists.errors import NotBookableError
 from backend.lists.policy import POLICY, A
-from backend.lists.service.bookings.store import ban_of, taken_between
+from backend.lists.service.bookings.store import ban_of, count_coming, taken_between
 from backend.lists.service.entry import get_visible_entry
 from backend.lists.slots import booking_rules, busy_units, days_ahead, free_count, is_in_time, slots_on
 
@@ -43,6 +43,8 @@ def show_slots(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID,
         "slot_minutes": int(rules.slot / timedelta(minutes=1)),
         "lead_hours": int(rules.lead / timedelta(hours=1)),
         "cancel_hours": int(rules.cancel / timedelta(hours=1)),
+        "member_max": rules.member_max,
+        "coming": 0 if actor.member_id is None else count_coming(uow, community_id, entry_id, actor.member_id),
         "banned_until": None if actor.member_id is None else ban_of(uow, community_id, actor.member_id),
     }
 

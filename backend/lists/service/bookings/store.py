@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from backend.core.errors import NotFoundError
 from backend.infra.runtime import runtime
@@ -43,6 +43,18 @@ def taken_between(
         .order_by(Booking.starts_at, Booking.unit_no)
     )
     return [Taken(*row) for row in rows]
+
+
+def count_coming(uow: UnitOfWork, community_id: int, entry_id: UUID, member_id: UUID) -> int:
+    """Return how many bookings of a resource a member holds that have not begun."""
+    counted = select(func.count()).where(
+        Booking.community_id == community_id,
+        Booking.entry_id == entry_id,
+        Booking.member_id == member_id,
+        Booking.state == BookingState.BOOKED.value,
+        Booking.starts_at > uow.now,
+    )
+    return uow.session.scalar(counted) or 0
 
 
 def ban_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> datetime | None:

@@ -48,7 +48,7 @@ export interface NeedDetails { beneficiary: 'public' | 'personal'; hours?: numbe
 export interface ServiceProjectDetails { frequency: string; places: string[]; capacity: number; standard: string }
 export interface ActionDetails { risks: string[]; dangerous: boolean; insurance_number?: string; age_min?: number; qualification?: string }
 export interface ResourceDetails { resource_kind: 'time' | 'goods' | 'skill' | 'space' | 'fund' | 'data'; unit_of_measure: string; opening_hours?: string; conditions?: string; small_fee_fen?: number
-  open_times?: OpenTime[]; closed_days?: Day[]; booking?: { slot_minutes: number; lead_hours: number; ahead_days: number; cancel_hours: number }
+  open_times?: OpenTime[]; closed_days?: Day[]; booking?: { slot_minutes: number; lead_hours: number; ahead_days: number; cancel_hours: number; member_max?: number }
   space?: { area_m2?: number; floor?: string; accessible?: boolean; people_max?: number }; goods?: { condition?: string; deposit_note?: string }; time?: { weekly_hours?: number }
   skill?: { level?: string; certificate?: string }; fund?: { amount_fen: number; purpose: string }; data?: { format: string; update_rhythm?: string; licence?: string }
 }
@@ -82,7 +82,7 @@ export interface Sentence { merge_id: Id; entry_id: Id; number: string; title: s
 export interface Slot { starts_at: Time; ends_at: Time; free: number; state: 'free' | 'full' | 'too_soon' | 'past' }
 export interface Slots {
   day: Day; days: { day: Day; open: boolean; free: number }[]; slots: Slot[]; units: number; people_max: number | null
-  fee_fen: number; slot_minutes: number; lead_hours: number; cancel_hours: number; banned_until: Time | null
+  fee_fen: number; slot_minutes: number; lead_hours: number; cancel_hours: number; /** coming bookings one may hold, and how many I do */ member_max: number; coming: number; banned_until: Time | null
 }
 export type BookingState = 'booked' | 'used' | 'cancelled' | 'late_cancelled' | 'no_show'
 export type BookingMove = 'cancel' | 'use' | 'no_show'

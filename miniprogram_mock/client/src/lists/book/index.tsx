@@ -32,14 +32,15 @@ function BookForm({ entry: e }: { entry: Entry }) {
     // Somebody was faster: what is left is shown at once.
     if (!await send.run()) { setStart(''); await load.reload() }
   }
-  const banned = load.data?.banned_until
+  const banned = load.data?.banned_until, full = !!load.data && load.data.coming >= load.data.member_max
   return (
-    <Screen title={t('bookings.title')} action={load.data && !banned ? <Btn kind='main' wide disabled={!chosen} busy={send.busy} onTap={submit}>{chosen ? t('bookings.send', { when: `${nearDay(chosen.starts_at)} ${clock(chosen.starts_at)}–${clock(chosen.ends_at)}` }) : t('bookings.send.choose')}</Btn> : undefined}>
+    <Screen title={t('bookings.title')} action={load.data && !banned && !full ? <Btn kind='main' wide disabled={!chosen} busy={send.busy} onTap={submit}>{chosen ? t('bookings.send', { when: `${nearDay(chosen.starts_at)} ${clock(chosen.starts_at)}–${clock(chosen.ends_at)}` }) : t('bookings.send.choose')}</Btn> : undefined}>
       <Txt as='h2' size={4} bold>{e.title}</Txt>
       <LoadedView of={load} shape='detail'>{data => (
         <>
           <Txt as='p' tone='ink2' num>{`${feeOf(data)} · ${t('bookings.fact.slot')} ${t('bookings.fact.minutes', { n: data.slot_minutes })}`}</Txt>
           {banned ? <Box role='alert' className='l-gap'><Txt as='p' tone='danger'>{t('bookings.banned', { when: dateTime(banned) })}</Txt></Box> : null}
+          {full && !banned ? <Box role='alert' className='l-gap'><Stack gap={2}><Txt as='p' tone='danger'>{t('bookings.limit', { n: data.coming, max: data.member_max })}</Txt><Btn onTap={() => go('lists.bookings')}>{t('bookings.mine')}</Btn></Stack></Box> : null}
           {send.error && !send.error.offline ? <Box role='alert' className='l-gap'><Txt as='p' tone='danger'>{send.fields.people ?? send.error.problem.detail ?? send.error.message}</Txt></Box> : null}
           <Days of={data} onChange={d => { setStart(''); setDay(d) }} />
           <SlotChoice of={data} unit={e.quantity_unit ?? ''} value={start} onChange={setStart} />
@@ -80,7 +81,7 @@ function Terms({ entry: e, of }: { entry: Entry; of: Slots }) {
         [t('bookings.fee'), feeOf(of)],
         [t('bookings.fact.deposit'), d.goods?.deposit_note], [t('bookings.conditions'), d.conditions],
         [t('bookings.cancel'), of.cancel_hours ? t('bookings.cancel.until', { n: of.cancel_hours }) : t('bookings.cancel.any')],
-        [t('bookings.title'), of.lead_hours ? t('bookings.lead', { n: of.lead_hours }) : undefined],
+        [t('bookings.title'), [of.lead_hours ? t('bookings.lead', { n: of.lead_hours }) : '', t('bookings.memberMax', { n: of.member_max })].filter(Boolean).join('，')],
       ]} /></Card>
     </Section>
   )

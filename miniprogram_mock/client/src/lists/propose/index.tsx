@@ -1,6 +1,7 @@
 /** Put something on a list, or change it. A need takes one sentence; what was typed survives leaving the page. */
 import { useEffect, useState } from 'react'
 import Taro from '@tarojs/taro'
+import { plainDay } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back, go, replace, useParams } from '@/core/nav'
@@ -10,7 +11,7 @@ import { categories, edit, entryForEdit, propose } from '@/services/lists'
 import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPicker, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
 import { MERGES, mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
-import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, formOf, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, shownOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
 import '../parts/index.scss'
 
 export default function ProposePage() {
@@ -99,7 +100,7 @@ function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
 
 function EntryForm({ kind, values, bad, all, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; all?: boolean; onChange(k: string, v: string): void }) {
   const cats = useLoad(categories, [], { keep: 'categories' })
-  const form = formOf(kind).filter(f => !f.when || values[f.when]), hidden = form.filter(f => f.more)
+  const form = shownOf(kind, values), hidden = form.filter(f => f.more)
   const [open, setOpen] = useState(!!all || hidden.some(f => values[keyOf(f)]))
   const wrong = hidden.some(f => bad[keyOf(f)])
   useEffect(() => { if (wrong) setOpen(true) }, [wrong])
@@ -109,6 +110,24 @@ function EntryForm({ kind, values, bad, all, onChange }: { kind: Kind; values: V
       {form.filter(f => !f.more).map(draw)}
       {open ? hidden.map(draw) : null}
       {hidden.length && !all ? <Btn kind='quiet' expanded={open} onTap={() => setOpen(!open)}>{open ? t('lists.f.less') : t('lists.f.more')}</Btn> : null}
+    </>
+  )
+}
+
+/** Several days, one after the other: what was chosen stands beneath and can be taken out again. */
+function DaysField({ value, onChange, ...common }: { label: string; help?: string; required?: boolean; value: string; error?: string; onChange(v: string): void }) {
+  const days = value.split('、').filter(Boolean)
+  const [typed, setTyped] = useState('')
+  // A year typed by hand is no day to come until its last digit.
+  function add(d: string) {
+    const whole = d >= dayBound()
+    setTyped(whole ? '' : d)
+    if (whole && !days.includes(d)) onChange([...days, d].sort().join('、'))
+  }
+  return (
+    <>
+      <DateField {...common} value={typed} from={dayBound()} onChange={add} />
+      {days.length ? <Rows className='l-again'>{days.map(d => <Row key={d} title={plainDay(d)} value={<Btn kind='quiet' label={t('bookings.f.closed.drop', { day: plainDay(d) })} onTap={() => onChange(days.filter(x => x !== d).join('、'))}>{t('bookings.f.closed.out')}</Btn>} />)}</Rows> : null}
     </>
   )
 }
@@ -123,10 +142,11 @@ function FormField({ spec: f, value, error, categories: cats, onChange }: { spec
   const common = { label: t(f.label), help: f.help && t(f.help), required: f.required, value, error, onChange }
   switch (f.type) {
     case 'area': case 'lines': case 'milestones': case 'hours': return <Area {...common} max={f.max} />
-    case 'int': case 'slot': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
+    case 'int': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
     case 'yuan': return <Field {...common} type='number' max={11} suffix={t('lists.yuan')} onChange={v => onChange(v.replace(/[^\d.]/g, ''))} />
     case 'day': return <DateField {...common} from={dayBound()} />
-    case 'choice': return <Choice {...common} inline options={(f.options ?? []).map(o => ({ value: o.value, text: t(o.key) }))} />
+    case 'days': return <DaysField {...common} />
+    case 'choice': case 'yesno': return <Choice {...common} inline options={(f.options ?? []).map(o => ({ value: o.value, text: t(o.key) }))} />
     case 'category': return f.required ? <Picker {...common} options={categoryOptions(cats)} />
       : <Picker {...common} required value={value || 'all'} options={[{ value: 'all', text: t('lists.category.all') }, ...categoryOptions(cats)]} onChange={v => onChange(v === 'all' ? '' : v)} />
     case 'flag': return <Rows className='l-again'><Toggle label={common.label} note={common.help} on={!!value} onChange={on => onChange(on ? 'yes' : '')} /></Rows>

@@ -5,9 +5,13 @@ import { productNow } from '@/core/now'
 import type { Details, Entry, EntryIn, EntryPatch, Kind, OpenTime, Photo } from '@/core/types'
 import { openTimesInWords, openTimesOf } from '../parts/hours'
 
-/** hours: opening times, one run of days per line; slot: minutes, inside the rules of booking; yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number above zero. */
-export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'choice' | 'flag' | 'list' | 'lines' | 'category' | 'hours' | 'slot'
-export interface FieldSpec { name: string; type: FieldType; label: Key; help?: Key; required?: boolean; max?: number; options?: readonly { value: string; key: Key }[]; /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown only on demand */ more?: boolean }
+/** hours: opening times, one run of days per line; yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number; days: several days by 、; yesno: a choice that may stay open. */
+export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'days' | 'choice' | 'flag' | 'yesno' | 'list' | 'lines' | 'category' | 'hours'
+export interface FieldSpec {
+  /** `space.floor` stands inside `space` */
+  name: string; type: FieldType; label: Key; help?: Key; required?: boolean; /** characters at most, of `days` how many */ max?: number; /** of `int`: both ends included, from 1 unless told */ range?: readonly [number, number]; options?: readonly { value: string; key: Key }[]
+  /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown for these sorts of resource */ of?: readonly string[]; /** shown only on demand */ more?: boolean
+}
 export type Values = Record<string, string>
 export const UNIT = 'unit_id', BEHALF = 'behalf', CONSENT = 'consent'
 /** Kinds that take one sentence. */
@@ -21,6 +25,29 @@ const PLACE: FieldSpec = { name: 'place', type: 'line', label: 'lists.f.place', 
 const QUANTITY: FieldSpec = { name: 'quantity', type: 'int', label: 'lists.f.quantity' }
 const QUANTITY_UNIT: FieldSpec = { name: 'quantity_unit', type: 'line', label: 'lists.f.unit', help: 'lists.f.unit.help', max: 10 }
 const more = (f: FieldSpec): FieldSpec => ({ ...f, more: true })
+
+const SORT = 'details.resource_kind', SLOT = 'details.booking.slot_minutes'
+/** What only one sort of resource tells: it stands under the sort's name. */
+const sort = (name: string, f: FieldSpec): FieldSpec => own({ ...f, name: `${name}.${f.name}`, of: [name] })
+const BOOKABLE = ['time', 'goods', 'skill', 'space'] as const
+const rule = (f: FieldSpec): FieldSpec => more(own({ ...f, name: `booking.${f.name}`, of: BOOKABLE }))
+const SORTS: readonly FieldSpec[] = [
+  sort('space', { name: 'people_max', type: 'int', label: 'bookings.f.peopleMax', range: [1, 10_000] }),
+  sort('space', { name: 'accessible', type: 'yesno', label: 'bookings.f.accessible', options: [{ value: 'yes', key: 'bookings.fact.yes' }, { value: 'no', key: 'bookings.fact.no' }] }),
+  more(sort('space', { name: 'area_m2', type: 'int', label: 'bookings.f.area', range: [1, 100_000] })), more(sort('space', { name: 'floor', type: 'line', label: 'bookings.f.floor', help: 'bookings.f.floor.help', max: 20 })),
+  sort('goods', { name: 'condition', type: 'line', label: 'bookings.f.condition', help: 'bookings.f.condition.help', max: 60 }), more(sort('goods', { name: 'deposit_note', type: 'line', label: 'bookings.f.deposit', help: 'bookings.f.deposit.help', max: 100 })),
+  sort('time', { name: 'weekly_hours', type: 'int', label: 'bookings.f.weekly', range: [1, 168] }),
+  sort('skill', { name: 'level', type: 'line', label: 'bookings.f.level', help: 'bookings.f.level.help', max: 40 }), more(sort('skill', { name: 'certificate', type: 'line', label: 'bookings.f.certificate', max: 60 })),
+  sort('fund', { name: 'amount_fen', type: 'yuan', label: 'bookings.f.amount', required: true }), sort('fund', { name: 'purpose', type: 'line', label: 'bookings.f.purpose', required: true, max: 100 }),
+  sort('data', { name: 'format', type: 'line', label: 'bookings.f.format', help: 'bookings.f.format.help', required: true, max: 40 }), more(sort('data', { name: 'update_rhythm', type: 'line', label: 'bookings.f.rhythm', help: 'bookings.f.rhythm.help', max: 40 })), more(sort('data', { name: 'licence', type: 'line', label: 'bookings.f.licence', help: 'bookings.f.licence.help', max: 60 })),
+]
+const RULES: readonly FieldSpec[] = [
+  rule({ name: 'slot_minutes', type: 'int', label: 'bookings.f.slot', help: 'bookings.f.slot.help', range: [15, 1440] }),
+  rule({ name: 'lead_hours', type: 'int', label: 'bookings.f.lead', help: 'bookings.f.lead.help', range: [0, 720], when: SLOT }),
+  rule({ name: 'ahead_days', type: 'int', label: 'bookings.f.ahead', help: 'bookings.f.ahead.help', range: [1, 60], when: SLOT }),
+  rule({ name: 'cancel_hours', type: 'int', label: 'bookings.f.cancel', help: 'bookings.f.cancel.help', range: [0, 168], when: SLOT }),
+  rule({ name: 'member_max', type: 'int', label: 'bookings.f.memberMax', help: 'bookings.f.memberMax.help', range: [1, 100], when: SLOT }),
+]
 
 const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
   need: [
@@ -50,9 +77,9 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
   resource: [
     TITLE, TEXT, CATEGORY,
     own({ name: 'resource_kind', type: 'choice', label: 'lists.f.resource', required: true, options: (['time', 'goods', 'skill', 'space', 'fund', 'data'] as const).map(value => ({ value, key: `lists.resource.${value}` as const })) }),
-    own({ name: 'unit_of_measure', type: 'line', label: 'lists.f.measure', help: 'lists.f.measure.help', required: true, max: 10 }), PLACE, own({ name: 'opening_hours', type: 'line', label: 'lists.f.opening', max: 200 }),
-    more(own({ name: 'open_times', type: 'hours', label: 'bookings.f.open', help: 'bookings.f.open.help', max: 1000 })), more(own({ name: 'booking', type: 'slot', label: 'bookings.f.slot', help: 'bookings.f.slot.help' })),
-    more(own({ name: 'conditions', type: 'area', label: 'lists.f.conditions', max: 500 })), more(own({ name: 'small_fee_fen', type: 'int', label: 'lists.f.fee', help: 'lists.f.fee.help' })), more(QUANTITY), more(QUANTITY_UNIT),
+    own({ name: 'unit_of_measure', type: 'line', label: 'lists.f.measure', help: 'lists.f.measure.help', required: true, max: 10 }), ...SORTS.filter(f => !f.more), PLACE, own({ name: 'opening_hours', type: 'line', label: 'lists.f.opening', max: 200 }),
+    more(own({ name: 'open_times', type: 'hours', label: 'bookings.f.open', help: 'bookings.f.open.help', max: 1000 })), ...RULES, more(own({ name: 'closed_days', type: 'days', label: 'bookings.f.closed', help: 'bookings.f.closed.help', max: 60 })),
+    ...SORTS.filter(f => f.more), more(own({ name: 'conditions', type: 'area', label: 'lists.f.conditions', max: 500 })), more(own({ name: 'small_fee_fen', type: 'yuan', label: 'lists.f.fee', help: 'lists.f.fee.help' })), more(QUANTITY), more(QUANTITY_UNIT),
   ],
   benefit: [
     TITLE, TEXT, CATEGORY, own({ name: 'category', type: 'category', label: 'lists.f.earnCategory' }),
@@ -64,6 +91,8 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
 export const formOf = (kind: Kind): readonly FieldSpec[] => FORMS[kind] ?? []
 /** Where a field's value stands in the form: own fields may share a name with a common one. */
 export const keyOf = (f: FieldSpec) => (f.own ? `details.${f.name}` : f.name)
+/** The fields that stand in the form as it is filled now; what does not is neither checked nor sent. */
+export const shownOf = (kind: Kind, v: Values) => formOf(kind).filter(f => (!f.when || v[f.when]?.trim()) && (!f.of || f.of.includes(v[SORT] ?? '')))
 
 export function startValues(kind: Kind): Values {
   if (kind === 'need') return { 'details.urgency': 'normal', 'details.beneficiary': 'personal' }
@@ -74,12 +103,13 @@ export function startValues(kind: Kind): Values {
 export function valuesOf(e: Entry): Values {
   const out: Values = {}
   for (const f of formOf(e.kind)) {
-    const v = f.own ? (e.details as Details)[f.name] : (e as unknown as Record<string, unknown>)[f.name]
+    const v = f.own ? ownOf(e.details, f.name) : (e as unknown as Record<string, unknown>)[f.name]
     if (v == null) continue
-    out[keyOf(f)] = f.type === 'hours' ? openTimesInWords(v as OpenTime[]).join('\n') : f.type === 'slot' ? String((v as { slot_minutes: number }).slot_minutes) : f.type === 'yuan' ? String(Number(v) / 100) : f.type === 'milestones' ? milestonesText(v as Milestone[]) : Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
+    out[keyOf(f)] = f.type === 'hours' ? openTimesInWords(v as OpenTime[]).join('\n') : f.type === 'yesno' ? (v ? 'yes' : 'no') : f.type === 'yuan' ? String(Number(v) / 100) : f.type === 'milestones' ? milestonesText(v as Milestone[]) : Array.isArray(v) ? v.join(f.type === 'lines' ? '\n' : '、') : f.type === 'flag' ? (v ? 'yes' : '') : String(v)
   }
   return out
 }
+const ownOf = (d: Details, name: string) => name.split('.').reduce<unknown>((at, part) => (at as Details | undefined)?.[part], d)
 
 type Milestone = { title: string; due: string }
 const milestonesText = (ms: readonly Milestone[]) => ms.map(m => `${m.title} ${m.due}`).join('\n')
@@ -88,18 +118,20 @@ function milestonesOf(v: string): Milestone[] | undefined {
   const read = parts(v, 'lines').map(line => /^(.+?)\s+(\d{4}-\d{2}-\d{2})$/.exec(line))
   return read.every(m => m) ? read.map(m => ({ title: m![1], due: m![2] })) : undefined
 }
-const isSlot = (x: string, open: string | undefined) => /^\d{2,4}$/.test(x) && Number(x) >= 15 && Number(x) <= 1440 && !!open?.trim()
+const INT_MAX = 999_999_999
+const isWithin = (x: string, [low, high]: readonly [number, number]) => /^\d{1,9}$/.test(x) && Number(x) >= low && Number(x) <= high
 const YUAN = /^\d{1,8}(\.\d{1,2})?$/
 const parts = (v: string, type: FieldType) => v.split(type === 'lines' ? /\n/ : /[、，,;；\n]/).map(s => s.trim()).filter(Boolean)
 export function faults(kind: Kind, v: Values): Record<string, string> {
   const bad: Record<string, string> = {}
-  for (const f of formOf(kind)) {
+  for (const f of shownOf(kind, v)) {
     const k = keyOf(f), x = (v[k] ?? '').trim()
     if (f.required && !x) bad[k] = f.type === 'choice' || f.type === 'category' || f.type === 'day' ? t('lists.bad.choose') : t('lists.bad.required')
-    else if (f.type === 'int' && x && !/^[1-9]\d{0,8}$/.test(x)) bad[k] = t('lists.bad.number')
+    else if (f.type === 'int' && x && !isWithin(x, f.range ?? [1, INT_MAX])) bad[k] = f.range ? t('lists.bad.range', { low: f.range[0], high: f.range[1] }) : t('lists.bad.number')
     else if (f.type === 'yuan' && x && !YUAN.test(x)) bad[k] = t('lists.bad.yuan')
     else if (f.type === 'hours' && x && !openTimesOf(x)) bad[k] = t('bookings.bad.open')
-    else if (f.type === 'slot' && x && !isSlot(x, v['details.open_times'])) bad[k] = t('bookings.bad.slot')
+    else if (k === SLOT && x && !v['details.open_times']?.trim()) bad['details.open_times'] = t('bookings.bad.noTimes')
+    else if (f.type === 'days' && parts(x, 'list').length > (f.max ?? 0)) bad[k] = t('bookings.bad.closed', { n: f.max ?? 0 })
     else if (f.type === 'milestones' && x && !milestonesOf(x)) bad[k] = t('lists.bad.milestones')
   }
   if (SAID.includes(kind) && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
@@ -114,7 +146,8 @@ function read(f: FieldSpec, x: string): unknown {
     case 'flag': return !!x
     case 'yuan': return x ? Math.round(Number(x) * 100) : undefined
     case 'hours': return x ? openTimesOf(x) : undefined
-    case 'slot': return x ? { slot_minutes: Number(x) } : undefined
+    case 'yesno': return x ? x === 'yes' : undefined
+    case 'days': return x ? parts(x, 'list') : undefined
     case 'milestones': return x ? milestonesOf(x) : undefined
     case 'list': case 'lines': return x || f.required || f.name === 'risks' ? parts(x, f.type) : undefined
     default: return x || undefined
@@ -125,12 +158,16 @@ export const titleOf = (text: string) => clip(text.trim().split(/[。！？\n]/)
 
 function split(kind: Kind, v: Values) {
   const common: Record<string, unknown> = {}, details: Record<string, unknown> = {}
-  for (const f of formOf(kind)) {
+  for (const f of shownOf(kind, v)) {
     const x = read(f, (v[keyOf(f)] ?? '').trim())
-    if (x !== undefined) (f.own ? details : common)[f.name] = x
+    if (x !== undefined) put(f.own ? details : common, f.name.split('.'), x)
   }
   if (SAID.includes(kind)) common.title = titleOf(v.text ?? '')
   return { common, details }
+}
+function put(into: Record<string, unknown>, [name, inner]: string[], x: unknown) {
+  if (inner) put((into[name] ??= {}) as Record<string, unknown>, [inner], x)
+  else into[name] = x
 }
 const ids = (photos: readonly Photo[]) => photos.map(p => p.id)
 export function asBody(kind: Kind, v: Values, photos: readonly Photo[] = []): EntryIn {
@@ -140,10 +177,8 @@ export function asBody(kind: Kind, v: Values, photos: readonly Photo[] = []): En
 /** All fields of the form again; what the form does not know (time windows) is kept as it was. */
 export function asPatch(before: Entry, v: Values, photos: readonly Photo[] = before.photos ?? []): EntryPatch {
   const { common, details } = split(before.kind, v)
-  const known = new Set(formOf(before.kind).filter(f => f.own).map(f => f.name))
+  const known = new Set(formOf(before.kind).filter(f => f.own).map(f => f.name.split('.')[0]))
   const kept = Object.fromEntries(Object.entries(before.details).filter(([k]) => !known.has(k)))
-  // The form knows the slot's length; lead, horizon and deadline stay as they were.
-  if (details.booking) details.booking = { ...(before.details.booking as object | undefined), ...(details.booking as object) }
   const emptied = Object.fromEntries(formOf(before.kind).filter(f => !f.own && !(f.name in common) && (before as unknown as Record<string, unknown>)[f.name] != null).map(f => [f.name, null]))
   if (SAID.includes(before.kind) && before.text === v.text?.trim()) common.title = before.title
   return { ...common, ...emptied, ...(samePhotos(before.photos ?? [], photos) ? {} : { photos: ids(photos) }), details: { ...kept, ...details } } as unknown as EntryPatch
