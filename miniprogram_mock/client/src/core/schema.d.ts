@@ -6412,11 +6412,15 @@ export interface components {
             /** Format: date-time */
             banned_until: string | null;
             cancel_hours: number;
+            /** @description coming bookings that I hold */
+            coming: number;
             /** Format: date */
             day: string;
             days: components["schemas"]["SlotDay"][];
             fee_fen: number;
             lead_hours: number;
+            /** @description coming bookings a member may hold */
+            member_max: number;
             people_max: number | null;
             slot_minutes: number;
             slots: components["schemas"]["Slot"][];
