@@ -6,11 +6,18 @@ from marshmallow import validate
 from backend.communities.moves import EmploymentMove, MemberMove
 from backend.communities.types import Application, HouseholdAddress, MemberState, NewUnit, Tie, UnitKind
 from backend.core.actor import Role
+from backend.core.credit_code import LENGTH, is_credit_code
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 
-# GB 32100-2015: 18 characters, digits and capitals without I, O, S, V, Z.
-CREDIT_CODE = validate.Regexp(r"^[0-9A-HJ-NP-RTUW-Y]{18}$", error="统一社会信用代码应为18位")
 PHONE = validate.Regexp(r"^1\d{10}$", error="手机号应为11位")
+
+
+def check_credit_code(code: str) -> None:
+    """Refuse what is no unified social credit code, telling a wrong length from a wrong character."""
+    if len(code) != LENGTH:
+        raise ma.ValidationError(f"统一社会信用代码应为{LENGTH}位")
+    if not is_credit_code(code):
+        raise ma.ValidationError("统一社会信用代码不对，请对照执照再核对一遍")
 
 
 class CommunityItemSchema(Schema):
@@ -127,7 +134,7 @@ class NewUnitSchema(Schema):
     into = NewUnit
     name = fields.Line(required=True, min_length=2, max_length=100)
     kind = ma.fields.Enum(UnitKind, by_value=True, required=True)
-    credit_code = fields.Line(load_default=None, validate=CREDIT_CODE)
+    credit_code = fields.Line(load_default=None, validate=check_credit_code)
     contact_member_id = fields.Id(load_default=None)
     industry = fields.Line(load_default="", max_length=50)
     party_lead = fields.Flag(load_default=False)

@@ -211,7 +211,7 @@ def test_an_unknown_unit_refuses_the_whole_application(place: Place) -> None:
 
 
 def test_staff_enter_units_once(place: Place) -> None:
-    new = {"name": f"永乐家电{uuid4().hex[:6]}", "kind": "company", "credit_code": "91310107MA1G00001X"}
+    new = {"name": f"永乐家电{uuid4().hex[:6]}", "kind": "company", "credit_code": "91310107MA1G00001U"}
     contact = {"contact_member_id": str(place.members["resident"].member_id)}
     refused(place.as_("resident").post("…/units", new), 403, "forbidden")
     unit = place.as_("staff").post("…/units", new | contact).get_json()
@@ -219,6 +219,9 @@ def test_staff_enter_units_once(place: Place) -> None:
     refused(place.as_("staff").post("…/units", new), 409, "unit_exists")
     assert unit["id"] in [u["id"] for u in place.as_("resident").get("…/units", kind="company").get_json()["items"]]
     refused(place.as_("staff").post("…/units", new | {"name": "另一家", "credit_code": "123"}), 422, "invalid")
+    mistyped = new | {"name": "又一家", "credit_code": "91310107MA1G00001X"}
+    errors = refused(place.as_("staff").post("…/units", mistyped), 422, "invalid")["errors"]
+    assert errors == {"credit_code": ["统一社会信用代码不对，请对照执照再核对一遍"]}
 
 
 def test_a_member_of_another_community_is_not_found_here(place: Place, app: flask.Flask) -> None:
