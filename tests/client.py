@@ -45,9 +45,9 @@ class Caller:
         content_type = f"multipart/form-data; boundary={boundary}"
         return self.call("POST", path, data=body, content_type=content_type, headers=headers)
 
-    def put(self, path: str, body: Any) -> TestResponse:
-        """PUT JSON."""
-        return self.call("PUT", path, json=body)
+    def put(self, path: str, body: Any, *, etag: str | None = None) -> TestResponse:
+        """PUT JSON, with If-Match where one was seen."""
+        return self.call("PUT", path, json=body, headers={"If-Match": etag} if etag else {})
 
     def patch(self, path: str, body: Any, *, etag: str | None = None) -> TestResponse:
         """PATCH JSON with If-Match."""

@@ -100,6 +100,7 @@ IMPORT_STATE_NAMES = {
     ImportState.CHECKED: "已检查",
     ImportState.APPLIED: "已导入",
     ImportState.WITHDRAWN: "已取消",
+    ImportState.EXPIRED: "已过期",
 }
 IMPORT_MOVE_NAMES = {ImportMove.MAP: "改对应关系", ImportMove.APPLY: "全部导入", ImportMove.WITHDRAW: "取消这次导入"}
 

@@ -14,6 +14,8 @@ import rjieba
 
 # PostgreSQL: a position beyond this is cut to it, a lexeme keeps 256 positions.
 POSITION_MAX = 16_383
+# A number stands far behind the text, so that it can be added to what was written without it.
+NUMBER_POSITION = POSITION_MAX - 16
 WORD_LENGTH_MAX = 200
 QUERY_WORDS_MAX = 16
 _WORD = re.compile(r"[^\W_]+")
@@ -67,6 +69,16 @@ def characters_vector(title: str, rest: str) -> str:
     parts = [(part, place) for place, part in enumerate(title_parts, 1)]
     parts += [(part, place) for place, part in enumerate(characters_of(rest), len(title_parts) + 3)]
     return _literal((part, place, "") for part, place in parts)
+
+
+def number_words(number: str) -> str:
+    """Return what a number adds to the vector of words."""
+    return _literal((word, place, "B") for place, word in enumerate(words_of(number), NUMBER_POSITION))
+
+
+def number_characters(number: str) -> str:
+    """Return what a number adds to the vector of characters."""
+    return _literal((part, place, "") for place, part in enumerate(characters_of(number), NUMBER_POSITION))
 
 
 def _literal(parts: "Iterator[tuple[str, int, str]]") -> str:

@@ -84,12 +84,13 @@ class DraftMove(StrEnum):
 
 
 class ImportState(StrEnum):
-    """How far a table that staff uploaded has come; ``uploaded`` is being checked."""
+    """How far a table that staff uploaded has come; ``uploaded`` is being checked, ``expired`` waited too long."""
 
     UPLOADED = "uploaded"
     CHECKED = "checked"
     APPLIED = "applied"
     WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 class ImportMove(StrEnum):

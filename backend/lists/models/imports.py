@@ -29,18 +29,20 @@ class EntryImport(Base):
             ["community_id", "closed_by"], ["members.community_id", "members.id"], name="fk_imports_closed_by"
         ),
         CheckConstraint("kind ~ '^[a-z][a-z_]{1,31}$'", name="ck_imports_kind"),
-        CheckConstraint("state IN ('uploaded', 'checked', 'applied', 'withdrawn')", name="ck_imports_state"),
+        CheckConstraint("state IN ('uploaded', 'checked', 'applied', 'withdrawn', 'expired')", name="ck_imports_state"),
         CheckConstraint("rows_total > 0 AND rows_done BETWEEN 0 AND rows_total", name="ck_imports_rows"),
         CheckConstraint("errors_total >= 0", name="ck_imports_errors"),
         CheckConstraint("state <> 'applied' OR errors_total = 0", name="ck_imports_clean"),
         CheckConstraint("to_state IN ('proposed', 'open')", name="ck_imports_to_state"),
         CheckConstraint("(state = 'applied') = (to_state IS NOT NULL)", name="ck_imports_applied"),
         CheckConstraint(
-            "num_nonnulls(closed_by, closed_at) = CASE WHEN state IN ('applied', 'withdrawn') THEN 2 ELSE 0 END",
+            "(closed_at IS NULL) = (state IN ('uploaded', 'checked'))"
+            " AND (closed_by IS NULL) = (state NOT IN ('applied', 'withdrawn'))",
             name="ck_imports_closed",
         ),
         Index("ix_imports_newest", "community_id", "created_at", "id"),
         Index("ix_imports_unchecked", "community_id", "created_at", "id", postgresql_where="state = 'uploaded'"),
+        Index("ix_imports_waiting", "created_at", "community_id", postgresql_where="state IN ('uploaded', 'checked')"),
     )
 
     community_id: Mapped[int]
@@ -64,7 +66,7 @@ class EntryImport(Base):
 
 
 class ImportRow(Base):
-    """One row as it was uploaded; ``number`` is its line in the sheet. Gone once the table is applied or withdrawn."""
+    """One row as it was uploaded; ``number`` is its line in the sheet. Gone once it is applied or ended."""
 
     __tablename__ = "import_rows"
     __table_args__ = (

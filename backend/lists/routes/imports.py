@@ -72,7 +72,7 @@ def list_imports(query: dict[str, Any], community_id: int) -> Page[dict[str, Any
 @asks(A.IMPORT, policy=POLICY)
 @blp.response(200, ImportSchema)
 def get_import(community_id: int, import_id: UUID) -> dict[str, Any]:
-    """Show an uploaded table: progress, columns, errors."""
+    """Show an uploaded table: progress, columns, errors; its ETag is what PUT of the mapping wants as If-Match."""
     with unit_of_work() as uow:
         table = service.show_import(uow, current_actor(), community_id, import_id)
     blp.set_etag(table, ImportSchema)
@@ -80,13 +80,24 @@ def get_import(community_id: int, import_id: UUID) -> dict[str, Any]:
 
 
 @blp.route("/imports/<uuid:import_id>/mapping", methods=["PUT"])
+@blp.etag
 @asks(A.IMPORT, policy=POLICY)
 @blp.arguments(MappingSchema)
 @blp.response(200, ImportSchema)
 def map_columns(body: dict[str, Any], community_id: int, import_id: UUID) -> dict[str, Any]:
-    """Say which column fills which field; the check begins again."""
+    """Say which column fills which field, of a table nobody else has changed since it was read; it is checked anew."""
     with unit_of_work() as uow:
-        return service.map_columns(uow, current_actor(), community_id, import_id, body["paths"], body["fixed"])
+        table = service.map_columns(
+            uow,
+            current_actor(),
+            community_id,
+            import_id,
+            body["paths"],
+            body["fixed"],
+            check_seen=lambda seen: blp.check_etag(seen, ImportSchema),
+        )
+    blp.set_etag(table, ImportSchema)
+    return table
 
 
 @blp.route("/imports/<uuid:import_id>/moves", methods=["POST"])

@@ -65,6 +65,9 @@ class ImportHeadSchema(Schema):
     errors_total = ma.fields.Integer(required=True)
     to_state = ma.fields.String(required=True, allow_none=True)
     created_at = fields.Moment(required=True)
+    expires_at = fields.Moment(
+        required=True, allow_none=True, metadata={"description": "when a table that still waits ends by itself"}
+    )
     by_name = ma.fields.String(required=True)
 
 

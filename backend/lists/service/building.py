@@ -6,7 +6,7 @@ from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
 from backend.lists import rules
 from backend.lists.models import Entry
-from backend.lists.service.indexing import index_entry
+from backend.lists.service.indexing import index_number, index_text
 from backend.lists.types import EntryState, KindDeclaration, NewEntry
 
 
@@ -30,15 +30,16 @@ def build_entry(
     new: NewEntry,
     *,
     details: dict[str, Any],
-    number: int,
     state: EntryState,
 ) -> Entry:
-    """Return the row of a checked entry, ready to be found by its words; nothing is stored yet."""
+    """Return the row of a checked entry, ready to be found by its words; nothing is stored yet.
+
+    It wants a number, which is taken late: its list's numbers are locked from then on.
+    """
     row = Entry(
         community_id=community_id,
         id=uow.new_id(),
         kind=kind.code,
-        number=rules.format_number(kind.number_prefix, number),
         title=new.title,
         text=new.text,
         category=new.category,
@@ -58,5 +59,11 @@ def build_entry(
         created_at=uow.now,
         updated_at=uow.now,
     )
-    index_entry(row)
+    index_text(row)
     return row
+
+
+def give_number(kind: KindDeclaration, row: Entry, number: int) -> None:
+    """Number a row that was just built, so that it is also found by its number."""
+    row.number = rules.format_number(kind.number_prefix, number)
+    index_number(row)

@@ -10,7 +10,19 @@ SEARCHED = frozenset({"title", "text", "place"})
 
 def index_entry(row: Entry) -> None:
     """Set the words, the characters and the building of an entry from its title, text, place and number."""
-    rest = " ".join(filter(None, (row.text, row.place, row.number)))
+    index_text(row)
+    index_number(row)
+
+
+def index_text(row: Entry) -> None:
+    """Set them from all but the number, which need not be known yet."""
+    rest = " ".join(filter(None, (row.text, row.place)))
     row.search = tokens.words_vector(row.title, rest)
     row.search_characters = tokens.characters_vector(row.title, rest)
     row.building = building_of(row.place)
+
+
+def index_number(row: Entry) -> None:
+    """Add the number to them."""
+    row.search = f"{row.search} {tokens.number_words(row.number)}"
+    row.search_characters = f"{row.search_characters} {tokens.number_characters(row.number)}"

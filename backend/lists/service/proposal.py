@@ -14,7 +14,7 @@ from backend.lists import rules
 from backend.lists.errors import ComputedListError, MayNotProposeError
 from backend.lists.models import Entry, EntryBeneficiary
 from backend.lists.policy import POLICY, A
-from backend.lists.service.building import build_entry, check_entry, number_name
+from backend.lists.service.building import build_entry, check_entry, give_number, number_name
 from backend.lists.service.catalogue import require_categories
 from backend.lists.service.entry import get_visible_row
 from backend.lists.service.indexing import SEARCHED, index_entry
@@ -64,8 +64,8 @@ def store_entry(
     details = check_entry(kind, new)
     _require_categories(uow, kind, new.category, details)
     attachments.use_photos(uow, actor, community_id, new.photos)
-    number = numbers.next_number(uow, community_id, number_name(kind))
-    row = build_entry(uow, actor, community_id, kind, new, details=details, number=number, state=state)
+    row = build_entry(uow, actor, community_id, kind, new, details=details, state=state)
+    give_number(kind, row, numbers.next_number(uow, community_id, number_name(kind)))
     uow.session.add(row)
     uow.session.flush()
     return row

@@ -2,15 +2,20 @@
 
 import io
 import zipfile
+from datetime import UTC, timedelta
 from typing import Any
 from uuid import uuid4
 
 import flask
 import openpyxl
 import pytest
+from sqlalchemy import func, select
 
+from backend.core.clock import FixedClock
 from backend.infra.documents.workbook import FILE_BYTES_MAX, OLE_COMPOUND_FILE
 from backend.infra.due import run_due
+from backend.infra.uow import unit_of_work
+from backend.lists.models import ImportRow
 from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_place
 from tests.factories.imports import NEED_HEADINGS, checked, make_xlsx, need_rows, uploaded
@@ -29,6 +34,13 @@ def needs(count: int = 3) -> bytes:
 
 def apply(by: Caller, table: dict[str, Any], to_state: str = "proposed", **more: Any) -> Any:
     return by.post(f"…/imports/{table['id']}/moves", {"move": "apply", "to_state": to_state}, **more)
+
+
+def map_columns(by: Caller, table: dict[str, Any], paths: list[str | None], **fixed: str) -> Any:
+    """Set the mapping of a table as it stands now."""
+    path = f"…/imports/{table['id']}"
+    body = {"paths": paths, "fixed": {name.replace("__", "."): value for name, value in fixed.items()}}
+    return by.put(f"{path}/mapping", body, etag=by.get(path).headers["ETag"])
 
 
 def told(table: dict[str, Any]) -> list[tuple[int, str, str]]:
@@ -78,7 +90,9 @@ def test_the_template_is_filled_in_and_becomes_entries(app: flask.Flask, place: 
         ("submit", "proposed", "导入自 需求表.xlsx 第2行"),
         ("adopt", "open", None),
     ]
-    assert place.as_("resident").get("…/entries", q="轮椅").get_json()["items"][0]["id"] == entry["id"]
+    for typed in ("轮椅", entry["number"]):
+        found = place.as_("resident").get("…/entries", q=typed).get_json()["items"]
+        assert [one["id"] for one in found] == [entry["id"]]
 
 
 @pytest.mark.parametrize(
@@ -245,28 +259,62 @@ def test_own_headings_are_guessed_and_set_right(app: flask.Flask, place: Place) 
     ]
     message = "表里没有这一列，请选一列，或者统一填写一个值"
     assert told(table) == [(1, "类别", message), (1, "受益对象", message)]
-    mapping = f"…/imports/{table['id']}/mapping"
-    paths = [None, "title", "text", "place", "details.qualification"]
-    fixed = {"category": "道路照明", "details.beneficiary": "大家"}
+    paths: list[str | None] = [None, "title", "text", "place", "details.qualification"]
+    fixed = {"category": "道路照明", "details__beneficiary": "大家"}
     for wrong in (paths[:4], [*paths[:4], "title"], [*paths[:4], "details.colour"]):
-        assert "paths" in refused(staff.put(mapping, {"paths": wrong}), 422, "invalid")["errors"]
-    assert "fixed" in refused(staff.put(mapping, {"paths": paths, "fixed": {"x": "1"}}), 422, "invalid")["errors"]
-    assert staff.put(mapping, {"paths": paths, "fixed": fixed}).get_json()["state"] == "uploaded"
+        assert "paths" in refused(map_columns(staff, table, wrong), 422, "invalid")["errors"]
+    assert "fixed" in refused(map_columns(staff, table, paths, x="1"), 422, "invalid")["errors"]
+    assert map_columns(staff, table, paths, **fixed).get_json()["state"] == "uploaded"
     table = checked(app, staff, table)
     assert told(table) == []
     apply(staff, table)
     entry = staff.get("…/lists/need/entries").get_json()["items"][0]
     assert (entry["title"], entry["category"], entry["place"]) == ("修路灯", "facility.lighting", "东门")
     assert entry["details"]["qualification"] == "急"
-    refused(staff.put(mapping, {"paths": paths}), 409, "move_not_allowed")
+    refused(map_columns(staff, table, paths), 409, "move_not_allowed")
 
 
 def test_a_wrong_value_for_all_rows_is_told_as_such(app: flask.Flask, place: Place) -> None:
     staff = place.as_("staff")
     table = checked(app, staff, uploaded(staff, make_xlsx(["名称"], ["修路灯"])))
-    fixed = {"category": "没有", "details.beneficiary": "大家"}
-    staff.put(f"…/imports/{table['id']}/mapping", {"paths": ["title"], "fixed": fixed})
+    map_columns(staff, table, ["title"], category="没有", details__beneficiary="大家")
     assert told(checked(app, staff, table))[0][:2] == (2, "类别（统一填写）")
+
+
+def test_two_at_the_desk_do_not_overwrite_each_others_columns(app: flask.Flask, place: Place) -> None:
+    staff, lead = place.as_("staff"), place.as_("lead")
+    table = checked(app, staff, uploaded(staff, needs()))
+    path, paths = f"…/imports/{table['id']}", [column["path"] for column in table["columns"]]
+    seen = lead.get(path).headers["ETag"]
+    answer = map_columns(staff, table, [*paths[:7], None])
+    assert answer.headers["ETag"] == staff.get(path).headers["ETag"]
+    refused(lead.put(f"{path}/mapping", {"paths": paths}, etag=seen), 412, "version_conflict")
+    refused(lead.put(f"{path}/mapping", {"paths": paths}), 428, "version_required")
+    assert lead.get(path).get_json()["columns"][7]["path"] is None
+
+
+def test_a_table_left_alone_ends_after_a_week(app: flask.Flask, place: Place, clock: FixedClock) -> None:
+    staff = place.as_("staff")
+    applied = checked(app, staff, uploaded(staff, needs()))
+    apply(staff, applied)
+    wrong = checked(app, staff, uploaded(staff, make_xlsx(NEED_HEADINGS, ["", *need_rows(1)[0][1:]])))
+    waiting = uploaded(staff, needs())
+    clock.advance(timedelta(days=7))
+    assert wrong["expires_at"] == clock.now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with app.app_context():
+        assert run_due("lists.old_imports", place.hood.community_id) == 0
+    clock.advance(timedelta(seconds=1))
+    with app.app_context():
+        assert run_due("lists.old_imports", place.hood.community_id) == 2
+    found = {table["id"]: table for table in staff.get("…/imports").get_json()["items"]}
+    assert [found[table["id"]]["state_name"] for table in (applied, wrong, waiting)] == ["已导入", "已过期", "已过期"]
+    ended = staff.get(f"…/imports/{wrong['id']}").get_json()
+    assert (ended["errors"], ended["errors_total"], ended["expires_at"], ended["moves"]) == ([], 1, None, [])
+    refused(apply(staff, waiting), 409, "move_not_allowed")
+    refused(map_columns(staff, waiting, [None] * 8), 409, "move_not_allowed")
+    with app.app_context(), unit_of_work() as uow:
+        rows = select(func.count()).where(ImportRow.community_id == place.hood.community_id)
+        assert uow.session.scalar(rows) == 0
 
 
 def test_applying_twice_does_nothing_twice(app: flask.Flask, place: Place) -> None:

@@ -1,26 +1,24 @@
-"""A checked table becomes entries: all of them or none, in one transaction and few statements."""
+"""A checked table is applied or withdrawn."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Table, delete, insert
 
 from backend.core.actor import Actor
 from backend.core.errors import ForbiddenError, InvalidError
-from backend.infra import numbers
 from backend.infra.uow import UnitOfWork
 from backend.lists import events
 from backend.lists.errors import ImportHasErrorsError
-from backend.lists.models import Entry, EntryImport, EntryMoveRow, ImportRow
+from backend.lists.models import EntryImport
 from backend.lists.moves import IMPORT_MOVES
 from backend.lists.policy import POLICY, A
-from backend.lists.service.building import build_entry, number_name
 from backend.lists.service.imports.checking import make_reader, rows_after
+from backend.lists.service.imports.keeping import forget_rows
 from backend.lists.service.imports.reading import Ready
+from backend.lists.service.imports.storing import build_entries, store_entries
 from backend.lists.service.imports.view import get_import, view_import
 from backend.lists.service.proposal import require_proposer
-from backend.lists.service.store import get_kind, line_of
-from backend.lists.types import EntryMove, EntryState, ImportMove, ImportState, KindDeclaration
+from backend.lists.service.store import get_kind
+from backend.lists.types import EntryState, ImportMove, ImportState, KindDeclaration
 
 
 def move_import(
@@ -44,10 +42,7 @@ def move_import(
         table.to_state = to_state.value
     table.state = ends_in.value
     table.closed_by, table.closed_at = actor.member_id, uow.now
-    # What was typed of people is kept in the entries, or not at all.
-    uow.session.execute(
-        delete(ImportRow).where(ImportRow.community_id == community_id, ImportRow.import_id == import_id)
-    )
+    forget_rows(uow, table)
     uow.session.flush()
     return view_import(uow, actor, table)
 
@@ -64,7 +59,7 @@ def _apply(uow: UnitOfWork, actor: Actor, table: EntryImport, to_state: EntrySta
     ready = [(number, found) for number, found in read if isinstance(found, Ready)]
     if len(ready) != table.rows_total:  # what may be written has changed since the check
         raise ImportHasErrorsError(count=table.rows_total - len(ready))
-    _store(uow, actor, table, kind, ready, to_state)
+    store_entries(uow, kind, *build_entries(uow, actor, table, kind, ready, to_state))
     assert actor.member_id is not None  # who may import is a member
     events.record_entries_imported(
         uow,
@@ -85,41 +80,3 @@ def _check_target(actor: Actor, kind: KindDeclaration, to_state: EntryState) -> 
         raise InvalidError({"to_state": ["这张清单要一项一项采纳，请先列为待采纳"]})
     if actor.roles.isdisjoint(kind.adopters):
         raise ForbiddenError()
-
-
-def _store(
-    uow: UnitOfWork,
-    actor: Actor,
-    table: EntryImport,
-    kind: KindDeclaration,
-    ready: list[tuple[int, Ready]],
-    to_state: EntryState,
-) -> None:
-    """Insert entries and their history. The numbers are taken here: their row stays locked until commit."""
-    first = numbers.next_numbers(uow, table.community_id, number_name(kind), count=len(ready))
-    entries: list[Entry] = []
-    lines: list[dict[str, Any]] = []
-    for place, (number, row) in enumerate(ready):
-        entry = build_entry(
-            uow,
-            actor,
-            table.community_id,
-            kind,
-            row.new,
-            details=row.details,
-            number=first + place,
-            state=EntryState.PROPOSED,
-        )
-        note = f"导入自 {table.file_name} 第{number}行"
-        by = actor.member_id
-        lines.append(line_of(uow, entry, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=by, note=note))
-        if to_state is not EntryState.PROPOSED:
-            entry.state = to_state.value
-            entry.version += 1
-            before = EntryState.PROPOSED
-            lines.append(line_of(uow, entry, EntryMove.ADOPT, from_state=before, by_member_id=by, note=None))
-        entries.append(entry)
-    uow.session.add_all(entries)
-    uow.session.flush()
-    # By the table: the mapper would begin a statement anew wherever a note is missing.
-    uow.session.execute(insert(cast(Table, EntryMoveRow.__table__)), lines)

@@ -1,6 +1,6 @@
 """Which column fills which field: guessed at first, set right by staff, each time checked anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -24,13 +24,18 @@ def map_columns(
     import_id: UUID,
     paths: Sequence[str | None],
     fixed: Mapping[str, str],
+    *,
+    check_seen: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
     """Set for every column the field it fills, and what is the same in every row; the check begins again.
+
+    ``check_seen`` gets the locked table as it stands now and raises when the caller saw it otherwise.
 
     Raises NotFoundError, MoveNotAllowedError and InvalidError.
     """
     POLICY.permit(actor, A.IMPORT)
     table = get_import(uow, community_id, import_id, lock=True)
+    check_seen(view_import(uow, actor, table))
     to_state = IMPORT_MOVES.next(ImportState(table.state), ImportMove.MAP)
     known = {column.path for column in import_columns(get_kind(table.kind), all_categories(uow))}
     _check(table, known, paths, fixed)

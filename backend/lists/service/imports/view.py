@@ -15,6 +15,7 @@ from backend.lists.models import EntryImport
 from backend.lists.moves import IMPORT_MOVE_NAMES, IMPORT_MOVES, IMPORT_STATE_NAMES, STATE_NAMES
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
+from backend.lists.service.imports.keeping import expires_at
 from backend.lists.service.imports.reading import import_columns
 from backend.lists.service.store import get_kind
 from backend.lists.service.view import member_names
@@ -76,6 +77,7 @@ def _head(table: EntryImport, names: dict[UUID, str]) -> dict[str, Any]:
         **{name: getattr(table, name) for name in _AS_STORED},
         "kind_name": get_kind(table.kind).name,
         "state_name": IMPORT_STATE_NAMES[ImportState(table.state)],
+        "expires_at": expires_at(table),
         "by_name": names.get(table.created_by, ""),
     }
 

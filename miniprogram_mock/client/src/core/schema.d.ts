@@ -1628,7 +1628,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show an uploaded table: progress, columns, errors. */
+        /** Show an uploaded table: progress, columns, errors; its ETag is what PUT of the mapping wants as If-Match. */
         get: {
             parameters: {
                 query?: never;
@@ -1677,11 +1677,14 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say which column fills which field; the check begins again. */
+        /** Say which column fills which field, of a table nobody else has changed since it was read; it is checked anew. */
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
                 path: {
                     community_id: number;
                     import_id: string;
@@ -1697,13 +1700,16 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        ETag: components["headers"]["ETAG"];
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Import"];
                     };
                 };
+                412: components["responses"]["PRECONDITION_FAILED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -5607,6 +5613,11 @@ export interface components {
             created_at: string;
             errors: components["schemas"]["ImportError"][];
             errors_total: number;
+            /**
+             * Format: date-time
+             * @description when a table that still waits ends by itself
+             */
+            expires_at: string | null;
             file_name: string;
             fillable: components["schemas"]["ImportField"][];
             /** @description path -> the value of every row without its own */
@@ -5648,6 +5659,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
             errors_total: number;
+            /**
+             * Format: date-time
+             * @description when a table that still waits ends by itself
+             */
+            expires_at: string | null;
             file_name: string;
             /** Format: uuid */
             id: string;
