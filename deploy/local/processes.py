@@ -107,9 +107,10 @@ class Supervisor:
         self.processes.append(process)
         return process
 
-    def dead(self) -> Process | None:
-        """Return a process that has ended by itself, or None."""
-        return next((process for process in self.processes if process.exit_code() is not None), None)
+    def dead(self, *, but: Process | None = None) -> Process | None:
+        """Return a process that has ended by itself, or None; ``but`` is one that may end."""
+        ended = (process for process in self.processes if process is not but and process.exit_code() is not None)
+        return next(ended, None)
 
     def wait_until(self, ready: Callable[[], bool], *, what: str, seconds: float) -> None:
         """Wait until ``ready()``; raises LocalError when time is up or a process ends, else Stopped."""
@@ -125,7 +126,7 @@ class Supervisor:
         process = self.start(program)
         end = time.monotonic() + seconds
         while process.exit_code() is None:
-            self.check()
+            self.check(but=process)
             if time.monotonic() > end:
                 raise LocalError(f"{program.name} did not end within {seconds:.0f} seconds; its log: {program.log}")
             time.sleep(POLL_SECONDS / 2)
@@ -133,11 +134,11 @@ class Supervisor:
             raise LocalError(ended_sentence(process))
         self.processes.remove(process)
 
-    def check(self) -> None:
-        """Raise Stopped when asked to stop, LocalError when a process has ended by itself."""
+    def check(self, *, but: Process | None = None) -> None:
+        """Raise Stopped when asked to stop, LocalError when a process (``but`` may) has ended by itself."""
         if self.asked_to_stop:
             raise Stopped
-        process = self.dead()
+        process = self.dead(but=but)
         if process is not None:
             raise LocalError(ended_sentence(process))
 
