@@ -67,6 +67,7 @@ def _entries(stack: Stack) -> dict[str, str]:
     ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
     ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING], "lamps": titled[LAMPS], "room": titled[ROOM]}
     ids |= {"wheelchairs": titled[WHEELCHAIRS], "booking": _items(stack, "/bookings", "neighbour")[0]["id"]}
+    ids |= {"import": _items(stack, "/imports", "staff")[-1]["id"]}
     draft = stack.call(f"{C}/lists/problem/draft", identity="resident")["draft"]
     ids |= {"draft": draft["id"]}
     mine = _items(stack, "/lists/need/entries?mine=true", "resident")

@@ -75,6 +75,8 @@ FIRST = (
     Visit("desk.staffMembers", "staff"),
     Visit("desk.staffRecords", "staff"),
     Visit("desk.staffEditions", "staff"),
+    Visit("desk.staffImports", "staff", "kind=need"),
+    Visit("desk.staffImport", "staff", "id=<import>"),
     Visit("desk.staffClaims", "staff"),
     Visit("desk.unit", "contact", "unit_id=<institute>"),
     Visit("desk.unitPeople", "contact", "unit_id=<institute>"),

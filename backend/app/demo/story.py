@@ -15,6 +15,7 @@ from backend.app.demo import facts
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
+from backend.app.demo.table import upload_needs
 from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
@@ -74,6 +75,7 @@ class Story:
         self._bookings()
         self._silence()
         self._editions()
+        self._table()
         self._open_topic()
         self._claim()
         self._coming_shifts()
@@ -142,6 +144,11 @@ class Story:
             else:
                 said = "路灯已经坏了两个月，请写上什么时候修"
                 lists.editions.object_to_draft(self.uow, self.people["neighbour"], cid, draft["id"], said, None)
+
+    def _table(self) -> None:
+        """What was written down going from door to door waits to be imported; one row is wrong."""
+        upload_needs(self._ago(1), self.people["staff"], self.community_id)
+        run_due(self._ago(1), self.community_id, ["lists.imports"])
 
     def _shop(self) -> None:
         uow, merchant = self._at(self.long_ago), self.people["merchant"]

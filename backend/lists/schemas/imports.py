@@ -75,7 +75,12 @@ class ImportSchema(ImportHeadSchema):
     """An uploaded table; ``errors`` are the first 200 of ``errors_total``."""
 
     columns = ma.fields.List(ma.fields.Nested(ImportColumnSchema), required=True)
-    fixed = ma.fields.Dict(required=True, metadata={"description": "path -> the value of every row without its own"})
+    fixed = ma.fields.Dict(
+        keys=ma.fields.String(),
+        values=ma.fields.String(),
+        required=True,
+        metadata={"description": "path -> the value of every row without its own"},
+    )
     fillable = ma.fields.List(ma.fields.Nested(ImportFieldSchema), required=True)
     errors = ma.fields.List(ma.fields.Nested(ImportErrorSchema), required=True)
     targets = ma.fields.List(ma.fields.Nested(ImportTargetSchema), required=True)

@@ -1,7 +1,7 @@
 """Doors of lists: what routes and other features call."""
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
-from backend.lists.service import bookings, editions
+from backend.lists.service import bookings, editions, imports
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
@@ -31,6 +31,7 @@ __all__ = [
     "get_entry",
     "get_kind",
     "get_visible_entry",
+    "imports",
     "list_categories",
     "list_entries",
     "list_history",

@@ -11,7 +11,7 @@ import type { paths as Real } from '@/core/schema'
 type Places<P> = P extends `${infer A}{${string}}${infer B}` ? `${A}{}${Places<B>}` : P
 type RealPaths = { [P in keyof Real as P extends `/api/v1${infer R}` ? Places<R> : never]: Real[P] }
 type OurPaths = { [P in keyof Ours as Places<P>]: Ours[P] }
-type Method = 'get' | 'post' | 'patch'
+type Method = 'get' | 'post' | 'patch' | 'put'
 /** How the generator writes the null of a thing that may be absent. */
 type Nothing = Record<string, never>
 /** States and kinds are plain strings in the description and narrower here. */

@@ -74,6 +74,12 @@ const redemption = { id: id(850), voucher_number: '券-0001', title: offer.title
 const notice = { id: id(50), title: '明天有班次', text: '周六楼道清洁，3号楼架空层。', at: at(-1), read: false, target: { type: 'shift', id: id(300) } }
 const subscriptions = { items: [{ template: 'shift-reminder', name: '班次提醒', unspent: 1 }] }
 
+const table = {
+  id: id(300), kind: 'need', kind_name: '需求', state: 'checked', state_name: '已检查', file_name: '走访登记.xlsx', rows_total: 3, rows_done: 3, errors_total: 1, to_state: null, created_at: at(-2), expires_at: at(160), by_name: '陈阿姨',
+  columns: [{ heading: '序号', path: null }, { heading: '名称', path: 'title' }], fixed: {}, fillable: [{ path: 'title', heading: '名称', required: true, note: '最多60个字', choices: [] }, { path: 'category', heading: '类别', required: true, note: '', choices: ['其他'] }],
+  errors: [{ row: 3, heading: '类别', message: '没有“修修补补”，应填：其他' }], targets: [{ state: 'proposed', name: '待采纳' }, { state: 'open', name: '待认领' }], moves: [{ move: 'withdraw', name: '取消这次导入' }],
+}
+
 const ROUTES = [
   ['GET', '/demo/identities', () => ({ items: [{ id: 'resident', name: CHEN.name, role_name: '居民', about: '常来帮忙', community_id: CID }] })],
   ['POST', '/demo/codes', () => ({ code: 'demo-code' })], ['GET', '/demo/clock', () => ({ now: at(), offset_seconds: 0 })], ['POST', '/demo/clock', () => ({ now: at(), offset_seconds: DAY / 1000 })],
@@ -93,6 +99,7 @@ const ROUTES = [
   ['GET', '…/shifts/[^/]+/sign-ups', () => ({ items: [signUp] })], ['POST', '…/shifts/[^/]+/sign-ups', () => signUp], ['POST', '…/shifts/[^/]+/check-(ins|outs)', () => record], ['GET', '…/shifts/[^/]+', () => shift], ['POST', '…/shifts/[^/]+/moves', () => shift],
   ['GET', '…/sign-ups/mine', () => page([signUp])], ['POST', '…/sign-ups/[^/]+/moves', () => signUp],
   ['GET', '…/records(/to-do)?', () => page([record])], ['GET', '…/records/[^/]+', () => record], ['POST', '…/records/[^/]+/moves', () => record],
+  ['GET', '…/imports', () => page([table])], ['GET', '…/imports/[^/]+', () => table],
   ['GET', '…/notices', () => page([{ record_id: id(500), number: '记-0001', member_name: '陈**', shift_title: '周六楼道清洁', minutes: 120, notice_until: at(60) }])],
   ['GET', '…/passbook', () => passbook],
   ['GET', '…/coverage', () => ({ pledged: 20000, lapsed: 0, backing: 12400, members: 5200, pool: 0, vouchers: 400, merchants: 600, reserve: 0, fulfilled: 1400, clearing: 0, coverage_percent: 100, awaiting_backing_records: 0 })],

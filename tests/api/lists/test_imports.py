@@ -274,6 +274,21 @@ def test_own_headings_are_guessed_and_set_right(app: flask.Flask, place: Place) 
     refused(map_columns(staff, table, paths), 409, "move_not_allowed")
 
 
+def test_columns_set_right_once_stay_right(app: flask.Flask, place: Place) -> None:
+    staff = place.as_("staff")
+    content = make_xlsx(["编号", "修什么"], ["甲", "修路灯"])
+    first = checked(app, staff, uploaded(staff, content))
+    map_columns(staff, first, [None, "title"], category="道路照明", details__beneficiary="大家")
+    again = checked(app, staff, uploaded(staff, content))
+    assert [column["path"] for column in again["columns"]] == [None, "title"]
+    assert (told(again), again["fixed"]) == ([], {"category": "道路照明", "details.beneficiary": "大家"})
+    apply(staff, again)
+    next_month = uploaded(staff, content)
+    assert ([column["path"] for column in next_month["columns"]], next_month["fixed"]) == ([None, "title"], {})
+    other_list = uploaded(staff, content, "problem")
+    assert [column["path"] for column in other_list["columns"]] == [None, None]
+
+
 def test_a_wrong_value_for_all_rows_is_told_as_such(app: flask.Flask, place: Place) -> None:
     staff = place.as_("staff")
     table = checked(app, staff, uploaded(staff, make_xlsx(["名称"], ["修路灯"])))

@@ -44,6 +44,14 @@ def test_the_resident_has_half_a_year_behind_her_and_can_buy_rice(demo: flask.Fl
     assert len(resident.get("…/shifts").get_json()["items"]) >= 3
 
 
+def test_a_table_waits_on_the_desk_with_one_row_to_put_right(demo: flask.Flask, caller: Caller) -> None:
+    staff = sign_in(caller, "staff")
+    (head,) = staff.get("…/imports").get_json()["items"]
+    table = staff.get(f"…/imports/{head['id']}").get_json()
+    assert (table["state"], table["rows_total"], table["errors_total"]) == ("checked", 3, 1)
+    assert (table["errors"][0]["row"], table["errors"][0]["heading"]) == (3, "类别")
+
+
 def test_the_books_are_in_order(demo: flask.Flask) -> None:
     with demo.app_context():
         findings = check_all()

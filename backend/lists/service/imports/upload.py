@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from backend.core.actor import Actor
 from backend.infra.documents.workbook import Line, NoSheetError, Problem, read_rows
@@ -14,6 +14,7 @@ from backend.lists.columns import Column, guess
 from backend.lists.models import EntryImport, ImportRow
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
+from backend.lists.service.imports.keeping import WAITING
 from backend.lists.service.imports.reading import import_columns
 from backend.lists.service.imports.view import view_import
 from backend.lists.service.proposal import require_proposer
@@ -44,6 +45,7 @@ def upload_table(
         raise NoSheetError("表里只有标题，没有一行内容")
     width = max(len(line.cells) for line in lines[place:])
     headings = [_heading(lines[place], column) for column in range(width)]
+    paths, fixed = _as_before(uow, community_id, kind.code, columns, headings) or (guess(columns, headings), {})
     table = EntryImport(
         community_id=community_id,
         id=uow.new_id(),
@@ -52,8 +54,8 @@ def upload_table(
         file_name=_clean_name(file_name),
         headings=headings,
         heading_row=lines[place].number,
-        paths=guess(columns, headings),
-        fixed={},
+        paths=paths,
+        fixed=fixed,
         rows_total=len(rows),
         rows_done=0,
         errors_total=0,
@@ -65,6 +67,28 @@ def upload_table(
     uow.session.flush()
     uow.session.execute(insert(ImportRow), [_row(table, position, line) for position, line in enumerate(rows, 1)])
     return view_import(uow, actor, table)
+
+
+def _as_before(
+    uow: UnitOfWork, community_id: int, kind_code: str, columns: Sequence[Column], headings: Sequence[str]
+) -> tuple[list[str | None], dict[str, Any]] | None:
+    """Return the mapping of the last table headed alike, so that nobody sets the same columns right twice.
+
+    What was filled in for all rows is taken over only from a table that still waits: this one is that one put right.
+    """
+    found = uow.session.execute(
+        select(EntryImport.paths, EntryImport.fixed, EntryImport.state)
+        .where(
+            EntryImport.community_id == community_id, EntryImport.kind == kind_code, EntryImport.headings == headings
+        )
+        .order_by(EntryImport.created_at.desc(), EntryImport.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    known = {column.path for column in columns}
+    fixed = {path: value for path, value in found.fixed.items() if path in known and found.state in WAITING}
+    return [path if path in known else None for path in found.paths], fixed
 
 
 def _place_of_headings(columns: Sequence[Column], lines: Sequence[Line]) -> int:

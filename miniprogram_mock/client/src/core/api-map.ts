@@ -72,6 +72,12 @@ interface Calls {
   '/communities/{cid}/drafts/{id}/objections': { post: { body: { text: string; entry_id?: string }; ok: T.Objection } }
   '/communities/{cid}/objections/{id}/answer': { post: { body: { answer: string }; ok: T.Objection } }
 
+  '/communities/{cid}/lists/{kind}/imports': { post: { ok: T.Import } }
+  '/communities/{cid}/imports': { get: { query: Cursor; ok: T.Page<T.ImportHead> } }
+  '/communities/{cid}/imports/{id}': { get: { ok: T.Import } }
+  '/communities/{cid}/imports/{id}/mapping': { put: { body: { paths: (string | null)[]; fixed: Record<string, string> }; ok: T.Import } }
+  '/communities/{cid}/imports/{id}/moves': { post: { body: { move: T.ImportMove; to_state?: T.ImportTarget }; ok: T.Import } }
+
   '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
   '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
   '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }

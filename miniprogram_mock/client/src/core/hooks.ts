@@ -104,6 +104,15 @@ export function usePages<T>(fetch: (cursor?: string) => Promise<Page<T>>, deps: 
   }
 }
 
+/** Ask again every so many seconds while something is under way. */
+export function usePoll(reload: () => Promise<void>, seconds: number, underWay: boolean) {
+  useEffect(() => {
+    if (!underWay) return
+    const timer = setInterval(reload, seconds * 1000)
+    return () => clearInterval(timer)
+  }, [underWay, seconds, reload])
+}
+
 export interface Write<A extends unknown[], R> {
   /** Do it; resolves to the answer, or undefined when it was refused (then `error` says why). */
   run(...args: A): Promise<R | undefined>
@@ -114,7 +123,7 @@ export interface Write<A extends unknown[], R> {
   clear(): void
 }
 /** Write something: one tap at a time, the error in words, what was typed stays. `done` is said when it worked. */
-export function useWrite<A extends unknown[], R>(write: (...args: A) => Promise<R>, { done, then }: { done?: string | ((r: R) => string); then?(r: R): void } = {}): Write<A, R> {
+export function useWrite<A extends unknown[], R>(write: (...args: A) => Promise<R>, { done, then, shown }: { done?: string | ((r: R) => string); then?(r: R): void; /** the page itself says what was refused */ shown?: boolean } = {}): Write<A, R> {
   const [state, setState] = useState<{ busy: boolean; error?: ApiError }>({ busy: false })
   const running = useRef(false)
   async function run(...args: A): Promise<R | undefined> {
@@ -130,7 +139,7 @@ export function useWrite<A extends unknown[], R>(write: (...args: A) => Promise<
     } catch (e) {
       const err = asApiError(e)
       setState({ busy: false, error: err })
-      if (!Object.keys(err.fields).length) toast(err.words, 'danger')
+      if (!shown && !Object.keys(err.fields).length) toast(err.words, 'danger')
       return undefined
     } finally {
       running.current = false

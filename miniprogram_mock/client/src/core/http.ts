@@ -6,7 +6,7 @@
 import type { paths } from './api-map'
 import type { Problem } from './types'
 
-export type Method = 'get' | 'post' | 'patch'
+export type Method = 'get' | 'post' | 'patch' | 'put'
 export type PathsWith<M extends Method> = { [P in keyof paths]: M extends keyof paths[P] ? P : never }[keyof paths]
 export type Op<P extends keyof paths, M extends Method> = M extends keyof paths[P] ? paths[P][M] : never
 type JsonOf<R> = R extends { content: { 'application/json': infer J } } ? J : undefined
@@ -17,13 +17,15 @@ type Path<O> = O extends { parameters: { path: infer Q } } ? { path: Q } : { pat
 export type Init<O> = Body<O> & Query<O> & Path<O> & { ifMatch?: string }
 export type Args<O> = {} extends Init<O> ? [init?: Init<O>] : [init: Init<O>]
 
-export interface WireRequest { url: string; method: 'GET' | 'POST' | 'PATCH'; data?: unknown; header: Record<string, string>; timeout: number; binary?: boolean; file?: string }
+/** A file on the phone: its path for this session; how its owner calls it, where that matters. */
+export interface ChosenFile { path: string; name?: string }
+export interface WireRequest { url: string; method: 'GET' | 'POST' | 'PATCH' | 'PUT'; data?: unknown; header: Record<string, string>; timeout: number; binary?: boolean; file?: ChosenFile }
 export interface WireResponse { statusCode: number; data: unknown; header?: Record<string, string> }
 export type Transport = (request: WireRequest) => Promise<WireResponse>
 export interface Answer<T> { data: T; etag: string | null; status: number }
 
 const TIMEOUT_MS = 12_000
-/** A photo over a weak network. */
+/** A photo or a table over a weak network. */
 const FILE_TIMEOUT_MS = 60_000
 const PREFIX = '/api/v1'
 /** What the phone says itself, when no server sentence came. */
@@ -73,7 +75,7 @@ export interface HttpOptions {
   signedOut(): void
   online(up: boolean): void
 }
-export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean; /** path of the one file that is sent as a form */ file?: string }
+export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean; /** the one file that is sent as a form */ file?: ChosenFile }
 
 function refusal(status: number, data: unknown): ApiError {
   const problem = (data && typeof data === 'object' ? data : {}) as Problem

@@ -61,6 +61,8 @@ export const PACKAGES = {
     staffRecords: 'staff-records/index',
     staffClaims: 'staff-claims/index',
     staffEditions: 'staff-editions/index',
+    staffImports: 'staff-imports/index', //  ?kind=
+    staffImport: 'staff-import/index', //    ?id=
     unit: 'unit/index', //            ?unit_id=
     unitPeople: 'unit-people/index', // ?unit_id=
     claim: 'claim/index', //          ?id=

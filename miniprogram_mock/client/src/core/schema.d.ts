@@ -5622,7 +5622,7 @@ export interface components {
             fillable: components["schemas"]["ImportField"][];
             /** @description path -> the value of every row without its own */
             fixed: {
-                [key: string]: unknown;
+                [key: string]: string;
             };
             /** Format: uuid */
             id: string;

@@ -6,7 +6,7 @@ import Taro from '@tarojs/taro'
 import { device } from '@/platform/device'
 import { clearCache } from './cache'
 import { watched } from './emitter'
-import { createHttp, type Answer, type Args, type Init, type Ok, type Op, type PathsWith, type WireRequest } from './http'
+import { createHttp, type Answer, type Args, type ChosenFile, type Init, type Ok, type Op, type PathsWith, type WireRequest } from './http'
 import { createOutbox, newKey, type Pending } from './outbox'
 import type { Route } from './routes'
 import type { CommunityId, Membership, Person, Session as Tokens, SignedIn } from './types'
@@ -46,7 +46,7 @@ export const http = createHttp({
   async transport(r) {
     const { binary, file, ...wired } = wire(r)
     if (file) {
-      const x = await Taro.uploadFile({ url: r.url, filePath: file, name: 'file', header: r.header, timeout: r.timeout })
+      const x = await Taro.uploadFile({ url: r.url, filePath: file.path, fileName: file.name, name: 'file', header: r.header, timeout: r.timeout })
       return { statusCode: x.statusCode, data: parsed(x.data) }
     }
     const x = await Taro.request({ ...(wired as Taro.request.Option), ...(binary ? { responseType: 'arraybuffer' } : { dataType: 'json' }) })
@@ -85,13 +85,18 @@ export const api = {
     return dataOf<Ok<Op<P, 'post'>>>(outbox.write('post', http.url(path, p, query), body ?? {}, label))
   },
   /** One file as a form. It is not kept for later: the phone may forget its path. */
-  upload<P extends PathsWith<'post'>>(path: P, file: string, init: Init<Op<P, 'post'>>) {
+  upload<P extends PathsWith<'post'>>(path: P, file: ChosenFile, init: Init<Op<P, 'post'>>) {
     return dataOf<Ok<Op<P, 'post'>>>(http.send({ method: 'post', url: http.url(path, (init as Loose).path), key: newKey(Date.now()), file }))
   },
   /** Edits carry the version they are made on; a newer one is refused with 412, so no key is kept. */
   patch<P extends PathsWith<'patch'>>(path: P, init: Init<Op<P, 'patch'>>) {
     const { path: p, body, ifMatch } = init as Loose
     return dataOf<Ok<Op<P, 'patch'>>>(http.send({ method: 'patch', url: http.url(path, p), body, ifMatch }))
+  },
+  /** The whole of a thing anew, on the version seen; what comes back has the next version. */
+  put<P extends PathsWith<'put'>>(path: P, init: Init<Op<P, 'put'>>) {
+    const { path: p, body, ifMatch } = init as Loose
+    return http.send({ method: 'put', url: http.url(path, p), body, ifMatch }) as Promise<Answer<Ok<Op<P, 'put'>>>>
   },
   /** Sign-in and the demo clock: no community, no key, nothing stored. */
   plain: <P extends PathsWith<'post'>>(path: P, init: Init<Op<P, 'post'>>, anonymous = true) =>

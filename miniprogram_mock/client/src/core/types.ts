@@ -117,6 +117,21 @@ export interface EditionDraft {
   entries_count: number; compared_with: number | null; changes: Changes; changed_since: number; objections: Objection[]; moves: Move<DraftMove>[]
 }
 
+// tables that become entries
+export type ImportState = 'uploaded' | 'checked' | 'applied' | 'withdrawn' | 'expired'
+export type ImportMove = 'apply' | 'withdraw'
+export type ImportTarget = 'proposed' | 'open'
+export interface ImportHead {
+  id: Id; kind: Kind; kind_name: string; state: ImportState; state_name: string; file_name: string; rows_total: number; /** checked so far */ rows_done: number
+  errors_total: number; to_state: ImportTarget | null; created_at: Time; /** when one that still waits ends by itself */ expires_at: Time | null; by_name: string
+}
+/** What a column may fill; anything may stand in it where there are no choices. */
+export interface ImportField { path: string; heading: string; required: boolean; note: string; choices: string[] }
+export interface Import extends ImportHead {
+  columns: { heading: string; path: string | null }[]; /** path → the value of every row without its own */ fixed: Record<string, string>; fillable: ImportField[]
+  errors: { row: number; heading: string; message: string }[]; targets: { state: ImportTarget; name: string }[]; moves: Move<ImportMove>[]
+}
+
 // topics and the trace
 export type Stage = 'suggested' | 'gathering' | 'talking' | 'deciding' | 'decided' | 'carrying_out' | 'closed' | 'dropped'
 export type TopicMove = 'open' | 'talk' | 'put_to_vote' | 'decide' | 'carry_out' | 'close' | 'extend' | 'drop'

@@ -6,6 +6,7 @@ import type { Answers, Device } from './types'
 import { demoCode } from './demo-code'
 import { scanQr } from './scan.h5'
 import { pickPhotos } from './photos.h5'
+import { pickTable } from './table.h5'
 
 const darkQuery = () => window.matchMedia?.('(prefers-color-scheme: dark)')
 
@@ -18,6 +19,7 @@ export const device: Device = {
     return Object.fromEntries(templates.map(t => [t.id, yes ? 'accept' : 'reject'])) as Answers
   },
   choosePhotos: pickPhotos,
+  chooseTable: pickTable,
   copy: async text => { await Taro.setClipboardData({ data: text }) },
   async saveFile(name, bytes) {
     const link = document.createElement('a')

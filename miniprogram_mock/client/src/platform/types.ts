@@ -1,5 +1,6 @@
 /** What the platform under the client can do. One file per target implements it; pages see only this. */
 export type Answers = Record<string, 'accept' | 'reject'>
+export interface ChosenTable { path: string; name: string; /** bytes */ size: number }
 export interface Device {
   readonly target: 'h5' | 'weapp'
   /** A one-time sign-in code. H5 asks the fake platform for the identity chosen; WeChat knows who it is. */
@@ -10,6 +11,8 @@ export interface Device {
   subscribe(templates: { id: string; name: string }[]): Promise<Answers>
   /** Paths of at most so many photos, made smaller; empty when the person gave up. */
   choosePhotos(most: number): Promise<string[]>
+  /** One table (xlsx) of the person's own; undefined when they gave up. */
+  chooseTable(): Promise<ChosenTable | undefined>
   copy(text: string): Promise<void>
   /** Give the person a file: the browser saves it, WeChat opens it. */
   saveFile(name: string, bytes: ArrayBuffer): Promise<void>

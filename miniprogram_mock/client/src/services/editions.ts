@@ -1,7 +1,7 @@
 /** Published editions of the lists, the draft under way, objections, checking, and files to take away. */
 import { api, cid, http } from '@/core/store'
 import type { DraftMove, Kind } from '@/core/types'
-import { device } from '@/platform/device'
+import { take } from './files'
 
 export type Format = 'xlsx' | 'csv' | 'pdf' | 'json'
 const of = (kind: Kind) => ({ cid: cid(), kind })
@@ -20,11 +20,6 @@ export const moveDraft = (id: string, move: DraftMove) => api.post('/communities
 export const objectTo = (id: string, text: string) => api.post('/communities/{cid}/drafts/{id}/objections', { path: { cid: cid(), id }, body: { text } }, '公示异议')
 export const answerObjection = (id: string, answer: string) => api.post('/communities/{cid}/objections/{id}/answer', { path: { cid: cid(), id }, body: { answer } }, '答复异议')
 
-/** Fetch the file with our own token and hand it to the phone. */
-async function take(url: string, name: string) {
-  const r = await http.send({ method: 'get', url, binary: true })
-  await device.saveFile(name, r.data as ArrayBuffer)
-}
 export const takeEdition = (kind: Kind, n: number, format: Format) =>
   take(http.url('/communities/{cid}/lists/{kind}/editions/{n}/export', { ...of(kind), n }, { format }), `${kind}-${n}.${format}`)
 export const takeList = (kind: Kind, format: Format) => take(http.url('/communities/{cid}/lists/{kind}/export', of(kind), { format }), `${kind}.${format}`)

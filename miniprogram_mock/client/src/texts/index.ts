@@ -3,6 +3,7 @@ import { bookings } from './bookings'
 import { common } from './common'
 import { desk } from './desk'
 import { editions } from './editions'
+import { imports } from './imports'
 import { lists } from './lists'
 import { me } from './me'
 import { passbook } from './passbook'
@@ -11,4 +12,4 @@ import { search } from './search'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...bookings, ...editions, ...search, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const

@@ -50,6 +50,14 @@ export function Split({ list, detail, empty }: { list: ReactNode; detail: ReactN
   )
 }
 
+/** Long work: a bar with its number. */
+export const Progress = ({ done, all, text }: { done: number; all: number; text: string }) => (
+  <Box className='prog' role='status'>
+    <Txt as='p' num>{text}</Txt>
+    <Box className='prog-t' role='presentation'><Box className='prog-f' style={{ width: `${Math.round((done / Math.max(all, 1)) * 100)}%` }} /></Box>
+  </Box>
+)
+
 /** A small number with minus and plus. */
 export function Stepper({ label, value, min = 1, max = 999, unit, onChange }: { label: string; value: number; min?: number; max?: number; unit?: string; onChange(v: number): void }) {
   return (

@@ -47,6 +47,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.action')} onTap={() => go('lists.propose', { kind: 'action' })} />
               <Row title={t('desk.staff.project')} onTap={() => go('lists.propose', { kind: 'service_project' })} />
               <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
+              <Row title={t('imports.open')} note={t('imports.open.note')} onTap={() => go('desk.staffImports')} />
               {isLead ? <Row title={t('desk.staff.roles')} note={t('desk.staff.roles.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} /> : null}
             </Rows>
           </Section>
