@@ -1,6 +1,8 @@
 """Imports on a real database: progress batch by batch, all or nothing, two at once, what is written beside entries."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,6 +15,7 @@ from backend.core.errors import MoveNotAllowedError
 from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.outbox import OutboxEvent
+from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.lists.errors import ImportHasErrorsError
 from backend.lists.events import ENTRIES_IMPORTED, ENTRY_MOVED
@@ -121,9 +124,8 @@ def test_an_imported_entry_is_like_one_proposed_by_hand(hood: Neighbourhood) -> 
         assert len(items) == 2
 
 
-def test_a_large_table_takes_few_statements(hood: Neighbourhood) -> None:
-    import_id = upload(hood, need_rows(300))
-    run_due("lists.imports", hood.community_id)
+@contextmanager
+def heard_statements() -> Iterator[list[str]]:
     heard: list[str] = []
 
     def hear(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
@@ -131,11 +133,28 @@ def test_a_large_table_takes_few_statements(hood: Neighbourhood) -> None:
 
     event.listen(db.engine, "before_cursor_execute", hear)
     try:
-        with unit_of_work() as uow:
-            apply(uow, hood, import_id)
+        yield heard
     finally:
         event.remove(db.engine, "before_cursor_execute", hear)
+
+
+def test_a_large_table_takes_few_statements(hood: Neighbourhood) -> None:
+    import_id = upload(hood, need_rows(300))
+    run_due("lists.imports", hood.community_id)
+    with heard_statements() as heard, unit_of_work() as uow:
+        apply(uow, hood, import_id)
     assert len(heard) < 20, heard
+
+
+def test_a_page_of_tables_takes_as_many_statements_as_one(hood: Neighbourhood) -> None:
+    counts = []
+    for who in ("staff", "lead", "staff", "lead"):
+        upload(hood, need_rows(1), who)
+        with heard_statements() as heard, unit_of_work() as uow:
+            page = imports.list_imports(uow, hood["staff"].actor, hood.community_id, PageRequest())
+        counts.append((len(page.items), len(heard)))
+    assert [items for items, _ in counts] == [1, 2, 3, 4]
+    assert len({statements for _, statements in counts}) == 1, counts
 
 
 def test_real_lists_of_neighbourhoods_come_in(hood: Neighbourhood) -> None:
