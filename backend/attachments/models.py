@@ -1,4 +1,4 @@
-"""The table of photos. The bytes lie in the store."""
+"""The tables of photos. The bytes lie in the store."""
 
 from datetime import datetime
 from uuid import UUID
@@ -40,3 +40,17 @@ class Attachment(Base):
     storage_key: Mapped[str] = mapped_column(Text)
     used_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class PhotoSweep(Base):
+    """When a community's files are next looked at for those that no row names."""
+
+    __tablename__ = "photo_sweeps"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", name="pk_photo_sweeps"),
+        ForeignKeyConstraint(["community_id"], ["communities.community_id"], name="fk_photo_sweeps_community"),
+        Index("ix_photo_sweeps_due", "due_at"),
+    )
+
+    community_id: Mapped[int]
+    due_at: Mapped[datetime]

@@ -13,6 +13,7 @@ from backend.attachments.address import check_address, make_address
 from backend.attachments.errors import PhotoTooLargeError
 from backend.attachments.models import Attachment
 from backend.attachments.policy import POLICY, A
+from backend.attachments.sweeping import plan_sweep
 from backend.attachments.types import Size
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, NotFoundError
@@ -44,11 +45,12 @@ def add_photo(uow: UnitOfWork, actor: Actor, community_id: int, content: bytes, 
         height=clean.height,
         bytes=len(clean.full),
         sha256=hashlib.sha256(clean.full).hexdigest(),
-        storage_key=f"{community_id}/{id_}",
+        storage_key=store.key_of(community_id, id_),
         created_at=uow.now,
     )
     uow.session.add(row)
     uow.session.flush()
+    plan_sweep(uow, community_id)
     store.write(row.storage_key, clean)
     return _view(uow, row)
 

@@ -1,7 +1,7 @@
 """What app plugs in from attachments."""
 
-from backend.attachments.jobs import UNUSED_PHOTOS
+from backend.attachments.jobs import SWEEPS, UNUSED_PHOTOS
 from backend.attachments.routes import blp, shown
 
 BLUEPRINTS = [blp, shown]
-DUE_SOURCES = [UNUSED_PHOTOS]
+DUE_SOURCES = [UNUSED_PHOTOS, SWEEPS]

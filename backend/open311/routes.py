@@ -86,7 +86,10 @@ def get_request(query: dict[str, Any], request_id: str) -> list[dict[str, Any]]:
 @blp.arguments(ReportSchema, location="form")
 @blp.response(201, ReportedSchema(many=True))
 def report(form: dict[str, Any]) -> list[dict[str, Any]]:
-    """Report a problem as a signed-in member: a bearer token, or the same as ``api_key``."""
+    """Report a problem as a signed-in member: a bearer token, or the same as ``api_key``.
+
+    The same words for the same place, sent again within ten minutes, are answered with the first report's id.
+    """
     with unit_of_work() as uow:
         actor = runtime().load_actor(uow, _person(form["api_key"]), form["jurisdiction_id"])
         reported = service.report(

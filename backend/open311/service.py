@@ -20,7 +20,10 @@ KIND = "problem"
 SPAN = timedelta(days=90)
 REQUESTS_MAX = 1_000
 TITLE_LENGTH_MAX = 60
+# The standard has no key against sending twice: the same words of the same person are one report for so long.
+RETRIED_FOR = timedelta(minutes=10)
 CLOSED = frozenset({EntryState.ACCEPTED, EntryState.CLOSED})
+STATES = {"closed": CLOSED, "open": frozenset(EntryState) - CLOSED}
 NOTICE = "已收到，社区会核实。采纳以后，别人才能在这里看到。"
 # A door is a home: the building is enough for whoever puts it right.
 _DOOR = re.compile(r"[0-9A-Za-z一二三四五六七八九十\-]+(?:室|户|房)")
@@ -70,11 +73,18 @@ def list_requests(uow: UnitOfWork, community_id: int, wanted: Wanted) -> list[di
     communities.get_community(uow, community_id)
     start, end = _span(uow.now, wanted)
     found = lists.list_public_entries(
-        uow, community_id, KIND, ids=wanted.ids, categories=wanted.codes, start=start, end=end, limit=REQUESTS_MAX
+        uow,
+        community_id,
+        KIND,
+        ids=wanted.ids,
+        categories=wanted.codes,
+        states=frozenset().union(*(STATES[status] for status in wanted.statuses)),
+        start=start,
+        end=end,
+        limit=REQUESTS_MAX,
     )
     names = lists.category_names(uow)
-    shown = [_request(entry, names) for entry in found]
-    return [request for request in shown if not wanted.statuses or request["status"] in wanted.statuses]
+    return [_request(entry, names) for entry in found]
 
 
 def _span(now: datetime, wanted: Wanted) -> tuple[datetime | None, datetime | None]:
@@ -98,12 +108,18 @@ def get_request(uow: UnitOfWork, community_id: int, request_id: UUID) -> dict[st
 def report(
     uow: UnitOfWork, actor: Actor, community_id: int, *, code: str, description: str, address: str | None
 ) -> dict[str, Any]:
-    """Propose a problem as its reporter; raises NotMemberError, ForbiddenError and InvalidError."""
+    """Propose a problem as its reporter; sent again within ten minutes it is the same report.
+
+    Raises NotMemberError, ForbiddenError and InvalidError.
+    """
     POLICY.permit(actor, A.REPORT)
+    assert actor.member_id is not None  # a member has one
     title = description.split("\n", 1)[0][:TITLE_LENGTH_MAX].strip()
     new = NewEntry(kind=KIND, title=title, text=description, category=code, place=address)
-    entry = lists.propose_entry(uow, actor, community_id, new)
-    return {"service_request_id": str(entry["id"]), "service_notice": NOTICE, "account_id": None}
+    communities.lock_member(uow, community_id, actor.member_id)  # of two at once the second sees the first
+    told_id = lists.find_repeated(uow, community_id, new, actor.member_id, since=uow.now - RETRIED_FOR)
+    entry_id = told_id or lists.propose_entry(uow, actor, community_id, new)["id"]
+    return {"service_request_id": str(entry_id), "service_notice": NOTICE, "account_id": None}
 
 
 def _request(entry: PublicEntry, names: dict[str, str]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from backend.lists.service.entry import get_visible_entry, list_entries, list_hi
 from backend.lists.service.merging import list_sentences, merge_entries, trace_merges, undo_merge
 from backend.lists.service.move import move_entry
 from backend.lists.service.proposal import edit_entry, propose_entry
-from backend.lists.service.public import list_public_entries
+from backend.lists.service.public import find_repeated, list_public_entries
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
 from backend.lists.service.search import search_communities
 from backend.lists.service.similar import similar_entries
@@ -28,6 +28,7 @@ __all__ = [
     "editions",
     "entries_by_ids",
     "entry_stops",
+    "find_repeated",
     "get_entry",
     "get_kind",
     "get_visible_entry",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import flask
 import orjson
@@ -23,7 +23,7 @@ from tests.factories.editions import pass_notice, publish, put_on_notice
 from tests.factories.lists import make_open_entry, new_entry
 from tests.factories.photos import add_photo, draw, draw_with_memory, opened
 
-REMOVE = "attachments.unused"
+REMOVE, SWEEP = "attachments.unused", "attachments.sweep"
 
 
 @pytest.fixture
@@ -275,10 +275,44 @@ def test_with_an_unused_photo_its_files_go(place: Place, app: flask.Flask, clock
     assert list(elsewhere.rglob("*.jpg")) == []
 
 
-def _due(app: flask.Flask) -> list[int]:
-
+def _due(app: flask.Flask, source: str = REMOVE) -> list[int]:
     with unit_of_work() as uow:
-        return list(runtime().due_sources[REMOVE].scan(uow))
+        return list(runtime().due_sources[source].scan(uow))
+
+
+def test_files_that_no_row_names_are_swept_up_after_a_day(
+    place: Place, app: flask.Flask, clock: FixedClock, elsewhere: Any
+) -> None:
+    kept = add(place)
+    propose(place, photos=[kept["id"]])
+    for _ in range(2):
+        with pytest.raises(InterruptedError):
+            _break_off(place)
+    folder = elsewhere / str(place.hood.community_id)
+    (folder / "notes.txt").write_text("somebody's own")
+    lost, young = sorted({file.name[:36] for file in folder.glob("*.jpg")} - {kept["id"]})
+    for file in folder.glob(f"{lost}-*"):
+        file.rename(file.with_name(file.name.replace(lost, str(_two_days_older(lost)))))
+    with app.app_context():
+        assert place.hood.community_id not in _due(app, SWEEP)
+        clock.advance(timedelta(hours=25))
+        assert place.hood.community_id in _due(app, SWEEP)
+        assert run_due(SWEEP, place.hood.community_id) == 1
+        assert place.hood.community_id not in _due(app, SWEEP)
+        assert run_due(SWEEP, place.hood.community_id) == 0
+    left = {f"{id_}-{size}.jpg" for id_ in (kept["id"], young) for size in ("full", "thumb")}
+    assert {file.name for file in folder.iterdir()} == left | {"notes.txt"}
+
+
+def _break_off(place: Place) -> None:
+    """Fail between writing a photo and committing its row."""
+    with place.work() as uow:
+        add_photo(uow, place.hood["resident"])
+        raise InterruptedError
+
+
+def _two_days_older(id_: str) -> UUID:
+    return UUID(int=UUID(id_).int - (2 * 86_400_000 << 80))
 
 
 def test_a_photo_once_shown_stays_for_the_history(place: Place, app: flask.Flask, clock: FixedClock) -> None:

@@ -1,5 +1,8 @@
 """Open311 over HTTP: what anybody reads, what a member reports, and every refusal in the standard's own form."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
@@ -95,6 +98,56 @@ def test_a_member_reports_by_form(place: Place) -> None:
         404,
         "还没有公开",
     )
+
+
+def test_a_report_sent_again_is_the_same_report(place: Place, clock: FixedClock) -> None:
+    def report(who: str = "resident", **changes: Any) -> str:
+        answer = place.as_(who).call("POST", f"{V2}/requests.json", data=form(place, **changes))
+        assert answer.status_code == 201, answer.get_data(as_text=True)
+        id_: str = answer.get_json()[0]["service_request_id"]
+        return id_
+
+    first = report()
+    clock.advance(timedelta(minutes=9))
+    assert report() == first
+    others = [
+        report("neighbour"),
+        report(address_string=None),
+        report(address_string="西门"),
+        report(description="西门的灯不亮"),
+    ]
+    assert report(address_string=None) == others[1]
+    clock.advance(timedelta(minutes=2))
+    others.append(report())
+    assert len({first, *others}) == 6
+
+
+def test_ten_tries_at_once_are_one_report(place: Place) -> None:
+    resident = place.as_("resident")
+    barrier = Barrier(10)
+
+    def report(_: int) -> str:
+        barrier.wait(timeout=20)
+        answer = resident.call("POST", f"{V2}/requests.json", data=form(place))
+        id_: str = answer.get_json()[0]["service_request_id"]
+        return id_
+
+    with ThreadPoolExecutor(10) as pool:
+        assert len(set(pool.map(report, range(10)))) == 1
+
+
+def test_the_newest_do_not_crowd_out_those_of_another_status(
+    place: Place, monkeypatch: pytest.MonkeyPatch, caller: Caller
+) -> None:
+    monkeypatch.setattr("backend.open311.service.REQUESTS_MAX", 2)
+    with place.work() as uow:
+        closed = make_open_entry(uow, place.hood["resident"], "problem")
+        move_entry(uow, place.hood["staff"], closed, EntryMove.CLOSE)
+        for _ in range(2):
+            make_open_entry(uow, place.hood["resident"], "problem")
+    assert [one["service_request_id"] for one in read(caller, place, "requests.json", status="closed")] == [str(closed)]
+    assert len(read(caller, place, "requests.json", status="open,closed")) == 2
+    assert {one["status"] for one in read(caller, place, "requests.json", status="open")} == {"open"}
 
 
 def test_the_token_may_come_as_api_key(caller: Caller, place: Place) -> None:

@@ -4854,7 +4854,10 @@ export interface paths {
             };
         };
         put?: never;
-        /** Report a problem as a signed-in member: a bearer token, or the same as ``api_key``. */
+        /**
+         * Report a problem as a signed-in member: a bearer token, or the same as ``api_key``.
+         * @description The same words for the same place, sent again within ten minutes, are answered with the first report's id.
+         */
         post: {
             parameters: {
                 query?: never;
