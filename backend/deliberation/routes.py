@@ -59,6 +59,17 @@ def suggest_topic(body: dict[str, Any], community_id: int, entry_id: UUID) -> di
         return service.suggest_topic(uow, current_actor(), community_id, entry_id, body["text"])
 
 
+@blp.route("/drafts/<uuid:draft_id>/topics", methods=["POST"])
+@idempotent
+@asks(A.SUGGEST_TOPIC, policy=POLICY)
+@blp.arguments(SuggestionSchema)
+@blp.response(201, TopicSchema)
+def suggest_draft_topic(body: dict[str, Any], community_id: int, draft_id: UUID) -> dict[str, Any]:
+    """Suggest that the draft of a list be talked about while it is on notice; the desk answers."""
+    with unit_of_work() as uow:
+        return service.suggest_draft_topic(uow, current_actor(), community_id, draft_id, body["text"])
+
+
 @blp.route("/topics/<uuid:topic_id>")
 @asks(A.READ_TOPICS, policy=POLICY)
 @blp.response(200, TopicSchema)

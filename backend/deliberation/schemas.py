@@ -24,7 +24,7 @@ NESTED_MESSAGES = {**fields.MESSAGES, "type": "格式不对"}
 
 
 class SuggestionSchema(Schema):
-    """Why an entry should be talked about."""
+    """Why an entry, or a draft, should be talked about."""
 
     text = fields.Text(required=True, min_length=2, max_length=500)
 
@@ -39,11 +39,20 @@ class NewTopicSchema(Schema):
     ends_on = fields.Day(load_default=None, allow_none=True, metadata={"description": "last day of gathering"})
     next_actor = fields.Line(load_default=None, allow_none=True, max_length=60)
     source_entry_id = fields.Id(load_default=None, allow_none=True)
+    source_draft_id = fields.Id(
+        load_default=None, allow_none=True, metadata={"description": "the draft of a list, while it is on notice"}
+    )
+
+    @ma.validates_schema
+    def _one_source(self, data: dict[str, Any], **_: Any) -> None:
+        if data.get("source_entry_id") and data.get("source_draft_id"):
+            raise ma.ValidationError("只能从一件事发起", "source_draft_id")
 
     @ma.post_load
     def _topic(self, data: dict[str, Any], **_: Any) -> NewTopic:
-        entry_id = data.pop("source_entry_id")
-        return NewTopic(**data, source=None if entry_id is None else Source(SourceType.ENTRY, entry_id))
+        given = {SourceType.ENTRY: data.pop("source_entry_id"), SourceType.EDITION: data.pop("source_draft_id")}
+        source = next((Source(type_, id_) for type_, id_ in given.items() if id_ is not None), None)
+        return NewTopic(**data, source=source)
 
 
 class OwnerSchema(Schema):

@@ -34,7 +34,7 @@ class SourceType(StrEnum):
     """What a topic can come from."""
 
     ENTRY = "entry"
-    EDITION = "edition"  # the draft of a list that is deliberated before its seal
+    EDITION = "edition"  # the draft of a list that is deliberated before its seal; links call it edition_draft
     SENTENCE = "sentence"
 
 

@@ -82,10 +82,10 @@ class ObjectionsOpenError(SangongError):
 
 
 class NotOnNoticeError(SangongError):
-    """Objections are taken while the draft is on notice."""
+    """The draft is talked about, and objected to, while it is on notice."""
 
     code = "not_on_notice"
-    title = "现在不在公示期，不能提异议"
+    title = "草案现在不在公示期"
 
 
 class OwnObjectionError(SangongError):

@@ -102,6 +102,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/imports/{import_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/moves": {"move": "withdraw"},
         "/drafts/{draft_id}/objections": {"text": "这一项数量写错了"},
+        "/drafts/{draft_id}/topics": {"text": "请大家一起商量这张清单"},
         "/objections/{objection_id}/answer": {"answer": "已经核对，数量无误"},
         "/claims/{claim_id}/moves": {"move": "accept"},
         "/entries/{entry_id}/topics": {"text": "好几栋楼都有这个问题"},

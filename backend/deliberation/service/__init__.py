@@ -3,7 +3,7 @@
 from backend.deliberation.service.advance import move_topic
 from backend.deliberation.service.figures import topic_figures
 from backend.deliberation.service.overdue import communities_with_overdue_stages, tell_overdue_stages
-from backend.deliberation.service.raising import open_topic, suggest_topic
+from backend.deliberation.service.raising import open_topic, suggest_draft_topic, suggest_topic
 from backend.deliberation.service.stop import topic_stops
 from backend.deliberation.service.topic import get_topic, list_topics
 
@@ -13,6 +13,7 @@ __all__ = [
     "list_topics",
     "move_topic",
     "open_topic",
+    "suggest_draft_topic",
     "suggest_topic",
     "tell_overdue_stages",
     "topic_figures",

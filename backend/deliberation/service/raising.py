@@ -1,4 +1,4 @@
-"""How a topic begins: a member suggests one from an entry, or the desk opens one."""
+"""How a topic begins: a member suggests one from an entry or from a draft on notice, or the desk opens one."""
 
 from typing import Any
 from uuid import UUID
@@ -24,6 +24,11 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import NewEntry
 
+# A list as a whole is of no single category.
+DRAFT_CATEGORY = "other"
+# What links call the things a topic comes from.
+LINK_TYPES = {SourceType.ENTRY: "entry", SourceType.EDITION: "edition_draft", SourceType.SENTENCE: "sentence"}
+
 
 def suggest_topic(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, reason: str) -> dict[str, Any]:
     """Ask that an entry be talked about; the desk answers.
@@ -41,17 +46,36 @@ def suggest_topic(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UU
     )
     if entry.kind == TOPIC.code:
         raise AlreadyRaisedError(topic_id=entry.details["topic_id"])
-    source = Source(SourceType.ENTRY, entry_id)
+    return _suggest(uow, actor, community_id, new, Source(SourceType.ENTRY, entry_id))
+
+
+def suggest_draft_topic(
+    uow: UnitOfWork, actor: Actor, community_id: int, draft_id: UUID, reason: str
+) -> dict[str, Any]:
+    """Ask that the draft of a list be talked about before its seal; the desk answers.
+
+    Raises NotFoundError, NotOnNoticeError and AlreadyRaisedError.
+    """
+    POLICY.permit(actor, A.SUGGEST_TOPIC)
+    title = lists.editions.lock_draft_on_notice(uow, actor, community_id, draft_id)
+    new = NewEntry(kind=TOPIC.code, title=title, text=reason, category=DRAFT_CATEGORY)
+    return _suggest(uow, actor, community_id, new, Source(SourceType.EDITION, draft_id))
+
+
+def _suggest(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntry, source: Source) -> dict[str, Any]:
     topic = _begin(uow, actor, community_id, new, Stage.SUGGESTED, source=source, meeting_kind=None)
-    write_move(uow, topic, SUGGEST, from_stage=None, by_member_id=actor.member_id, note=reason)
+    write_move(uow, topic, SUGGEST, from_stage=None, by_member_id=actor.member_id, note=new.text)
     events.tell_suggested(uow, topic, new.title)
     return view_topic(uow, actor, topic)
 
 
 def open_topic(uow: UnitOfWork, actor: Actor, community_id: int, new: NewTopic) -> dict[str, Any]:
-    """Open a topic for opinions; raises InvalidError, AlreadyRaisedError and NotFoundError for its source."""
+    """Open a topic for opinions.
+
+    Raises InvalidError (also for a source that is not there), AlreadyRaisedError and NotOnNoticeError.
+    """
     POLICY.permit(actor, A.OPEN_TOPIC)
-    if new.source is not None and new.source.type is SourceType.ENTRY:
+    if new.source is not None:
         _require_source(uow, actor, community_id, new.source)
     entry = NewEntry(kind=TOPIC.code, title=new.title, text=new.text, category=new.category)
     topic = _begin(
@@ -62,10 +86,14 @@ def open_topic(uow: UnitOfWork, actor: Actor, community_id: int, new: NewTopic) 
 
 
 def _require_source(uow: UnitOfWork, actor: Actor, community_id: int, source: Source) -> None:
+    is_draft = source.type is SourceType.EDITION
     try:
-        lists.get_visible_entry(uow, actor, community_id, source.id)
+        if is_draft:
+            lists.editions.lock_draft_on_notice(uow, actor, community_id, source.id)
+        else:
+            lists.get_visible_entry(uow, actor, community_id, source.id)
     except NotFoundError as error:
-        raise InvalidError({"source_entry_id": ["没有找到这一项"]}) from error
+        raise InvalidError({"source_draft_id" if is_draft else "source_entry_id": ["没有找到这一项"]}) from error
 
 
 def _begin(
@@ -139,4 +167,4 @@ def _link(uow: UnitOfWork, topic: Topic, source: Source | None) -> None:
     here = ("topic", topic.id)
     links.record(uow, topic.community_id, from_=here, to=("entry", topic.entry_id), relation="listed")
     if source is not None:
-        links.record(uow, topic.community_id, from_=(source.type.value, source.id), to=here, relation="raised")
+        links.record(uow, topic.community_id, from_=(LINK_TYPES[source.type], source.id), to=here, relation="raised")

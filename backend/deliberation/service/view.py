@@ -70,7 +70,7 @@ def view_topic(uow: UnitOfWork, actor: Actor, topic: Topic) -> dict[str, Any]:
         **_facts(topic, entry, lists.category_names(uow)[entry.category], uow.now),
         "text": entry.text,
         "opened_by": {"id": topic.opened_by_member_id, "name": names[topic.opened_by_member_id]},
-        "source": _source(uow, actor, topic) if is_from_entry else None,
+        "source": _source(uow, actor, topic),
         "decision": _decision(uow, actor, topic, entries),
         "stops": line_of_stops(lines, Stage(topic.stage), topic.stage_ends_at, topic.next_actor, names),
         "moves": _moves(actor, topic),
@@ -94,7 +94,12 @@ def _names(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUI
 
 def _source(uow: UnitOfWork, actor: Actor, topic: Topic) -> dict[str, Any] | None:
     """Return what the topic comes from, unless the actor may not know of it."""
-    assert topic.source_id is not None  # asked only of topics that come from an entry
+    if topic.source_id is None:
+        return None
+    if topic.source_type == SourceType.EDITION:
+        names = lists.editions.draft_names(uow, actor, topic.community_id, [topic.source_id])
+        name = names.get(topic.source_id)
+        return None if name is None else {"type": "edition_draft", "id": topic.source_id, "title": name}
     found = lists.visible_entries(uow, actor, topic.community_id, [topic.source_id])
     entry = found.get(topic.source_id)
     return None if entry is None else {"type": "entry", "id": entry.id, "title": entry.title}

@@ -36,12 +36,15 @@ def list_lists(community_id: int) -> dict[str, Any]:
 
 
 @blp.route("/categories")
+@blp.etag
 @asks(A.READ_LISTS, policy=POLICY)
 @blp.response(200, CategoriesSchema)
 def list_categories(community_id: int) -> dict[str, Any]:
-    """Show the two-level taxonomy all lists share."""
+    """Show the two-level taxonomy all lists share; it changes hardly ever, and its ETag says whether it did."""
     with unit_of_work() as uow:
-        return {"items": service.list_categories(uow, current_actor(), community_id)}
+        shown = {"items": service.list_categories(uow, current_actor(), community_id)}
+    blp.set_etag(shown, CategoriesSchema)
+    return shown
 
 
 @blp.route("/lists/<string:kind>/entries")

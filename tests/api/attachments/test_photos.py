@@ -1,5 +1,7 @@
 """Photos over HTTP: taken in, shown at signed addresses, hung on entries, sealed with them, removed when unused."""
 
+import csv
+import io
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -232,6 +234,16 @@ def test_an_edition_holds_photos_and_tells_their_change(place: Place, clock: Fix
     draft = taken(staff.post("…/lists/problem/drafts"))
     assert any("照片 由 1 张改为 2 张" in change["text"] for change in draft["changes"]["items"])
     assert staff.get("…/lists/problem/editions/verify").get_json()["agrees"] is True
+
+
+def test_tables_tell_how_many_photos_there_are(place: Place) -> None:
+    with place.work() as uow:
+        photos = [str(add_photo(uow, place.hood["resident"])) for _ in range(2)]
+        make_open_entry(uow, place.hood["resident"], "problem", title="有照片", photos=photos)
+        make_open_entry(uow, place.hood["resident"], "problem", title="没有照片")
+    sent = place.as_("staff").get("…/lists/problem/export", format="csv").get_data().decode("utf-8-sig")
+    rows = {row["名称"]: row["照片（张）"] for row in csv.DictReader(io.StringIO(sent))}
+    assert rows == {"有照片": "2", "没有照片": "0"}
 
 
 def test_lines_older_than_photos_still_agree(place: Place, clock: FixedClock) -> None:

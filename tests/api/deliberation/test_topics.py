@@ -5,8 +5,10 @@ from uuid import uuid4
 
 import pytest
 
+from backend.core.clock import FixedClock
 from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_place
+from tests.factories.editions import compile_list, pass_notice, publish, put_on_notice
 from tests.factories.lists import make_open_entry, propose_entry
 
 OPENED = {
@@ -118,6 +120,46 @@ def test_list_9_is_live_and_shows_where_each_topic_stands(place: Place) -> None:
     body = {"kind": "topic", "title": "自己写", "text": "", "category": "other", "details": {}}
     refused(place.as_("staff").post("…/entries", body), 409, "list_computed")
     refused(place.as_("staff").post(f"…/entries/{entry['id']}/moves", {"move": "close"}), 409, "list_computed")
+
+
+def test_a_draft_on_notice_is_talked_about(place: Place, clock: FixedClock) -> None:
+    with place.work() as uow:
+        make_open_entry(uow, place.hood["resident"])
+        compiled = compile_list(uow, place.hood["staff"], "need")
+    path = f"…/drafts/{compiled}/topics"
+    reason = {"text": "先办哪几件，请大家排一排"}
+    refused(place.as_("neighbour").post(path, reason), 404, "not_found")
+    refused(place.as_("staff").post(path, reason), 409, "not_on_notice")
+    assert place.as_("staff").post(f"…/drafts/{compiled}/moves", {"move": "put_on_notice"}).status_code == 200
+    raised = place.as_("neighbour").post(path, reason).get_json()
+    assert (raised["title"], raised["category_name"], raised["stage"]) == ("需求清单（草案）", "其他", "suggested")
+    assert raised["source"] == {"type": "edition_draft", "id": str(compiled), "title": "需求清单（草案）"}
+    again = refused(place.as_("resident").post(path, reason), 409, "topic_already_raised")
+    assert again["topic_id"] == raised["id"]
+    desk = {**OPENED, "source_draft_id": str(compiled)}
+    refused(place.as_("staff").post("…/topics", desk), 409, "topic_already_raised")
+    move(place, raised["id"], "open", meeting_kind="council", ends_on="2026-11-30")
+    assert place.as_("stranger").get(f"…/topics/{raised['id']}").get_json()["source"]["id"] == str(compiled)
+    trace = place.as_("resident").get(f"…/trace/topic/{raised['id']}").get_json()
+    draft = next(node for node in trace["nodes"] if node["type"] == "edition_draft")
+    assert (draft["title"], draft["state_name"], draft["status"]) == ("需求清单（草案）", "公示中", "now")
+    assert "提出商量" in [edge["relation"] for edge in trace["edges"]]
+
+
+def test_the_desk_opens_a_topic_on_a_draft(place: Place, clock: FixedClock) -> None:
+    with place.work() as uow:
+        make_open_entry(uow, place.hood["resident"])
+        draft_id = put_on_notice(uow, place.hood["staff"], "need")
+    topic = opened(place, source_draft_id=str(draft_id))
+    assert (topic["source"]["type"], topic["stage"]) == ("edition_draft", "gathering")
+    errors = refused(place.as_("staff").post("…/topics", {**OPENED, "source_draft_id": str(uuid4())}), 422, "invalid")
+    assert list(errors["errors"]) == ["source_draft_id"]
+    both = {**OPENED, "source_draft_id": str(draft_id), "source_entry_id": str(uuid4())}
+    refused(place.as_("staff").post("…/topics", both), 422, "invalid")
+    pass_notice(clock)
+    with place.work() as uow:
+        publish(uow, place.hood["lead"], draft_id)
+    refused(place.as_("neighbour").post(f"…/drafts/{draft_id}/topics", {"text": "太晚了"}), 409, "not_on_notice")
 
 
 def test_topics_are_paged_and_filtered(place: Place) -> None:

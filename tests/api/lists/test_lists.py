@@ -64,6 +64,13 @@ def test_the_home_page_shows_nine_lists(place: Place) -> None:
     assert not items[0]["live"]
 
 
+def test_categories_are_not_sent_twice(place: Place) -> None:
+    resident = place.as_("resident")
+    etag = resident.get("…/categories").headers["ETag"]
+    again = resident.call("GET", "…/categories", headers={"If-None-Match": etag})
+    assert (again.status_code, again.get_data()) == (304, b"")
+
+
 def test_categories_have_two_levels(place: Place) -> None:
     items = place.as_("stranger").get("…/categories").get_json()["items"]
     by_code = {item["code"]: item for item in items}
@@ -357,9 +364,9 @@ def test_a_tenth_list_takes_one_declaration(app_with_a_tenth_kind: flask.Flask, 
     pass_notice(clock)
     assert place.as_("lead").post(move, {"move": "publish"}).status_code == 200
     rows = resident.get("…/lists/lost_pet/editions/1/export", format="csv").get_data().decode("utf-8-sig").splitlines()
-    assert rows[0].endswith("状态,动物")
+    assert rows[0].endswith("状态,动物,照片（张）")
     assert rows[1].startswith("宠-0001,")
-    assert rows[1].endswith("橘猫")
+    assert rows[1].endswith("橘猫,0")
     assert resident.get("…/lists/lost_pet/editions/verify").get_json()["agrees"]
 
 

@@ -1,5 +1,6 @@
 """The draft of an edition: compiled by staff, shown for objections, published by the lead exactly as it was shown."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from backend.core.working_days import end_of_notice
 from backend.infra.paging import Page, PageRequest
 from backend.infra.uow import UnitOfWork
 from backend.lists import seal
-from backend.lists.errors import EditionUnderWayError, NoticeNotOverError, ObjectionsOpenError
+from backend.lists.errors import EditionUnderWayError, NoticeNotOverError, NotOnNoticeError, ObjectionsOpenError
 from backend.lists.models import EditionDraft
 from backend.lists.moves import DRAFT_MOVE_NAMES, DRAFT_MOVES, DRAFT_STATE_NAMES
 from backend.lists.policy import POLICY, A
@@ -124,6 +125,33 @@ def get_draft(uow: UnitOfWork, actor: Actor, community_id: int, draft_id: UUID, 
     if draft is None or not _may_see(actor, draft):
         raise NotFoundError()
     return draft
+
+
+def lock_draft_on_notice(uow: UnitOfWork, actor: Actor, community_id: int, draft_id: UUID) -> str:
+    """Return the name of a draft on notice, which is neither published nor withdrawn until commit.
+
+    Raises NotFoundError and NotOnNoticeError.
+    """
+    draft = get_draft(uow, actor, community_id, draft_id, lock=True)
+    if draft.state != DraftState.ON_NOTICE:
+        raise NotOnNoticeError()
+    return draft_name(draft)
+
+
+def draft_names(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the names of drafts that the actor may see."""
+    return {id_: draft_name(draft) for id_, draft in visible_drafts(uow, actor, community_id, ids).items()}
+
+
+def visible_drafts(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, EditionDraft]:
+    """Return drafts, without what they hold, that the actor may see."""
+    wanted = select(EditionDraft).where(EditionDraft.community_id == community_id, EditionDraft.id.in_(ids))
+    return {draft.id: draft for draft in uow.session.scalars(wanted) if _may_see(actor, draft)}
+
+
+def draft_name(draft: EditionDraft) -> str:
+    """Return what a draft is called: 需求清单（草案）."""
+    return f"{get_kind(draft.kind).name}（草案）"
 
 
 def _may_see(actor: Actor, draft: EditionDraft) -> bool:

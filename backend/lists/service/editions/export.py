@@ -26,6 +26,7 @@ from backend.lists.wording import Wording
 PAPER_ENTRIES_MAX = 500
 PAPER_TEXT_LENGTH = 200
 PAPER_COLUMNS = (("编号", 12), ("事项", 48), ("类别和地点", 20), ("提出", 16), ("状态", 12))
+PHOTOS_HEADING = "照片（张）"
 TYPES = {
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.CSV: "text/csv; charset=utf-8",
@@ -100,8 +101,9 @@ def _write(wording: Wording, head: _Head, items: Sequence[dict[str, Any]], forma
     file = f"{head.name}.{format_.value}"
     if format_ is Format.PDF:
         return Document(file, TYPES[format_], _paper(wording, head, items))
-    headings = [column.heading for column in wording.columns]
-    rows = [wording.row(item) for item in items]
+    # How many, not where: an address of a photo ends after a day or two, a table is kept.
+    headings = [*(column.heading for column in wording.columns), PHOTOS_HEADING]
+    rows = [[*wording.row(item), len(item.get("photos", ()))] for item in items]
     if format_ is Format.CSV:
         return Document(file, TYPES[format_], write_csv(headings, rows))
     return Document(file, TYPES[format_], write_xlsx(wording.kind.name, headings, rows))
@@ -125,10 +127,12 @@ def _paper(wording: Wording, head: _Head, items: Sequence[dict[str, Any]]) -> by
 def _paper_row(wording: Wording, item: dict[str, Any]) -> list[str]:
     text = item["text"]
     short = text if len(text) <= PAPER_TEXT_LENGTH else text[: PAPER_TEXT_LENGTH - 1] + "…"
+    photos = f"照片 {count} 张" if (count := len(item.get("photos", ()))) else ""
+    said = "" if short == item["title"] else short
     where = [str(wording.cell(item, path) or "") for path in ("category", "place")]
     return [
         item["number"],
-        item["title"] if short == item["title"] else f"{item['title']}\n{short}",
+        "\n".join(filter(None, (item["title"], said, photos))),
         "\n".join(filter(None, where)),
         item["proposer"]["name"],
         str(wording.cell(item, "state")),

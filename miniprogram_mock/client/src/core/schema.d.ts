@@ -442,11 +442,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show the two-level taxonomy all lists share. */
+        /** Show the two-level taxonomy all lists share; it changes hardly ever, and its ETag says whether it did. */
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
                 path: {
                     community_id: number;
                 };
@@ -457,12 +460,14 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        ETag: components["headers"]["ETAG"];
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Categories"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -835,6 +840,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Objection"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/drafts/{draft_id}/topics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                draft_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suggest that the draft of a list be talked about while it is on notice; the desk answers. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    draft_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Suggestion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Topic"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5945,6 +6000,12 @@ export interface components {
             meeting_kind: "frank_talk" | "council" | "dialogue" | "alliance";
             /** @default null */
             next_actor: string | null;
+            /**
+             * Format: uuid
+             * @description the draft of a list, while it is on notice
+             * @default null
+             */
+            source_draft_id: string | null;
             /**
              * Format: uuid
              * @default null
