@@ -11,7 +11,7 @@ from tests.browser.phone import Phone
 from tests.browser.stack import Stack
 from tests.factories.photos import draw_with_memory
 
-WIDTH_OF = "image => image.complete && image.naturalWidth"
+DRAWN_WIDTH = "image => image.decode().then(() => image.naturalWidth)"
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -37,12 +37,10 @@ def test_a_problem_is_told_with_a_photo(stack: Stack, phone_of: Callable[[str], 
 
     phone.sees("楼道口的灯罩掉下来了")
     small = phone.button("看大图：第 1 张")
-    assert small.locator("img").evaluate(WIDTH_OF) == 400
+    assert small.locator("img").evaluate(DRAWN_WIDTH) == 400
     small.click()
     large = phone.page.get_by_role("img", name="照片 1/1")
-    large.wait_for()
-    phone.page.wait_for_function("document.querySelector('.pic.whole img')?.naturalWidth > 0")
-    assert large.evaluate(WIDTH_OF) == 1600
+    assert large.evaluate(DRAWN_WIDTH) == 1600
     phone.shoot("large")
     mine = stack.call(f"/communities/{DEMO_COMMUNITY}/lists/problem/entries?mine=true", identity="resident")["items"]
     assert [len(entry["photos"]) for entry in mine if entry["title"] == "楼道口的灯罩掉下来了"] == [1]
