@@ -32,6 +32,7 @@ BASE = Settings(
     booking_no_shows=3,
     booking_no_show_days=90,
     booking_ban_days=30,
+    actor_half_life_days=180,
     log_level="WARNING",
 )
 

@@ -18,6 +18,7 @@ FEATURES = (
     "agreements",
     "deliberation",
     "redemption",
+    "actors",
     "insight",
     "trace",
     "open311",

@@ -43,5 +43,6 @@ def _settings() -> Settings:
         booking_no_shows=3,
         booking_no_show_days=90,
         booking_ban_days=30,
+        actor_half_life_days=180,
         log_level="INFO",
     )

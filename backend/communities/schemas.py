@@ -6,18 +6,7 @@ from marshmallow import validate
 from backend.communities.moves import EmploymentMove, MemberMove
 from backend.communities.types import Application, HouseholdAddress, MemberState, NewUnit, Tie, UnitKind
 from backend.core.actor import Role
-from backend.core.credit_code import LENGTH, is_credit_code
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
-
-PHONE = validate.Regexp(r"^1\d{10}$", error="手机号应为11位")
-
-
-def check_credit_code(code: str) -> None:
-    """Refuse what is no unified social credit code, telling a wrong length from a wrong character."""
-    if len(code) != LENGTH:
-        raise ma.ValidationError(f"统一社会信用代码应为{LENGTH}位")
-    if not is_credit_code(code):
-        raise ma.ValidationError("统一社会信用代码不对，请对照执照再核对一遍")
 
 
 class CommunityItemSchema(Schema):
@@ -70,7 +59,7 @@ class ApplicationSchema(Schema):
     unit_id = fields.Id(load_default=None)
     party_member = fields.Flag(load_default=False)
     guardian_member_id = fields.Id(load_default=None)
-    guardian_phone = fields.Line(load_default=None, validate=PHONE)
+    guardian_phone = fields.Phone(load_default=None)
 
     @ma.post_load
     def _application(self, data: dict[str, object], **_: object) -> Application:
@@ -134,7 +123,7 @@ class NewUnitSchema(Schema):
     into = NewUnit
     name = fields.Line(required=True, min_length=2, max_length=100)
     kind = ma.fields.Enum(UnitKind, by_value=True, required=True)
-    credit_code = fields.Line(load_default=None, validate=check_credit_code)
+    credit_code = fields.CreditCode(load_default=None)
     contact_member_id = fields.Id(load_default=None)
     industry = fields.Line(load_default="", max_length=50)
     party_lead = fields.Flag(load_default=False)

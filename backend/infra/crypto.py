@@ -3,7 +3,9 @@
 import hashlib
 import hmac
 from collections.abc import Sequence
+from typing import Any
 
+import orjson
 from cryptography.fernet import Fernet, MultiFernet
 from flask import current_app
 from sqlalchemy import Dialect, LargeBinary
@@ -51,6 +53,21 @@ class EncryptedText(TypeDecorator[str]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Decrypt on the way out."""
         return None if value is None else _cipher().decrypt(bytes(value))
+
+
+class EncryptedMap(TypeDecorator[dict[str, Any]]):
+    """Named values that are stored encrypted, as JSON."""
+
+    impl = EncryptedText
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+        """Write JSON."""
+        return None if value is None else orjson.dumps(value).decode()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+        """Read JSON."""
+        return None if value is None else orjson.loads(value)
 
 
 def _cipher() -> Cipher:

@@ -56,6 +56,7 @@ class Settings:
     booking_no_shows: int
     booking_no_show_days: int
     booking_ban_days: int
+    actor_half_life_days: int
     log_level: str
 
     @property
@@ -199,5 +200,6 @@ def _read(env: Env) -> Settings:
         booking_no_shows=env.int("BOOKING_NO_SHOWS", 3, validate=is_.Range(1, 100)),
         booking_no_show_days=env.int("BOOKING_NO_SHOW_DAYS", 90, validate=is_.Range(1, 1000)),
         booking_ban_days=env.int("BOOKING_BAN_DAYS", 30, validate=is_.Range(1, 1000)),
+        actor_half_life_days=env.int("ACTOR_HALF_LIFE_DAYS", 180, validate=is_.Range(7, 3650)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=is_.OneOf(list(logging.getLevelNamesMapping()))),
     )

@@ -15,6 +15,7 @@ class A(StrEnum):
     READ_LISTS = "read_lists"
     READ_ALL = "read_all"
     READ_OWN = "read_own"
+    READ_PRIVATE = "read_private"
     PROPOSE = "propose"
     EDIT = "edit"
     EDIT_ANY = "edit_any"
@@ -44,6 +45,7 @@ POLICY = Policy(
         A.READ_LISTS: frozenset({R.ANYONE}),
         A.READ_ALL: _DESK | {R.SUPERVISOR},
         A.READ_OWN: _ASKER,
+        A.READ_PRIVATE: _ASKER | _DESK,
         A.PROPOSE: frozenset({R.MEMBER, R.STAFF, R.LEAD}),
         A.EDIT: _ASKER | _DESK,
         A.EDIT_ANY: _DESK,

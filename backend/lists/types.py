@@ -250,11 +250,11 @@ class Consequence(Protocol):
         ...
 
 
-class EditCheck(Protocol):
-    """What a kind refuses of an edit because something hangs on the entry (bookings of units that would be gone)."""
+class EntryCheck(Protocol):
+    """What a kind refuses of a proposal or an edit because of other rows (bookings of units that would be gone)."""
 
     def __call__(self, uow: UnitOfWork, entry: EntryRef, quantity: int | None, details: Mapping[str, Any]) -> None:
-        """Raise InvalidError naming the field; ``quantity`` and ``details`` are those after the edit."""
+        """Raise InvalidError naming the field; ``quantity`` and public ``details`` are those from now on."""
         ...
 
 
@@ -289,6 +289,8 @@ class KindDeclaration:
     quantity. ``mergeable`` ones that say the same may be merged. ``on_behalf``: the desk may write them for
     somebody who agreed. ``supportable``: members may say that it concerns them too.
     ``frozen`` entries cannot be edited once adopted.
+    ``private_details`` are own fields that the proposer and the desk alone see; they are stored encrypted and leave no
+    trace in history, editions or exports.
     ``computed`` ones are written by the feature that owns them alone: nobody proposes, edits or moves them here.
     ``state_names`` replace the common names where the kind's differ. ``value_names`` are the Chinese names of own
     fields' codes. ``figure_columns`` head what ``Figures`` counts (``figures.<name>``). ``category_details`` name own
@@ -314,11 +316,12 @@ class KindDeclaration:
     mergeable: bool = False
     on_behalf: bool = False
     supportable: bool = False
+    private_details: frozenset[str] = frozenset()
     computed: bool = False
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()
     consequence: Consequence | None = None
-    edit_check: EditCheck | None = None
+    check: EntryCheck | None = None
 
     def __post_init__(self) -> None:
         """Refuse a declaration that claims could not drive to its end."""
@@ -341,6 +344,12 @@ class KindDeclaration:
         dumped: dict[str, Any] = schema.dump(loaded)
         return {name: value for name, value in dumped.items() if value is not None}
 
+    def part_details(self, details: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any] | None]:
+        """Return loaded own fields as what everybody sees, and what is private or None."""
+        public = {name: value for name, value in details.items() if name not in self.private_details}
+        private = {name: value for name, value in details.items() if name in self.private_details}
+        return public, private or None
+
 
 @cache
 def _schema_of(details: type[ma.Schema]) -> ma.Schema:
@@ -357,28 +366,6 @@ def flatten_errors(prefix: str, messages: Any) -> dict[str, list[str]]:
         return flat
     texts = messages if isinstance(messages, Sequence) and not isinstance(messages, str) else [messages]
     return {prefix: [str(text) for text in texts]}
-
-
-class PlannedKind(NamedTuple):
-    """A list that the home page names before it is live."""
-
-    code: str
-    number: int
-    name: str
-
-
-# design.md §2, in the order of the nine lists.
-NINE_LISTS = (
-    PlannedKind("actor", 1, "行动主体清单"),
-    PlannedKind("need", 2, "需求清单"),
-    PlannedKind("problem", 3, "问题清单"),
-    PlannedKind("service_project", 4, "公共服务项目清单"),
-    PlannedKind("welfare_work", 5, "公益事业建设清单"),
-    PlannedKind("benefit", 6, "公益收益共享清单"),
-    PlannedKind("resource", 7, "公益资源开放清单"),
-    PlannedKind("action", 8, "公益行动清单"),
-    PlannedKind("topic", 9, "协商民主动态清单"),
-)
 
 
 class KindRegistry:
@@ -407,7 +394,3 @@ class KindRegistry:
     def live(self) -> Sequence[KindDeclaration]:
         """Return the live kinds by number."""
         return list(self._kinds.values())
-
-    def planned(self) -> Sequence[PlannedKind]:
-        """Return those of the nine lists that no feature has declared yet."""
-        return [planned for planned in NINE_LISTS if planned.code not in self._kinds]

@@ -40,7 +40,12 @@ class Wording:
         """Return all columns of the list; what is counted stands only where the kind counts."""
         counted = {"quantity", "quantity_unit", "claimed_quantity"} if not self.kind.counts else set()
         common = [column for column in COMMON_COLUMNS if column.path not in counted]
-        return [*common, *self.kind.export_columns, *self.kind.figure_columns]
+        own = [
+            column
+            for column in self.kind.export_columns
+            if column.path.removeprefix("details.") not in self.kind.private_details
+        ]
+        return [*common, *own, *self.kind.figure_columns]
 
     def cell(self, item: Item, path: str) -> str | int | None:
         """Return one value as it is exported: whole numbers stay numbers, codes become their names."""

@@ -70,11 +70,11 @@ def _tell_desk_of_topic(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, texts.topic_for_desk(*texts.TOPIC_STAFF_TEXTS[event.topic], event.payload, staff=staff))])
 
 
-def _tell_desk_of_objection(uow: UnitOfWork, batch: Sequence[Event]) -> None:
-    """Tell staff of an objection that they are to answer (one event a batch)."""
+def _tell_desk(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell staff of what they are to answer (one event a batch)."""
     event = batch[0]
     staff = [member.id for member in communities.staff_of(uow, event.community_id)]
-    _write(uow, [(event, texts.objection_made(event.payload, staff=staff))])
+    _write(uow, [(event, DESK_TEXTS[event.topic](event.payload, staff=staff))])
 
 
 def _tell_booking(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -140,6 +140,7 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
+DESK_TEXTS = {"lists.objection_made": texts.objection_made, "actors.referred": texts.actor_referred}
 BOOKING_TEXTS = {"lists.booked": booking_texts.booked, "lists.booking_moved": booking_texts.booking_moved}
 _OTHERS: dict[str, Deliver] = {
     "volunteering.signed_up": _tell_sign_ups,
@@ -157,7 +158,7 @@ _FEW: dict[str, Deliver] = {
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
-    "lists.objection_made": _tell_desk_of_objection,
+    **dict.fromkeys(DESK_TEXTS, _tell_desk),
     **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,

@@ -55,6 +55,7 @@ class Shift(Base):
         CheckConstraint("age_min BETWEEN 0 AND 120", name="ck_shifts_age_min"),
         Index("ix_shifts_start", "community_id", "starts_at", "id"),
         Index("ix_shifts_entry", "community_id", "entry_id", "starts_at"),
+        Index("ix_shifts_unit", "community_id", "unit_id", postgresql_where="unit_id IS NOT NULL"),
         Index("ix_shifts_leader", "community_id", "leader_id", "starts_at"),
         Index(
             "ix_shifts_beneficiary",

@@ -26,6 +26,7 @@ DETAILS: dict[str, dict[str, Any]] = {
     "resource": {"resource_kind": "space", "unit_of_measure": "场"},
     "benefit": {"measure": "hour", "book": "point", "amount": 10, "valid_from": "2026-01-01"},
     "action": {"risks": [], "dangerous": False},
+    "actor": {"actor_kind": "unit"},
 }
 CATEGORY = "elder.companion"
 

@@ -12,6 +12,7 @@ from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.infra.uow import unit_of_work
 from tests.client import Caller
+from tests.factories.actors import make_actor, refer
 from tests.factories.agreements import make_claim
 from tests.factories.bookings import book, make_room
 from tests.factories.communities import Someone, make_member, make_unit
@@ -86,6 +87,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         of_clerk = select(Employment.id).where(
             Employment.community_id == cid, Employment.member_id == shop.clerk.member_id
         )
+        ids["actor_id"] = make_actor(uow, shop.contact, unit_id=shop.unit_id)
+        ids["referral_id"] = refer(uow, street["neighbour"], "巷口修鞋摊")
         ids["booking_id"] = book(uow, street["neighbour"], make_room(uow, street["staff"]))
         ids["employment_id"] = uow.session.scalars(of_clerk).one()
     return ids

@@ -9,12 +9,15 @@ from backend.agreements.service.claim import (
     move_claim,
     show_claim,
 )
+from backend.agreements.service.deeds import count_claims, deeds_of_unit
 from backend.agreements.service.stop import claim_stops
 
 __all__ = [
     "ClaimsOfAgreements",
     "claim_entry",
     "claim_stops",
+    "count_claims",
+    "deeds_of_unit",
     "entries_with_live_claims",
     "get_claim",
     "list_claims",

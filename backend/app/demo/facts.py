@@ -340,3 +340,47 @@ OFFERS = (
     OfferFact("香皂一块", "任选香型", 10, 120),
     OfferFact("卷纸一提", "12卷", 75, 20),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ActorFact:
+    """Somebody on list 1; ``by`` is a unit's key or the person."""
+
+    actor_kind: str
+    title: str
+    text: str
+    category: str
+    by: str
+    details: dict[str, Any]
+    is_public: bool = False
+
+
+ACTORS = (
+    ActorFact(
+        "unit",
+        "上海染料研究所",
+        "离社区两条街，工程师愿意来讲课，三楼会议室周末可以借。",
+        "children.science",
+        "institute",
+        {"industry": "科研", "good_at": ["科普讲座", "会议室"], "contact_name": "小陆", "contact_phone": "13800000001"},
+        is_public=True,
+    ),
+    ActorFact(
+        "shop",
+        "惠民粮油店",
+        "小区东门口，拿出米面粮油换积分。",
+        "hardship.goods",
+        "merchant",
+        {"industry": "零售", "good_at": ["送货上门"], "contact_phone": "13800000002"},
+    ),
+    ActorFact(
+        "person",
+        "3号楼周阿姨",
+        "退休了，周末都有空，会陪老人看病。",
+        "elder.companion",
+        "resident",
+        {"good_at": ["陪诊", "读报"]},
+    ),
+)
+REFERRED = "老街裁缝铺"
+REFERRED_WHY = "师傅一直给独居老人免费缝补，应该请到清单上来"

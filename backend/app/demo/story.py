@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from backend.actors import service as actors
+from backend.actors.types import ActorKind, NewReferral
 from backend.agreements import service as agreements
 from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
@@ -78,6 +80,7 @@ class Story:
         self._table()
         self._open_topic()
         self._claim()
+        self._actors()
         self._coming_shifts()
 
     def _units(self) -> None:
@@ -258,6 +261,21 @@ class Story:
             uow, self.people["contact"], self.community_id, self.entries[facts.CLAIMED_PROJECT], new
         )
         agreements.move_claim(uow, self.people["staff"], self.community_id, claim["id"], ClaimMove.ACCEPT, None)
+
+    def _actors(self) -> None:
+        """A unit, a shop and a resident are on list 1; a neighbour names a shop, and other units wait to be found."""
+        cid, staff = self.community_id, self.people["staff"]
+        for fact in facts.ACTORS:
+            unit_id = self.units.get(fact.by)
+            actor = self.people["merchant" if fact.by == "merchant" else "contact"] if unit_id else self.people[fact.by]
+            details = {"actor_kind": fact.actor_kind, **fact.details} | ({} if unit_id else {"by_self": True})
+            new = NewEntry("actor", fact.title, fact.text, fact.category, unit_id=unit_id, details=details)
+            entry_id = lists.propose_entry(self._ago(3), actor, cid, new)["id"]
+            lists.move_entry(self._ago(3), staff, cid, entry_id, EntryMove.ADOPT, None)
+            if fact.is_public:
+                actors.show_figures(self._ago(2), actor, cid, entry_id, is_public=True)
+        named = NewReferral(facts.REFERRED, ActorKind.SHOP, facts.REFERRED_WHY)
+        actors.refer_actor(self._ago(1), self.people["neighbour"], cid, named)
 
     def _coming_shifts(self) -> None:
         """Open shifts to sign up for: in two or three hours (its reminder is yet to come), tomorrow, on Saturday."""

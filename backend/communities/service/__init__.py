@@ -35,9 +35,18 @@ from backend.communities.service.membership import (
     list_members,
     move_member,
 )
+from backend.communities.service.ties import (
+    UnitFacts,
+    employees_of,
+    employers_of,
+    household_of,
+    ties_of_members,
+    units_with_employees,
+)
 from backend.communities.service.unit import create_unit, list_units
 
 __all__ = [
+    "UnitFacts",
     "add_employee",
     "apply_to_unit",
     "appoint",
@@ -45,12 +54,15 @@ __all__ = [
     "contacts_of",
     "count_in_community",
     "create_unit",
+    "employees_of",
+    "employers_of",
     "found_community",
     "get_community",
     "get_member",
     "get_own_membership",
     "get_unit",
     "grant_role",
+    "household_of",
     "join",
     "list_communities",
     "list_employees",
@@ -66,5 +78,7 @@ __all__ = [
     "neighbours_of",
     "staff_of",
     "street_of",
+    "ties_of_members",
     "units_by_ids",
+    "units_with_employees",
 ]

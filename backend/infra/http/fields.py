@@ -7,6 +7,7 @@ from typing import Any
 
 import marshmallow as ma
 
+from backend.core import credit_code
 from backend.core.amounts import AMOUNT_MAX
 
 YEAR_MIN, YEAR_MAX = 1900, 2100
@@ -59,6 +60,30 @@ class Line(Text):
     def __init__(self, *, max_length: int = 200, min_length: int = 0, **kwargs: Any) -> None:
         """Bound the length in characters after trimming."""
         super().__init__(max_length=max_length, min_length=min_length, **kwargs)
+
+
+class Phone(Line):
+    """A mobile phone's number of mainland China: 11 digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Check the digits."""
+        super().__init__(validate=ma.validate.Regexp(r"^1\d{10}$", error="手机号应为11位"), **kwargs)
+
+
+class CreditCode(Line):
+    """A unified social credit code (GB 32100-2015)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Check length, characters and the check character."""
+        super().__init__(validate=_check_credit_code, **kwargs)
+
+
+def _check_credit_code(code: str) -> None:
+    """Refuse what is none, telling a wrong length from a wrong character."""
+    if len(code) != credit_code.LENGTH:
+        raise ma.ValidationError(f"统一社会信用代码应为{credit_code.LENGTH}位")
+    if not credit_code.is_credit_code(code):
+        raise ma.ValidationError("统一社会信用代码不对，请对照执照再核对一遍")
 
 
 class WholeNumber(ma.fields.Integer):

@@ -110,7 +110,7 @@ RESOURCE = KindDeclaration(
     value_names={"resource_kind": RESOURCE_KINDS, "open_times": WEEKDAYS},
     state_names={EntryState.OPEN: "开放中", EntryState.CLOSED: "已停止开放"},
     consequence=end_bookings,
-    edit_check=keep_booked_units,
+    check=keep_booked_units,
     export_columns=(
         ExportColumn("资源种类", "details.resource_kind"),
         ExportColumn("计量单位", "details.unit_of_measure"),

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.crypto import EncryptedText
+from backend.infra.crypto import EncryptedMap, EncryptedText
 from backend.infra.db import Base
 
 
@@ -39,7 +39,11 @@ class Category(Base):
 
 
 class Entry(Base):
-    """One entry of one list; ``details`` are its kind's own fields, checked by the kind's schema."""
+    """One entry of one list.
+
+    ``details`` are its kind's own fields, checked by the kind's schema; ``private_details`` those that the proposer
+    and the desk alone see.
+    """
 
     __tablename__ = "entries"
     __table_args__ = (
@@ -107,6 +111,7 @@ class Entry(Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     details: Mapped[dict[str, Any]]
+    private_details: Mapped[dict[str, Any] | None] = mapped_column(EncryptedMap)
     photos: Mapped[list[str]] = mapped_column(server_default="[]")  # ids of attachments, in their order
     version: Mapped[int]
     created_at: Mapped[datetime]

@@ -50,7 +50,6 @@ class ListSchema(Schema):
     kind = ma.fields.String(required=True)
     number = ma.fields.Integer(required=True)
     name = ma.fields.String(required=True)
-    live = ma.fields.Boolean(required=True)
     open_count = ma.fields.Integer(required=True, metadata={"description": "entries that can be claimed or used now"})
 
 
@@ -122,7 +121,7 @@ class NewEntrySchema(EntryFieldsSchema):
     category = CodeField(required=True)
     unit_id = fields.Id(allow_none=True, metadata={"description": "the unit that proposes; its contact alone may"})
     on_behalf_of = ma.fields.Nested(
-        OnBehalfSchema, allow_none=True, metadata={"description": "the desk alone may; needs and problems"}
+        OnBehalfSchema, allow_none=True, metadata={"description": "the desk alone may; not on every list"}
     )
     details = ma.fields.Dict(
         required=True,

@@ -4,6 +4,7 @@ from backend.lists.moves import ENTRY_MOVES, all_moves_but
 from backend.lists.service import bookings, editions, imports
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
+from backend.lists.service.deeds import deeds_of_members, deeds_of_unit, entries_about_units
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
 from backend.lists.service.merging import list_sentences, merge_entries, trace_merges, undo_merge
 from backend.lists.service.move import move_entry
@@ -24,8 +25,11 @@ __all__ = [
     "category_names",
     "claim_quantity",
     "complete_by_claims",
+    "deeds_of_members",
+    "deeds_of_unit",
     "edit_entry",
     "editions",
+    "entries_about_units",
     "entries_by_ids",
     "entry_stops",
     "find_repeated",

@@ -36,6 +36,7 @@ def build_entry(
 
     It wants a number, which is taken late: its list's numbers are locked from then on.
     """
+    public, private = kind.part_details(details)
     row = Entry(
         community_id=community_id,
         id=uow.new_id(),
@@ -53,7 +54,8 @@ def build_entry(
         claimed_quantity=0,
         starts_at=new.starts_at,
         ends_at=new.ends_at,
-        details=details,
+        details=public,
+        private_details=private,
         photos=[str(id_) for id_ in new.photos],
         version=1,
         created_at=uow.now,

@@ -27,12 +27,9 @@ def list_lists(uow: UnitOfWork, actor: Actor, community_id: int) -> Sequence[dic
         .group_by(Entry.kind)
     )
     counts = dict(iter(uow.session.execute(counted)))
-    kinds = port(KindRegistry)
-    live = [(kind.code, kind.number, kind.name, True) for kind in kinds.live()]
-    planned = [(kind.code, kind.number, kind.name, False) for kind in kinds.planned()]
     return [
-        {"kind": code, "number": number, "name": name, "live": is_live, "open_count": counts.get(code, 0)}
-        for code, number, name, is_live in sorted(live + planned, key=lambda item: item[1])
+        {"kind": kind.code, "number": kind.number, "name": kind.name, "open_count": counts.get(kind.code, 0)}
+        for kind in port(KindRegistry).live()
     ]
 
 

@@ -33,6 +33,7 @@ FIELD_NAMES = {
     "quantity": "数量",
     "quantity_unit": "数量单位",
     "details": "专有内容",
+    "private_details": "不公开的内容",
     "photos": "照片",
 }
 
@@ -51,6 +52,8 @@ def propose_entry(uow: UnitOfWork, actor: Actor, community_id: int, new: NewEntr
             raise InvalidError({"on_behalf_of": ["这一项不能替人提出"]})
     require_proposer(uow, actor, community_id, kind, new.unit_id)
     row = store_entry(uow, actor, community_id, kind, new, state=EntryState.PROPOSED)
+    if kind.check is not None:
+        kind.check(uow, to_ref(row), row.quantity, row.details)
     if new.on_behalf_of is not None:
         _note_beneficiary(uow, actor, row, new.on_behalf_of)
     tell(uow, row, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=actor.member_id)
@@ -142,7 +145,7 @@ def _changes(uow: UnitOfWork, kind: KindDeclaration, row: Entry, wanted: Mapping
     """Return the checked fields that differ from the row's."""
     changes = dict(wanted)
     if "details" in changes:
-        changes["details"] = kind.load_details(changes["details"])
+        changes["details"], changes["private_details"] = kind.part_details(kind.load_details(changes["details"]))
     if "photos" in changes:
         changes["photos"] = [str(id_) for id_ in changes["photos"]]
     if "quantity" in changes:
@@ -152,8 +155,8 @@ def _changes(uow: UnitOfWork, kind: KindDeclaration, row: Entry, wanted: Mapping
     after = {name: changes.get(name, getattr(row, name)) for name in FIELD_NAMES}
     rules.check_times(after["starts_at"], after["ends_at"])
     _require_categories(uow, kind, after["category"], after["details"])
-    if kind.edit_check is not None:
-        kind.edit_check(uow, to_ref(row), after["quantity"], after["details"])
+    if kind.check is not None:
+        kind.check(uow, to_ref(row), after["quantity"], after["details"])
     return {name: value for name, value in changes.items() if value != getattr(row, name)}
 
 

@@ -34,7 +34,6 @@ _AS_STORED = (
     "claimed_quantity",
     "starts_at",
     "ends_at",
-    "details",
     "created_at",
     "updated_at",
     "version",
@@ -116,6 +115,7 @@ def _view(
     proposer_id = entry.proposer_unit_id or entry.proposer_member_id
     return {
         **{name: getattr(row, name) for name in _AS_STORED},
+        "details": _details(actor, row),
         "kind_name": kind.entry_name,
         "text": shorten(row.text) if short else row.text,
         "category_name": categories[row.category],
@@ -128,6 +128,14 @@ def _view(
         },
         "moves": moves_now(actor, kind, entry, is_busy=entry.id in busy, wrote_merged=entry.id in own),
     }
+
+
+def _details(actor: Actor, row: Entry) -> dict[str, Any]:
+    """Return the own fields, with the private ones for whoever may read them."""
+    if row.private_details is None:
+        return row.details
+    reads = POLICY.allows(actor, A.READ_PRIVATE, unit_id=row.proposer_unit_id, member_id=row.proposer_member_id)
+    return row.details | row.private_details if reads else row.details
 
 
 def wrote_merged(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> Collection[UUID]:

@@ -198,6 +198,21 @@ def topic_for_desk(title: str, text: str, payload: Payload, *, staff: Sequence[U
     return [Draft(member_id, f"{title}：{payload['title']}", text, target) for member_id in staff]
 
 
+def actor_referred(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
+    """Tell the desk of somebody whom a member would like to see on the list of actors."""
+    title, text = f"有居民推荐行动主体：{payload['name']}", "请看看要不要列入行动主体清单。"
+    return [Draft(member_id, title, text, ("referral", UUID(payload["referral_id"]))) for member_id in staff]
+
+
+def referral_handled(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell the member what became of their word."""
+    listed = payload["entry_id"] is not None
+    target = ("entry", UUID(payload["entry_id"])) if listed else ("referral", UUID(payload["referral_id"]))
+    title = f"您推荐的{payload['name']}{'已列入清单' if listed else '暂不列入清单'}"
+    text = "谢谢您的推荐。" if listed else "谢谢您的推荐，社区以后还会再看。"
+    return [Draft(UUID(payload["member_id"]), title, text + note_text(payload), target)]
+
+
 def objection_made(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
     """Tell the desk of an objection; nothing is published before it is answered."""
     title, text = f"有人对公示提出异议：{payload['list_name']}", f"{payload['text']}。答复以后才能发布。"
@@ -228,6 +243,7 @@ TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "lists.entry_moved": entry_moved,
     "lists.objection_answered": objection_answered,
     "deliberation.topic_moved": topic_moved,
+    "actors.referral_handled": referral_handled,
     "volunteering.signed_up": signed_up,
     "volunteering.moved_up": moved_up,
     "volunteering.shift_cancelled": shift_cancelled,

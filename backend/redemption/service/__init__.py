@@ -1,5 +1,6 @@
 """Doors of redemption: what routes and other features call."""
 
+from backend.redemption.service.deeds import count_pledges, deeds_of_unit
 from backend.redemption.service.offer import create_offer, get_offer, list_offers, move_offer
 from backend.redemption.service.pledge import create_pledge, end_due_pledge, list_pledges
 from backend.redemption.service.statement import get_statement, list_redemptions
@@ -16,8 +17,10 @@ from backend.redemption.service.voucher import (
 __all__ = [
     "buy_voucher",
     "cancel_voucher",
+    "count_pledges",
     "create_offer",
     "create_pledge",
+    "deeds_of_unit",
     "end_due_pledge",
     "expire_due_vouchers",
     "get_offer",

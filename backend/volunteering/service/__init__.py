@@ -1,5 +1,6 @@
 """Doors of volunteering: what routes, jobs and other features call."""
 
+from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.presence import check_in, check_out, show_code
 from backend.volunteering.service.record import (
     get_record,
@@ -17,6 +18,9 @@ __all__ = [
     "check_in",
     "check_out",
     "count_awaiting_backing",
+    "count_witnessed",
+    "deeds_of_members",
+    "deeds_of_unit",
     "get_record",
     "get_shift",
     "list_notices",

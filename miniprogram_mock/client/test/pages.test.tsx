@@ -18,7 +18,7 @@ import { answer, calls, CID, lastCall, membershipOf, noNetwork, refuse, signInAs
 const page = (items: unknown[], more: object = {}) => ({ items, next_cursor: null, ...more })
 const community = { id: CID, name: '宝成社区', street_name: '长寿路街道', notice_days: 3, privacy: { version: '2026-1', text: '只用于核实您与社区的关系。' }, counts: { members: 1, units: 1 } }
 const me = (more: object = {}) => ({ person: { id: 'p-1', name: null, phone_masked: null }, memberships: [membershipOf(more)] })
-const lists = { items: [{ kind: 'need', number: 2, name: '需求清单', live: true, open_count: 14 }, { kind: 'problem', number: 3, name: '问题清单', live: false, open_count: 0 }] }
+const lists = { items: [{ kind: 'need', number: 2, name: '需求清单', open_count: 14 }, { kind: 'problem', number: 3, name: '问题清单', open_count: 0 }] }
 
 beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0, demo: false }); online.set(true)
@@ -142,7 +142,7 @@ describe('home', () => {
     render(<Home />)
     fireEvent.click(await screen.findByRole('button', { name: /需求清单.*14 条在办/ }))
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/list/index?kind=need' })
-    expect(screen.queryByRole('button', { name: /问题清单/ })).toBeNull()
+    expect(screen.getByRole('button', { name: /问题清单.*暂无在办/ })).toBeTruthy()
     expect(await screen.findByText('今天没有约好的事')).toBeTruthy()
     expect(within(screen.getByRole('navigation')).getByText('3')).toBeTruthy()
   })

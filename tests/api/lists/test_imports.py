@@ -386,7 +386,7 @@ def test_who_may_not(app: flask.Flask, place: Place) -> None:
     refused(place.as_("stranger").get("…/imports"), 403, "not_a_member")
     refused(place.as_("staff").get("…/lists/topic/import-template"), 409, "list_computed")
     refused(place.as_("staff").upload("…/lists/topic/imports", "表.xlsx", needs()), 409, "list_computed")
-    refused(place.as_("staff").get("…/lists/actor/import-template"), 404, "list_not_live")
+    refused(place.as_("staff").get("…/lists/nowhere/import-template"), 404, "list_not_live")
     refused(place.as_("staff").get(f"…/imports/{uuid4()}"), 404, "not_found")
     wrong = {"move": "apply", "to_state": "closed"}
     refused(place.as_("staff").post(f"…/imports/{table['id']}/moves", wrong), 422, "invalid")

@@ -59,9 +59,7 @@ def test_the_home_page_shows_nine_lists(place: Place) -> None:
         (9, "topic"),
     ]
     need = items[1]
-    assert need == {"kind": "need", "number": 2, "name": "需求清单", "live": True, "open_count": 1}
-    assert {item["kind"] for item in items if item["live"]} >= {"need", "service_project", "resource", "benefit"}
-    assert not items[0]["live"]
+    assert need == {"kind": "need", "number": 2, "name": "需求清单", "open_count": 1}
 
 
 def test_categories_are_not_sent_twice(place: Place) -> None:
@@ -348,7 +346,6 @@ def test_a_tenth_list_takes_one_declaration(app_with_a_tenth_kind: flask.Flask, 
         "kind": "lost_pet",
         "number": 10,
         "name": "走失宠物清单",
-        "live": True,
         "open_count": 0,
     }
     body = new_entry(kind="need") | {"kind": "lost_pet", "details": {"animal": "橘猫"}}

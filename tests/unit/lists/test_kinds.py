@@ -16,7 +16,7 @@ from backend.lists.kinds.resource import RESOURCE
 from backend.lists.kinds.service_project import SERVICE_PROJECT
 from backend.lists.kinds.welfare_work import WELFARE_WORK
 from backend.lists.moves import all_moves_but
-from backend.lists.types import NINE_LISTS, EntryMove, ExportColumn, KindDeclaration, KindRegistry, Quantity
+from backend.lists.types import EntryMove, ExportColumn, KindDeclaration, KindRegistry, Quantity
 
 NEEDED = {"beneficiary": "public", "urgency": "soon"}
 PROJECT = {"frequency": "每月两次", "places": ["睦邻中心", "三号楼"], "capacity": 30, "standard": "持证上岗"}
@@ -156,25 +156,10 @@ def test_a_wrong_own_field_is_named_in_chinese(kind: KindDeclaration, details: d
     assert all("\u4e00" <= text[0] <= "\u9fff" for text in errors[field]), errors
 
 
-def test_the_registry_names_what_is_live_and_what_is_planned() -> None:
-    registry = KindRegistry(OWN_KINDS)
-    assert [kind.code for kind in registry.live()] == [
-        "need",
-        "problem",
-        "service_project",
-        "welfare_work",
-        "benefit",
-        "resource",
-    ]
-    assert [kind.number for kind in registry.planned()] == [1, 8, 9]
+def test_the_registry_sorts_by_number_and_knows_no_other() -> None:
+    registry = KindRegistry(OWN_KINDS[::-1])
+    assert [kind.number for kind in registry.live()] == [2, 3, 4, 5, 6, 7]
     assert registry.find("actor") is None
-
-
-def test_the_nine_lists_keep_their_numbers_and_names() -> None:
-    assert [kind.number for kind in NINE_LISTS] == list(range(1, 10))
-    for kind in OWN_KINDS:
-        planned = next(planned for planned in NINE_LISTS if planned.code == kind.code)
-        assert (kind.number, kind.name) == (planned.number, planned.name)
 
 
 @pytest.mark.parametrize("attribute", ["code", "number", "number_prefix"])

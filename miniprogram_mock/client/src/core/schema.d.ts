@@ -290,6 +290,319 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/actor-referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through whom the caller suggested, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReferralPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Suggest somebody who is on no list yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReferral"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Referral"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/actor-suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show whom nobody has listed yet, with the reasons; or who was dismissed. */
+        get: {
+            parameters: {
+                query?: {
+                    dismissed?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ActorSuggestions"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/actor-suggestions/referrals/{referral_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                referral_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List whom members named, or dismiss it; who named them is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    referral_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Handling"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handled"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/actor-suggestions/units/{unit_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List a suggested unit, dismiss it, or take the dismissal back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Handling"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Handled"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/actors/{actor_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                actor_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the four criteria of an actor with what they are made of. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    actor_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Card"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/actors/{actor_id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                actor_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let everybody see a unit's four criteria, or no longer; its contact decides. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    actor_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Shown"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Card"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/bookings": {
         parameters: {
             query?: never;
@@ -5151,6 +5464,25 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        ActorSuggestion: {
+            actor_kind: string;
+            actor_kind_name: string;
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            name: string;
+            /** @description why it was dismissed */
+            note: string | null;
+            phone: string | null;
+            reasons: components["schemas"]["Reason"][];
+            /** @description the members' own words */
+            said: string[];
+            /** @enum {string} */
+            type: "unit" | "referral";
+        };
+        ActorSuggestions: {
+            items: components["schemas"]["ActorSuggestion"][];
+        };
         Advance: {
             advance: number;
         };
@@ -5234,6 +5566,20 @@ export interface components {
         BookingPage: {
             items: components["schemas"]["Booking"][];
             next_cursor: string | null;
+        };
+        Card: {
+            actor_kind_name: string;
+            /** Format: date */
+            counted_on: string;
+            criteria: components["schemas"]["Criterion"][] | null;
+            /** Format: uuid */
+            entry_id: string;
+            half_life_days: number;
+            /** @description the unit lets everybody see them */
+            is_public: boolean;
+            /** @description the caller may change that */
+            may_publish: boolean;
+            summary: string | null;
         };
         Categories: {
             items: components["schemas"]["Category"][];
@@ -5352,6 +5698,14 @@ export interface components {
             pool: number;
             reserve: number;
             vouchers: number;
+        };
+        Criterion: {
+            criterion: string;
+            evidence: components["schemas"]["Evidence"][];
+            name: string;
+            /** @description 0 to 100 */
+            score: number;
+            sentence: string;
         };
         DecidedEntry: {
             category: string;
@@ -5555,6 +5909,19 @@ export interface components {
             items: components["schemas"]["Entry"][];
             next_cursor: string | null;
         };
+        Evidence: {
+            count: number;
+            entries: components["schemas"]["Ref"][];
+            kind: string;
+            /**
+             * Format: date
+             * @description null: it holds today
+             */
+            latest_on: string | null;
+            /** @description today, decay included; below 0 against it */
+            weight: number;
+            words: string;
+        };
         Finding: {
             entry_number: string | null;
             number: number;
@@ -5633,6 +6000,17 @@ export interface components {
         GeoError: {
             code: number;
             description: string;
+        };
+        Handled: {
+            /** Format: uuid */
+            entry_id: string | null;
+        };
+        Handling: {
+            /** @description of the entry; other by default */
+            category?: string;
+            /** @enum {unknown} */
+            move: "list" | "dismiss" | "restore";
+            note?: string | null;
         };
         History: {
             items: components["schemas"]["HistoryLine"][];
@@ -5773,7 +6151,6 @@ export interface components {
         };
         List: {
             kind: string;
-            live: boolean;
             name: string;
             number: number;
             /** @description entries that can be claimed or used now */
@@ -5898,7 +6275,7 @@ export interface components {
             /** Format: date-time */
             ends_at?: string | null;
             kind: string;
-            /** @description the desk alone may; needs and problems */
+            /** @description the desk alone may; not on every list */
             on_behalf_of?: components["schemas"]["OnBehalf"] | (Record<string, never> | null);
             /** @description ids from POST photos: one's own, for staff anybody's */
             photos?: string[];
@@ -5951,6 +6328,14 @@ export interface components {
              * @default null
              */
             valid_to: string | null;
+        };
+        NewReferral: {
+            /** @enum {unknown} */
+            actor_kind: "unit" | "shop" | "social_group" | "team" | "household" | "person";
+            name: string;
+            /** @description for the desk alone */
+            phone?: string | null;
+            reason: string;
         };
         NewShift: {
             /** @default null */
@@ -6226,6 +6611,12 @@ export interface components {
             price_points: number | null;
             quantity: number;
         };
+        Reason: {
+            count: number;
+            /** @enum {string} */
+            source: "employer" | "merchant" | "claims" | "witness" | "referral";
+            words: string;
+        };
         Record: {
             /** Format: date-time */
             checked_in_at: string;
@@ -6296,6 +6687,25 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
+        };
+        Referral: {
+            actor_kind: string;
+            actor_kind_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            entry_id: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            note: string | null;
+            reason: string;
+            state: string;
+            state_name: string;
+        };
+        ReferralPage: {
+            items: components["schemas"]["Referral"][];
+            next_cursor: string | null;
         };
         Refresh: {
             refresh_token: string;
@@ -6423,6 +6833,9 @@ export interface components {
         ShiftPage: {
             items: components["schemas"]["Shift"][];
             next_cursor: string | null;
+        };
+        Shown: {
+            is_public: boolean;
         };
         ShownBehalf: {
             consent_name: string | null;

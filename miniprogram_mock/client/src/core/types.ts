@@ -39,7 +39,7 @@ export interface Employment { id: Id; unit: Named; member: Named; role: UnitRole
 
 // lists
 export type Kind = 'actor' | 'need' | 'problem' | 'service_project' | 'welfare_work' | 'benefit' | 'resource' | 'action' | 'topic'
-export interface ListSummary { kind: Kind; number: number; name: string; live: boolean; open_count: number }
+export interface ListSummary { kind: Kind; number: number; name: string; open_count: number }
 export interface Category { code: string; name: string; parent: string | null }
 export type EntryState = 'draft' | 'proposed' | 'on_notice' | 'adopted' | 'open' | 'partly_claimed' | 'claimed' | 'in_progress' | 'delivered'
   | 'accepted' | 'closed' | 'rejected' | 'merged' | 'withdrawn' | 'expired' | 'reopened'

@@ -10,7 +10,7 @@ export const me = {
   'join.privacy': '隐私说明', 'join.privacy.read': '读全文', 'join.consent': '我读过隐私说明，同意社区按它使用我的资料', 'join.version': '版本 {v}',
   'join.send': '提交加入申请', 'join.done': '已收到，社区会核实您的资料', 'join.bad.name': '请写姓名，至少两个字', 'join.bad.birth': '请选出生日期', 'join.bad.tie': '请选一项', 'join.bad.consent': '要同意隐私说明才能加入',
   'join.bad.guardian': '未满14岁请填监护人编号', 'join.bad.building': '请写楼栋', 'join.bad.door': '请写门牌', 'join.bad.community': '请选一个社区',
-  'home.today': '今天的一件事', 'home.lists': '九张清单', 'home.open': '{n} 条在办', 'home.none': '暂无在办', 'home.later': '以后开放', 'home.empty': '清单还没有开通。',
+  'home.today': '今天的一件事', 'home.lists': '九张清单', 'home.open': '{n} 条在办', 'home.none': '暂无在办', 'home.empty': '清单还没有开通。',
   'home.do.lead': '去出示签到码', 'home.do.in': '去签到', 'home.do.out': '去签退', 'home.do.shift': '看看这个班次', 'home.do.staff': '去工作台', 'home.do.confirm': '去确认', 'home.do.act': '找一件事做', 'home.do.join': '填写资料',
   'home.t.confirm': '{n} 条服务时长等您见证或确认', 'home.t.confirm.note': '有人做完了事，等您点一下才作数。',
   'home.t.free': '今天没有约好的事', 'home.t.free.note': '附近有班次缺人，半天就能帮上忙。', 'home.t.staff': '今天没有轮到您值守的班次', 'home.t.staff.note': '要核实、采纳和答复的事在工作台。',

@@ -12,7 +12,7 @@ import '../parts/index.scss'
 
 interface Desk { kind: Kind; name: string; draft: EditionDraft | null }
 async function desks(): Promise<Desk[]> {
-  const live = (await overview()).filter(l => l.live)
+  const live = await overview()
   const drafts = await Promise.all(live.map(l => draftOf(l.kind)))
   return live.map((l, i) => ({ kind: l.kind, name: l.name, draft: drafts[i] }))
 }

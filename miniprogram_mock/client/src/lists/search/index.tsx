@@ -76,7 +76,7 @@ function KindButton({ value, onChange }: { value?: Kind; onChange(k?: Kind): voi
       <Btn kind='quiet' expanded={open} label={t('search.kind.now', { name })} onTap={() => setOpen(true)}>{name}<Box className='l-down' /></Btn>
       <Sheet open={open} title={t('search.kind')} closeLabel={t('ui.close')} onClose={() => setOpen(false)}>
         <Row title={t('search.all')} onTap={() => pick()} />
-        {(lists.data ?? []).filter(l => l.live).map(l => <Row key={l.kind} title={t(`lists.kind.${l.kind}`)} onTap={() => pick(l.kind)} />)}
+        {(lists.data ?? []).map(l => <Row key={l.kind} title={t(`lists.kind.${l.kind}`)} onTap={() => pick(l.kind)} />)}
       </Sheet>
     </>
   )

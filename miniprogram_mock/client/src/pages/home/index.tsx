@@ -44,9 +44,8 @@ export default function Home() {
 }
 
 function ListRow({ list }: { list: ListSummary }) {
-  const count = !list.live ? t('home.later') : list.open_count ? t('home.open', { n: list.open_count }) : t('home.none')
-  const name = <Txt tone={list.live ? 'ink' : 'ink2'}>{list.name}</Txt>
-  return <Row lead={<Txt className={list.live ? 'ord' : 'ord off'}>{NUMERALS[list.number]}</Txt>} title={name} value={<Txt num>{count}</Txt>} onTap={list.live ? () => go(list.kind === 'topic' ? 'topics' : 'lists.list', list.kind === 'topic' ? {} : { kind: list.kind }) : undefined} />
+  const count = list.open_count ? t('home.open', { n: list.open_count }) : t('home.none')
+  return <Row lead={<Txt className='ord'>{NUMERALS[list.number]}</Txt>} title={list.name} value={<Txt num>{count}</Txt>} onTap={() => go(list.kind === 'topic' ? 'topics' : 'lists.list', list.kind === 'topic' ? {} : { kind: list.kind })} />
 }
 
 async function facts(inCommunity: boolean) {

@@ -1,0 +1,44 @@
+"""What a unit's claims tell of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from backend.agreements.models import Claim, ClaimMoveRow
+from backend.agreements.moves import ClaimMove
+from backend.agreements.types import ClaimState
+from backend.core.clock import LOCAL_ZONE
+from backend.core.deeds import Deed, DeedKind
+from backend.infra.uow import UnitOfWork
+
+CLAIM = "claim"  # the first line of a claim's history
+_KINDS: dict[tuple[str, str | None], DeedKind] = {
+    (CLAIM, None): DeedKind.CLAIMED,
+    (ClaimMove.ACCEPT_DELIVERY, ClaimState.DELIVERED): DeedKind.CLAIM_KEPT,
+    (ClaimMove.WITHDRAW, ClaimState.ACCEPTED): DeedKind.CLAIM_GIVEN_UP,
+}
+
+
+def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: datetime) -> list[Deed]:
+    """Return what the unit claimed, delivered to the asker's content, and gave up after it had been accepted."""
+    rows = uow.session.execute(
+        select(ClaimMoveRow.move, ClaimMoveRow.from_state, ClaimMoveRow.at, Claim.entry_id)
+        .join(Claim, (Claim.community_id == ClaimMoveRow.community_id) & (Claim.id == ClaimMoveRow.claim_id))
+        .where(Claim.community_id == community_id, Claim.unit_id == unit_id, ClaimMoveRow.at >= since)
+    )
+    return [
+        Deed(_KINDS[(move, before)], at.astimezone(LOCAL_ZONE).date(), entry_id=entry_id)
+        for move, before, at, entry_id in rows
+        if (move, before) in _KINDS
+    ]
+
+
+def count_claims(uow: UnitOfWork, community_id: int) -> dict[UUID, int]:
+    """Return how many claims each unit made."""
+    rows = uow.session.execute(
+        select(Claim.unit_id, func.count().label("number"))
+        .where(Claim.community_id == community_id)
+        .group_by(Claim.unit_id)
+    )
+    return {row.unit_id: row.number for row in rows}

@@ -1,0 +1,69 @@
+"""What shifts and entered records tell of members and units."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+
+from backend.core.clock import LOCAL_ZONE
+from backend.core.deeds import Deed, DeedKind
+from backend.infra.uow import UnitOfWork
+from backend.volunteering.models import EnteredRecord, Shift, SignUp
+from backend.volunteering.types import SignUpState
+
+
+def deeds_of_members(uow: UnitOfWork, community_id: int, ids: Collection[UUID], since: datetime) -> list[Deed]:
+    """Return what the members signed up for and did not cancel, where they did not come, and what they served."""
+    if not ids:
+        return []
+    signed_up = uow.session.execute(
+        select(SignUp.state, SignUp.created_at, Shift.entry_id)
+        .join(Shift, (Shift.community_id == SignUp.community_id) & (Shift.id == SignUp.shift_id))
+        .where(
+            SignUp.community_id == community_id,
+            SignUp.member_id.in_(ids),
+            SignUp.created_at >= since,
+            SignUp.state != SignUpState.CANCELLED.value,
+        )
+    ).all()
+    deeds = []
+    for state, at, entry_id in signed_up:
+        day = at.astimezone(LOCAL_ZONE).date()
+        deeds.append(Deed(DeedKind.SIGNED_UP, day, entry_id=entry_id))
+        if state == SignUpState.NO_SHOW:
+            deeds.append(Deed(DeedKind.NO_SHOW, day, entry_id=entry_id))
+    served = _served(community_id, since).where(EnteredRecord.performed_by.in_(ids))
+    return deeds + [Deed(DeedKind.SERVED, *row) for row in uow.session.execute(served)]
+
+
+def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: datetime) -> list[Deed]:
+    """Return what was served on the unit's own shifts."""
+    served = (
+        _served(community_id, since)
+        .join(Shift, (Shift.community_id == EnteredRecord.community_id) & (Shift.id == EnteredRecord.shift_id))
+        .where(Shift.unit_id == unit_id)
+    )
+    return [Deed(DeedKind.SERVED, *row) for row in uow.session.execute(served)]
+
+
+def _served(community_id: int, since: datetime) -> Select[date, int, UUID]:
+    return (
+        select(EnteredRecord.served_on, func.count(), EnteredRecord.entry_id)
+        .where(
+            EnteredRecord.community_id == community_id, EnteredRecord.served_on >= since.astimezone(LOCAL_ZONE).date()
+        )
+        .group_by(EnteredRecord.served_on, EnteredRecord.entry_id)
+    )
+
+
+def count_witnessed(uow: UnitOfWork, community_id: int, since: datetime) -> dict[UUID, int]:
+    """Return how many entered records each member bore witness to since that day of service."""
+    rows = uow.session.execute(
+        select(EnteredRecord.witnessed_by, func.count().label("number"))
+        .where(
+            EnteredRecord.community_id == community_id, EnteredRecord.served_on >= since.astimezone(LOCAL_ZONE).date()
+        )
+        .group_by(EnteredRecord.witnessed_by)
+    )
+    return {row.witnessed_by: row.number for row in rows}
