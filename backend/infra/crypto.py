@@ -55,17 +55,17 @@ class EncryptedText(TypeDecorator[str]):
         return None if value is None else _cipher().decrypt(bytes(value))
 
 
-class EncryptedMap(TypeDecorator[dict[str, Any]]):
-    """Named values that are stored encrypted, as JSON."""
+class EncryptedJson(TypeDecorator[Any]):
+    """JSON that is stored encrypted."""
 
     impl = EncryptedText
     cache_ok = True
 
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """Write JSON."""
         return None if value is None else orjson.dumps(value).decode()
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, Any] | None:
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Read JSON."""
         return None if value is None else orjson.loads(value)
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.crypto import EncryptedMap, EncryptedText
+from backend.infra.crypto import EncryptedJson, EncryptedText
 from backend.infra.db import Base
 
 
@@ -111,7 +111,7 @@ class Entry(Base):
     starts_at: Mapped[datetime | None]
     ends_at: Mapped[datetime | None]
     details: Mapped[dict[str, Any]]
-    private_details: Mapped[dict[str, Any] | None] = mapped_column(EncryptedMap)
+    private_details: Mapped[dict[str, Any] | None] = mapped_column(EncryptedJson)
     photos: Mapped[list[str]] = mapped_column(server_default="[]")  # ids of attachments, in their order
     version: Mapped[int]
     created_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyC
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backend.infra.crypto import EncryptedJson
 from backend.infra.db import Base
 
 
@@ -66,7 +67,10 @@ class EntryImport(Base):
 
 
 class ImportRow(Base):
-    """One row as it was uploaded; ``number`` is its line in the sheet. Gone once it is applied or ended."""
+    """One row as it was uploaded; ``number`` is its line in the sheet. Gone once it is applied or ended.
+
+    Whatever a table holds may name people and their phones, so the cells are encrypted.
+    """
 
     __tablename__ = "import_rows"
     __table_args__ = (
@@ -81,4 +85,4 @@ class ImportRow(Base):
     import_id: Mapped[UUID]
     position: Mapped[int]
     number: Mapped[int]
-    cells: Mapped[list[Any]] = mapped_column(JSONB)
+    cells: Mapped[list[Any]] = mapped_column(EncryptedJson)

@@ -187,6 +187,11 @@ def test_the_desks_table_of_units_keeps_the_phones_private(app: flask.Flask, pla
     rows = [["名称", "类别", "主体类型", "联系电话"], ["永乐家电", "其他", "单位", "13800138000"]]
     table = checked(app, staff, uploaded(staff, make_xlsx(*rows), kind="actor"))
     assert table["errors"] == []
+    with place.work() as uow:
+        waiting = "SELECT string_agg(r::text, '') FROM import_rows r WHERE community_id = %s"
+        row = uow.session.connection().exec_driver_sql(waiting, (place.hood.community_id,)).scalar_one()
+    assert "13800138000" not in row
+    assert b"13800138000".hex() not in row
     applied = staff.post(f"…/imports/{table['id']}/moves", {"move": "apply", "to_state": "open"})
     assert applied.status_code == 200, applied.get_data(as_text=True)
     listed = place.as_("neighbour").get("…/lists/actor/entries").get_json()["items"]
