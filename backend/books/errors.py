@@ -46,6 +46,13 @@ class AmountError(SangongError):
     title = "数额或账户不对"
 
 
+class NotSealedYetError(SangongError):
+    """The row is younger than the last seal; ``due_at`` is when the next one is made."""
+
+    code = "not_sealed_yet"
+    title = "今天的账明天凌晨存证，请到时再来查"
+
+
 class TransferNotFoundError(NotFoundError):
     """No transfer of that id in this community."""
 

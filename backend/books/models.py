@@ -1,9 +1,9 @@
-"""The two tables of the ledger as rows to read; only the database's ``ledger_post`` writes them."""
+"""The two tables of the ledger as rows to read, which only the database's ``ledger_post`` writes, and their seals."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, LargeBinary, PrimaryKeyConstraint, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.db import Base
@@ -57,6 +57,7 @@ class TransferRow(Base):
         CheckConstraint("debit_account_id <> credit_account_id", name="ck_transfers_two_accounts"),
         Index("ix_transfers_debit", "community_id", "debit_account_id", "occurred_at", "debit_line"),
         Index("ix_transfers_credit", "community_id", "credit_account_id", "occurred_at", "credit_line"),
+        Index("ix_transfers_moment", "community_id", "occurred_at", "id"),
     )
 
     community_id: Mapped[int]
@@ -78,3 +79,46 @@ class TransferRow(Base):
     title: Mapped[str] = mapped_column(Text)
     served_on: Mapped[date | None]
     occurred_at: Mapped[datetime]
+
+
+class Seal(Base):
+    """All transfers and entered records since the seal before, earlier than ``until``, in one Merkle tree. Append-only.
+
+    ``leaves`` holds 48 bytes a leaf, id and hash, so that a row that was changed since can be named. ``hash`` covers
+    number, day, size and root of the tree, and the hash of the seal before.
+    """
+
+    __tablename__ = "seals"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "number", name="pk_seals"),
+        UniqueConstraint("community_id", "day", name="uq_seals_day"),
+        CheckConstraint("number > 0 AND size > 0", name="ck_seals_counts"),
+        CheckConstraint("octet_length(leaves) = size * 48", name="ck_seals_leaves"),
+        CheckConstraint("octet_length(root) = 32 AND octet_length(hash) = 32", name="ck_seals_hashes"),
+        CheckConstraint("octet_length(previous) = 32", name="ck_seals_previous"),
+        Index("ix_seals_until", "community_id", "until"),
+    )
+
+    community_id: Mapped[int]
+    number: Mapped[int]
+    day: Mapped[date]
+    until: Mapped[datetime]
+    size: Mapped[int]
+    leaves: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    root: Mapped[bytes] = mapped_column(LargeBinary)
+    previous: Mapped[bytes] = mapped_column(LargeBinary)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    sealed_at: Mapped[datetime]
+
+
+class SealTurn(Base):
+    """When a community's books are to be sealed next; one row from its founding on."""
+
+    __tablename__ = "seal_turns"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", name="pk_seal_turns"),
+        Index("ix_seal_turns_due", "due_at", "community_id"),
+    )
+
+    community_id: Mapped[int] = mapped_column(autoincrement=False)
+    due_at: Mapped[datetime]

@@ -12,6 +12,7 @@ class A(StrEnum):
     READ_PASSBOOK = "read_passbook"
     READ_COVERAGE = "read_coverage"
     READ_TRANSFER = "read_transfer"
+    READ_SEALS = "read_seals"
 
 
 POLICY = Policy(
@@ -21,5 +22,7 @@ POLICY = Policy(
         A.READ_COVERAGE: frozenset({R.MEMBER}),
         # Whoever sees every record sees what each earned.
         A.READ_TRANSFER: frozenset({R.SELF, R.STAFF, R.LEAD, R.SUPERVISOR}),
+        # Hashes tell nobody anything but that nothing was changed.
+        A.READ_SEALS: frozenset({R.ANYONE}),
     },
 )

@@ -1,12 +1,14 @@
-"""Routes of the passbook and the coverage."""
+"""Routes of the passbook, the coverage, seals and proofs."""
 
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from backend.books import service
 from backend.books.policy import A
-from backend.books.schemas import CoverageSchema, PassbookQuery, PassbookSchema
-from backend.infra.http import Blueprint, asks, current_actor, page_request
+from backend.books.schemas import CoverageSchema, PassbookQuery, PassbookSchema, ProofSchema, SealSchema
+from backend.infra.http import Blueprint, PageQuery, asks, current_actor, page_request, page_schema
+from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 
 POLICY = "books"
@@ -37,3 +39,22 @@ def read_coverage(community_id: int) -> dict[str, Any]:
             "coverage_percent": view.coverage_percent,
             "awaiting_backing_records": view.awaiting_backing_records,
         }
+
+
+@blp.route("/<int:community_id>/seals")
+@asks(A.READ_SEALS, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_schema(SealSchema))
+def list_seals(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """Page through the seals over the books, newest first, each chained to the one before."""
+    with unit_of_work() as uow:
+        return service.list_seals(uow, current_actor(), community_id, page_request(query))
+
+
+@blp.route("/<int:community_id>/proofs/<uuid:transfer_id>")
+@asks(A.READ_TRANSFER, policy=POLICY)
+@blp.response(200, ProofSchema)
+def get_proof(community_id: int, transfer_id: UUID) -> dict[str, Any]:
+    """Show that a transfer or an entered record stands in its day's seal; docs/verify_proof.py checks it."""
+    with unit_of_work() as uow:
+        return service.get_proof(uow, current_actor(), community_id, transfer_id)

@@ -69,3 +69,31 @@ class CoverageSchema(Schema):
     clearing = ma.fields.Integer(required=True)
     coverage_percent = ma.fields.Integer(required=True)
     awaiting_backing_records = ma.fields.Integer(required=True)
+
+
+class SealSchema(Schema):
+    """A day's seal; hashes are hexadecimal."""
+
+    number = ma.fields.Integer(required=True)
+    day = fields.Day(required=True)
+    size = ma.fields.Integer(required=True, metadata={"description": "transfers and records in its tree"})
+    root = ma.fields.String(required=True)
+    previous = ma.fields.String(required=True, metadata={"description": "hash of the seal before; zeros for the first"})
+    hash = ma.fields.String(required=True)
+    sealed_at = fields.Moment(required=True)
+
+
+class ProofSchema(Schema):
+    """An inclusion proof (RFC 6962, 2.1.1)."""
+
+    id = fields.Id(required=True)
+    community_id = ma.fields.Integer(required=True)
+    leaf = ma.fields.String(
+        required=True, metadata={"description": "the row as it stands now, the text that is hashed"}
+    )
+    leaf_hash = ma.fields.String(required=True)
+    sealed_hash = ma.fields.String(required=True, metadata={"description": "differs where the row was changed"})
+    index = ma.fields.Integer(required=True)
+    size = ma.fields.Integer(required=True)
+    path = ma.fields.List(ma.fields.String(), required=True, metadata={"description": "siblings from the leaf up"})
+    seal = ma.fields.Nested(SealSchema, required=True)

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
+from backend.core.actor import Actor
 from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.infra.paging import Page, PageRequest
 from backend.infra.uow import UnitOfWork
@@ -335,6 +336,34 @@ class Finding:
     def __str__(self) -> str:
         """Return the line that the command prints."""
         return f"BROKEN ({self.broken}): {self.check}: {'; '.join(self.examples)}"
+
+
+class Leaf(NamedTuple):
+    """What a seal holds of one row: its id and the hash of its leaf."""
+
+    id: UUID
+    hash: bytes
+
+
+class SealedRows(Protocol):
+    """Port: rows of a higher feature that are sealed beside the transfers. Volunteering plugs in entered records."""
+
+    def leaves_between(self, uow: UnitOfWork, community_id: int, after: datetime | None, until: datetime) -> list[Leaf]:
+        """Return the leaves of rows from one moment to before another, in the order of their moment and id."""
+        ...
+
+    def find(self, uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> "SealedRow | None":
+        """Return one row as its leaf has it, or None; raises ForbiddenError for who may not see it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """A row as it was hashed: ``leaf`` is the exact text, ``at`` its moment."""
+
+    id: UUID
+    at: datetime
+    leaf: str
 
 
 class ServiceRecords(Protocol):

@@ -305,6 +305,7 @@ class EnteredRecord(Base):
         ),
         Index("ix_entered_records_member", "community_id", "performed_by", "entered_at", "id"),
         Index("ix_entered_records_entry", "community_id", "entry_id", "entered_at"),
+        Index("ix_entered_records_moment", "community_id", "entered_at", "id"),
         Index("ix_entered_records_day", "community_id", "served_on", "performed_by"),
     )
 

@@ -1,6 +1,6 @@
 """What app plugs in from volunteering."""
 
-from backend.books.types import ServiceRecords
+from backend.books.types import SealedRows, ServiceRecords
 from backend.infra.outbox import Subscription
 from backend.volunteering import events
 from backend.volunteering.jobs import CLOSE, ENTER, SETTLE
@@ -9,12 +9,13 @@ from backend.volunteering.routes import blp
 from backend.volunteering.service import record_stops, shift_stops
 from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.passbook import EnteredServiceRecords
+from backend.volunteering.service.sealed import SealedRecords
 from backend.volunteering.service.settlement import wake_on_pledge
 
 BLUEPRINTS = [blp]
 DUE_SOURCES = [CLOSE, ENTER, SETTLE]
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
-PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords()}
+PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords(), SealedRows: SealedRecords()}
 LIST_KINDS = [ACTION]
 LIST_FIGURES = {"action": action_figures, "benefit": benefit_figures}
 TRACE_STOPS = {"shift": shift_stops, "record": record_stops}

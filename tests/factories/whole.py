@@ -6,6 +6,7 @@ from uuid import UUID
 import flask
 from sqlalchemy import select
 
+from backend.books.models import TransferRow
 from backend.communities.models import Employment
 from backend.communities.types import UnitKind
 from backend.core.actor import Role
@@ -91,6 +92,9 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["referral_id"] = refer(uow, street["neighbour"], "巷口修鞋摊")
         ids["booking_id"] = book(uow, street["neighbour"], make_room(uow, street["staff"]))
         ids["employment_id"] = uow.session.scalars(of_clerk).one()
+        ids["transfer_id"] = uow.session.scalars(
+            select(TransferRow.id).where(TransferRow.community_id == cid, TransferRow.type == "earn_points")
+        ).one()
     return ids
 
 

@@ -13,6 +13,8 @@ from backend.books.service.points import (
     use_voucher,
 )
 from backend.books.service.posting import post, reverse
+from backend.books.service.proof import get_proof
+from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day
 from backend.books.service.self_check import self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service
 from backend.books.service.statements import balances, coverage, merchant_lines, read_coverage
@@ -20,18 +22,23 @@ from backend.books.service.stop import transfer_stops
 
 __all__ = [
     "balances",
+    "communities_to_seal",
     "coverage",
     "earned_by_records",
     "earnings_before",
+    "get_proof",
     "issue_voucher",
     "lapse_pledge",
+    "list_seals",
     "merchant_lines",
+    "plan_seals",
     "pledge_points",
     "post",
     "read_coverage",
     "read_passbook",
     "return_voucher",
     "reverse",
+    "seal_day",
     "self_check",
     "settle_service",
     "trace_transfers",

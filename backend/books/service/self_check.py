@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from backend.books.service.sealing import check_seals
 from backend.books.service.statements import coverage
 from backend.books.types import Finding
 from backend.infra.uow import UnitOfWork
@@ -82,7 +83,7 @@ def self_check(uow: UnitOfWork, community_id: int) -> list[Finding]:
     if not found.tallies:
         example = f"{found.pledged} - {found.lapsed} <> {found.accounted_for}"
         findings.append(Finding(POINTS_TALLY, 1, (example,)))
-    return [finding for finding in findings if finding.broken]
+    return [finding for finding in findings if finding.broken] + check_seals(uow, community_id)
 
 
 def _ask(uow: UnitOfWork, community_id: int, check: str, query: str) -> Finding:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from backend.books import service as books
 from backend.communities.models import Community, Member, Street, Unit
 from backend.communities.types import MemberState
 from backend.core.errors import InvalidError, NotFoundError
@@ -41,6 +42,7 @@ def found_community(
     )
     uow.session.add(community)
     uow.session.flush()
+    books.plan_seals(uow, community_id)
     return community
 
 

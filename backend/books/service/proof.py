@@ -1,0 +1,80 @@
+"""Inclusion proofs: that one row stands in its day's seal as it was booked. Its path is made when it is asked for."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, select, text
+from sqlalchemy.orm import undefer
+
+from backend.books.errors import NotSealedYetError, TransferNotFoundError
+from backend.books.models import Seal
+from backend.books.policy import POLICY, A
+from backend.books.seals import next_due, unpack
+from backend.books.service.sealing import TRANSFER_LEAF, view_seal
+from backend.books.types import AccountKind, SealedRow, SealedRows
+from backend.core.actor import Actor
+from backend.core.merkle import leaf_hash, path_of
+from backend.infra.runtime import port
+from backend.infra.uow import UnitOfWork
+
+_TRANSFER = text(
+    f"""
+    SELECT t.occurred_at, {TRANSFER_LEAF} AS leaf, d.kind AS debit_kind, d.owner_id AS debit_owner,
+           c.kind AS credit_kind, c.owner_id AS credit_owner
+    FROM transfers t
+    JOIN accounts d ON d.community_id = t.community_id AND d.id = t.debit_account_id
+    JOIN accounts c ON c.community_id = t.community_id AND c.id = t.credit_account_id
+    WHERE t.community_id = :community_id AND t.id = :id
+    """  # noqa: S608  # made of the constant above
+)
+
+
+def get_proof(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> dict[str, Any]:
+    """Return a transfer's or an entered record's leaf, its path and the seal; hashes as hexadecimal digits.
+
+    A row that was changed after it was sealed has another leaf than ``sealed_hash``: whoever checks sees it.
+    Raises TransferNotFoundError, ForbiddenError and NotSealedYetError (``due_at``).
+    """
+    row = _find_transfer(uow, actor, community_id, id_) or port(SealedRows).find(uow, actor, community_id, id_)
+    if row is None:
+        raise TransferNotFoundError()
+    seal = uow.session.scalars(
+        select(Seal)
+        .where(Seal.community_id == community_id, Seal.until > row.at)
+        .order_by(Seal.until)
+        .limit(1)
+        .options(undefer(Seal.leaves))
+    ).first()
+    if seal is None:
+        raise NotSealedYetError(due_at=next_due(row.at).isoformat())
+    leaves = unpack(seal.leaves)
+    index = next((place for place, leaf in enumerate(leaves) if leaf.id == id_), None)
+    if index is None:
+        raise TransferNotFoundError()
+    hashes = [leaf.hash for leaf in leaves]
+    return {
+        "id": id_,
+        "leaf": row.leaf,
+        "leaf_hash": leaf_hash(row.leaf.encode()).hex(),
+        "sealed_hash": hashes[index].hex(),
+        "index": index,
+        "size": seal.size,
+        "path": [sibling.hex() for sibling in path_of(hashes, index)],
+        "community_id": community_id,
+        "seal": view_seal(seal),
+    }
+
+
+def _find_transfer(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> SealedRow | None:
+    found = uow.session.execute(_TRANSFER, {"community_id": community_id, "id": id_}).mappings().one_or_none()
+    if found is None:
+        return None
+    POLICY.permit(actor, A.READ_TRANSFER, member_id=_owner(actor, found))
+    return SealedRow(id_, found["occurred_at"], found["leaf"])
+
+
+def _owner(actor: Actor, row: RowMapping) -> UUID | None:
+    """Return the actor's member id where one of the two accounts is theirs."""
+    sides = ((row["debit_kind"], row["debit_owner"]), (row["credit_kind"], row["credit_owner"]))
+    owners = [owner for kind, owner in sides if kind == AccountKind.MEMBER]
+    return actor.member_id if actor.member_id in owners else None

@@ -1,0 +1,55 @@
+"""Entered records as leaves of the books' seals."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import text
+
+from backend.books.types import Leaf, SealedRow
+from backend.core.actor import Actor
+from backend.infra.uow import UnitOfWork
+from backend.volunteering.policy import POLICY, A
+
+_LEAF = """
+    json_build_object(
+        'type', 'record', 'community_id', r.community_id, 'id', r.id, 'number', r.number,
+        'performed_by', r.performed_by, 'shift_id', r.shift_id, 'entry_id', r.entry_id, 'category', r.category,
+        'title', r.title, 'served_on', r.served_on, 'minutes', r.minutes, 'witnessed_by', r.witnessed_by,
+        'confirmed_by', r.confirmed_by,
+        'entered_at', to_char(r.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+    )::text
+"""
+_LEAVES = text(
+    f"""
+    SELECT r.id, sha256('\\x00'::bytea || convert_to({_LEAF}, 'UTF8')) AS hash
+    FROM entered_records r
+    WHERE r.community_id = :community_id AND r.entered_at >= CAST(:after AS timestamptz) AND r.entered_at < :until
+    ORDER BY r.entered_at, r.id
+    """  # noqa: S608  # made of the constant above
+)
+_ONE = text(
+    f"""
+    SELECT r.performed_by, r.entered_at, {_LEAF} AS leaf
+    FROM entered_records r WHERE r.community_id = :community_id AND r.id = :id
+    """  # noqa: S608  # made of the constant above
+)
+
+
+class SealedRecords:
+    """The port ``books.types.SealedRows`` on entered records."""
+
+    def leaves_between(self, uow: UnitOfWork, community_id: int, after: datetime | None, until: datetime) -> list[Leaf]:
+        """Return the leaves of what was entered from one moment to before another, in order."""
+        rows = uow.session.execute(
+            _LEAVES, {"community_id": community_id, "after": after or "-infinity", "until": until}
+        )
+        return [Leaf(id_, bytes(hash_)) for id_, hash_ in rows]
+
+    def find(self, uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> SealedRow | None:
+        """Return one record as its leaf has it, or None; raises ForbiddenError for another's."""
+        row = uow.session.execute(_ONE, {"community_id": community_id, "id": id_}).one_or_none()
+        if row is None:
+            return None
+        if row.performed_by != actor.member_id:
+            POLICY.permit(actor, A.READ_ALL_RECORDS)
+        return SealedRow(id_, row.entered_at, row.leaf)
