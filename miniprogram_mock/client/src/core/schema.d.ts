@@ -3638,6 +3638,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/proofs/{transfer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                transfer_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show that a transfer or an entered record stands in its day's seal; docs/verify_proof.py checks it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    transfer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proof"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/records": {
         parameters: {
             query?: never;
@@ -3868,6 +3911,52 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/seals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through the seals over the books, newest first, each chained to the one before. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SealPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6594,6 +6683,21 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Proof: {
+            community_id: number;
+            /** Format: uuid */
+            id: string;
+            index: number;
+            /** @description the row as it stands now, the text that is hashed */
+            leaf: string;
+            leaf_hash: string;
+            /** @description siblings from the leaf up */
+            path: string[];
+            seal: components["schemas"]["Seal"];
+            /** @description differs where the row was changed */
+            sealed_hash: string;
+            size: number;
+        };
         Proposer: {
             /** Format: uuid */
             id: string;
@@ -6753,6 +6857,23 @@ export interface components {
             grant: boolean;
             /** @enum {unknown} */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
+        };
+        Seal: {
+            /** Format: date */
+            day: string;
+            hash: string;
+            number: number;
+            /** @description hash of the seal before; zeros for the first */
+            previous: string;
+            root: string;
+            /** Format: date-time */
+            sealed_at: string;
+            /** @description transfers and records in its tree */
+            size: number;
+        };
+        SealPage: {
+            items: components["schemas"]["Seal"][];
+            next_cursor: string | null;
         };
         Sentence: {
             by: string;
