@@ -33,6 +33,7 @@ BASE = Settings(
     booking_no_show_days=90,
     booking_ban_days=30,
     actor_half_life_days=180,
+    accept_silence_days=7,
     log_level="WARNING",
 )
 

@@ -57,6 +57,7 @@ class Settings:
     booking_no_show_days: int
     booking_ban_days: int
     actor_half_life_days: int
+    accept_silence_days: int
     log_level: str
 
     @property
@@ -201,5 +202,6 @@ def _read(env: Env) -> Settings:
         booking_no_show_days=env.int("BOOKING_NO_SHOW_DAYS", 90, validate=is_.Range(1, 1000)),
         booking_ban_days=env.int("BOOKING_BAN_DAYS", 30, validate=is_.Range(1, 1000)),
         actor_half_life_days=env.int("ACTOR_HALF_LIFE_DAYS", 180, validate=is_.Range(7, 3650)),
+        accept_silence_days=env.int("ACCEPT_SILENCE_DAYS", 7, validate=is_.Range(1, 60)),
         log_level=env.str("LOG_LEVEL", "INFO", validate=is_.OneOf(list(logging.getLevelNamesMapping()))),
     )

@@ -142,4 +142,5 @@ MOVE_NAMES: dict[str, str] = {
     HistoryMove.MERGE: "合并",
     HistoryMove.TAKE_IN: "并入相近事项",
     HistoryMove.SPLIT: "撤销合并",
+    HistoryMove.EXPIRE: "到期",
 }

@@ -1,13 +1,16 @@
 """Pure decisions on entries and the tariff; they know no session and no clock."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
+from backend.core.clock import LOCAL_ZONE
 from backend.core.errors import InvalidError
 from backend.core.moves import MoveTable
+from backend.core.working_days import end_of_notice
 from backend.lists.errors import EntryFrozenError
 from backend.lists.types import (
     EntryMove,
+    EntryRef,
     EntryState,
     KindDeclaration,
     Quantity,
@@ -38,6 +41,8 @@ SUPPORTABLE_STATES = frozenset(
         EntryState.REOPENED,
     }
 )
+# Nobody has taken it on: what is wanted by a day that has passed is wanted no more.
+EXPIRING_STATES = frozenset({EntryState.PROPOSED, EntryState.ADOPTED, EntryState.OPEN, EntryState.REOPENED})
 EDITABLE_BY_ASKER = frozenset({EntryState.DRAFT, EntryState.PROPOSED, EntryState.REJECTED})
 # Not while on notice: what people are shown for objections must not change under them.
 EDITABLE_ONCE_PUBLIC = frozenset(
@@ -112,3 +117,24 @@ def decide_tariff_end(*, valid_from: date, valid_to: date | None, today: date) -
     if today < valid_from:
         return None
     return today if valid_to is None else min(valid_to, today)
+
+
+def decide_due(kind: KindDeclaration, entry: EntryRef, *, now: datetime, silence_days: int) -> datetime | None:
+    """Return when time moves an entry on, as it stands from now on; None: it waits for people alone.
+
+    What nobody took on expires when its deadline, or the day it ends, is over. What was delivered is taken as solved
+    after ``silence_days`` working days without a word from who asked.
+    """
+    if kind.computed:
+        return None
+    if entry.state is EntryState.DELIVERED and (entry.state, EntryMove.ACCEPT) in kind.moves.table:
+        return end_of_notice(now, silence_days)
+    if entry.state in EXPIRING_STATES and any(move is EntryMove.DELIVER for _, move in kind.moves.table):
+        return _end_of_wish(entry)
+    return None
+
+
+def _end_of_wish(entry: EntryRef) -> datetime | None:
+    if (deadline := entry.details.get("deadline")) is None:
+        return entry.ends_at
+    return datetime.combine(date.fromisoformat(deadline) + timedelta(days=1), time.min, LOCAL_ZONE)

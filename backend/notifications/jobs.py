@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from backend.agreements import service as agreements
 from backend.communities import service as communities
 from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
@@ -47,6 +48,17 @@ def _tell_cancelled_shifts(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _tell(uow, batch)
     places = {UUID(id_): UUID(event.payload["shift_id"]) for event in batch for id_ in event.payload["sign_up_ids"]}
     service.withdraw_reminders(uow, batch[0].community_id, places)
+
+
+def _tell_entries(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell who asked; of what is reopened, which is rare, the contacts of the units that delivered it as well."""
+    _tell(uow, batch)
+    for event in batch:
+        if event.payload["to_state"] == "reopened":
+            units = agreements.claimants_of(uow, event.community_id, UUID(event.payload["entry_id"]))
+            contacts = communities.contacts_of(uow, event.community_id, *units)
+            drafts = texts.reopened(event.payload, contacts=[contact.id for contact in contacts])
+            service.write_messages(uow, event.community_id, [(f"{event.id}:claimant", draft) for draft in drafts])
 
 
 def _tell_claim(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -143,6 +155,7 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 DESK_TEXTS = {"lists.objection_made": texts.objection_made, "actors.referred": texts.actor_referred}
 BOOKING_TEXTS = {"lists.booked": booking_texts.booked, "lists.booking_moved": booking_texts.booking_moved}
 _OTHERS: dict[str, Deliver] = {
+    "lists.entry_moved": _tell_entries,
     "volunteering.signed_up": _tell_sign_ups,
     "volunteering.moved_up": _tell_sign_ups,
     "volunteering.sign_up_cancelled": _take_back_sign_ups,

@@ -9,13 +9,14 @@ from backend.agreements.service.claim import (
     move_claim,
     show_claim,
 )
-from backend.agreements.service.deeds import count_claims, deeds_of_unit
+from backend.agreements.service.deeds import claimants_of, count_claims, deeds_of_unit
 from backend.agreements.service.stop import claim_stops
 
 __all__ = [
     "ClaimsOfAgreements",
     "claim_entry",
     "claim_stops",
+    "claimants_of",
     "count_claims",
     "deeds_of_unit",
     "entries_with_live_claims",

@@ -1,5 +1,6 @@
 """What a unit's claims tell of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -42,3 +43,12 @@ def count_claims(uow: UnitOfWork, community_id: int) -> dict[UUID, int]:
         .group_by(Claim.unit_id)
     )
     return {row.unit_id: row.number for row in rows}
+
+
+def claimants_of(uow: UnitOfWork, community_id: int, entry_id: UUID) -> Sequence[UUID]:
+    """Return the units whose claims on an entry were delivered and closed."""
+    return uow.session.scalars(
+        select(Claim.unit_id)
+        .where(Claim.community_id == community_id, Claim.entry_id == entry_id, Claim.state == ClaimState.CLOSED.value)
+        .distinct()
+    ).all()

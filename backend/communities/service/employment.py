@@ -125,12 +125,12 @@ def list_employees(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UU
     return view_employments(uow, actor, rows)
 
 
-def contacts_of(uow: UnitOfWork, community_id: int, unit_id: UUID) -> Sequence[MemberRef]:
-    """Return the unit's contacts."""
+def contacts_of(uow: UnitOfWork, community_id: int, *unit_ids: UUID) -> Sequence[MemberRef]:
+    """Return the contacts of units, each person once."""
     ids = uow.session.scalars(
         select(Employment.member_id).where(
             Employment.community_id == community_id,
-            Employment.unit_id == unit_id,
+            Employment.unit_id.in_(unit_ids),
             Employment.role == Role.UNIT_CONTACT,
             Employment.state == EmploymentState.CONFIRMED,
         )

@@ -84,6 +84,7 @@ class Entry(Base):
         Index("ix_entries_search_characters", "community_id", "search_characters", postgresql_using="gin"),
         Index("ix_entries_newest", "community_id", "created_at", "id"),
         Index("ix_entries_building", "community_id", "building", "created_at", "id"),
+        Index("ix_entries_due", "due_at", "community_id", postgresql_where="due_at IS NOT NULL"),
         # Counted for the home page.
         Index(
             "ix_entries_claimable",
@@ -116,6 +117,7 @@ class Entry(Base):
     version: Mapped[int]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    due_at: Mapped[datetime | None]  # when time moves it on (rules.decide_due)
     # Written from the fields above by service/indexing.py.
     building: Mapped[str | None] = mapped_column(Text)
     search: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)

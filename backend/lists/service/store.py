@@ -8,11 +8,12 @@ from uuid import UUID
 from sqlalchemy import CTE, false, func, select
 
 from backend.core.errors import NotFoundError
-from backend.infra.runtime import port
+from backend.infra.runtime import port, runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import ListNotLiveError
 from backend.lists.events import Told, record_entry_moved
 from backend.lists.models import Entry, EntryMerge, EntryMoveRow, EntrySupport
+from backend.lists.rules import decide_due
 from backend.lists.types import EntryMove, EntryRef, EntryState, HistoryMove, KindDeclaration, KindRegistry
 
 
@@ -187,6 +188,7 @@ def tell(
     is_event: bool = True,
 ) -> None:
     """Write the history's line and, when the state changed, the event. ``row`` stands as it is after the move."""
+    set_due(uow, row)
     uow.session.add(
         EntryMoveRow(**line_of(uow, row, move, from_state=from_state, by_member_id=by_member_id, note=note))
     )
@@ -194,6 +196,12 @@ def tell(
     entry = to_ref(row)
     if is_event and entry.state is not from_state:
         record_entry_moved(uow, entry, from_state=from_state, note=note, told=_told(uow, entry))
+
+
+def set_due(uow: UnitOfWork, row: Entry) -> None:
+    """Note when time moves the entry on from where it stands now."""
+    silence_days = runtime().settings.accept_silence_days
+    row.due_at = decide_due(get_kind(row.kind), to_ref(row), now=uow.now, silence_days=silence_days)
 
 
 def _told(uow: UnitOfWork, entry: EntryRef) -> Told:

@@ -82,6 +82,12 @@ def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
     return drafts
 
 
+def reopened(payload: Payload, *, contacts: Sequence[UUID]) -> list[Draft]:
+    """Tell the contacts of units that had delivered an entry that it is not solved."""
+    said = ("提出人说还没有解决", "您单位交付过这件事，请看看还差什么，可以再认领。")
+    return _entry_drafts(payload, said, [str(id_) for id_ in contacts], payload["entry_id"])
+
+
 def _entry_drafts(payload: Payload, said: tuple[str, str], told: Iterable[str | None], here: str | None) -> list[Draft]:
     title, text = f"{said[0]}：{payload['title']}", said[1] + note_text(payload)
     target = None if here is None else ("entry", UUID(here))

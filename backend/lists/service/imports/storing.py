@@ -11,7 +11,7 @@ from backend.infra.uow import UnitOfWork
 from backend.lists.models import Entry, EntryImport, EntryMoveRow
 from backend.lists.service.building import build_entry, give_number, number_name
 from backend.lists.service.imports.reading import Ready
-from backend.lists.service.store import line_of
+from backend.lists.service.store import line_of, set_due
 from backend.lists.types import EntryMove, EntryState, KindDeclaration
 
 
@@ -38,6 +38,7 @@ def build_entries(
             entry.version += 1
             before = EntryState.PROPOSED
             lines.append(line_of(uow, entry, EntryMove.ADOPT, from_state=before, by_member_id=by, note=None))
+        set_due(uow, entry)
         entries.append(entry)
         histories.append(lines)
     return entries, histories
