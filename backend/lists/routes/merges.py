@@ -8,7 +8,14 @@ from backend.infra.uow import unit_of_work
 from backend.lists import service
 from backend.lists.policy import A
 from backend.lists.schemas.entries import EntrySchema
-from backend.lists.schemas.merges import MergeSchema, SentencesSchema, SimilarsSchema, UndoSchema
+from backend.lists.schemas.merges import (
+    BegunQuery,
+    MergeSchema,
+    SentencesSchema,
+    SimilarsSchema,
+    SuggestedSchema,
+    UndoSchema,
+)
 
 POLICY = "lists"
 
@@ -22,6 +29,16 @@ def list_similar(community_id: int, entry_id: UUID) -> dict[str, Any]:
     """Show entries of the same list that may say the same, each with reasons."""
     with unit_of_work() as uow:
         return {"items": service.similar_entries(uow, current_actor(), community_id, entry_id)}
+
+
+@blp.route("/lists/<string:kind>/similar")
+@asks(A.PROPOSE, policy=POLICY)
+@blp.arguments(BegunQuery, location="query")
+@blp.response(200, SuggestedSchema)
+def suggest(query: dict[str, Any], community_id: int, kind: str) -> dict[str, Any]:
+    """Show, while somebody writes, open entries that may say it already, and a guessed category."""
+    with unit_of_work() as uow:
+        return service.suggest_while_asking(uow, current_actor(), community_id, kind, service.Begun(**query))
 
 
 @blp.route("/entries/<uuid:entry_id>/sentences")

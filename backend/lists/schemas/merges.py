@@ -4,7 +4,9 @@ import marshmallow as ma
 from marshmallow import validate
 
 from backend.infra.http import Schema, fields
-from backend.lists.schemas.entries import EntrySchema
+from backend.lists.schemas.entries import CodeField, EntrySchema
+
+BEGUN_LENGTH_MAX = 200
 
 
 class SimilarSchema(Schema):
@@ -19,6 +21,27 @@ class SimilarsSchema(Schema):
     """The likest first."""
 
     items = ma.fields.List(ma.fields.Nested(SimilarSchema), required=True)
+
+
+class BegunQuery(Schema):
+    """What was written so far; the address it stands in is to stay short."""
+
+    text = fields.Line(required=True, min_length=2, max_length=BEGUN_LENGTH_MAX)
+    category = CodeField(load_default=None)
+    place = fields.Line(max_length=100, load_default=None)
+
+
+class GuessedSchema(Schema):
+    """The category that what was written speaks for; whoever writes decides."""
+
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+
+
+class SuggestedSchema(SimilarsSchema):
+    """Open entries that may say the same, and a guessed category."""
+
+    category = ma.fields.Nested(GuessedSchema, required=True, allow_none=True)
 
 
 class MergeSchema(Schema):

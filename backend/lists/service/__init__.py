@@ -2,6 +2,7 @@
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
 from backend.lists.service import bookings, editions, imports
+from backend.lists.service.asking import Begun, suggest_while_asking
 from backend.lists.service.catalogue import category_names, list_categories, list_lists
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.deeds import deeds_of_members, deeds_of_unit, entries_about_units
@@ -20,6 +21,7 @@ from backend.lists.service.tariff import tariff_of, tariff_on
 
 __all__ = [
     "ENTRY_MOVES",
+    "Begun",
     "all_moves_but",
     "bookings",
     "category_names",
@@ -51,6 +53,7 @@ __all__ = [
     "search_communities",
     "show_entry",
     "similar_entries",
+    "suggest_while_asking",
     "support_entry",
     "tariff_of",
     "tariff_on",

@@ -14,10 +14,10 @@ from backend.lists.errors import NotMergeableError
 from backend.lists.models import Entry
 from backend.lists.policy import POLICY, A
 from backend.lists.rules import MERGE_INTO_STATES
+from backend.lists.service.asking import traits_of
 from backend.lists.service.entry import get_visible_row, visible_to
 from backend.lists.service.store import get_kind
 from backend.lists.service.view import view_entries
-from backend.lists.similarity import Traits
 
 # So many of the best by the database's rank are compared closely; so many are shown.
 COMPARED_MAX = 50
@@ -35,7 +35,7 @@ def similar_entries(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: 
     row = get_visible_row(uow, actor, community_id, entry_id)
     if not get_kind(row.kind).mergeable:
         raise NotMergeableError()
-    own = _traits(row)
+    own = traits_of(row)
     if not own.terms:
         return []
     query = cast(tokens.any_phrase_query(list(own.terms)[:TERMS_MAX]), TSQUERY)
@@ -53,7 +53,7 @@ def similar_entries(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: 
         .limit(COMPARED_MAX)
     ).all()
     likeness = {
-        other.id: similarity.compare(own, _traits(other), title_similarity=title_similarity)
+        other.id: similarity.compare(own, traits_of(other), title_similarity=title_similarity)
         for other, title_similarity in found
     }
     alike = [other for other, _ in found if likeness[other.id].score >= similarity.SCORE_MIN]
@@ -62,7 +62,3 @@ def similar_entries(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: 
         {"entry": view, "score": likeness[view["id"]].score, "reasons": likeness[view["id"]].reasons}
         for view in view_entries(uow, actor, best, short=True)
     ]
-
-
-def _traits(row: Entry) -> Traits:
-    return Traits(tokens.terms_of(f"{row.title}。{row.text}"), row.category, row.building)

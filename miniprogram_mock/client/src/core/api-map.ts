@@ -36,6 +36,7 @@ interface Calls {
   '/communities/{cid}/lists': { get: { ok: { items: T.ListSummary[] } } }
   '/communities/{cid}/categories': { get: { ok: { items: T.Category[] } } }
   '/communities/{cid}/lists/{kind}/entries': { get: { query: Cursor & { state?: string; category?: string; unit_id?: string; mine?: boolean }; ok: T.Page<T.Entry> } }
+  '/communities/{cid}/lists/{kind}/similar': { get: { query: { text: string; category?: string; place?: string }; ok: T.Suggested } }
   '/communities/{cid}/street-entries': { get: { query: Cursor & { q: string }; ok: T.Page<T.FoundOnStreet> } }
   '/communities/{cid}/entries': { get: { query: Cursor & { q?: string; kind?: string; category?: string; state?: string; place?: string; from?: string; to?: string; sort?: 'newest' | 'near' }; ok: T.Page<T.Found> }; post: { body: T.EntryIn; ok: T.Entry } }
   '/communities/{cid}/entries/{id}': { get: { ok: T.Entry }; patch: { body: T.EntryPatch; ok: T.Entry } }

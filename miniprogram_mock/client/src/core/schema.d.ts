@@ -2839,6 +2839,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/lists/{kind}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** Show, while somebody writes, open entries that may say it already, and a guessed category. */
+        get: {
+            parameters: {
+                query: {
+                    text: string;
+                    category?: string | null;
+                    place?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggested"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/members": {
         parameters: {
             query?: never;
@@ -6090,6 +6138,10 @@ export interface components {
             code: number;
             description: string;
         };
+        Guessed: {
+            code: string;
+            name: string;
+        };
         Handled: {
             /** Format: uuid */
             entry_id: string | null;
@@ -7075,6 +7127,10 @@ export interface components {
         };
         Subscriptions: {
             items: components["schemas"]["Subscription"][];
+        };
+        Suggested: {
+            category: (Record<string, never> | null) | components["schemas"]["Guessed"];
+            items: components["schemas"]["Similar"][];
         };
         Suggestion: {
             text: string;

@@ -75,6 +75,8 @@ export interface EntryIn { kind: Kind; title: string; text: string; category: st
 export type EntryPatch = Partial<Omit<EntryIn, 'kind' | 'unit_id' | 'on_behalf_of'>>
 export interface EntryHistory { move: string; name: string; from_state: string | null; to_state: string; by: Named | null; at: Time; note: string | null }
 export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
+/** While somebody writes: what may say it already, and a guessed category. */
+export interface Suggested { items: Similar[]; category: { code: string; name: string } | null }
 /** What a merged entry said in its own words. */
 export interface Sentence { merge_id: Id; entry_id: Id; number: string; title: string; text: string; by: string; created_at: Time; merged_at: Time }
 

@@ -23,6 +23,8 @@ export const search = (wanted: { q: string; kind?: Kind; sort?: 'newest' | 'near
 export const searchStreet = (q: string) => api.get('/communities/{cid}/street-entries', { path: { cid: cid() }, query: { q } })
 /** Entries that may say the same, for the desk to decide. */
 export const similar = (id: string) => api.get('/communities/{cid}/entries/{id}/similar', { path: { cid: cid(), id } }).then(r => r.items)
+/** While somebody writes: what may say it already. */
+export const suggest = (kind: Kind, begun: { text: string; category?: string; place?: string }) => api.get('/communities/{cid}/lists/{kind}/similar', { path: { cid: cid(), kind }, query: begun })
 export const sentences = (id: string) => api.get('/communities/{cid}/entries/{id}/sentences', { path: { cid: cid(), id } }).then(r => r.items)
 export const merge = (into: string, from: string) => api.post('/communities/{cid}/entries/{id}/merges', { path: { cid: cid(), id: into }, body: { from: [from] } }, '合并')
 export const undoMerge = (id: string) => api.post('/communities/{cid}/merges/{id}/undo', { path: { cid: cid(), id }, body: {} }, '撤销合并')

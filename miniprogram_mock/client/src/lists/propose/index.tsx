@@ -1,5 +1,5 @@
 /** Put something on a list, or change it. A need takes one sentence; what was typed survives leaving the page. */
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import Taro from '@tarojs/taro'
 import { plainDay } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
@@ -12,6 +12,8 @@ import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPick
 import { MERGES, mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
 import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, shownOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { Alike } from './Alike'
+import { useSuggested } from './suggested'
 import '../parts/index.scss'
 
 export default function ProposePage() {
@@ -25,7 +27,11 @@ function NewEntry({ kind }: { kind: Kind }) {
   const { membership, contactOf, cid, isStaff } = useMe()
   const draft = `draft:propose:${cid}:${kind}`, photoDraft = `draft:photos:${cid}:${kind}`
   const [old, setOld] = useState(() => text(Taro.getStorageSync(draft)))
-  const [values, setValues] = useState<Values>(() => ({ ...startValues(kind), ...old }))
+  const [written, setValues] = useState<Values>(() => ({ ...startValues(kind), ...old }))
+  const suggested = useSuggested(kind, written)
+  // Only while nobody has chosen one; it is no part of the draft.
+  const guess = written.category ? undefined : suggested?.category?.code
+  const values = guess ? { ...written, category: guess } : written
   const [photos, setPhotos] = useState(() => keptPhotos(Taro.getStorageSync(photoDraft), Date.now()))
   const [tried, setTried] = useState(false), [sending, setSending] = useState(false)
   const forget = () => { Taro.removeStorageSync(draft); Taro.removeStorageSync(photoDraft) }
@@ -45,7 +51,8 @@ function NewEntry({ kind }: { kind: Kind }) {
     <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy || sending} onTap={submit}>{t('lists.send')}</Btn>}>
       {old ? <Rows><Row title={t('lists.draft')} value={<Btn kind='quiet' onTap={drop}>{t('lists.draft.drop')}</Btn>} /></Rows> : null}
       <Section>
-        <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} />
+        <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} helps={guess ? { category: t('lists.f.category.guessed') } : {}} onChange={set}
+          beneath={<Alike entries={suggested?.items.map(s => s.entry) ?? []} onSupported={e => { forget(); replace('lists.entry', { id: e.id }) }} />} />
         {PHOTO_KINDS.includes(kind) ? <PhotoPicker value={photos} error={send.fields.photos} onChange={changePhotos} onBusy={setSending} /> : null}
         {isStaff && MERGES.includes(kind) ? <Behalf values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} /> : null}
         {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
@@ -98,16 +105,18 @@ function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
   )
 }
 
-function EntryForm({ kind, values, bad, all, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; all?: boolean; onChange(k: string, v: string): void }) {
+function EntryForm({ kind, values, bad, helps = {}, beneath, all, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; /** instead of a field's own */ helps?: Record<string, string>; /** under the first field */ beneath?: ReactNode; all?: boolean; onChange(k: string, v: string): void }) {
   const cats = useLoad(categories, [], { keep: 'categories' })
-  const form = shownOf(kind, values), hidden = form.filter(f => f.more)
+  const form = shownOf(kind, values), [first, ...others] = form.filter(f => !f.more), hidden = form.filter(f => f.more)
   const [open, setOpen] = useState(!!all || hidden.some(f => values[keyOf(f)]))
   const wrong = hidden.some(f => bad[keyOf(f)])
   useEffect(() => { if (wrong) setOpen(true) }, [wrong])
-  const draw = (f: FieldSpec) => <FormField key={keyOf(f)} spec={f} value={values[keyOf(f)] ?? ''} error={bad[keyOf(f)]} categories={cats.data ?? []} onChange={v => onChange(keyOf(f), v)} />
+  const draw = (f: FieldSpec) => <FormField key={keyOf(f)} spec={f} value={values[keyOf(f)] ?? ''} error={bad[keyOf(f)]} help={helps[keyOf(f)]} categories={cats.data ?? []} onChange={v => onChange(keyOf(f), v)} />
   return (
     <>
-      {form.filter(f => !f.more).map(draw)}
+      {first ? draw(first) : null}
+      {beneath}
+      {others.map(draw)}
       {open ? hidden.map(draw) : null}
       {hidden.length && !all ? <Btn kind='quiet' expanded={open} onTap={() => setOpen(!open)}>{open ? t('lists.f.less') : t('lists.f.more')}</Btn> : null}
     </>
@@ -138,8 +147,8 @@ function categoryOptions(all: readonly Category[]) {
   return all.map(c => ({ value: c.code, text: c.parent ? `${name(c.parent) ?? ''} · ${c.name}` : c.name }))
 }
 
-function FormField({ spec: f, value, error, categories: cats, onChange }: { spec: FieldSpec; value: string; error?: string; categories: readonly Category[]; onChange(v: string): void }) {
-  const common = { label: t(f.label), help: f.help && t(f.help), required: f.required, value, error, onChange }
+function FormField({ spec: f, value, error, help, categories: cats, onChange }: { spec: FieldSpec; value: string; error?: string; help?: string; categories: readonly Category[]; onChange(v: string): void }) {
+  const common = { label: t(f.label), help: help ?? (f.help && t(f.help)), required: f.required, value, error, onChange }
   switch (f.type) {
     case 'area': case 'lines': case 'milestones': case 'hours': return <Area {...common} max={f.max} />
     case 'int': return <Field {...common} type='number' max={9} onChange={v => onChange(v.replace(/\D/g, ''))} />
