@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, PrimaryKeyConstraint, Text, text
+from sqlalchemy import Index, PrimaryKeyConstraint, Text, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -103,6 +103,19 @@ def record_many(uow: UnitOfWork, community_id: int, pairs: list[tuple[Ref, Ref]]
         for from_, to in pairs
     ]
     uow.session.execute(insert(Link).values(rows).on_conflict_do_nothing())
+
+
+def find_to(uow: UnitOfWork, community_id: int, from_: Ref, *, relation: str) -> list[Ref]:
+    """Return what a thing has become by one relation."""
+    found = uow.session.execute(
+        select(Link.to_type, Link.to_id).where(
+            Link.community_id == community_id,
+            Link.from_type == from_[0],
+            Link.from_id == from_[1],
+            Link.relation == relation,
+        )
+    )
+    return [(type_, id_) for type_, id_ in found]
 
 
 def walk(

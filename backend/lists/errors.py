@@ -46,6 +46,20 @@ class MayNotProposeError(SangongError):
     title = "您不能在这张清单上提出"
 
 
+class NotAProjectError(SangongError):
+    """The entry's kind or present state lets no project be made of it."""
+
+    code = "entry_not_a_project"
+    title = "这一项现在不能列为项目"
+
+
+class ProjectExistsError(SangongError):
+    """A project was made of the entry before (``project_id``)."""
+
+    code = "project_exists"
+    title = "这件事已经列为项目"
+
+
 class ComputedListError(SangongError):
     """The list is written from what was done elsewhere; nobody proposes, edits or moves its entries by hand."""
 

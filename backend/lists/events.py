@@ -10,6 +10,7 @@ from backend.lists.models import Booking
 from backend.lists.types import EntryRef, EntryState
 
 ENTRY_MOVED = "lists.entry_moved"
+PROJECT_LISTED = "lists.project_listed"
 ENTRIES_IMPORTED = "lists.entries_imported"
 OBJECTION_MADE = "lists.objection_made"
 OBJECTION_ANSWERED = "lists.objection_answered"
@@ -46,6 +47,22 @@ def record_entry_moved(
         "taken_in_by": None if told.taken_in_by is None else str(told.taken_in_by),
     }
     outbox.record(uow, entry.community_id, ENTRY_MOVED, payload)
+
+
+def record_project_listed(
+    uow: UnitOfWork, need: EntryRef, project: EntryRef, *, kind_name: str, members: Collection[UUID]
+) -> None:
+    """Store that a project was made of what people asked for; they are told."""
+    payload = {
+        "entry_id": str(need.id),
+        "title": need.title,
+        "project_id": str(project.id),
+        "project_number": project.number,
+        "project_title": project.title,
+        "kind_name": kind_name,
+        "member_ids": sorted(str(id_) for id_ in members),
+    }
+    outbox.record(uow, need.community_id, PROJECT_LISTED, payload)
 
 
 def record_entries_imported(

@@ -142,5 +142,6 @@ MOVE_NAMES: dict[str, str] = {
     HistoryMove.MERGE: "合并",
     HistoryMove.TAKE_IN: "并入相近事项",
     HistoryMove.SPLIT: "撤销合并",
+    HistoryMove.LIST_PROJECT: "列为项目",
     HistoryMove.EXPIRE: "到期",
 }

@@ -26,6 +26,7 @@ class A(StrEnum):
     OBJECT = "object"
     EXPORT = "export"
     MERGE = "merge"
+    LIST_PROJECT = "list_project"
     PROPOSE_ON_BEHALF = "propose_on_behalf"
     SUPPORT = "support"
     IMPORT = "import"
@@ -56,6 +57,7 @@ POLICY = Policy(
         A.PUBLISH: frozenset({R.LEAD}),
         A.OBJECT: frozenset({R.MEMBER}),
         A.MERGE: _DESK,
+        A.LIST_PROJECT: _DESK,
         A.PROPOSE_ON_BEHALF: _DESK,
         A.SUPPORT: frozenset({R.MEMBER}),
         A.EXPORT: _DESK | {R.SUPERVISOR},

@@ -29,6 +29,8 @@ MERGE_FROM_STATES = frozenset(
     {EntryState.PROPOSED, EntryState.ADOPTED, EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.REOPENED}
 )
 MERGE_INTO_STATES = MERGE_FROM_STATES | {EntryState.CLAIMED, EntryState.IN_PROGRESS}
+# What may become a project: everybody sees it, nobody has solved it, and it is not shown for objections.
+PROJECT_FROM_STATES = MERGE_INTO_STATES - {EntryState.PROPOSED}
 # While it is not done: somebody else whom it concerns still changes something.
 SUPPORTABLE_STATES = frozenset(
     {

@@ -64,6 +64,7 @@ class HistoryMove(StrEnum):
     MERGE = "merge"
     TAKE_IN = "take_in"
     SPLIT = "split"
+    LIST_PROJECT = "list_project"
     EXPIRE = "expire"
 
 

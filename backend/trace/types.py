@@ -39,6 +39,7 @@ RELATION_NAMES = {
     "listed": "列入清单",
     "decided": "商量出的结论",
     "merged": "合并为",
+    "project": "列为项目",
     "claimed": "有人认领",
     "opened_shift": "开展活动",
     "recorded": "记下服务",

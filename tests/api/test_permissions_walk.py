@@ -96,6 +96,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/entries/{entry_id}/bookings": {"starts_at": "2027-03-01T01:00:00Z"},
         "/bookings/{booking_id}/moves": {"move": "use"},
         "/entries/{entry_id}/support": {"supports": True},
+        "/entries/{entry_id}/project": new_entry("service_project"),
         "/entries/{entry_id}/merges": {"from": [ids["merged_into_id"]]},
         "/merges/{merge_id}/undo": {},
         "/lists/{kind}/drafts": {},

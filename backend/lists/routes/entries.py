@@ -124,6 +124,17 @@ def support_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> di
         return service.support_entry(uow, current_actor(), community_id, entry_id, supports=body["supports"])
 
 
+@blp.route("/entries/<uuid:entry_id>/project", methods=["POST"])
+@idempotent
+@asks(A.LIST_PROJECT, policy=POLICY)
+@blp.arguments(NewEntrySchema)
+@blp.response(201, EntrySchema)
+def list_as_project(body: NewEntry, community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Propose a service project or welfare work made of a need or problem."""
+    with unit_of_work() as uow:
+        return service.list_as_project(uow, current_actor(), community_id, entry_id, body)
+
+
 @blp.route("/entries/<uuid:entry_id>/history")
 @asks(A.READ_LISTS, policy=POLICY)
 @blp.response(200, HistorySchema)

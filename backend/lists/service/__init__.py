@@ -9,6 +9,7 @@ from backend.lists.service.deeds import deeds_of_members, deeds_of_unit, entries
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
 from backend.lists.service.merging import list_sentences, merge_entries, trace_merges, undo_merge
 from backend.lists.service.move import move_entry
+from backend.lists.service.project import list_as_project
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.public import find_repeated, list_public_entries
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
@@ -39,6 +40,7 @@ __all__ = [
     "get_kind",
     "get_visible_entry",
     "imports",
+    "list_as_project",
     "list_categories",
     "list_entries",
     "list_history",

@@ -94,6 +94,14 @@ def _entry_drafts(payload: Payload, said: tuple[str, str], told: Iterable[str | 
     return [Draft(UUID(member_id), title, text, target) for member_id in told if member_id is not None]
 
 
+def project_listed(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell all who asked for it that it became a project; the project itself waits to be adopted."""
+    title = f"列为{payload['kind_name']}：{payload['title']}"
+    text = f"您说的这件事列成了“{payload['project_title']}”（{payload['project_number']}），采纳后就会开放认领。"
+    target = ("entry", UUID(payload["entry_id"]))
+    return [Draft(UUID(member_id), title, text, target) for member_id in payload["member_ids"]]
+
+
 def claim_moved(payload: Payload, *, contacts: Sequence[UUID], staff: Sequence[UUID]) -> list[Draft]:
     """Tell the unit's contacts what became of their claim, and staff what waits for them."""
     target = ("claim", UUID(payload["claim_id"]))
@@ -247,6 +255,7 @@ def duration(minutes: int) -> str:
 TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "communities.member_verified": member_verified,
     "lists.entry_moved": entry_moved,
+    "lists.project_listed": project_listed,
     "lists.objection_answered": objection_answered,
     "deliberation.topic_moved": topic_moved,
     "actors.referral_handled": referral_handled,

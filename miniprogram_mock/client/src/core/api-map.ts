@@ -43,6 +43,7 @@ interface Calls {
   '/communities/{cid}/photos': { post: { ok: T.Photo } }
   '/communities/{cid}/entries/{id}/moves': { post: { body: Moving<T.EntryMove>; ok: T.Entry } }
   '/communities/{cid}/entries/{id}/support': { post: { body: { supports: boolean }; ok: T.Entry } }
+  '/communities/{cid}/entries/{id}/project': { post: { body: T.EntryIn; ok: T.Entry } }
   '/communities/{cid}/entries/{id}/similar': { get: { ok: { items: T.Similar[] } } }
   '/communities/{cid}/entries/{id}/sentences': { get: { ok: { items: T.Sentence[] } } }
   '/communities/{cid}/entries/{id}/merges': { post: { body: { from: string[]; note?: string }; ok: T.Entry } }

@@ -15,6 +15,8 @@ export const propose = (body: EntryIn) => api.post('/communities/{cid}/entries',
 export const edit = (id: string, etag: string, body: EntryPatch) => api.patch('/communities/{cid}/entries/{id}', { path: { cid: cid(), id }, body, ifMatch: etag })
 export const moveEntry = (id: string, move: EntryMove, note?: string) =>
   api.post('/communities/{cid}/entries/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '清单条目')
+/** The desk makes a project of what was asked for. */
+export const listAsProject = (id: string, body: EntryIn) => api.post('/communities/{cid}/entries/{id}/project', { path: { cid: cid(), id }, body }, `列为项目：${body.title}`)
 /** It concerns the reader too, or no longer does. */
 export const support = (id: string, supports: boolean) => api.post('/communities/{cid}/entries/{id}/support', { path: { cid: cid(), id }, body: { supports } }, '我也遇到')
 export const history = (id: string) => api.get('/communities/{cid}/entries/{id}/history', { path: { cid: cid(), id } }).then(r => r.items)

@@ -14,6 +14,7 @@ import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Row
 import { CalendarRow, isBookable } from './Bookings'
 import { EntryAround } from './EntryAround'
 import { Merging } from './Merging'
+import { Projects } from './Projects'
 import { Support } from './Support'
 import { firstFacts, lastFacts, ownFacts } from './facts'
 import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
@@ -42,6 +43,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
       <CalendarRow entry={entry} />
       <EntryMoves entry={entry} of={of} mayEdit={mayEdit(entry, me)} />
       <Merging entry={entry} of={of} />
+      <Projects entry={entry} history={told.data} />
       <EntryAround entry={entry} />
       <History of={told} />
     </>

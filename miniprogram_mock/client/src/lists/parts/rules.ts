@@ -42,6 +42,9 @@ export function mayPropose(kind: Kind, w: Who): boolean {
   if (kind === 'action' || kind === 'welfare_work') return isDesk(w) || w.contactOf.length > 0
   return (kind === 'service_project' || kind === 'benefit') && isDesk(w)
 }
+/** What the desk may make a project of: everybody sees it and it is not done. */
+const TO_PROJECT: readonly EntryState[] = ['adopted', 'open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
+export const mayListAsProject = (e: Entry, w: Who) => w.verified && isDesk(w) && MERGES.includes(e.kind) && TO_PROJECT.includes(e.state)
 /** Who sees a resource's calendar and says who came: its proposer, the unit's contact, the desk. */
 export const keepsResource = (e: Entry, w: Who) => w.verified && (isDesk(w) || (e.proposer.type === 'unit' ? w.contactOf.some(u => u.id === e.proposer.id) : e.proposer.id === w.memberId))
 export function mayEdit(e: Entry, w: Who): boolean {

@@ -7,27 +7,35 @@ import { t } from '@/core/i18n'
 import { back, go, replace, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Category, Entry, Kind, Photo } from '@/core/types'
-import { categories, edit, entryForEdit, propose } from '@/services/lists'
+import { categories, edit, entry as loadEntry, entryForEdit, listAsProject, propose } from '@/services/lists'
 import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPicker, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
 import { MERGES, mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
-import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, keptPhotos, keyOf, merge, PHOTO_KINDS, samePhotos, shownOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, keptPhotos, keyOf, merge, PHOTO_KINDS, projectValues, samePhotos, shownOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
 import { Alike } from './Alike'
 import { useSuggested } from './suggested'
 import '../parts/index.scss'
 
 export default function ProposePage() {
-  const { kind, id } = useParams<'kind' | 'id'>()
+  const { kind, id, from } = useParams<'kind' | 'id' | 'from'>()
+  if (from) return <NewProject kind={(kind ?? 'service_project') as Kind} from={from} />
   return id ? <EditEntry id={id} /> : <NewEntry kind={(kind ?? 'need') as Kind} />
 }
 
 const text = (v: unknown) => (v && typeof v === 'object' ? v as Values : undefined)
 
-function NewEntry({ kind }: { kind: Kind }) {
+function NewProject({ kind, from }: { kind: Kind; from: string }) {
+  const load = useLoad(() => loadEntry(from), [from])
+  if (!load.data) return <Screen title={t(newText(kind))}><LoadedView of={load} shape='detail'>{() => null}</LoadedView></Screen>
+  return <NewEntry kind={kind} from={load.data} />
+}
+/** `from`: the need or problem that the desk makes a project of. */
+function NewEntry({ kind, from }: { kind: Kind; from?: Entry }) {
   const { membership, contactOf, cid, isStaff } = useMe()
-  const draft = `draft:propose:${cid}:${kind}`, photoDraft = `draft:photos:${cid}:${kind}`
+  const of = from ? `${kind}:${from.id}` : kind, start = () => (from ? projectValues(kind, from) : startValues(kind))
+  const draft = `draft:propose:${cid}:${of}`, photoDraft = `draft:photos:${cid}:${kind}`
   const [old, setOld] = useState(() => text(Taro.getStorageSync(draft)))
-  const [written, setValues] = useState<Values>(() => ({ ...startValues(kind), ...old }))
+  const [written, setValues] = useState<Values>(() => ({ ...start(), ...old }))
   const suggested = useSuggested(kind, written)
   // Only while nobody has chosen one; it is no part of the draft.
   const guess = written.category ? undefined : suggested?.category?.code
@@ -37,19 +45,20 @@ function NewEntry({ kind }: { kind: Kind }) {
   const forget = () => { Taro.removeStorageSync(draft); Taro.removeStorageSync(photoDraft) }
   const changePhotos = (change: (was: readonly Photo[]) => readonly Photo[]) => setPhotos(was => { const next = change(was); Taro.setStorageSync(photoDraft, { at: Date.now(), photos: next }); return next })
   const set = (k: string, v: string) => setValues(was => { const next = { ...was, [k]: v }; Taro.setStorageSync(draft, next); return next })
-  const drop = () => { forget(); setOld(undefined); setValues(startValues(kind)); setPhotos([]) }
-  const send = useWrite(() => propose(asBody(kind, values, photos)), { done: t('lists.sent'), then: e => { forget(); replace('lists.entry', { id: e.id }) } })
+  const drop = () => { forget(); setOld(undefined); setValues(start()); setPhotos([]) }
+  const send = useWrite(() => (from ? listAsProject(from.id, asBody(kind, values)) : propose(asBody(kind, values, photos))), { done: t(from ? 'lists.project.made' : 'lists.sent'), then: e => { forget(); replace('lists.entry', { id: e.id }) } })
   const me = who(membership)
   if (!me.verified) return <Screen title={t(newText(kind))}><Empty text={t('lists.notMember')} action={{ text: t('lists.join'), onTap: () => go('join') }} /></Screen>
   function submit() {
     setTried(true)
     if (!Object.keys(faults(kind, values)).length) send.run()
   }
-  const units = kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' ? contactOf : []
+  const units = from ? [] : kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' ? contactOf : []
   const asSelf = (kind !== 'action' && kind !== 'welfare_work') || mayPropose('service_project', me)
   return (
     <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy || sending} onTap={submit}>{t('lists.send')}</Btn>}>
       {old ? <Rows><Row title={t('lists.draft')} value={<Btn kind='quiet' onTap={drop}>{t('lists.draft.drop')}</Btn>} /></Rows> : null}
+      {from ? <Rows className='l-again'><Row title={t('lists.project.from')} note={`${from.number} ${from.title}`} onTap={() => go('lists.entry', { id: from.id })} /></Rows> : null}
       <Section>
         <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} helps={guess ? { category: t('lists.f.category.guessed') } : {}} onChange={set}
           beneath={<Alike entries={suggested?.items.map(s => s.entry) ?? []} onSupported={e => { forget(); replace('lists.entry', { id: e.id }) }} />} />
@@ -57,7 +66,7 @@ function NewEntry({ kind }: { kind: Kind }) {
         {isStaff && MERGES.includes(kind) ? <Behalf values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} /> : null}
         {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
           options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]} /> : null}
-        <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>
+        {from ? null : <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>}
       </Section>
     </Screen>
   )

@@ -100,6 +100,11 @@ export function startValues(kind: Kind): Values {
   if (kind === 'benefit') return { 'details.valid_from': localDay(productNow()), 'details.measure': 'hour', 'details.book': 'point' }
   return {}
 }
+/** A project made of a need begins with what the need says. */
+export function projectValues(kind: Kind, need: Entry): Values {
+  const place: Values = need.place ? { [kind === 'service_project' ? 'details.places' : 'place']: need.place } : {}
+  return { ...startValues(kind), title: need.title, text: need.text, category: need.category, ...place }
+}
 export function valuesOf(e: Entry): Values {
   const out: Values = {}
   for (const f of formOf(e.kind)) {
