@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import Index, PrimaryKeyConstraint, Text, select, text
+from sqlalchemy import Index, PrimaryKeyConstraint, Text, select, text, union
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -116,6 +116,18 @@ def find_to(uow: UnitOfWork, community_id: int, from_: Ref, *, relation: str) ->
         )
     )
     return [(type_, id_) for type_, id_ in found]
+
+
+def linked(
+    uow: UnitOfWork, community_id: int, type_: str, ids: Collection[UUID], *, relations: Collection[str]
+) -> set[UUID]:
+    """Return those of the things that stand at either end of a link of one of the relations."""
+    here, by = Link.community_id == community_id, Link.relation.in_(relations)
+    ends = union(
+        select(Link.from_id).where(here, Link.from_type == type_, Link.from_id.in_(ids), by),
+        select(Link.to_id).where(here, Link.to_type == type_, Link.to_id.in_(ids), by),
+    )
+    return set(uow.session.scalars(ends))
 
 
 def walk(

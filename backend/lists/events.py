@@ -1,6 +1,7 @@
 """Topics that lists tells others of, with their payloads."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -31,9 +32,19 @@ class Told(NamedTuple):
 
 
 def record_entry_moved(
-    uow: UnitOfWork, entry: EntryRef, *, from_state: EntryState, note: str | None, told: Told
+    uow: UnitOfWork,
+    entry: EntryRef,
+    *,
+    from_state: EntryState,
+    by_member_id: UUID | None,
+    due_at: datetime | None,
+    note: str | None,
+    told: Told,
 ) -> None:
-    """Store that an entry moved; ``proposer_member_id`` is the person to tell (of a unit: who wrote it)."""
+    """Store that an entry moved; ``proposer_member_id`` is the person to tell (of a unit: who wrote it).
+
+    ``by_member_id`` is None for what time did, ``due_at`` when time will move it on.
+    """
     payload = {
         "entry_id": str(entry.id),
         "title": entry.title,
@@ -41,6 +52,8 @@ def record_entry_moved(
         "proposer_member_id": str(entry.proposer_member_id or entry.created_by_member_id),
         "from_state": from_state.value,
         "to_state": entry.state.value,
+        "by_member_id": None if by_member_id is None else str(by_member_id),
+        "due_at": None if due_at is None else due_at.isoformat(),
         "note": note,
         "also_member_ids": sorted(str(id_) for id_ in told.writers),
         "supporter_ids": sorted(str(id_) for id_ in told.supporters),

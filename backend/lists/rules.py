@@ -131,7 +131,7 @@ def decide_due(kind: KindDeclaration, entry: EntryRef, *, now: datetime, silence
         return None
     if entry.state is EntryState.DELIVERED and (entry.state, EntryMove.ACCEPT) in kind.moves.table:
         return end_of_notice(now, silence_days)
-    if entry.state in EXPIRING_STATES and any(move is EntryMove.DELIVER for _, move in kind.moves.table):
+    if kind.claimable and entry.state in EXPIRING_STATES:
         return _end_of_wish(entry)
     return None
 

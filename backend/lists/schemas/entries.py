@@ -184,6 +184,11 @@ class EntrySchema(Schema):
     claimed_quantity = ma.fields.Integer(required=True)
     starts_at = fields.Moment(required=True, allow_none=True)
     ends_at = fields.Moment(required=True, allow_none=True)
+    due_at = fields.Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "when it expires, or counts as solved, if nobody does anything"},
+    )
     details = ma.fields.Dict(required=True)
     photos = ma.fields.List(ma.fields.Nested(PhotoSchema), required=True)
     created_at = fields.Moment(required=True)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from backend.infra import links
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists.models import Entry
@@ -13,6 +14,8 @@ from backend.lists.types import EntryMove, EntryState, HistoryMove
 
 ENTRIES_A_BATCH = 100
 EXPIRED = "到期没有人认领"
+# Nobody claimed it, and yet somebody is at it: people serve there, or a meeting named who does it.
+TAKEN_ON = ("opened_shift", "decided")
 SILENCE = "交付后{}个工作日没有收到回复，按已解决处理；还没解决的，请点“还没解决”"
 
 
@@ -30,9 +33,12 @@ def end_due_entries(uow: UnitOfWork, community_id: int) -> int:
         .limit(ENTRIES_A_BATCH)
         .with_for_update(key_share=True, skip_locked=True)
     ).all()
+    taken_on = links.linked(uow, community_id, "entry", [row.id for row in rows], relations=TAKEN_ON)
     for row in rows:
         if row.state == EntryState.DELIVERED:
             _accept(uow, row)
+        elif row.id in taken_on:
+            row.due_at = None
         else:
             _expire(uow, row)
     return len(rows)

@@ -195,7 +195,15 @@ def tell(
     uow.session.flush()
     entry = to_ref(row)
     if is_event and entry.state is not from_state:
-        record_entry_moved(uow, entry, from_state=from_state, note=note, told=_told(uow, entry))
+        record_entry_moved(
+            uow,
+            entry,
+            from_state=from_state,
+            by_member_id=by_member_id,
+            due_at=row.due_at,
+            note=note,
+            told=_told(uow, entry),
+        )
 
 
 def set_due(uow: UnitOfWork, row: Entry) -> None:

@@ -34,6 +34,7 @@ _AS_STORED = (
     "claimed_quantity",
     "starts_at",
     "ends_at",
+    "due_at",
     "created_at",
     "updated_at",
     "version",

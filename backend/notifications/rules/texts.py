@@ -1,10 +1,11 @@
 """What each event of the other features says to whom, in plain Chinese. An event that says nothing gives no draft."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from backend.core.clock import LOCAL_ZONE
 from backend.notifications.rules.reminders import day_in_words
 from backend.notifications.types import Draft
 
@@ -34,6 +35,9 @@ SUPPORTER_TEXTS = ENTRY_TEXTS | {
     "merged": ("已与相近的事项合并", "您的“我也遇到”已算到合并后的事项里。"),
     "expired": ("已过期", "如果您还需要，可以自己提出。"),
 }
+# What time did: nobody answered, so nobody is thanked or quoted.
+SILENCE = "按已解决处理"
+SILENCE_FOR_SUPPORTERS = (SILENCE, "提出人一直没有回复。")
 # Where it is no more than its writer's and the desk's to see.
 HIDDEN_FROM_SUPPORTERS = frozenset({"rejected", "withdrawn", "expired"})
 CLAIM_TEXTS = {
@@ -71,8 +75,11 @@ def member_verified(payload: Payload, now: datetime) -> list[Draft]:
 
 def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
     """Tell who proposed an entry, whose words were merged into it, and whom it concerns too, how far it has come."""
+    if payload["to_state"] == "accepted" and "by_member_id" in payload and payload["by_member_id"] is None:
+        return _solved_by_silence(payload)
     drafts = []
     if (said := ENTRY_TEXTS.get(payload["to_state"])) is not None:
+        said = (said[0], said[1] + _due_text(payload))
         told = dict.fromkeys([payload["proposer_member_id"], *payload.get("also_member_ids", ())])
         drafts += _entry_drafts(payload, said, told, payload["entry_id"])
     if (said := SUPPORTER_TEXTS.get(payload["to_state"])) is not None:
@@ -80,6 +87,24 @@ def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
         seen = None if payload["to_state"] in HIDDEN_FROM_SUPPORTERS else here
         drafts += _entry_drafts(payload, said, payload.get("supporter_ids", ()), seen)
     return drafts
+
+
+def _solved_by_silence(payload: Payload) -> list[Draft]:
+    """The note says after how long, and what can still be said against it."""
+    asked = dict.fromkeys([payload["proposer_member_id"], *payload["also_member_ids"]])
+    quiet, here = {**payload, "note": None}, payload["entry_id"]
+    return [
+        *_entry_drafts(quiet, (SILENCE, f"{payload['note']}。"), asked, here),
+        *_entry_drafts(quiet, SILENCE_FOR_SUPPORTERS, payload["supporter_ids"], here),
+    ]
+
+
+def _due_text(payload: Payload) -> str:
+    """Return until when an answer is waited for, where one is."""
+    if payload["to_state"] != "delivered" or not payload.get("due_at"):
+        return ""
+    last = (datetime.fromisoformat(payload["due_at"]) - timedelta(seconds=1)).astimezone(LOCAL_ZONE)
+    return f"到{last.month}月{last.day}日没有回复，就按已解决处理。"
 
 
 def reopened(payload: Payload, *, contacts: Sequence[UUID]) -> list[Draft]:

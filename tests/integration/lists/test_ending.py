@@ -1,22 +1,26 @@
 """What time does with entries: wishes past their day expire, silence after delivery counts as solved, both are told."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from importlib import import_module
 from uuid import UUID
 
 import flask
 import pytest
+from sqlalchemy import select, text, update
 
 from backend.agreements.moves import ClaimMove
-from backend.core.clock import FixedClock
+from backend.core.clock import LOCAL_ZONE, FixedClock
 from backend.infra.due import run_due
 from backend.infra.uow import unit_of_work
 from backend.lists import service
+from backend.lists.models import Entry
 from backend.lists.service import ending
 from backend.lists.types import EntryMove as M
 from backend.lists.types import EntryState as S
 from tests.factories.agreements import Neighbourhood, make_claim, make_neighbourhood, move_claim
 from tests.factories.lists import DETAILS, make_open_entry, move_entry, propose_entry
 from tests.factories.notifications import inbox_of
+from tests.factories.volunteering import make_shift
 from tests.integration.notifications.conftest import deliver
 
 WITH_DEADLINE = {**DETAILS["need"], "deadline": "2026-11-25"}
@@ -67,6 +71,17 @@ def test_what_somebody_took_on_does_not_expire(hood: Neighbourhood, clock: Fixed
     assert state_of(hood, need) is S.PARTLY_CLAIMED
 
 
+def test_what_people_serve_at_does_not_expire(hood: Neighbourhood, clock: FixedClock) -> None:
+    with unit_of_work() as uow:
+        need = make_open_entry(uow, hood["resident"], details=WITH_DEADLINE)
+        make_shift(uow, hood["staff"], need)
+        action = make_open_entry(uow, hood["staff"], "action", ends_at=uow.now + timedelta(days=1))
+    pass_days(hood, clock, 5)
+    assert [state_of(hood, id_) for id_ in (need, action)] == [S.OPEN, S.OPEN]
+    with unit_of_work() as uow:
+        assert hood.community_id not in ending.communities_with_due_entries(uow)
+
+
 def test_a_later_deadline_is_kept(hood: Neighbourhood, clock: FixedClock) -> None:
     with unit_of_work() as uow:
         need = make_open_entry(uow, hood["resident"], details=WITH_DEADLINE)
@@ -81,6 +96,7 @@ def test_silence_after_delivery_counts_as_solved_and_can_be_contradicted(
 ) -> None:
     with unit_of_work() as uow:
         need = make_open_entry(uow, hood["resident"])
+        service.support_entry(uow, hood["neighbour"].actor, hood.community_id, need, supports=True)
         claim = make_claim(uow, hood["contact"], hood.unit_id, need)
         move_claim(uow, hood["staff"], claim, ClaimMove.ACCEPT)
         move_claim(uow, hood["contact"], claim, ClaimMove.DELIVER)
@@ -95,10 +111,14 @@ def test_silence_after_delivery_counts_as_solved_and_can_be_contradicted(
     assert line["note"].startswith("交付后7个工作日没有收到回复")
     deliver(hood.community_id)
     with unit_of_work() as uow:
-        asker = [message.title for message in inbox_of(uow, hood["resident"])]
+        asker = [(message.title, message.text) for message in inbox_of(uow, hood["resident"])]
+        supporter = [(message.title, message.text) for message in inbox_of(uow, hood["neighbour"])]
         claimant = [message.title for message in inbox_of(uow, hood["contact"])]
         others = [message.title for message in inbox_of(uow, hood["other_contact"])]
-    assert "已确认解决：陪护高龄老人" in asker
+    assert ("按已解决处理：陪护高龄老人", f"{line['note']}。") in asker
+    asked = next(said for title, said in asker if title.startswith("已办完，请您确认"))
+    assert asked.endswith("到12月2日没有回复，就按已解决处理。")
+    assert ("按已解决处理：陪护高龄老人", "提出人一直没有回复。") in supporter
     assert "提出人说还没有解决：陪护高龄老人" in claimant
     assert "提出人说还没有解决：陪护高龄老人" not in others
 
@@ -123,3 +143,21 @@ def test_many_at_once_are_done_in_batches(hood: Neighbourhood, clock: FixedClock
         assert ending.end_due_entries(uow, hood.community_id) == ending.ENTRIES_A_BATCH
     with unit_of_work() as uow:
         assert ending.end_due_entries(uow, hood.community_id) == 5
+
+
+def test_entries_made_before_get_their_time_with_the_upgrade(hood: Neighbourhood) -> None:
+    """As decide_due gives it; what was delivered is given longer than any holidays last."""
+    with unit_of_work() as uow:
+        for details in (WITH_DEADLINE, DETAILS["need"]):
+            make_open_entry(uow, hood["resident"], details=details)
+        make_open_entry(uow, hood["staff"], "action", ends_at=uow.now + timedelta(days=1))
+        move_entry(uow, hood["staff"], make_open_entry(uow, hood["resident"]), M.START, M.DELIVER)
+        made = select(Entry).where(Entry.community_id == hood.community_id).order_by(Entry.id)
+        due = [entry.due_at for entry in uow.session.scalars(made)]
+        uow.session.execute(update(Entry).where(Entry.community_id == hood.community_id).values(due_at=None))
+        uow.session.execute(text(import_module("migrations.versions.0026_entries_due_before").BACKFILL))
+        uow.session.expire_all()
+        filled = [entry.due_at for entry in uow.session.scalars(made)]
+    assert (due[0], due[1:3]) == (datetime(2026, 11, 26, tzinfo=LOCAL_ZONE), [None, None])
+    assert filled[:3] == due[:3]
+    assert filled[3] > datetime.now(LOCAL_ZONE) + timedelta(days=17)

@@ -6042,6 +6042,11 @@ export interface components {
             details: {
                 [key: string]: unknown;
             };
+            /**
+             * Format: date-time
+             * @description when it expires, or counts as solved, if nobody does anything
+             */
+            due_at: string | null;
             /** Format: date-time */
             ends_at: string | null;
             /** Format: uuid */
@@ -6130,6 +6135,11 @@ export interface components {
             };
             /** @description building or community */
             distance: string;
+            /**
+             * Format: date-time
+             * @description when it expires, or counts as solved, if nobody does anything
+             */
+            due_at: string | null;
             /** Format: date-time */
             ends_at: string | null;
             /** Format: uuid */

@@ -66,6 +66,8 @@ export interface Entry {
   /** how many it concerns too; null or absent where a list takes none */
   support?: Support | null
   quantity: number | null; quantity_unit: string | null; claimed_quantity: number; starts_at: Time | null; ends_at: Time | null
+  /** when it expires, or counts as solved, if nobody does anything */
+  due_at?: Time | null
   details: Details; photos: Photo[]; created_at: Time; updated_at: Time; version: number; moves: Move<EntryMove>[]
 }
 export interface Support { count: number; is_mine: boolean; /** the reader may say it now */ is_open: boolean }

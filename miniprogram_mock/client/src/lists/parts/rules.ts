@@ -1,4 +1,5 @@
 /** What lists show and who may do what on them, from facts alone. The server decides again. */
+import { lastDay } from '@/core/format'
 import { t } from '@/core/i18n'
 import type { Entry, EntryHistory, EntryMove, EntryState, Kind, Membership } from '@/core/types'
 import type { StopView, Tone } from '@/ui'
@@ -92,6 +93,8 @@ function stopName(s: EntryState): string {
 }
 /** Beside "now": who must act. */
 export function nowNote(e: Entry): string | undefined {
+  if (e.due_at && e.state === 'delivered') return t('lists.now.delivered.until', { day: lastDay(e.due_at) })
+  if (e.due_at && e.state === 'open') return t('lists.now.open.until', { day: lastDay(e.due_at) })
   if (e.state === 'open') return e.kind === 'action' ? t('lists.now.open.action') : CLAIMABLE.includes(e.kind) ? t('lists.now.open.claim') : t('lists.now.open')
   switch (e.state) {
     case 'partly_claimed': return t('lists.now.partly_claimed', { n: leftOf(e), unit: e.quantity_unit ?? '' })
