@@ -107,6 +107,8 @@ def test_a_move_tells_who_asked(uow: UnitOfWork) -> None:
         "proposer_member_id": str(hood["resident"].member_id),
         "from_state": "proposed",
         "to_state": "rejected",
+        "by_member_id": str(hood["staff"].member_id),
+        "due_at": None,
         "note": "请写明楼栋",
         "also_member_ids": [],
         "supporter_ids": [],
