@@ -14,6 +14,7 @@ NEWCOMER, APPLICANT = "pages-newcomer", "pages-applicant"
 PROJECT, GREENERY, CARE = "举办培训讲座", "认领绿化带养护", "关爱特殊人群"
 ROOM, WHEELCHAIRS = "多功能活动室", "轮椅借用"
 PATROL, CLEANING, CHARGING = "义务平安巡逻", "周末楼道清洁", "电动自行车没有地方充电"
+INSTITUTE, PERSON = "上海染料研究所", "3号楼周阿姨"
 LAMPS = "小区东门路灯坏了三盏"
 
 Item = dict[str, Any]
@@ -60,6 +61,7 @@ def _entries(stack: Stack) -> dict[str, str]:
         "resource": "resource",
         "problem": "problem",
         "welfare_work": "work",
+        "actor": "actor",
     }
     found = {name: _items(stack, f"/lists/{kind}/entries", "staff") for kind, name in kinds.items()}
     ids = {name: next(entry["id"] for entry in entries if entry["moves"]) for name, entries in found.items()}
@@ -67,6 +69,7 @@ def _entries(stack: Stack) -> dict[str, str]:
     ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
     ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING], "lamps": titled[LAMPS], "room": titled[ROOM]}
     ids |= {"wheelchairs": titled[WHEELCHAIRS], "booking": _items(stack, "/bookings", "neighbour")[0]["id"]}
+    ids |= {"actor": titled[INSTITUTE], "actor_person": titled[PERSON]}
     ids |= {"import": _items(stack, "/imports", "staff")[-1]["id"]}
     draft = stack.call(f"{C}/lists/problem/draft", identity="resident")["draft"]
     ids |= {"draft": draft["id"]}
@@ -81,7 +84,7 @@ def _topics(stack: Stack) -> dict[str, str]:
 
 def _unit_ids(stack: Stack) -> dict[str, str]:
     units = {unit["name"]: unit["id"] for unit in _items(stack, "/units", "staff")}
-    return {"institute": units["上海染料研究所"], "shop": units["惠民粮油店"]}
+    return {"institute": units[INSTITUTE], "shop": units["惠民粮油店"]}
 
 
 def _shifts(stack: Stack, entry: str) -> dict[str, str]:

@@ -50,6 +50,13 @@ interface Calls {
   '/communities/{cid}/merges/{id}/undo': { post: { body: object; ok: T.Entry } }
   '/communities/{cid}/entries/{id}/history': { get: { ok: { items: T.EntryHistory[] } } }
 
+  '/communities/{cid}/actors/{id}': { get: { ok: T.ActorCard } }
+  '/communities/{cid}/actors/{id}/figures': { post: { body: { is_public: boolean }; ok: T.ActorCard } }
+  '/communities/{cid}/actor-referrals': { get: { query: Cursor; ok: T.Page<T.Referral> }; post: { body: T.ReferralIn; ok: T.Referral } }
+  '/communities/{cid}/actor-suggestions': { get: { query: { dismissed?: boolean }; ok: { items: T.Suggestion[] } } }
+  '/communities/{cid}/actor-suggestions/units/{id}/moves': { post: { body: Moving<'list' | 'dismiss' | 'restore'> & { category?: string }; ok: { entry_id: T.Id | null } } }
+  '/communities/{cid}/actor-suggestions/referrals/{id}/moves': { post: { body: Moving<'list' | 'dismiss' | 'restore'> & { category?: string }; ok: { entry_id: T.Id | null } } }
+
   '/communities/{cid}/entries/{id}/slots': { get: { query: { day?: string }; ok: T.Slots } }
   '/communities/{cid}/entries/{id}/bookings': { post: { body: { starts_at: string; people?: number; note?: string }; ok: T.Booking } }
   '/communities/{cid}/bookings': { get: { query: Cursor & { mine?: boolean; entry_id?: string; day?: string }; ok: T.Page<T.Booking> } }

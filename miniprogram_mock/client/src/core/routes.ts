@@ -35,6 +35,7 @@ export const PACKAGES = {
     book: 'book/index', //            ?entry_id=
     booking: 'booking/index', //      ?id=
     bookings: 'bookings/index', //    mine
+    referrals: 'referrals/index', //  whom I named
     calendar: 'calendar/index', //    ?entry_id=  what I keep, who comes
   },
   volunteering: {
@@ -61,6 +62,7 @@ export const PACKAGES = {
     staffRecords: 'staff-records/index',
     staffClaims: 'staff-claims/index',
     staffEditions: 'staff-editions/index',
+    staffActors: 'staff-actors/index', //    who is on no list yet
     staffImports: 'staff-imports/index', //  ?kind=
     staffImport: 'staff-import/index', //    ?id=
     unit: 'unit/index', //            ?unit_id=

@@ -56,7 +56,9 @@ export interface OpenTime { weekday: number; from: string; to: string }
 export interface BenefitDetails { category: string; measure: 'hour' | 'slot' | 'item' | 'hundred_yuan'; book: 'point' | 'time'; amount: number; cap_per_day?: number; valid_from: Day; valid_to?: Day; returns?: string }
 export interface ProblemDetails { severity: 'low' | 'medium' | 'high'; responsible_body?: string }
 export interface WelfareWorkDetails { budget_fen: number; fund: string; milestones?: { title: string; due: Day }[] }
-export interface DetailsOf { need: NeedDetails; problem: ProblemDetails; welfare_work: WelfareWorkDetails; service_project: ServiceProjectDetails; action: ActionDetails; resource: ResourceDetails; benefit: BenefitDetails }
+export type ActorKind = 'unit' | 'shop' | 'social_group' | 'team' | 'household' | 'person'
+export interface ActorDetails { actor_kind: ActorKind; unit_id?: Id; by_self?: boolean; credit_code?: string; industry?: string; good_at?: string[]; /** the proposer and the desk alone */ contact_name?: string; contact_phone?: string }
+export interface DetailsOf { actor: ActorDetails; need: NeedDetails; problem: ProblemDetails; welfare_work: WelfareWorkDetails; service_project: ServiceProjectDetails; action: ActionDetails; resource: ResourceDetails; benefit: BenefitDetails }
 export type Details = Partial<Record<string, unknown>>
 export interface Entry {
   id: Id; community_id: CommunityId; number: string; kind: Kind; kind_name: string; title: string; text: string; category: string; category_name: string; place: string | null
@@ -76,6 +78,13 @@ export interface Photo { id: Id; url: string; thumb_url: string; width: number; 
 export interface EntryIn { kind: Kind; title: string; text: string; category: string; place?: string; starts_at?: Time; ends_at?: Time; quantity?: number; quantity_unit?: string; unit_id?: Id; details: object; photos?: Id[]; /** the desk alone */ on_behalf_of?: { name: string; consent: 'spoken' | 'written' } }
 export type EntryPatch = Partial<Omit<EntryIn, 'kind' | 'unit_id' | 'on_behalf_of'>>
 export interface EntryHistory { move: string; name: string; from_state: string | null; to_state: string; by: Named | null; at: Time; note: string | null }
+export interface Evidence { kind: string; words: string; count: number; weight: number; latest_on: Day | null; entries: Named[] }
+export interface Criterion { criterion: 'willing' | 'able' | 'resourced' | 'tied'; name: string; /** 0 to 100 */ score: number; sentence: string; evidence: Evidence[] }
+/** `criteria` are null for whoever may not see them. */
+export interface ActorCard { entry_id: Id; actor_kind_name: string; counted_on: Day; half_life_days: number; is_public: boolean; may_publish: boolean; criteria: Criterion[] | null; summary: string | null }
+export interface ReferralIn { name: string; actor_kind: ActorKind; reason: string; phone: string | null }
+export interface Referral { id: Id; name: string; actor_kind: string; actor_kind_name: string; reason: string; state: string; state_name: string; note: string | null; entry_id: Id | null; created_at: Time }
+export interface Suggestion { type: 'unit' | 'referral'; id: Id; name: string; actor_kind: string; actor_kind_name: string; reasons: { source: string; count: number; words: string }[]; said: string[]; phone: string | null; note: string | null; moves: Move<'list' | 'dismiss' | 'restore'>[] }
 export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
 /** While somebody writes: what may say it already, and a guessed category. */
 export interface Suggested { items: Similar[]; category: { code: string; name: string } | null }

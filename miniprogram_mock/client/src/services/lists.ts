@@ -1,6 +1,6 @@
 /** The nine lists and their entries. */
 import { api, cid } from '@/core/store'
-import type { EntryIn, EntryMove, EntryPatch, Kind } from '@/core/types'
+import type { Category, EntryIn, EntryMove, EntryPatch, Kind } from '@/core/types'
 
 export interface EntryFilter { state?: string; category?: string; unit_id?: string; mine?: boolean }
 
@@ -30,3 +30,8 @@ export const suggest = (kind: Kind, begun: { text: string; category?: string; pl
 export const sentences = (id: string) => api.get('/communities/{cid}/entries/{id}/sentences', { path: { cid: cid(), id } }).then(r => r.items)
 export const merge = (into: string, from: string) => api.post('/communities/{cid}/entries/{id}/merges', { path: { cid: cid(), id: into }, body: { from: [from] } }, '合并')
 export const undoMerge = (id: string) => api.post('/communities/{cid}/merges/{id}/undo', { path: { cid: cid(), id }, body: {} }, '撤销合并')
+/** `陪同就医` stands beneath `助老服务`: shown with both names. */
+export function categoryOptions(all: readonly Category[]) {
+  const name = (code: string | null) => all.find(c => c.code === code)?.name
+  return all.map(c => ({ value: c.code, text: c.parent ? `${name(c.parent) ?? ''} · ${c.name}` : c.name }))
+}

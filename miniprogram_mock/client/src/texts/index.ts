@@ -1,4 +1,5 @@
 /** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
+import { actors } from './actors'
 import { bookings } from './bookings'
 import { common } from './common'
 import { desk } from './desk'
@@ -12,4 +13,4 @@ import { search } from './search'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const

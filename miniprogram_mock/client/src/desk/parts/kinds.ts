@@ -1,4 +1,4 @@
 /** The lists whose entries staff adopt. */
 import type { Kind } from '@/core/types'
 
-export const ADOPTED_KINDS: readonly Kind[] = ['need', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit']
+export const ADOPTED_KINDS: readonly Kind[] = ['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit']

@@ -4,6 +4,7 @@ import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { prefs, useMe, useWide } from '@/core/store'
+import { suggestions } from '@/services/actors'
 import { claims } from '@/services/claims'
 import { members } from '@/services/communities'
 import { advance, clock } from '@/services/demo'
@@ -16,9 +17,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [people, todo, open, delivered, ...lists] = await Promise.all([members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [people, todo, open, delivered, found, ...lists] = await Promise.all([members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]) }
+  return { entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -47,6 +48,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.action')} onTap={() => go('lists.propose', { kind: 'action' })} />
               <Row title={t('desk.staff.project')} onTap={() => go('lists.propose', { kind: 'service_project' })} />
               <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
+              <Row title={t('actors.desk')} note={t('actors.desk.note')} value={load.data ? chip(load.data.actors) : undefined} onTap={() => go('desk.staffActors')} />
               <Row title={t('imports.open')} note={t('imports.open.note')} onTap={() => go('desk.staffImports')} />
               {isLead ? <Row title={t('desk.staff.roles')} note={t('desk.staff.roles.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} /> : null}
             </Rows>

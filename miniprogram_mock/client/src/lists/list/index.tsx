@@ -21,7 +21,7 @@ export default function ListPage() {
   const cats = useLoad(categories, [], { keep: 'categories' })
   const list = usePages(cursor => entries(kind, filterOf(view, category), cursor), [kind, view, category], { keep: `list:${kind}:${view}:${category}` })
   const may = mayPropose(kind, who(membership))
-  const tabs: { value: View; text: string }[] = viewsOf(kind, isStaff, may).map(v => ({ value: v, text: v === 'open' ? t(`lists.view.open.${kind}`) : t(`lists.view.${v}`) }))
+  const tabs: { value: View; text: string }[] = viewsOf(kind, isStaff, may).map(v => ({ value: v, text: v === 'open' ? t(`lists.view.open.${kind}`) : v === 'closed' && kind === 'actor' ? t('lists.view.left.actor') : t(`lists.view.${v}`) }))
   // On a wide screen the foot belongs to nobody: the button stands beside the title, pine until an entry has its own.
   const start = <Btn kind={wide && chosen ? 'plain' : 'main'} wide={!wide} onTap={() => go('lists.propose', { kind })}>{t(newText(kind))}</Btn>
   return (
@@ -29,7 +29,7 @@ export default function ListPage() {
       <Split
         list={<>
           <Line between className='l-head'><Txt size={2} tone='ink2' className='l-about'>{t(`lists.about.${kind}`)}</Txt><CategoryButton all={cats.data ?? []} value={category} onChange={setCategory} /></Line>
-          <Rows><Row title={t('search.open')} onTap={() => go('lists.search', { kind })} /><Row title={t('editions.of')} onTap={() => go('lists.editions', { kind })} />{isStaff && may ? <Row title={t('imports.open')} onTap={() => go('desk.staffImports', { kind })} /> : null}</Rows>
+          <Rows><Row title={t('search.open')} onTap={() => go('lists.search', { kind })} /><Row title={t('editions.of')} onTap={() => go('lists.editions', { kind })} />{kind === 'actor' && may ? <Row title={t('actors.refer')} onTap={() => go('lists.referrals')} /> : null}{isStaff && may ? <Row title={t('imports.open')} onTap={() => go('desk.staffImports', { kind })} /> : null}</Rows>
           <Box className='l-tabs'><Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={v => setView(v)} /></Box>
           <EntryRows list={list} empty={emptyText(view, category)} chosen={wide ? chosen : undefined} onTap={id => (wide ? setChosen(id) : go('lists.entry', { id }))} />
         </>}

@@ -21,7 +21,7 @@ export function emptyText(view: View, category: string): string {
 }
 export function newText(kind: Kind): Key {
   switch (kind) {
-    case 'need': case 'problem': case 'welfare_work': case 'service_project': case 'action': case 'resource': case 'benefit': return `lists.new.${kind}`
+    case 'need': case 'problem': case 'welfare_work': case 'service_project': case 'action': case 'resource': case 'benefit': case 'actor': return `lists.new.${kind}`
     default: return 'lists.new.other'
   }
 }

@@ -11,6 +11,7 @@ import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
+import { ActorCard } from './ActorCard'
 import { CalendarRow, isBookable } from './Bookings'
 import { EntryAround } from './EntryAround'
 import { Merging } from './Merging'
@@ -35,6 +36,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
         {entry.photos?.length ? <Photos items={entry.photos} /> : null}
         <Card><Facts items={[...firstFacts(entry), ...ownFacts(entry, kinds.data), ...lastFacts(entry)]} /></Card>
       </Stack>
+      {entry.kind === 'actor' ? <ActorCard entry={entry} /> : null}
       <Support entry={entry} of={of} />
       {entry.kind === 'action' ? <Risks details={entry.details as unknown as ActionDetails} /> : null}
       {entry.kind === 'topic' ? null : <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>}

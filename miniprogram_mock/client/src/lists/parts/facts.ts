@@ -1,7 +1,7 @@
 /** The own fields of each kind of entry, as label and value for people. */
 import { day, fen, hours, number, plainDay, points, span } from '@/core/format'
 import { t } from '@/core/i18n'
-import type { ActionDetails, BenefitDetails, Category, Entry, NeedDetails, ProblemDetails, ResourceDetails, ServiceProjectDetails, WelfareWorkDetails } from '@/core/types'
+import type { ActionDetails, ActorDetails, BenefitDetails, Category, Entry, NeedDetails, ProblemDetails, ResourceDetails, ServiceProjectDetails, WelfareWorkDetails } from '@/core/types'
 import { openTimesInWords } from './hours'
 import { CLAIMABLE, leftOf } from './rules'
 
@@ -37,6 +37,7 @@ export function ownFacts(e: Entry, categories: readonly Category[] = []): Fact[]
     case 'service_project': return projectFacts(e.details as unknown as ServiceProjectDetails)
     case 'action': return actionFacts(e.details as unknown as ActionDetails)
     case 'resource': return resourceFacts(e.details as unknown as ResourceDetails)
+    case 'actor': return actorFacts(e.details as unknown as ActorDetails)
     case 'benefit': return benefitFacts(e.details as unknown as BenefitDetails, categories)
     default: return []
   }
@@ -54,6 +55,10 @@ function needFacts(d: NeedDetails): Fact[] {
     [t('lists.fact.beneficiary'), d.beneficiary && t(`lists.beneficiary.shown.${d.beneficiary}`)],
   ])
 }
+const own = (v: string | undefined) => v && t('actors.fact.private', { value: v })
+const actorFacts = (d: ActorDetails) => kept([
+  [t('actors.fact.kind'), t(`actors.kind.${d.actor_kind}`)], [t('actors.f.good'), list(d.good_at)], [t('actors.f.industry'), d.industry], [t('actors.f.code'), d.credit_code], [t('actors.f.contact'), own(d.contact_name)], [t('actors.f.phone'), own(d.contact_phone)],
+])
 const problemFacts = (d: ProblemDetails) => kept([[t('lists.fact.severity'), d.severity && t(`lists.severity.${d.severity}`)], [t('lists.fact.body'), d.responsible_body]])
 const workFacts = (d: WelfareWorkDetails) => kept([
   [t('lists.fact.budget'), fen(d.budget_fen)], [t('lists.fact.fund'), d.fund], [t('lists.fact.milestones'), list(d.milestones?.map(m => t('lists.fact.milestone', { title: m.title, due: plainDay(m.due) })))],

@@ -39,7 +39,7 @@ const isDesk = (w: Who) => w.roles.includes('staff') || w.roles.includes('lead')
 /** Who may put something on a list; a kind that nobody may is computed or not live. */
 export function mayPropose(kind: Kind, w: Who): boolean {
   if (!w.verified) return false
-  if (kind === 'need' || kind === 'problem' || kind === 'resource') return true
+  if (kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'actor') return true
   if (kind === 'action' || kind === 'welfare_work') return isDesk(w) || w.contactOf.length > 0
   return (kind === 'service_project' || kind === 'benefit') && isDesk(w)
 }
@@ -81,7 +81,7 @@ export function stopsOf(e: Entry, history: readonly EntryHistory[]): StopView[] 
     const status = i < at || (over && i === at) ? 'done' : i === at ? 'now' : 'to_come'
     return {
       key: s, status, at: h?.at ?? (i === 0 && i <= at ? e.created_at : undefined), by: i <= at ? h?.by ?? undefined : undefined,
-      name: i === at ? e.state_name : stopName(s), note: status === 'now' ? nowNote(e) : over && i === at && e.state === 'rejected' ? h?.note ?? undefined : undefined,
+      name: i === at ? e.state_name : s === 'closed' && e.kind === 'actor' ? t('lists.stop.left.actor') : stopName(s), note: status === 'now' ? nowNote(e) : over && i === at && e.state === 'rejected' ? h?.note ?? undefined : undefined,
     }
   })
 }
@@ -95,7 +95,7 @@ function stopName(s: EntryState): string {
 export function nowNote(e: Entry): string | undefined {
   if (e.due_at && e.state === 'delivered') return t('lists.now.delivered.until', { day: lastDay(e.due_at) })
   if (e.due_at && e.state === 'open') return t('lists.now.open.until', { day: lastDay(e.due_at) })
-  if (e.state === 'open') return e.kind === 'action' ? t('lists.now.open.action') : CLAIMABLE.includes(e.kind) ? t('lists.now.open.claim') : t('lists.now.open')
+  if (e.state === 'open') return e.kind === 'action' ? t('lists.now.open.action') : e.kind === 'actor' ? t('lists.now.open.actor') : CLAIMABLE.includes(e.kind) ? t('lists.now.open.claim') : t('lists.now.open')
   switch (e.state) {
     case 'partly_claimed': return t('lists.now.partly_claimed', { n: leftOf(e), unit: e.quantity_unit ?? '' })
     case 'draft': case 'proposed': case 'on_notice': case 'adopted': case 'claimed': case 'in_progress': case 'delivered': case 'accepted': case 'reopened': return t(`lists.now.${e.state}`)
@@ -121,3 +121,4 @@ export function quantityNote(e: Entry): string | undefined {
 /** Lists whose entries may be merged, and the states in which one takes others in. */
 export const MERGES: readonly Kind[] = ['need', 'problem']
 export const TAKES_IN: readonly string[] = ['proposed', 'adopted', 'open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
+export const ACTOR_KINDS = ['person', 'household', 'team', 'shop', 'unit', 'social_group'] as const

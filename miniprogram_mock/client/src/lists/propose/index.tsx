@@ -7,7 +7,7 @@ import { t } from '@/core/i18n'
 import { back, go, replace, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Category, Entry, Kind, Photo } from '@/core/types'
-import { categories, edit, entry as loadEntry, entryForEdit, listAsProject, propose } from '@/services/lists'
+import { categories, categoryOptions, edit, entry as loadEntry, entryForEdit, listAsProject, propose } from '@/services/lists'
 import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPicker, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
 import { MERGES, mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
@@ -53,7 +53,7 @@ function NewEntry({ kind, from }: { kind: Kind; from?: Entry }) {
     setTried(true)
     if (!Object.keys(faults(kind, values)).length) send.run()
   }
-  const units = from ? [] : kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' ? contactOf : []
+  const units = from ? [] : kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' || kind === 'actor' ? contactOf : []
   const asSelf = (kind !== 'action' && kind !== 'welfare_work') || mayPropose('service_project', me)
   return (
     <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy || sending} onTap={submit}>{t('lists.send')}</Btn>}>
@@ -63,7 +63,7 @@ function NewEntry({ kind, from }: { kind: Kind; from?: Entry }) {
         <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} helps={guess ? { category: t('lists.f.category.guessed') } : {}} onChange={set}
           beneath={<Alike entries={suggested?.items.map(s => s.entry) ?? []} onSupported={e => { forget(); replace('lists.entry', { id: e.id }) }} />} />
         {PHOTO_KINDS.includes(kind) ? <PhotoPicker value={photos} error={send.fields.photos} onChange={changePhotos} onBusy={setSending} /> : null}
-        {isStaff && MERGES.includes(kind) ? <Behalf values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} /> : null}
+        {isStaff && (MERGES.includes(kind) || kind === 'actor') ? <Behalf values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} /> : null}
         {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
           options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]} /> : null}
         {from ? null : <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>}
@@ -148,12 +148,6 @@ function DaysField({ value, onChange, ...common }: { label: string; help?: strin
       {days.length ? <Rows className='l-again'>{days.map(d => <Row key={d} title={plainDay(d)} value={<Btn kind='quiet' label={t('bookings.f.closed.drop', { day: plainDay(d) })} onTap={() => onChange(days.filter(x => x !== d).join('、'))}>{t('bookings.f.closed.out')}</Btn>} />)}</Rows> : null}
     </>
   )
-}
-
-/** `陪同就医` stands beneath `助老服务`: shown with both names. */
-function categoryOptions(all: readonly Category[]) {
-  const name = (code: string | null) => all.find(c => c.code === code)?.name
-  return all.map(c => ({ value: c.code, text: c.parent ? `${name(c.parent) ?? ''} · ${c.name}` : c.name }))
 }
 
 function FormField({ spec: f, value, error, help, categories: cats, onChange }: { spec: FieldSpec; value: string; error?: string; help?: string; categories: readonly Category[]; onChange(v: string): void }) {

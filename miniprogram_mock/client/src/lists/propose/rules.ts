@@ -4,6 +4,7 @@ import { t, type Key } from '@/core/i18n'
 import { productNow } from '@/core/now'
 import type { Details, Entry, EntryIn, EntryPatch, Kind, OpenTime, Photo } from '@/core/types'
 import { openTimesInWords, openTimesOf } from '../parts/hours'
+import { ACTOR_KINDS } from '../parts/rules'
 
 /** hours: opening times, one run of days per line; yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number; days: several days by 、; yesno: a choice that may stay open. */
 export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'days' | 'choice' | 'flag' | 'yesno' | 'list' | 'lines' | 'category' | 'hours'
@@ -26,9 +27,10 @@ const QUANTITY: FieldSpec = { name: 'quantity', type: 'int', label: 'lists.f.qua
 const QUANTITY_UNIT: FieldSpec = { name: 'quantity_unit', type: 'line', label: 'lists.f.unit', help: 'lists.f.unit.help', max: 10 }
 const more = (f: FieldSpec): FieldSpec => ({ ...f, more: true })
 
-const SORT = 'details.resource_kind', SLOT = 'details.booking.slot_minutes'
+const SORT = 'details.resource_kind', ACTOR = 'details.actor_kind', SLOT = 'details.booking.slot_minutes'
 /** What only one sort of resource tells: it stands under the sort's name. */
 const sort = (name: string, f: FieldSpec): FieldSpec => own({ ...f, name: `${name}.${f.name}`, of: [name] })
+const ORGANISATIONS = ['unit', 'shop', 'social_group'] as const
 const BOOKABLE = ['time', 'goods', 'skill', 'space'] as const
 const rule = (f: FieldSpec): FieldSpec => more(own({ ...f, name: `booking.${f.name}`, of: BOOKABLE }))
 const SORTS: readonly FieldSpec[] = [
@@ -81,6 +83,12 @@ const FORMS: Partial<Record<Kind, readonly FieldSpec[]>> = {
     more(own({ name: 'open_times', type: 'hours', label: 'bookings.f.open', help: 'bookings.f.open.help', max: 1000 })), ...RULES, more(own({ name: 'closed_days', type: 'days', label: 'bookings.f.closed', help: 'bookings.f.closed.help', max: 60 })),
     ...SORTS.filter(f => f.more), more(own({ name: 'conditions', type: 'area', label: 'lists.f.conditions', max: 500 })), more(own({ name: 'small_fee_fen', type: 'yuan', label: 'lists.f.fee', help: 'lists.f.fee.help' })), more(QUANTITY), more(QUANTITY_UNIT),
   ],
+  actor: [
+    own({ name: 'actor_kind', type: 'choice', label: 'actors.kind', required: true, options: ACTOR_KINDS.map(value => ({ value, key: `actors.kind.${value}` as const })) }),
+    { ...TITLE, label: 'actors.f.title', help: 'actors.f.title.help' }, { ...TEXT, label: 'actors.f.text', help: 'actors.f.text.help', max: 500 }, CATEGORY, own({ name: 'good_at', type: 'list', label: 'actors.f.good', help: 'actors.f.good.help', max: 200 }),
+    own({ name: 'contact_name', type: 'line', label: 'actors.f.contact', help: 'actors.f.contact.help', max: 30, of: ORGANISATIONS }), own({ name: 'contact_phone', type: 'line', label: 'actors.f.phone', help: 'actors.f.phone.help', max: 11 }),
+    more(own({ name: 'credit_code', type: 'line', label: 'actors.f.code', help: 'actors.f.code.help', max: 18, of: ORGANISATIONS })), more(own({ name: 'industry', type: 'line', label: 'actors.f.industry', max: 40, of: ORGANISATIONS })),
+  ],
   benefit: [
     TITLE, TEXT, CATEGORY, own({ name: 'category', type: 'category', label: 'lists.f.earnCategory' }),
     own({ name: 'measure', type: 'choice', label: 'lists.f.earnMeasure', required: true, options: (['hour', 'slot', 'item', 'hundred_yuan'] as const).map(value => ({ value, key: `lists.measure.${value}` as const })) }),
@@ -92,11 +100,12 @@ export const formOf = (kind: Kind): readonly FieldSpec[] => FORMS[kind] ?? []
 /** Where a field's value stands in the form: own fields may share a name with a common one. */
 export const keyOf = (f: FieldSpec) => (f.own ? `details.${f.name}` : f.name)
 /** The fields that stand in the form as it is filled now; what does not is neither checked nor sent. */
-export const shownOf = (kind: Kind, v: Values) => formOf(kind).filter(f => (!f.when || v[f.when]?.trim()) && (!f.of || f.of.includes(v[SORT] ?? '')))
+export const shownOf = (kind: Kind, v: Values) => formOf(kind).filter(f => (!f.when || v[f.when]?.trim()) && (!f.of || f.of.includes(v[SORT] ?? v[ACTOR] ?? '')))
 
 export function startValues(kind: Kind): Values {
   if (kind === 'need') return { 'details.urgency': 'normal', 'details.beneficiary': 'personal' }
   if (kind === 'problem') return { 'details.severity': 'medium' }
+  if (kind === 'actor') return { [ACTOR]: 'person' }
   if (kind === 'benefit') return { 'details.valid_from': localDay(productNow()), 'details.measure': 'hour', 'details.book': 'point' }
   return {}
 }
@@ -140,6 +149,8 @@ export function faults(kind: Kind, v: Values): Record<string, string> {
     else if (f.type === 'milestones' && x && !milestonesOf(x)) bad[k] = t('lists.bad.milestones')
   }
   if (SAID.includes(kind) && Array.from((v.text ?? '').trim()).length < 4) bad.text = t('lists.say.bad')
+  const phone = kind === 'actor' ? v['details.contact_phone']?.trim() : undefined
+  if (phone && !/^1\d{10}$/.test(phone)) bad['details.contact_phone'] = t('actors.bad.phone')
   if (v[BEHALF]?.trim() && !v[CONSENT]) bad[CONSENT] = t('lists.bad.choose')
   if (kind === 'action' && v['details.dangerous'] && !parts(v['details.risks'] ?? '', 'lines').length) bad['details.risks'] = t('lists.bad.risks')
   return bad
@@ -175,8 +186,11 @@ function put(into: Record<string, unknown>, [name, inner]: string[], x: unknown)
   else into[name] = x
 }
 const ids = (photos: readonly Photo[]) => photos.map(p => p.id)
+/** Who is on the list for themselves, their household or their team: what they do counts for it. */
+const isBySelf = (kind: Kind, v: Values) => kind === 'actor' && !v[UNIT] && !v[BEHALF]?.trim() && !(ORGANISATIONS as readonly string[]).includes(v[ACTOR] ?? '')
 export function asBody(kind: Kind, v: Values, photos: readonly Photo[] = []): EntryIn {
   const { common, details } = split(kind, v)
+  if (isBySelf(kind, v)) details.by_self = true
   return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), ...(photos.length ? { photos: ids(photos) } : {}), ...(v[BEHALF]?.trim() ? { on_behalf_of: { name: v[BEHALF].trim(), consent: v[CONSENT] } } : {}), details } as unknown as EntryIn
 }
 /** All fields of the form again; what the form does not know (time windows) is kept as it was. */

@@ -1,0 +1,11 @@
+/** Texts of actors (list 1); every key begins with `actors.`. */
+export const actors = {
+  'actors.card': '四项情况', 'actors.auto': '由系统按记录自动算出，满分 100；过 {n} 天的事只算一半。觉得不对，可以请社区工作者看一看。', 'actors.hidden': '四项情况只有本人和社区看得到。', 'actors.score': '{name} {n} 分', 'actors.score.n': '{n} 分', 'actors.weight': '现在算 {n}', 'actors.weight.against': '现在扣 {n}', 'actors.latest': '最近 {day}', 'actors.now': '现在就有',
+  'actors.publish': '让大家看到四项情况', 'actors.publish.note': '关掉以后，只有您单位和社区看得到。', 'actors.published': '大家能看到了', 'actors.unpublished': '只有您单位和社区看得到了',
+  'actors.kind': '什么身份', 'actors.kind.unit': '单位', 'actors.kind.shop': '商铺', 'actors.kind.social_group': '社会组织', 'actors.kind.team': '团队', 'actors.kind.household': '家庭', 'actors.kind.person': '个人',
+  'actors.f.title': '怎么称呼', 'actors.f.title.help': '个人写您愿意公开的称呼，例如 3号楼周阿姨；单位写全称。', 'actors.f.text': '能做什么', 'actors.f.text.help': '一两句话，例如：周末有空，会陪老人看病。', 'actors.f.good': '擅长', 'actors.f.good.help': '几样用顿号隔开。', 'actors.f.industry': '行业', 'actors.f.code': '统一社会信用代码', 'actors.f.code.help': '营业执照上的18位。', 'actors.f.contact': '联系人', 'actors.f.contact.help': '只有您和社区看得到。', 'actors.f.phone': '联系电话', 'actors.f.phone.help': '11位手机号，只有您和社区看得到。',
+  'actors.bad.phone': '手机号应为11位', 'actors.fact.kind': '类型', 'actors.fact.private': '{value}（只有您和社区看得到）',
+  'actors.refer': '推荐别人', 'actors.refer.lead': '谁愿意为邻里做事，还没在清单上？告诉社区。', 'actors.refer.name': '是谁', 'actors.refer.name.help': '单位、店铺或者您熟悉的人。', 'actors.refer.why': '为什么推荐', 'actors.refer.why.help': '例如：师傅一直给独居老人免费缝补。', 'actors.refer.phone': '怎么联系', 'actors.refer.phone.help': '知道手机号就写，只有社区看得到。', 'actors.refer.send': '推荐给社区', 'actors.refer.sent': '已收到，社区看过会告诉您', 'actors.refer.mine': '我推荐过的', 'actors.refer.none': '您推荐的会列在这里，走到哪一步都能看到。',
+  'actors.desk': '发现行动主体', 'actors.desk.note': '谁在做事，还没列入清单', 'actors.desk.view': '看哪些', 'actors.desk.found': '可以列入', 'actors.desk.dismissed': '暂不列入', 'actors.desk.none': '没有新发现的。有人上班、承诺货品、认领、作见证或者被推荐，就会列在这里。', 'actors.desk.dismissed.none': '没有暂不列入的。', 'actors.desk.said': '居民说：{text}', 'actors.desk.phone': '电话 {phone}',
+  'actors.desk.list': '列入清单', 'actors.desk.category': '归到哪一类', 'actors.desk.listed': '已列入清单', 'actors.desk.why': '为什么暂不列入', 'actors.desk.why.need': '请写一句话，以后看得明白', 'actors.desk.dismissed.done': '记下了，不再提示', 'actors.desk.restored': '又列回来了',
+} as const
