@@ -32,6 +32,9 @@ class ImportColumnSchema(Schema):
 
     heading = ma.fields.String(required=True)
     path = ma.fields.String(required=True, allow_none=True)
+    samples = ma.fields.List(
+        ma.fields.String(), required=True, metadata={"description": "what the first rows say, while the table waits"}
+    )
 
 
 class ImportFieldSchema(Schema):

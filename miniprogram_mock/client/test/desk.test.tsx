@@ -52,7 +52,7 @@ const tapText = async (text: string) => fireEvent.click(await screen.findByText(
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const unitAs = (unit: object, kind: string) => signInAs({ units: [{ ...unit, kind, role: 'contact' }] })
 const staff = (...roles: string[]) => signInAs({ roles: ['member', ...roles] })
-const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
+const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
 
 beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0, demo: false }); online.set(true); width.set(390)
@@ -172,10 +172,12 @@ describe('the merchant\'s desk', () => {
 describe('the staff\'s desk', () => {
   const todo = { [`GET ${C}/members`]: page([member()]), [`GET ${C}/records/to-do`]: page([]), [`GET ${C}/claims`]: (c: { query: string }) => page(c.query.includes('open') ? [claim()] : []) }
   it('counts what waits over all lists, and shows roles to the lead alone', async () => {
-    await staff('staff'); answer({ ...todo, ...queues({ need: [entry()], action: [entry({ id: 'e-3' })] }) })
+    await staff('staff'); answer({ ...todo, ...queues({ need: [entry()], action: [entry({ id: 'e-3' })], topics: [{ id: 't-1' }], imports: [{ id: 'i-1', state: 'checked' }, { id: 'i-2', state: 'applied' }] }) })
     const { unmount } = render(<StaffDesk />)
     await waitFor(() => expect(screen.getByRole('button', { name: /待采纳的清单条目/ }).textContent).toContain('2 件'))
     expect(screen.getByRole('button', { name: /服务记录/ }).textContent).toContain('没有')
+    expect(screen.getByRole('button', { name: /居民提议商量/ }).textContent).toContain('1 件')
+    expect(screen.getByRole('button', { name: /用表格导入/ }).textContent).toContain('1 件')
     expect(screen.queryByRole('button', { name: /授予角色/ })).toBeNull()
     expect(screen.queryByText('演示时钟')).toBeNull()
     unmount(); await staff('lead')

@@ -77,13 +77,34 @@ describe('editions', () => {
     expect(screen.getByRole('button', { name: '答复' })).toBeTruthy()
   })
   it('lets the desk compile a list that has no draft', async () => {
+    await signInAs(LEAD); open({ kind: 'need' })
+    answer({
+      [`GET ${C}/lists/need/editions`]: { items: [], next_cursor: null }, [`GET ${C}/lists/need/draft`]: { draft: null }, [`POST ${C}/lists/need/drafts`]: draft({ state: 'draft', state_name: '草案' }),
+    })
+    render(<EditionsPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '编制新一期' }))
+    await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/draft/index?id=d-1' }))
+  })
+  it('leads from the desk to each list, or to its draft', async () => {
     await signInAs(LEAD); open({})
     answer({
-      [`GET ${C}/lists`]: { items: [{ kind: 'need', number: 2, name: '需求清单', open_count: 1 }] },
-      [`GET ${C}/lists/need/draft`]: { draft: null }, [`POST ${C}/lists/need/drafts`]: draft({ state: 'draft', state_name: '草案' }),
+      [`GET ${C}/lists`]: { items: [{ kind: 'need', number: 2, name: '需求清单', open_count: 1 }, { kind: 'problem', number: 3, name: '问题清单', open_count: 1 }] },
+      [`GET ${C}/lists/need/draft`]: { draft: null }, [`GET ${C}/lists/problem/draft`]: { draft: draft({ id: 'd-9' }) },
     })
     render(<StaffEditionsPage />)
-    fireEvent.click(await screen.findByRole('button', { name: '编制新一期需求清单' }))
-    await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/draft/index?id=d-1' }))
+    fireEvent.click(await screen.findByRole('button', { name: /需求清单/ }))
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/editions/index?kind=need' })
+    fireEvent.click(screen.getByRole('button', { name: /问题清单/ }))
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/draft/index?id=d-9' })
+  })
+  it('brings a draft on notice before a meeting', async () => {
+    await signInAs(); open({ id: 'd-1' })
+    answer({ [`GET ${C}/drafts/d-1`]: draft({ state: 'on_notice', moves: [] }), [`GET ${C}/drafts/d-1/entries`]: { items: [], next_cursor: null }, [`POST ${C}/drafts/d-1/topics`]: { id: 't-1' } })
+    render(<DraftPage />)
+    fireEvent.click(await screen.findByRole('button', { name: /提到议事会商量/ }))
+    fireEvent.change(screen.getByLabelText(/为什么/), { target: { value: '大家商量一下这张清单' } })
+    fireEvent.click(screen.getByRole('button', { name: '提交', hidden: true }))
+    await waitFor(() => expect(lastCall(`${C}/drafts/d-1/topics`)?.body).toEqual({ text: '大家商量一下这张清单' }))
+    await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/topic/index?id=t-1' }))
   })
 })

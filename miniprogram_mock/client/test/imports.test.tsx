@@ -22,7 +22,7 @@ const FILLABLE = [
 ]
 const table = (more: object = {}) => ({
   id: 'i-1', kind: 'need', kind_name: '需求', state: 'checked', state_name: '已检查', file_name: '走访登记.xlsx', rows_total: 3, rows_done: 3, errors_total: 1, to_state: null, created_at: '2026-11-22T02:00:00Z', expires_at: '2026-11-29T02:00:00Z', by_name: '王社工',
-  columns: [{ heading: '序号', path: null }, { heading: '事项', path: 'title' }], fixed: {}, fillable: FILLABLE, errors: [{ row: 1, heading: '类别', message: '表里没有这一列，请选一列，或者统一填写一个值' }],
+  columns: [{ heading: '序号', path: null, samples: ['1', '2'] }, { heading: '事项', path: 'title', samples: ['找人修灯'] }], fixed: {}, fillable: FILLABLE, errors: [{ row: 1, heading: '类别', message: '表里没有这一列，请选一列，或者统一填写一个值' }],
   targets: [{ state: 'proposed', name: '待采纳' }, { state: 'open', name: '待认领' }], moves: [{ move: 'withdraw', name: '取消这次导入' }], ...more,
 }) as unknown as Import
 const clean = (more: object = {}) => table({ errors: [], errors_total: 0, moves: [{ move: 'apply', name: '全部导入' }, { move: 'withdraw', name: '取消这次导入' }], ...more })

@@ -390,3 +390,15 @@ def test_who_may_not(app: flask.Flask, place: Place) -> None:
     refused(place.as_("staff").get(f"…/imports/{uuid4()}"), 404, "not_found")
     wrong = {"move": "apply", "to_state": "closed"}
     refused(place.as_("staff").post(f"…/imports/{table['id']}/moves", wrong), 422, "invalid")
+
+
+def test_what_the_first_rows_say_stands_beside_a_columns_heading_while_it_waits(app: flask.Flask, place: Place) -> None:
+    staff = place.as_("staff")
+    content = make_xlsx(
+        ["名称", "空"], ["陪护高龄老人，每周二下午，两个人轮流", None], ["修灯", None], ["修灯", None], ["第四行", 1]
+    )
+    table = checked(app, staff, uploaded(staff, content))
+    assert [column["samples"] for column in table["columns"]] == [["陪护高龄老人，每周二下午，两个人"[:16], "修灯"], []]
+    staff.post(f"…/imports/{table['id']}/moves", {"move": "withdraw"})
+    gone = staff.get(f"…/imports/{table['id']}").get_json()
+    assert [column["samples"] for column in gone["columns"]] == [[], []]

@@ -15,12 +15,15 @@ from backend.lists.models import EntryImport
 from backend.lists.moves import IMPORT_MOVE_NAMES, IMPORT_MOVES, IMPORT_STATE_NAMES, STATE_NAMES
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
+from backend.lists.service.imports.checking import rows_after
 from backend.lists.service.imports.keeping import expires_at
 from backend.lists.service.imports.reading import import_columns
 from backend.lists.service.store import get_kind
 from backend.lists.service.view import member_names
 from backend.lists.types import EntryState, ImportMove, ImportState, KindDeclaration
 
+ROWS_SAMPLED = 3
+SAMPLE_LENGTH_MAX = 16
 _AS_STORED = ("id", "kind", "state", "file_name", "rows_total", "rows_done", "errors_total", "to_state", "created_at")
 
 
@@ -58,7 +61,8 @@ def view_import(uow: UnitOfWork, actor: Actor, table: EntryImport) -> dict[str, 
     return {
         **_head(table, member_names(uow, actor, table.community_id, {table.created_by})),
         "columns": [
-            {"heading": heading, "path": path} for heading, path in zip(table.headings, table.paths, strict=True)
+            {"heading": heading, "path": path, "samples": samples}
+            for heading, path, samples in zip(table.headings, table.paths, _samples(uow, table), strict=True)
         ],
         "fixed": table.fixed,
         "fillable": [_field(column) for column in columns],
@@ -70,6 +74,18 @@ def view_import(uow: UnitOfWork, actor: Actor, table: EntryImport) -> dict[str, 
             if move is ImportMove.WITHDRAW or (move is ImportMove.APPLY and not table.errors_total)
         ],
     }
+
+
+def _samples(uow: UnitOfWork, table: EntryImport) -> list[list[str]]:
+    """Return what the first rows say in each column, shortened: a heading alone may not tell what is meant."""
+    rows = rows_after(uow, table, 0, ROWS_SAMPLED)
+    columns: list[list[str]] = [[] for _ in table.headings]
+    for row in rows:
+        for column, cell in zip(columns, row.cells, strict=False):
+            words = "" if cell is None or isinstance(cell, dict) else str(cell)[:SAMPLE_LENGTH_MAX]
+            if words and words not in column:
+                column.append(words)
+    return columns
 
 
 def _head(table: EntryImport, names: dict[UUID, str]) -> dict[str, Any]:

@@ -90,6 +90,7 @@ interface Calls {
   '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
   '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
   '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }
+  '/communities/{cid}/drafts/{id}/topics': { post: { body: { text: string }; ok: T.Topic } }
   '/communities/{cid}/entries/{id}/topics': { post: { body: { text: string }; ok: T.Topic } }
   '/communities/{cid}/trace/{type}/{id}': { get: { ok: T.Trace } }
 

@@ -6277,6 +6277,8 @@ export interface components {
         ImportColumn: {
             heading: string;
             path: string | null;
+            /** @description what the first rows say, while the table waits */
+            samples: string[];
         };
         ImportError: {
             heading: string;

@@ -141,7 +141,7 @@ export interface ImportHead {
 /** What a column may fill; anything may stand in it where there are no choices. */
 export interface ImportField { path: string; heading: string; required: boolean; note: string; choices: string[] }
 export interface Import extends ImportHead {
-  columns: { heading: string; path: string | null }[]; /** path → the value of every row without its own */ fixed: Record<string, string>; fillable: ImportField[]
+  columns: { heading: string; path: string | null; /** what the first rows say */ samples: string[] }[]; /** path → the value of every row without its own */ fixed: Record<string, string>; fillable: ImportField[]
   errors: { row: number; heading: string; message: string }[]; targets: { state: ImportTarget; name: string }[]; moves: Move<ImportMove>[]
 }
 

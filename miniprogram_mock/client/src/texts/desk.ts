@@ -21,6 +21,7 @@ export const desk = {
   'desk.claim.why': '说明原因，对方会看到', 'desk.claim.why.need': '请写原因',
   // the staff's
   'desk.staff': '社区工作台', 'desk.staff.wait': '等您处理', 'desk.staff.entries': '待采纳的清单条目', 'desk.staff.members': '待核实的居民', 'desk.staff.records': '服务记录', 'desk.staff.records.note': '待见证确认、有疑问、公示中', 'desk.staff.claims': '单位的认领', 'desk.staff.claims.note': '待接受、待验收',
+  'desk.staff.topics': '居民提议商量', 'desk.staff.topics.note': '3个工作日内答复是否受理',
   'desk.staff.make': '发起', 'desk.staff.shift': '开一个班次', 'desk.staff.shift.note': '从公益行动里选一件', 'desk.staff.project': '发布公共服务项目', 'desk.staff.action': '发布公益行动', 'desk.staff.benefit': '定激励标准', 'desk.staff.roles': '授予角色', 'desk.staff.roles.note': '社区工作者、监督员、党组织',
   'desk.staff.account': '公示与底账', 'desk.staff.notices': '服务时长公示', 'desk.staff.none': '没有', 'desk.staff.n': '{n} 件',
   'desk.clock': '演示时钟', 'desk.clock.note': '只在演示环境有。往前拨，系统会照新的时间入账、提醒、到期。', 'desk.clock.now': '现在是', 'desk.clock.hour': '拨快 1 小时', 'desk.clock.day': '拨快 1 天', 'desk.clock.notice': '拨快 6 天，过公示期', 'desk.clock.done': '时钟已拨到 {when}',

@@ -10,6 +10,6 @@ export const imports = {
   'imports.right': '{n} 条都没有问题，可以导入', 'imports.target': '导入以后', 'imports.target.proposed': '先列为{name}', 'imports.target.open': '直接公开：{name}', 'imports.apply': '全部导入', 'imports.apply.open.ask': '直接公开 {n} 条吗', 'imports.apply.open.text': '居民马上就能看到，不再一条一条采纳。', 'imports.apply.no': '再想想', 'imports.applied': '{n} 条都导入了',
   'imports.applied.proposed': '它们在等采纳，采纳后居民才看得到。', 'imports.applied.open': '居民现在就能看到。', 'imports.look': '去看这张清单',
   'imports.withdraw': '取消这次导入', 'imports.withdraw.ask': '取消这次导入吗', 'imports.withdraw.text': '表格内容会从这里删除，清单不变。', 'imports.withdraw.no': '先留着', 'imports.withdrawn': '这次导入已取消，清单没有变。', 'imports.expired': '放了七天没有导入，已自动取消，清单没有变。', 'imports.another': '再导入一张',
-  'imports.columns': '每一列对应什么', 'imports.columns.note': '我们按列名猜的，请看一遍。不要的列选“不导入”。', 'imports.columns.none': '不导入', 'imports.columns.show': '看看每一列对应什么', 'imports.required': '{name}（必填）',
+  'imports.columns': '每一列对应什么', 'imports.columns.note': '我们按列名猜的，请看一遍。不要的列选“不导入”。', 'imports.columns.none': '不导入', 'imports.columns.samples': '表里写着：{words}', 'imports.columns.show': '看看每一列对应什么', 'imports.required': '{name}（必填）',
   'imports.fixed': '表里没有的，统一填写', 'imports.fixed.note': '每一条都填成一样。', 'imports.fixed.more': '再统一填一项', 'imports.fixed.choose': '选一项', 'imports.save': '保存并重新检查', 'imports.moved': '别人刚改过，已换成最新的，请再看一遍',
 } as const

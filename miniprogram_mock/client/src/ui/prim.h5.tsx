@@ -132,7 +132,7 @@ export function Check({ label, on, onChange, error }: T.CheckProps) {
 
 export const Pic = ({ src, label, whole, className, onTap }: T.PicProps) => (
   onTap ? <button type='button' className={cx('pic', whole && 'whole', className)} aria-label={label} onClick={onTap}><img className='pic-i' src={src} alt='' /></button>
-    : <span className={cx('pic', whole && 'whole', className)}><img className='pic-i' src={src} alt={label} /></span>
+    : <span className={cx('pic', whole && 'whole', className)}><img className='pic-i' src={src} alt={label} loading='lazy' /></span>
 )
 
 export function Row({ title, note, value, lead, label, current, onTap }: T.RowProps) {

@@ -29,7 +29,7 @@ export function Mapping({ of, onDone, onStale }: { of: Answer<Import>; onDone(an
     <>
       <Section title={t('imports.columns')} note={t('imports.columns.note')}>
         {table.columns.map((c, i) => (
-          <Picker key={i} required label={c.heading} value={paths[i] ?? 'none'} options={[{ value: 'none', text: t('imports.columns.none') }, ...table.fillable.map(f => ({ value: f.path, text: nameOf(f) }))]}
+          <Picker key={i} required label={c.heading} help={c.samples.length ? t('imports.columns.samples', { words: c.samples.join('、') }) : undefined} value={paths[i] ?? 'none'} options={[{ value: 'none', text: t('imports.columns.none') }, ...table.fillable.map(f => ({ value: f.path, text: nameOf(f) }))]}
             onChange={v => setPaths(assign(paths, i, v === 'none' ? null : v))} />
         ))}
       </Section>

@@ -1,13 +1,13 @@
 /** Publishing the lists: which has a draft under way, what waits in it, and where a new edition can be compiled. */
 import { lastDay } from '@/core/format'
-import { useLoad, useWrite } from '@/core/hooks'
+import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { EditionDraft, Kind } from '@/core/types'
-import { compile, draftOf } from '@/services/editions'
+import { draftOf } from '@/services/editions'
 import { overview } from '@/services/lists'
-import { Btn, Chip, Line, LoadedView, Row, Rows, Screen, Section, Txt } from '@/ui'
+import { Chip, LoadedView, Row, Rows, Screen, Section, Txt } from '@/ui'
 import '../parts/index.scss'
 
 interface Desk { kind: Kind; name: string; draft: EditionDraft | null }
@@ -32,10 +32,9 @@ export default function StaffEditionsPage() {
 }
 
 function OneList({ desk: d }: { desk: Desk }) {
-  const write = useWrite(() => compile(d.kind), { done: t('editions.compiled'), then: r => go('lists.draft', { id: r.id }) })
   const waiting = d.draft?.objections.filter(o => !o.answer).length ?? 0
   if (!d.draft) {
-    return <Row title={d.name} note={t('editions.desk.none')} value={<Line><Btn kind='quiet' label={`${t('editions.of')}，${d.name}`} onTap={() => go('lists.editions', { kind: d.kind })}>{t('desk.entries.look')}</Btn><Btn busy={write.busy} label={t('editions.compile.label', { name: d.name })} onTap={() => write.run()}>{t('editions.compile')}</Btn></Line>} />
+    return <Row title={d.name} note={t('editions.desk.none')} onTap={() => go('lists.editions', { kind: d.kind })} />
   }
   const note = [d.draft.notice_until ? t('editions.under.note', { n: d.draft.entries_count, day: lastDay(d.draft.notice_until) }) : undefined, waiting ? t('editions.desk.waiting', { n: waiting }) : undefined].filter(Boolean).join(' · ')
   return <Row title={d.name} note={note || undefined} value={waiting ? <Chip tone='warn'>{d.draft.state_name}</Chip> : <Txt size={2} tone='ink2'>{d.draft.state_name}</Txt>} onTap={() => go('lists.draft', { id: d.draft!.id })} />

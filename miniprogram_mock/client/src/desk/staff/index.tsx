@@ -9,6 +9,8 @@ import { claims } from '@/services/claims'
 import { members } from '@/services/communities'
 import { advance, clock } from '@/services/demo'
 import { entries } from '@/services/lists'
+import { imports } from '@/services/imports'
+import { topics } from '@/services/topics'
 import { recordsToDo } from '@/services/volunteering'
 import { Box, Btn, Card, Chip, Row, Rows, Screen, Section, Stack, StartPage, Txt } from '@/ui'
 import { ADOPTED_KINDS } from '../parts/kinds'
@@ -17,9 +19,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [people, todo, open, delivered, found, ...lists] = await Promise.all([members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [people, todo, open, delivered, found, asked, tables, ...lists] = await Promise.all([members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false } }
+  return { entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -37,6 +39,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.members')} value={chip(load.data?.members)} onTap={() => go('desk.staffMembers')} />
               <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
+              <Row title={t('desk.staff.topics')} note={t('desk.staff.topics.note')} value={chip(load.data?.topics)} onTap={() => go('topics')} />
             </Rows>
           </Section>
           {wide ? theClock : null}
@@ -49,7 +52,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.project')} onTap={() => go('lists.propose', { kind: 'service_project' })} />
               <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
               <Row title={t('actors.desk')} note={t('actors.desk.note')} value={load.data ? chip(load.data.actors) : undefined} onTap={() => go('desk.staffActors')} />
-              <Row title={t('imports.open')} note={t('imports.open.note')} onTap={() => go('desk.staffImports')} />
+              <Row title={t('imports.open')} note={t('imports.open.note')} value={load.data?.imports.n ? chip(load.data.imports) : undefined} onTap={() => go('desk.staffImports')} />
               {isLead ? <Row title={t('desk.staff.roles')} note={t('desk.staff.roles.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} /> : null}
             </Rows>
           </Section>

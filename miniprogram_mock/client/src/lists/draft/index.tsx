@@ -8,8 +8,10 @@ import { useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { DraftMove, EditionDraft, Objection } from '@/core/types'
 import { answerObjection, draft, draftEntries, moveDraft, objectTo } from '@/services/editions'
+import { suggestDraftTopic } from '@/services/topics'
 import { Area, Btn, Card, Line, LoadedView, Screen, Section, Sheet, Stack, Txt } from '@/ui'
 import { ChangeList, EntryRows } from '../parts/Editions'
+import { Suggest } from '../parts/EntryAround'
 import '../parts/index.scss'
 
 export default function DraftPage() {
@@ -28,6 +30,7 @@ export default function DraftPage() {
             {x.changed_since ? <Txt as='p' size={2} tone='ink2'>{t('editions.draft.since', { n: x.changed_since })}</Txt> : null}
           </Stack>
           {x.state !== 'draft' ? <Objections of={one} draft={x} aside={mayObject && x.moves.length ? <ObjectButton id={id} kind='plain' onDone={one.reload} /> : undefined} /> : null}
+          {mayObject ? <Suggest send={text => suggestDraftTopic(x.id, text)} /> : null}
           <ChangeList changes={x.changes} first={x.compared_with == null} />
           <EntryRows of={entries} />
         </Stack>

@@ -1,12 +1,12 @@
 /** The editions of one list, newest first, and above them the draft that hangs on the notice board now. */
 import { day, lastDay, plainDay } from '@/core/format'
-import { useLoad, usePages } from '@/core/hooks'
+import { useLoad, usePages, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Kind } from '@/core/types'
-import { draftOf, editions } from '@/services/editions'
-import { Chip, PagedList, Row, Rows, Screen, Section, Txt } from '@/ui'
+import { compile, draftOf, editions } from '@/services/editions'
+import { Btn, Chip, PagedList, Row, Rows, Screen, Section, Txt } from '@/ui'
 import { goEdition, TakeAway } from '../parts/Editions'
 import '../parts/index.scss'
 
@@ -15,8 +15,9 @@ export default function EditionsPage() {
   const { cid, isStaff } = useMe()
   const list = usePages(cursor => editions(kind, cursor), [cid, kind], { keep: `editions:${kind}` })
   const under = useLoad(() => draftOf(kind), [cid, kind])
+  const write = useWrite(() => compile(kind), { done: t('editions.compiled'), then: r => go('lists.draft', { id: r.id }) })
   return (
-    <Screen title={t('editions.title', { name: t(`lists.kind.${kind}`) })}>
+    <Screen title={t('editions.title', { name: t(`lists.kind.${kind}`) })} action={isStaff && !under.loading && !under.error && !under.data ? <Btn kind='main' wide busy={write.busy} onTap={() => write.run()}>{t('editions.compile')}</Btn> : undefined}>
       {under.data ? (
         <Section>
           <Rows><Row title={t(under.data.state === 'on_notice' ? 'editions.under' : 'editions.draft')} note={under.data.notice_until ? t('editions.under.note', { n: under.data.entries_count, day: lastDay(under.data.notice_until) }) : undefined}

@@ -6,7 +6,8 @@ import { go, useParams } from '@/core/nav'
 import { useMe, useWide } from '@/core/store'
 import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
 import { categories, entries, entry as loadEntry } from '@/services/lists'
-import { Box, Btn, Chip, Line, LoadedView, PagedList, Row, Rows, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
+import { addressOf } from '@/services/photos'
+import { Box, Btn, Chip, Line, LoadedView, PagedList, Pic, Row, Rows, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
 import { EntryAction, EntryView, hasAction } from '../parts/EntryView'
 import { mayPropose, quantityNote, stateTone, supportNote, who } from '../parts/rules'
 import { emptyText, filterOf, newText, viewsOf, type View } from './rules'
@@ -60,7 +61,7 @@ function EntryRow({ entry: e, current, onTap }: { entry: Entry; current: boolean
   const urgency = e.kind === 'need' && e.state !== 'closed' ? (e.details as unknown as NeedDetails).urgency : 'normal'
   const note = [e.category_name, e.place, quantityNote(e), supportNote(e)].filter(Boolean).join(' · ')
   return (
-    <Row current={current} title={<>{urgency === 'urgent' ? <Chip tone='seal'>{t('lists.urgent')}</Chip> : urgency === 'soon' ? <Chip tone='warn'>{t('lists.soon')}</Chip> : null}{urgency === 'urgent' || urgency === 'soon' ? ' ' : null}{e.title}</>}
+    <Row current={current} lead={e.photos?.[0] ? <Pic className='l-thumb' src={addressOf(e.photos[0].thumb_url)} label='' /> : undefined} title={<>{urgency === 'urgent' ? <Chip tone='seal'>{t('lists.urgent')}</Chip> : urgency === 'soon' ? <Chip tone='warn'>{t('lists.soon')}</Chip> : null}{urgency === 'urgent' || urgency === 'soon' ? ' ' : null}{e.title}</>}
       note={note} value={<Chip tone={stateTone(e.state)}>{e.state_name}</Chip>} onTap={onTap} />
   )
 }

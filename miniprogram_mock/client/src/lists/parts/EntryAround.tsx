@@ -5,7 +5,7 @@ import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
-import type { Entry } from '@/core/types'
+import type { Entry, Topic } from '@/core/types'
 import { suggestTopic } from '@/services/topics'
 import { Area, Btn, Row, Rows, Section, Sheet, TraceRow } from '@/ui'
 import { maySuggest, who } from './rules'
@@ -16,16 +16,16 @@ export function EntryAround({ entry: e }: { entry: Entry }) {
   return (
     <>
       {topicId ? <Section><Rows><Row title={t('topics.look')} note={t('topics.look.note')} onTap={() => go('lists.topic', { id: topicId })} /></Rows></Section> : null}
-      {maySuggest(e, who(membership)) ? <Suggest entry={e} /> : null}
+      {maySuggest(e, who(membership)) ? <Suggest send={text => suggestTopic(e.id, text)} /> : null}
       {verified ? <TraceRow type={topicId ? 'topic' : 'entry'} id={topicId ?? e.id} /> : null}
     </>
   )
 }
 
 /** Where it is talked about already, that topic opens instead of a refusal. */
-function Suggest({ entry }: { entry: Entry }) {
+export function Suggest({ send: suggest }: { send(text: string): Promise<Topic> }) {
   const [open, setOpen] = useState(false), [text, setText] = useState(''), [tried, setTried] = useState(false)
-  const write = useWrite(() => suggestTopic(entry.id, text.trim()), { done: t('topics.suggest.sent'), then: topic => { setOpen(false); go('lists.topic', { id: topic.id }) } })
+  const write = useWrite(() => suggest(text.trim()), { done: t('topics.suggest.sent'), then: topic => { setOpen(false); go('lists.topic', { id: topic.id }) } })
   const raised = write.error?.code === 'topic_already_raised' ? String(write.error.problem.topic_id ?? '') : ''
   const isBad = text.trim().length < 2
   const send = () => { setTried(true); if (!isBad) write.run() }

@@ -48,7 +48,7 @@ function Results({ words, kind, order, onKind, onOrder }: { words: string; kind?
   const may = who(membership), wish: Kind = kind && mayPropose(kind, may) ? kind : 'need'
   return (
     <>
-      <Line between>
+      <Line between className='l-order'>
         <KindButton value={kind} onChange={onKind} />
         <Box className='l-about'><Tabs label={t('search.order')} value={order} tabs={[{ value: 'newest', text: t('search.newest') }, { value: 'near', text: t('search.near') }]} onChange={onOrder} /></Box>
       </Line>
