@@ -53,6 +53,14 @@ class NotSealedYetError(SangongError):
     title = "今天的账明天凌晨存证，请到时再来查"
 
 
+class StatementTooLongError(SangongError):
+    """More lines than one statement holds; ``most`` is how many it may."""
+
+    code = "statement_too_long"
+    kind = Kind.INVALID
+    title = "这段时间的记录太多"
+
+
 class TransferNotFoundError(NotFoundError):
     """No transfer of that id in this community."""
 

@@ -13,6 +13,7 @@ class A(StrEnum):
     READ_COVERAGE = "read_coverage"
     READ_TRANSFER = "read_transfer"
     READ_SEALS = "read_seals"
+    READ_STATEMENT = "read_statement"
 
 
 POLICY = Policy(
@@ -24,5 +25,6 @@ POLICY = Policy(
         A.READ_TRANSFER: frozenset({R.SELF, R.STAFF, R.LEAD, R.SUPERVISOR}),
         # Hashes tell nobody anything but that nothing was changed.
         A.READ_SEALS: frozenset({R.ANYONE}),
+        A.READ_STATEMENT: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD, R.SUPERVISOR}),
     },
 )

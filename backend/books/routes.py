@@ -1,12 +1,25 @@
-"""Routes of the passbook, the coverage, seals and proofs."""
+"""Routes of the passbook, statements, the coverage, seals and proofs."""
 
 from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
+import flask
+
 from backend.books import service
 from backend.books.policy import A
-from backend.books.schemas import CoverageSchema, PassbookQuery, PassbookSchema, ProofSchema, SealSchema
+from backend.books.schemas import (
+    CoverageSchema,
+    OwnPeriodQuery,
+    PassbookQuery,
+    PassbookSchema,
+    PeriodQuery,
+    PeriodSchema,
+    ProofSchema,
+    SealSchema,
+    StatementFormat,
+)
+from backend.books.types import StatementWanted
 from backend.infra.http import Blueprint, PageQuery, asks, current_actor, page_request, page_schema
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
@@ -58,3 +71,35 @@ def get_proof(community_id: int, transfer_id: UUID) -> dict[str, Any]:
     """Show that a transfer or an entered record stands in its day's seal; docs/verify_proof.py checks it."""
     with unit_of_work() as uow:
         return service.get_proof(uow, current_actor(), community_id, transfer_id)
+
+
+@blp.route("/<int:community_id>/passbook/statement")
+@asks(A.READ_PASSBOOK, policy=POLICY)
+@blp.arguments(OwnPeriodQuery, location="query")
+@blp.response(200, PeriodSchema)
+def read_statement(query: dict[str, Any], community_id: int) -> Any:
+    """Show one of one's own books over some days, or take it away as CSV or PDF."""
+    return _statement(community_id, StatementWanted(query["first"], query["last"], query["book"]), query["format"])
+
+
+@blp.route("/<int:community_id>/units/<uuid:unit_id>/statement")
+@asks(A.READ_STATEMENT, policy=POLICY)
+@blp.arguments(PeriodQuery, location="query")
+@blp.response(200, PeriodSchema)
+def read_unit_statement(query: dict[str, Any], community_id: int, unit_id: UUID) -> Any:
+    """Show a merchant's points over some days, or take it away as CSV or PDF."""
+    wanted = StatementWanted(query["first"], query["last"], unit_id=unit_id)
+    return _statement(community_id, wanted, query["format"])
+
+
+def _statement(community_id: int, wanted: StatementWanted, format_: StatementFormat) -> Any:
+    with unit_of_work() as uow:
+        if format_ is StatementFormat.JSON:
+            found = service.read_statement(uow, current_actor(), community_id, wanted)
+            return {"name": service.name_of(wanted), "unit": service.unit_of(wanted), **asdict(found)}
+        paper = format_ is StatementFormat.PDF
+        content = service.write_statement(uow, current_actor(), community_id, wanted, paper=paper)
+    response = flask.Response(content, content_type="application/pdf" if paper else "text/csv; charset=utf-8")
+    name = f"statement-{wanted.first.isoformat()}-{wanted.last.isoformat()}.{format_.value}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

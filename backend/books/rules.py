@@ -1,7 +1,6 @@
 """Decisions about the books that need no database: what a batch may hold, what an earning becomes."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from backend.books.errors import AmountError
@@ -17,7 +16,6 @@ from backend.books.types import (
     TransferType,
 )
 from backend.core.amounts import AMOUNT_MAX
-from backend.core.clock import LOCAL_ZONE
 
 
 def check_transfers(transfers: Iterable[AnyTransfer]) -> None:
@@ -82,9 +80,3 @@ def coverage_percent(coverage: Coverage) -> int:
     redeemable = coverage.members + coverage.pool + coverage.vouchers + coverage.reserve + coverage.clearing
     promised = coverage.pledged - coverage.lapsed - coverage.merchants - coverage.fulfilled
     return 100 * promised // redeemable if redeemable > 0 else 100
-
-
-def local_day(day: date) -> tuple[datetime, datetime]:
-    """Return the first moment of a local day and of the next one."""
-    start = datetime.combine(day, time.min, LOCAL_ZONE)
-    return start, start + timedelta(days=1)

@@ -1,9 +1,14 @@
 """Shapes of the passbook and the coverage."""
 
+from enum import StrEnum
+from typing import Any
+
 import marshmallow as ma
 
 from backend.books.types import PassbookBook
 from backend.infra.http import PageQuery, Schema, fields
+
+DAYS_MAX = 731
 
 
 class PassbookQuery(PageQuery):
@@ -69,6 +74,45 @@ class CoverageSchema(Schema):
     clearing = ma.fields.Integer(required=True)
     coverage_percent = ma.fields.Integer(required=True)
     awaiting_backing_records = ma.fields.Integer(required=True)
+
+
+class StatementFormat(StrEnum):
+    """As what a statement leaves the house."""
+
+    JSON = "json"
+    CSV = "csv"
+    PDF = "pdf"
+
+
+class PeriodQuery(Schema):
+    """Local days, both included; at most two years."""
+
+    first = fields.Day(required=True, data_key="from")
+    last = fields.Day(required=True, data_key="to")
+    format = fields.Choice(StatementFormat, load_default=StatementFormat.JSON)
+
+    @ma.validates_schema
+    def _in_order(self, data: dict[str, Any], **_: Any) -> None:
+        if data["last"] < data["first"]:
+            raise ma.ValidationError("截止日期不能早于起始日期", "to")
+        if (data["last"] - data["first"]).days > DAYS_MAX:
+            raise ma.ValidationError("一次最多两年", "to")
+
+
+class OwnPeriodQuery(PeriodQuery):
+    """Of which of the three books."""
+
+    book = fields.Choice(PassbookBook, load_default=PassbookBook.POINT)
+
+
+class PeriodSchema(Schema):
+    """opening + lines = closing, oldest line first."""
+
+    name = ma.fields.String(required=True)
+    unit = ma.fields.String(required=True, metadata={"enum": ["minute", "point"]})
+    opening = ma.fields.Integer(required=True)
+    lines = ma.fields.List(ma.fields.Nested(PassbookLineSchema), required=True)
+    closing = ma.fields.Integer(required=True)
 
 
 class SealSchema(Schema):

@@ -305,24 +305,22 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class MerchantLine:
-    """One redemption or its reversal (negative) in a merchant's account."""
+class Period:
+    """A book or an account over some time, oldest line first: opening + lines = closing, in its unit."""
 
-    transfer_id: UUID
-    at: datetime
-    title: str
-    type: TransferType
-    amount: int
-    source: Source | None
+    opening: int
+    lines: Sequence[PassbookLine]
+    closing: int
 
 
 @dataclass(frozen=True, slots=True)
-class MerchantDay:
-    """A merchant's account on one local day: opening + lines = closing."""
+class StatementWanted:
+    """Whose statement over which local days, both included: one of one's own books, or a merchant's points."""
 
-    opening: Points
-    lines: Sequence[MerchantLine]
-    closing: Points
+    first: date
+    last: date
+    book: PassbookBook = PassbookBook.POINT
+    unit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,6 +375,10 @@ class ServiceRecords(Protocol):
         self, uow: UnitOfWork, community_id: int, member_id: UUID, page: PageRequest
     ) -> Page[PassbookLine]:
         """Return a member's entered records as lines, newest first."""
+        ...
+
+    def period(self, uow: UnitOfWork, community_id: int, member_id: UUID, start: datetime, end: datetime) -> Period:
+        """Return what was entered for a member from one moment to before another."""
         ...
 
     def count_awaiting_backing(self, uow: UnitOfWork, community_id: int) -> int:

@@ -1,11 +1,17 @@
 """The product's time; everything else asks a Clock and never the machine."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 # Shown to people and used for "the day of service"; stored times are UTC.
 LOCAL_ZONE = ZoneInfo("Asia/Shanghai")
+
+
+def local_day(day: date) -> tuple[datetime, datetime]:
+    """Return the first moment of a local day and of the next one."""
+    start = datetime.combine(day, time.min, LOCAL_ZONE)
+    return start, start + timedelta(days=1)
 
 
 class Clock(Protocol):

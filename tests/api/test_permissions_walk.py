@@ -31,6 +31,8 @@ HERE = f"{PREFIX}/communities/{{community_id}}"
 SHOWN_PHOTO = "/photos/{community_id}/{photo_id}"
 QUERIES: dict[str, dict[str, Any]] = {
     SHOWN_PHOTO: {"size": "full", "until": 0, "sig": "nobody"},
+    f"{HERE}/passbook/statement": {"from": "2026-11-01", "to": "2026-11-30"},
+    f"{HERE}/units/{{unit_id}}/statement": {"from": "2026-11-01", "to": "2026-11-30"},
     f"{HERE}/lists/{{kind}}/similar": {"text": "路灯不亮"},
 }
 # Grounds that depend on the thing itself; whether they hold is each feature's own tests' matter.

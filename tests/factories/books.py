@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from backend.books import service
-from backend.books.types import PassbookLine, ServiceEarning
+from backend.books.types import PassbookLine, Period, ServiceEarning
 from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.core.ids import new_id
 from backend.infra.paging import Page, PageRequest
@@ -77,6 +77,11 @@ class FakeServiceRecords:
         self, uow: UnitOfWork, community_id: int, member_id: UUID, page: PageRequest
     ) -> Page[PassbookLine]:
         return Page(self.lines.get(member_id, [])[: page.limit])
+
+    def period(self, uow: UnitOfWork, community_id: int, member_id: UUID, start: datetime, end: datetime) -> Period:
+        own = [line for line in reversed(self.lines.get(member_id, [])) if line.at < end]
+        before = sum(line.amount for line in own if line.at < start)
+        return Period(before, [line for line in own if line.at >= start], sum(line.amount for line in own))
 
     def count_awaiting_backing(self, uow: UnitOfWork, community_id: int) -> int:
         return self.awaiting

@@ -5,6 +5,7 @@ Who may pledge, earn or spend is decided by the features above; only what a pers
 
 from backend.books.service.origin import trace_transfers
 from backend.books.service.passbook import read_passbook
+from backend.books.service.period import name_of, period_of, read_statement, unit_of, write_statement
 from backend.books.service.points import (
     issue_voucher,
     lapse_pledge,
@@ -17,7 +18,7 @@ from backend.books.service.proof import get_proof
 from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day
 from backend.books.service.self_check import self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service
-from backend.books.service.statements import balances, coverage, merchant_lines, read_coverage
+from backend.books.service.statements import balances, coverage, read_coverage
 from backend.books.service.stop import transfer_stops
 
 __all__ = [
@@ -30,12 +31,14 @@ __all__ = [
     "issue_voucher",
     "lapse_pledge",
     "list_seals",
-    "merchant_lines",
+    "name_of",
+    "period_of",
     "plan_seals",
     "pledge_points",
     "post",
     "read_coverage",
     "read_passbook",
+    "read_statement",
     "return_voucher",
     "reverse",
     "seal_day",
@@ -43,5 +46,7 @@ __all__ = [
     "settle_service",
     "trace_transfers",
     "transfer_stops",
+    "unit_of",
     "use_voucher",
+    "write_statement",
 ]

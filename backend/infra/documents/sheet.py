@@ -61,7 +61,8 @@ def write_csv(headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     for row in (headings, *rows):
-        writer.writerow([escape_cell(to_text(value)) for value in row])
+        # A number is no formula: -50 stays one.
+        writer.writerow([escape_cell(value) if isinstance(value, str) else to_text(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
 
 

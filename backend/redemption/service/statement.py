@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.books import service as books
-from backend.books.types import MerchantDay
+from backend.books.types import Period, PointAccount
 from backend.communities import service as communities
 from backend.core.actor import Actor
+from backend.core.clock import local_day
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.redemption.models import Redemption, Voucher
@@ -21,7 +22,7 @@ def get_statement(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUI
     """Return a merchant's statement of one local day: opening + total = closing; raises NotFoundError."""
     POLICY.permit(actor, A.READ_STATEMENT, unit_id=unit_id)
     merchant = communities.get_unit(uow, community_id, unit_id)
-    ledger = books.merchant_lines(uow, community_id, unit_id, day)
+    ledger = books.period_of(uow, community_id, PointAccount.merchant(unit_id), *local_day(day))
     lines = _lines(uow, community_id, ledger)
     return {
         "merchant": merchant,
@@ -34,9 +35,9 @@ def get_statement(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUI
     }
 
 
-def _lines(uow: UnitOfWork, community_id: int, ledger: MerchantDay) -> list[dict[str, Any]]:
+def _lines(uow: UnitOfWork, community_id: int, ledger: Period) -> list[dict[str, Any]]:
     """Return every line of the ledger, with its voucher where it has one."""
-    ids = {line.source[1] for line in ledger.lines if line.source and line.source[0] == "voucher"}
+    ids = {line.source_id for line in ledger.lines if line.source_type == "voucher"}
     vouchers = {
         voucher.id: voucher
         for voucher in uow.session.scalars(
@@ -45,7 +46,7 @@ def _lines(uow: UnitOfWork, community_id: int, ledger: MerchantDay) -> list[dict
     }
     shown = []
     for line in ledger.lines:
-        voucher = vouchers.get(line.source[1]) if line.source else None
+        voucher = vouchers.get(line.source_id) if line.source_id else None
         shown.append(
             {
                 "at": line.at,

@@ -1,10 +1,11 @@
 """The first book: what was entered for a member. It can be read and never spent."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select, tuple_
 
-from backend.books.types import PassbookLine
+from backend.books.types import PassbookLine, Period
 from backend.core.amounts import Minutes
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
@@ -40,6 +41,23 @@ class EnteredServiceRecords:
             lines.append(PassbookLine(row.id, row.entered_at, row.title, row.minutes, balance, "record", row.id))
             balance -= row.minutes
         return Page(lines, found.next_cursor)
+
+    def period(self, uow: UnitOfWork, community_id: int, member_id: UUID, start: datetime, end: datetime) -> Period:
+        """Return what was entered for a member from one moment to before another, oldest first."""
+        own = (EnteredRecord.community_id == community_id, EnteredRecord.performed_by == member_id)
+        opening = uow.session.execute(
+            select(func.coalesce(func.sum(EnteredRecord.minutes), 0)).where(*own, EnteredRecord.entered_at < start)
+        ).scalar_one()
+        rows = uow.session.scalars(
+            select(EnteredRecord)
+            .where(*own, EnteredRecord.entered_at >= start, EnteredRecord.entered_at < end)
+            .order_by(EnteredRecord.entered_at, EnteredRecord.id)
+        )
+        balance, lines = int(opening), []
+        for row in rows:
+            balance += row.minutes
+            lines.append(PassbookLine(row.id, row.entered_at, row.title, row.minutes, balance, "record", row.id))
+        return Period(int(opening), lines, balance)
 
     def count_awaiting_backing(self, uow: UnitOfWork, community_id: int) -> int:
         """Return how many records wait for points that nobody pledged yet."""

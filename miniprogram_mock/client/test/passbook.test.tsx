@@ -66,3 +66,10 @@ it('keeps the last seen book when there is no network, and says so', async () =>
   await waitFor(() => expect(screen.getAllByText('没有取到新内容，下面是上次看到的。').length).toBeGreaterThan(0))
   expect(screen.getByRole('button', { name: /香皂一块/ })).toBeTruthy()
 })
+it('hands out a statement of the open book from the first of the month until today', async () => {
+  answer({ ...server, [`GET /communities/${CID}/passbook/statement`]: {} })
+  render(<Passbook />)
+  fireEvent.click(await screen.findByRole('button', { name: '对账单' }))
+  fireEvent.click(screen.getByRole('button', { name: '打印版', hidden: true }))
+  await waitFor(() => expect(lastCall(`/communities/${CID}/passbook/statement`)?.query).toBe('book=point&from=2026-11-01&to=2026-11-23&format=pdf'))
+})

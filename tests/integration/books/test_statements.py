@@ -8,10 +8,10 @@ import flask
 import psycopg
 
 from backend.books import service
-from backend.books.types import Coverage, MerchantDay, PassbookBook, PointAccount, Transfer, TransferType
+from backend.books.types import Coverage, PassbookBook, Period, PointAccount, Transfer, TransferType
 from backend.core.actor import Actor, Role
 from backend.core.amounts import Points
-from backend.core.clock import FixedClock
+from backend.core.clock import FixedClock, local_day
 from backend.core.ids import new_id
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
@@ -24,6 +24,10 @@ def redeem(uow: UnitOfWork, community_id: int, member: UUID, merchant: UUID, poi
     service.use_voucher(
         uow, community_id, voucher_id=voucher, unit_id=merchant, points=Points(points), title=f"核销{points}"
     )
+
+
+def day_of(uow: UnitOfWork, community_id: int, merchant: UUID, day: date) -> Period:
+    return service.period_of(uow, community_id, PointAccount.merchant(merchant), *local_day(day))
 
 
 def test_coverage_tells_where_every_point_is(uow: UnitOfWork, community_id: int) -> None:
@@ -88,9 +92,7 @@ def test_a_merchants_day_is_the_local_day_and_tallies(
         with unit_of_work() as uow:
             redeem(uow, community_id, member, merchant, points)
     with unit_of_work() as uow:
-        days = [
-            service.merchant_lines(uow, community_id, merchant, date(2026, 11, day)) for day in (20, 21, 22, 23, 24)
-        ]
+        days = [day_of(uow, community_id, merchant, date(2026, 11, day)) for day in (20, 21, 22, 23, 24)]
     assert [(day.opening, [line.amount for line in day.lines], day.closing) for day in days] == [
         (0, [], 0),
         (0, [10], 10),
@@ -106,18 +108,16 @@ def test_a_reversed_redemption_is_a_negative_line(context: flask.Flask, communit
         merchant = pledge(uow, community_id, 1000)
         earn(uow, community_id, member, points=500)
         redeem(uow, community_id, member, merchant, 30)
-        used = service.merchant_lines(uow, community_id, merchant, date(2026, 11, 23)).lines[0]
-        service.reverse(uow, community_id, used.transfer_id, title="冲正")
-        day = service.merchant_lines(uow, community_id, merchant, date(2026, 11, 23))
+        used = day_of(uow, community_id, merchant, date(2026, 11, 23)).lines[0]
+        service.reverse(uow, community_id, used.id, title="冲正")
+        day = day_of(uow, community_id, merchant, date(2026, 11, 23))
     assert [line.amount for line in day.lines] == [30, -30]
     assert day.closing == 0
     assert day.lines[1].source == used.source
 
 
 def test_a_merchant_without_redemptions_has_an_empty_day(uow: UnitOfWork, community_id: int) -> None:
-    assert service.merchant_lines(uow, community_id, new_id(), date(2026, 11, 23)) == MerchantDay(
-        Points(0), [], Points(0)
-    )
+    assert day_of(uow, community_id, new_id(), date(2026, 11, 23)) == Period(0, [], 0)
 
 
 def actor_of(member_id: UUID, community_id: int) -> Actor:

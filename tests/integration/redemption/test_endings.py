@@ -7,7 +7,8 @@ import flask
 from sqlalchemy import event, select
 
 from backend.books import service as books
-from backend.core.clock import FixedClock
+from backend.books.types import PointAccount
+from backend.core.clock import FixedClock, local_day
 from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.links import Link
@@ -139,7 +140,7 @@ def test_the_statement_equals_the_ledger_day_by_day(context: flask.Flask, clock:
         with unit_of_work() as uow:
             on = date(2026, 11, day)
             shown = service.get_statement(uow, shop.contact.actor, shop.community_id, shop.unit_id, on)
-            ledger = books.merchant_lines(uow, shop.community_id, shop.unit_id, on)
+            ledger = books.period_of(uow, shop.community_id, PointAccount.merchant(shop.unit_id), *local_day(on))
         assert shown["opening"] == balance == ledger.opening
         assert shown["total"] == total == sum(line.amount for line in ledger.lines)
         assert [line["points"] for line in shown["lines"]] == [line.amount for line in ledger.lines]

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from backend.books.errors import AmountError
-from backend.books.rules import check_transfers, coverage_percent, decide_transfers, local_day, oldest_first
+from backend.books.rules import check_transfers, coverage_percent, decide_transfers, oldest_first
 from backend.books.service.posting import _array, _texts
 from backend.books.types import (
     AccountRef,
@@ -20,6 +20,7 @@ from backend.books.types import (
     TransferType,
 )
 from backend.core.amounts import Points
+from backend.core.clock import local_day
 from tests.factories.books import earning
 
 MEMBER, OTHER = UUID(int=1), UUID(int=2)

@@ -1,6 +1,7 @@
 /** Texts of the area `passbook`; every key begins with `passbook.`. */
 export const passbook = {
   'passbook.title': '时光存折',
+  'passbook.statement': '对账单', 'passbook.statement.from': '从哪天', 'passbook.statement.to': '到哪天', 'passbook.statement.note': '期初加上每一笔，等于期末。一次最多两年。', 'passbook.statement.pdf': '打印版', 'passbook.statement.csv': '表格', 'passbook.statement.saved': '已保存',
   'passbook.note.service': '法定的服务记录，只作证明，不能花。',
   'passbook.note.time': '换别人的陪护时间，给家人用，或捐给公益池。',
   'passbook.note.point': '换商户拿出的货品。',

@@ -1,13 +1,14 @@
 /** The passbook: three books of one booklet, newest lines first. */
 import { useState } from 'react'
-import { amount, dateTime, exactHours, signed } from '@/core/format'
-import { useLoad, usePages } from '@/core/hooks'
+import { amount, dateTime, exactHours, localDay, signed } from '@/core/format'
+import { useLoad, usePages, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, restart } from '@/core/nav'
+import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
 import type { Book, BookPage, Line as BookLine } from '@/core/types'
-import { lines, passbook } from '@/services/passbook'
-import { BOOK_TONE, Box, Btn, Facts, LoadedView, PagedList, PassbookBook, PassbookLine, Screen, Sheet, Stack, Txt } from '@/ui'
+import { lines, passbook, takeStatement } from '@/services/passbook'
+import { BOOK_TONE, Box, Btn, DateField, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Screen, Sheet, Stack, Txt } from '@/ui'
 import './index.scss'
 
 export default function PassbookPage() {
@@ -21,18 +22,33 @@ export default function PassbookPage() {
 }
 
 function Booklet({ books, cid }: { books: BookPage[]; cid?: number }) {
-  const [book, setBook] = useState<Book>('point'), [line, setLine] = useState<BookLine>()
+  const [book, setBook] = useState<Book>('point'), [line, setLine] = useState<BookLine>(), [taking, setTaking] = useState(false)
   const list = usePages(cursor => lines(book, cursor), [book, cid], { keep: 'lines:' + book })
   const unit = books.find(b => b.book === book)?.unit ?? 'minute'
   return (
     <Stack gap={4}>
       <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
-        {book === 'point' ? <Box className='pb-link'><Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn></Box> : null}
+        <Box className='pb-link'>{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
         <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
       </PassbookBook>
+      {taking ? <Statement book={book} onClose={() => setTaking(false)} /> : null}
       {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
     </Stack>
+  )
+}
+
+/** A book over some days, to print or to reckon with. */
+function Statement({ book, onClose }: { book: Book; onClose(): void }) {
+  const today = localDay(productNow())
+  const [from, setFrom] = useState(`${today.slice(0, 8)}01`), [to, setTo] = useState(today)
+  const save = useWrite((format: 'pdf' | 'csv') => takeStatement(book, from, to, format), { done: t('passbook.statement.saved'), then: onClose })
+  return (
+    <Sheet open title={t('passbook.statement')} closeLabel={t('ui.close')} onClose={onClose} foot={<Line><Btn busy={save.busy} onTap={() => save.run('pdf')}>{t('passbook.statement.pdf')}</Btn><Btn busy={save.busy} onTap={() => save.run('csv')}>{t('passbook.statement.csv')}</Btn></Line>}>
+      <DateField required label={t('passbook.statement.from')} value={from} to={today} error={save.fields.from} onChange={setFrom} />
+      <DateField required label={t('passbook.statement.to')} value={to} from={from} to={today} error={save.fields.to} onChange={setTo} />
+      <Txt as='p' size={2} tone='ink2'>{t('passbook.statement.note')}</Txt>
+    </Sheet>
   )
 }
 
