@@ -9,13 +9,13 @@ from tests.browser.phone import Phone
 from tests.browser.places import C
 from tests.browser.stack import Stack
 
-TITLE = "7号楼门口的井盖松了"
+TITLE = "8号楼信报箱的锁坏了"
 PROBLEM = {
     "kind": "problem",
     "title": TITLE,
     "text": TITLE,
     "category": "facility",
-    "place": "7号楼",
+    "place": "8号楼",
     "details": {"severity": "high"},
 }
 
