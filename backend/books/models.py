@@ -112,13 +112,15 @@ class Seal(Base):
 
 
 class SealTurn(Base):
-    """When a community's books are to be sealed next; one row from its founding on."""
+    """When a community's books are to be sealed, and to check themselves, next; one row from its founding on."""
 
     __tablename__ = "seal_turns"
     __table_args__ = (
         PrimaryKeyConstraint("community_id", name="pk_seal_turns"),
         Index("ix_seal_turns_due", "due_at", "community_id"),
+        Index("ix_seal_turns_check", "check_due_at", "community_id"),
     )
 
     community_id: Mapped[int] = mapped_column(autoincrement=False)
     due_at: Mapped[datetime]
+    check_due_at: Mapped[datetime]

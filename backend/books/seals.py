@@ -12,6 +12,7 @@ from backend.core.clock import LOCAL_ZONE
 
 # Seals are made an hour after the day's end: no transaction lasts as long, so nothing of that day comes later.
 AFTER_MIDNIGHT = timedelta(hours=1)
+CHECK_AFTER_SEAL = timedelta(hours=1)
 FIRST = bytes(32)
 _ID_LENGTH, _LEAF_LENGTH = 16, 48
 
@@ -33,6 +34,11 @@ def next_due(now: datetime) -> datetime:
     """Return when the day that is running will be sealed."""
     midnight = datetime.combine(now.astimezone(LOCAL_ZONE).date() + timedelta(days=1), time.min, LOCAL_ZONE)
     return midnight + AFTER_MIDNIGHT
+
+
+def next_check(now: datetime) -> datetime:
+    """Return when the books check themselves next: an hour after the coming seal."""
+    return next_due(now) + CHECK_AFTER_SEAL
 
 
 def last_sealable(now: datetime) -> tuple[date, datetime]:

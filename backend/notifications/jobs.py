@@ -152,7 +152,11 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
-DESK_TEXTS = {"lists.objection_made": texts.objection_made, "actors.referred": texts.actor_referred}
+DESK_TEXTS = {
+    "lists.objection_made": texts.objection_made,
+    "actors.referred": texts.actor_referred,
+    "books.broken": texts.books_broken,
+}
 BOOKING_TEXTS = {"lists.booked": booking_texts.booked, "lists.booking_moved": booking_texts.booking_moved}
 _OTHERS: dict[str, Deliver] = {
     "lists.entry_moved": _tell_entries,

@@ -3,6 +3,7 @@
 Who may pledge, earn or spend is decided by the features above; only what a person reads here asks the policy.
 """
 
+from backend.books.service.nightly import check_books, communities_to_check
 from backend.books.service.origin import trace_transfers
 from backend.books.service.passbook import read_passbook
 from backend.books.service.period import name_of, period_of, read_statement, unit_of, write_statement
@@ -16,13 +17,16 @@ from backend.books.service.points import (
 from backend.books.service.posting import post, reverse
 from backend.books.service.proof import get_proof
 from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day
-from backend.books.service.self_check import self_check
+from backend.books.service.self_check import CHECK_NAMES, self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service
 from backend.books.service.statements import balances, coverage, read_coverage
 from backend.books.service.stop import transfer_stops
 
 __all__ = [
+    "CHECK_NAMES",
     "balances",
+    "check_books",
+    "communities_to_check",
     "communities_to_seal",
     "coverage",
     "earned_by_records",

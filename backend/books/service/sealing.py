@@ -13,7 +13,7 @@ from sqlalchemy.orm import undefer
 
 from backend.books.models import Seal, SealTurn
 from backend.books.policy import POLICY, A
-from backend.books.seals import FIRST, last_sealable, next_due, pack, seal_hash, unpack
+from backend.books.seals import FIRST, last_sealable, next_check, next_due, pack, seal_hash, unpack
 from backend.books.types import Finding, Leaf, SealedRows
 from backend.core.actor import Actor
 from backend.core.merkle import root_of
@@ -48,8 +48,8 @@ _LEAVES = text(
 
 
 def plan_seals(uow: UnitOfWork, community_id: int) -> None:
-    """Have a new community's books sealed every night from now on."""
-    turn = {"community_id": community_id, "due_at": next_due(uow.now)}
+    """Have a new community's books sealed and checked every night from now on."""
+    turn = {"community_id": community_id, "due_at": next_due(uow.now), "check_due_at": next_check(uow.now)}
     uow.session.execute(insert(SealTurn).values(turn).on_conflict_do_nothing())
 
 

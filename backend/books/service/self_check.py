@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from backend.books.service.sealing import check_seals
+from backend.books.service.sealing import SEALED, check_seals
 from backend.books.service.statements import coverage
 from backend.books.types import Finding
 from backend.infra.uow import UnitOfWork
@@ -74,6 +74,7 @@ CHECKS = {
     """,
 }
 POINTS_TALLY = "pledged - lapsed is where the points are"
+CHECK_NAMES = (*CHECKS, POINTS_TALLY, SEALED)
 
 
 def self_check(uow: UnitOfWork, community_id: int) -> list[Finding]:

@@ -237,6 +237,12 @@ def topic_for_desk(title: str, text: str, payload: Payload, *, staff: Sequence[U
     return [Draft(member_id, f"{title}：{payload['title']}", text, target) for member_id in staff]
 
 
+def books_broken(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
+    """Tell the desk that the nightly check found something; which, the operator's command names."""
+    title, text = "账目自查发现问题", f"有{payload['count']}项对不上。账没有改动，请马上联系系统管理员核对。"
+    return [Draft(member_id, title, text, None) for member_id in staff]
+
+
 def actor_referred(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
     """Tell the desk of somebody whom a member would like to see on the list of actors."""
     title, text = f"有居民推荐行动主体：{payload['name']}", "请看看要不要列入行动主体清单。"

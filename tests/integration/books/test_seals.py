@@ -11,12 +11,16 @@ import pytest
 
 from backend.books import service
 from backend.books.models import Seal
+from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.ids import new_id
 from backend.infra.due import run_due
 from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.conftest import MONDAY_MORNING
 from tests.factories.books import earn, pledge
+from tests.factories.communities import make_community, make_member
+from tests.factories.notifications import inbox_of
+from tests.integration.notifications.conftest import deliver
 
 DAY = timedelta(days=1)
 
@@ -127,3 +131,27 @@ def test_the_application_cannot_change_a_seal(sealed: UUID, uow: UnitOfWork, com
     for forgery in ("UPDATE seals SET number = 9", "DELETE FROM seals"):
         with pytest.raises(Exception, match="permission denied"), connection.begin_nested():
             connection.exec_driver_sql(f"{forgery} WHERE community_id = %s", (community_id,))
+
+
+def test_the_books_check_themselves_at_night_and_tell_the_desk_what_is_broken(
+    context: flask.Flask, clock: FixedClock, owner: "psycopg.Connection[Any]"
+) -> None:
+    with unit_of_work() as uow:
+        community_id = make_community(uow)
+        staff = make_member(uow, community_id, Role.STAFF)
+        pledge(uow, community_id, 1000)
+    clock.at += DAY
+    for source in ("books.seals", "books.checks"):
+        run_due(source, community_id)
+    deliver(community_id)
+    change = "UPDATE transfers SET amount = amount + %s WHERE community_id = %s"
+    owner.execute(change, [1, community_id])
+    clock.at += DAY
+    run_due("books.checks", community_id)
+    owner.execute(change, [-1, community_id])  # the other tests' databases are checked too
+    deliver(community_id)
+    with unit_of_work() as uow:
+        told = [message.text for message in inbox_of(uow, staff)]
+        assert community_id not in service.communities_to_check(uow)
+    # Its totals, its running balance, and its seal.
+    assert told == ["有3项对不上。账没有改动，请马上联系系统管理员核对。"]

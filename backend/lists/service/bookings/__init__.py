@@ -2,11 +2,12 @@
 
 from backend.lists.service.bookings.booking import book, get_booking, list_bookings, move_booking
 from backend.lists.service.bookings.calendar import show_slots
-from backend.lists.service.bookings.check import check_bookings
+from backend.lists.service.bookings.check import CHECKS, check_bookings
 from backend.lists.service.bookings.reminders import communities_with_reminders, remind_of_bookings
 from backend.lists.service.bookings.stop import booking_stops
 
 __all__ = [
+    "CHECKS",
     "book",
     "booking_stops",
     "check_bookings",
