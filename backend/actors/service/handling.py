@@ -54,10 +54,10 @@ def handle_referral(
     Raises NotFoundError, MoveNotAllowedError (answered already) and InvalidError (the unit is on the list already).
     """
     POLICY.permit(actor, A.HANDLE_SUGGESTION)
-    same = _lock_same(uow, community_id, referral_id)
-    first, move = same[0], handling.move
-    if move is SuggestionMove.RESTORE:
-        raise MoveNotAllowedError(state=first.state, move=move.value)
+    same, move = _lock_same(uow, community_id, referral_id), handling.move
+    first = same[0] if same else None
+    if first is None or move is SuggestionMove.RESTORE:
+        raise MoveNotAllowedError(move=move.value)
     entry_id = _list_referred(uow, actor, first, handling) if move is SuggestionMove.LIST else None
     for referral in same:
         referral.state = (ReferralState.LISTED if entry_id else ReferralState.DISMISSED).value
@@ -112,7 +112,7 @@ def _list(
 
 
 def _lock_same(uow: UnitOfWork, community_id: int, referral_id: UUID) -> Sequence[Referral]:
-    """Lock the referral and all open ones of its name, in one order; raises NotFoundError, MoveNotAllowedError."""
+    """Lock all open referrals of one's name, in one order; of one that was answered none. Raises NotFoundError."""
     own = uow.session.get(Referral, (community_id, referral_id))
     if own is None:
         raise NotFoundError()
@@ -127,9 +127,7 @@ def _lock_same(uow: UnitOfWork, community_id: int, referral_id: UUID) -> Sequenc
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
-    if all(referral.id != referral_id for referral in same):
-        raise MoveNotAllowedError(state=own.state, move="")
-    return same
+    return same if any(referral.id == referral_id for referral in same) else []
 
 
 def _list_referred(uow: UnitOfWork, actor: Actor, referral: Referral, handling: Handling) -> UUID:
