@@ -18,7 +18,7 @@ LOOKS = (Look("normal"), Look("elder-dark"), Look("normal", "wide"), Look("elder
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def entry(stack: Stack) -> str:
     """A problem that everybody sees."""
     body = {"kind": "problem", "title": TITLE, "text": "井盖松了，晚上走路危险", "category": "facility.parking"}

@@ -23,9 +23,9 @@ LOOKS = (NORMAL, Look("elder"), Look("dark"), ELDER_DARK, Look("normal", "wide")
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def places(stack: Stack) -> Iterator[dict[str, str]]:
-    """Real ids by name."""
+    """Real ids by name; made once, however the processes share out the tests."""
     with furnished(stack) as ids:
         yield ids
 

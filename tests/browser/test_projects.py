@@ -18,7 +18,7 @@ LOOKS = (Look("normal"), Look("elder-dark"), Look("normal", "wide"), Look("elder
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def need(stack: Stack) -> str:
     """A need that everybody sees."""
     body = NEED | {"details": {"beneficiary": "public"}}
