@@ -75,7 +75,8 @@ ACTOR = KindDeclaration(
     on_behalf=True,
     private_details=frozenset({"contact_name", "contact_phone"}),
     value_names={"actor_kind": {kind.value: name for kind, name in ACTOR_KIND_NAMES.items()}},
-    state_names={EntryState.OPEN: "在列", EntryState.CLOSED: "已移出"},
+    state_names={EntryState.OPEN: "在列", EntryState.CLOSED: "已移出", EntryState.WITHDRAWN: "已退出"},
+    move_names={EntryMove.CLOSE: "移出清单", EntryMove.WITHDRAW: "退出"},
     check=refuse_second,
     export_columns=(
         ExportColumn("主体类型", "details.actor_kind"),

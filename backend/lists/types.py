@@ -294,9 +294,9 @@ class KindDeclaration:
     ``private_details`` are own fields that the proposer and the desk alone see; they are stored encrypted and leave no
     trace in history, editions or exports.
     ``computed`` ones are written by the feature that owns them alone: nobody proposes, edits or moves them here.
-    ``state_names`` replace the common names where the kind's differ. ``value_names`` are the Chinese names of own
-    fields' codes. ``figure_columns`` head what ``Figures`` counts (``figures.<name>``). ``category_details`` name own
-    fields that hold a category's code.
+    ``state_names`` and ``move_names`` replace the common names where the kind's differ. ``value_names`` are the
+    Chinese names of own fields' codes. ``figure_columns`` head what ``Figures`` counts (``figures.<name>``).
+    ``category_details`` name own fields that hold a category's code.
     """
 
     code: str
@@ -321,6 +321,7 @@ class KindDeclaration:
     private_details: frozenset[str] = frozenset()
     computed: bool = False
     state_names: Mapping[EntryState, str] = field(default_factory=lambda: MappingProxyType({}))
+    move_names: Mapping[EntryMove, str] = field(default_factory=lambda: MappingProxyType({}))
     category_details: tuple[str, ...] = ()
     consequence: Consequence | None = None
     check: EntryCheck | None = None

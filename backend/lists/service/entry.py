@@ -92,7 +92,8 @@ def get_visible_row(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: 
 def list_history(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID) -> Sequence[dict[str, Any]]:
     """Return what happened to an entry, oldest first; raises NotFoundError."""
     POLICY.permit(actor, A.READ_LISTS)
-    get_visible_row(uow, actor, community_id, entry_id)
+    row = get_visible_row(uow, actor, community_id, entry_id)
+    move_names = MOVE_NAMES | dict(get_kind(row.kind).move_names)
     lines = uow.session.scalars(
         select(EntryMoveRow)
         .where(EntryMoveRow.community_id == community_id, EntryMoveRow.entry_id == entry_id)
@@ -102,7 +103,7 @@ def list_history(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUI
     return [
         {
             "move": line.move,
-            "name": MOVE_NAMES.get(line.move, line.move),
+            "name": move_names.get(line.move, line.move),
             "from_state": line.from_state,
             "to_state": line.to_state,
             "by": {"id": line.by_member_id, "name": names[line.by_member_id]} if line.by_member_id else None,

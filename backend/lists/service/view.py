@@ -156,7 +156,7 @@ def moves_now(
     if Role.MEMBER not in actor.roles:
         return []
     return [
-        {"move": move.value, "name": MOVE_NAMES[move]}
+        {"move": move.value, "name": kind.move_names.get(move, MOVE_NAMES[move])}
         for move in kind.moves.moves_from(entry.state)
         if may_make(actor, kind, entry, move, wrote_merged=wrote_merged)
         and not (is_busy and move in NEEDS_NO_LIVE_CLAIMS)

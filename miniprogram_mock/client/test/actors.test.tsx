@@ -5,10 +5,13 @@ import { clearCache } from '@/core/cache'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import type { ActorCard as Shown, Entry } from '@/core/types'
 import StaffActorsPage from '@/desk/staff-actors/index'
-import { ActorCard } from '@/lists/parts/ActorCard'
-import { asBody, faults, shownOf, startValues } from '@/lists/propose/rules'
+import { ActorCard, ActorContact } from '@/lists/parts/ActorCard'
+import { maySuggest, who } from '@/lists/parts/rules'
+import ProposePage from '@/lists/propose/index'
+import { actorKindsOf, asBody, faults, shownOf, startValues } from '@/lists/propose/rules'
 import ReferralsPage from '@/lists/referrals/index'
 import { answer, CID, lastCall, signInAs } from './api'
+import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
 const entry = { id: 'e-1', kind: 'actor', state: 'open', title: '永乐家电', version: 1, details: { actor_kind: 'unit' } } as unknown as Entry
@@ -37,11 +40,11 @@ describe('the card of an actor', () => {
     await signInAs(); answer({ [`GET ${C}/actors/e-1`]: card() })
     render(<ActorCard entry={entry} />)
     fireEvent.click(await screen.findByRole('button', { name: /有能力 0 分/ }))
-    expect(await screen.findByText('现在扣 1')).toBeTruthy()
+    expect(await screen.findByText('抵掉 1 件')).toBeTruthy()
   })
   it('is kept from others, who are told so', async () => {
     await signInAs(); answer({ [`GET ${C}/actors/e-1`]: card({ criteria: null, summary: null }) })
-    render(<ActorCard entry={entry} />)
+    render(<ActorCard entry={{ ...entry, details: { actor_kind: 'person' } }} />)
     expect(await screen.findByText('四项情况只有本人和社区看得到。')).toBeTruthy()
     expect(screen.queryByRole('switch')).toBeNull()
   })
@@ -55,7 +58,44 @@ describe('the card of an actor', () => {
   })
 })
 
+describe("an actor's page", () => {
+  it('rings the contact on a tap, and has nothing to ring for those who may not know', async () => {
+    render(<ActorContact of={{ actor_kind: 'unit', contact_name: '小陆', contact_phone: '13800000001' }} />)
+    expect(screen.getByText('不公开，只有您和社区看得到。')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: /小陆/ }))
+    expect(Taro.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13800000001' })
+    cleanup()
+    expect(render(<ActorContact of={{ actor_kind: 'unit' }} />).container.textContent).toBe('')
+  })
+  it('does not bring a person before a meeting', async () => {
+    const me = who({ state: 'verified', roles: ['member'], units: [] } as never)
+    expect(maySuggest({ ...entry, kind: 'need' }, me)).toBe(true)
+    expect(maySuggest(entry, me)).toBe(false)
+  })
+})
+
 describe('putting oneself on the list', () => {
+  it('offers people to members, the unit to its contact, whom it likes to the desk', () => {
+    expect(actorKindsOf(false, false)).toEqual(['person', 'household', 'team'])
+    expect(actorKindsOf(true, false)).toEqual(['shop', 'unit', 'social_group'])
+    expect(actorKindsOf(false, true)).toHaveLength(6)
+  })
+  it("writes a unit's kind and name for its contact", async () => {
+    await signInAs({ units: [{ id: 'u-1', name: '惠民粮油店', kind: 'merchant', role: 'contact' }] })
+    Object.assign(params, { kind: 'actor' })
+    answer({ [`GET ${C}/categories`]: { items: [] }, [`GET ${C}/lists/actor/similar`]: { items: [], category: null } })
+    render(<ProposePage />)
+    expect(screen.queryByRole('radio', { name: '单位' })).toBeNull()
+    fireEvent.click(await screen.findByRole('radio', { name: '惠民粮油店' }))
+    expect((screen.getByRole('radio', { name: '商铺' }) as HTMLInputElement).checked).toBe(true)
+    expect(screen.queryByRole('radio', { name: '个人' })).toBeNull()
+    expect((screen.getByLabelText(/怎么称呼/) as HTMLInputElement).value).toBe('惠民粮油店')
+  })
+  it('by the desk names the registered unit', () => {
+    const values = { ...startValues('actor'), title: '永乐家电', text: '会修家电', category: 'other', 'details.actor_kind': 'unit', 'details.unit_id': 'u-9' }
+    expect(asBody('actor', values).details).toEqual({ actor_kind: 'unit', unit_id: 'u-9' })
+    expect(asBody('actor', { ...values, 'details.actor_kind': 'person' }).details).toEqual({ actor_kind: 'person', by_self: true })
+  })
   const filled = { ...startValues('actor'), title: '3号楼周阿姨', text: '会陪老人看病', category: 'other' }
   it('as a person counts what one does oneself', () => {
     expect(asBody('actor', filled).details).toEqual({ actor_kind: 'person', by_self: true })

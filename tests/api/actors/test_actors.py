@@ -109,6 +109,20 @@ def test_a_unit_stands_on_the_list_once_whoever_proposes_it(place: Place) -> Non
     assert "已经在清单上" in problem["errors"]["details.unit_id"][0]
 
 
+def test_leaving_the_list_is_called_so(place: Place) -> None:
+    with place.work() as uow:
+        actor_id = make_actor(uow, place.hood["contact"], unit_id=place.hood.unit_id)
+    moves = {who: place.as_(who).get(f"…/entries/{actor_id}").get_json()["moves"] for who in ("contact", "staff")}
+    assert moves == {
+        "contact": [{"move": "withdraw", "name": "退出"}],
+        "staff": [{"move": "close", "name": "移出清单"}],
+    }
+    left = place.as_("contact").post(f"…/entries/{actor_id}/moves", {"move": "withdraw"}).get_json()
+    assert left["state_name"] == "已退出"
+    history = place.as_("contact").get(f"…/entries/{actor_id}/history").get_json()["items"]
+    assert history[-1]["name"] == "退出"
+
+
 def test_a_units_deeds_make_its_four_criteria_with_reasons(place: Place) -> None:
     hood = place.hood
     with place.work() as uow:

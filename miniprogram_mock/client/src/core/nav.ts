@@ -29,6 +29,8 @@ export function back() {
   if (Taro.getCurrentPages().length > 1) Taro.navigateBack()
   else restart('home')
 }
+/** Ring a number, where the device can; whoever thinks better of it has done nothing. */
+export const call = (phoneNumber: string) => { Taro.makePhoneCall({ phoneNumber }).catch(() => undefined) }
 /** The parameters of this page, decoded. */
 export function useParams<K extends string>(): Partial<Record<K, string>> {
   const raw = useRouter().params as Record<string, string | undefined>

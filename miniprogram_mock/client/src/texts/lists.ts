@@ -39,7 +39,7 @@ export const lists = {
   'lists.shifts': '已安排的活动', 'lists.shifts.none': '还没有安排活动。', 'lists.shifts.new': '安排一场活动', 'lists.shifts.places': '还有 {n} 个名额', 'lists.shifts.full': '已满，可候补',
   'lists.claim': '我来认领', 'lists.edit': '修改内容', 'lists.moves': '可以办理',
   'lists.note.reject': '为什么退回', 'lists.note.reject.help': '提出的人会看到，写清楚怎么改就能通过。', 'lists.note.reopen': '哪里还没解决', 'lists.note.reopen.help': '社区会照这个重新安排。', 'lists.note.need': '请写一句话',
-  'lists.ask.withdraw': '撤回这一条吗', 'lists.ask.withdraw.text': '撤回后不再列在清单上，要再提得重新填写。', 'lists.ask.close': '办结这一条吗', 'lists.ask.close.text': '办结后不能再认领，经过都会留着。', 'lists.ask.accept': '事情解决了吗', 'lists.ask.accept.text': '确认后这一条就算解决，没解决可以点“还没解决”。',
+  'lists.ask.withdraw': '撤回这一条吗', 'lists.ask.withdraw.text': '撤回后不再列在清单上，要再提得重新填写。', 'lists.ask.withdraw.actor': '退出清单吗', 'lists.ask.withdraw.actor.text': '退出后不再列在清单上，要再加入得重新填写。', 'lists.ask.close.actor': '移出清单吗', 'lists.ask.close.actor.text': '移出后不再列在清单上，经过都会留着。', 'lists.ask.close': '办结这一条吗', 'lists.ask.close.text': '办结后不能再认领，经过都会留着。', 'lists.ask.accept': '事情解决了吗', 'lists.ask.accept.text': '确认后这一条就算解决，没解决可以点“还没解决”。',
   'lists.moved': '办好了，现在是“{state}”',
 
   'lists.say': '说说您的需要', 'lists.say.help': '一句话就行，例如：想找人每周三陪我妈去医院。', 'lists.say.bad': '请写一句话，至少四个字',

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { go } from '@/core/nav'
+import { call, go } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Suggestion } from '@/core/types'
 import { handle, suggestions } from '@/services/actors'
@@ -44,7 +44,7 @@ function Found({ of: s, busy, onMove }: { of: Suggestion; busy: boolean; onMove(
       <Line between><Txt as='h2' size={3} bold>{s.name}</Txt><Chip>{s.actor_kind_name}</Chip></Line>
       {s.reasons.length ? <Line>{s.reasons.map(r => <ReasonChip key={r.source} reason={r.words} />)}</Line> : null}
       {s.said.map(text => <Txt as='p' key={text}>{t('actors.desk.said', { text })}</Txt>)}
-      {s.phone ? <Txt as='p' num>{t('actors.desk.phone', { phone: s.phone })}</Txt> : null}
+      {s.phone ? <Btn label={t('actors.desk.call', { phone: s.phone, name: s.name })} onTap={() => call(s.phone!)}>{t('actors.desk.phone', { phone: s.phone })}</Btn> : null}
       {s.note ? <Txt as='p' tone='ink2'>{s.note}</Txt> : null}
       <Line>{s.moves.map(m => <Btn key={m.move} kind={m.move === 'dismiss' ? 'quiet' : 'plain'} busy={busy} label={`${m.name}，${s.name}`} onTap={() => onMove(m.move)}>{m.name}</Btn>)}</Line>
     </Card>

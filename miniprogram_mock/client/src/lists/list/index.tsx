@@ -4,7 +4,7 @@ import { useLoad, usePages, type Pages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
 import { useMe, useWide } from '@/core/store'
-import type { Category, Entry, Kind, NeedDetails } from '@/core/types'
+import type { ActorDetails, Category, Entry, Kind, NeedDetails } from '@/core/types'
 import { categories, entries, entry as loadEntry } from '@/services/lists'
 import { addressOf } from '@/services/photos'
 import { Box, Btn, Chip, Line, LoadedView, PagedList, Pic, Row, Rows, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
@@ -59,7 +59,7 @@ function EntryRows({ list, empty, chosen, onTap }: { list: Pages<Entry>; empty: 
 
 function EntryRow({ entry: e, current, onTap }: { entry: Entry; current: boolean; onTap(): void }) {
   const urgency = e.kind === 'need' && e.state !== 'closed' ? (e.details as unknown as NeedDetails).urgency : 'normal'
-  const note = [e.category_name, e.place, quantityNote(e), supportNote(e)].filter(Boolean).join(' · ')
+  const note = [e.kind === 'actor' && t(`actors.kind.${(e.details as unknown as ActorDetails).actor_kind}`), e.category_name, e.place, quantityNote(e), supportNote(e)].filter(Boolean).join(' · ')
   return (
     <Row current={current} lead={e.photos?.[0] ? <Pic className='l-thumb' src={addressOf(e.photos[0].thumb_url)} label='' /> : undefined} title={<>{urgency === 'urgent' ? <Chip tone='seal'>{t('lists.urgent')}</Chip> : urgency === 'soon' ? <Chip tone='warn'>{t('lists.soon')}</Chip> : null}{urgency === 'urgent' || urgency === 'soon' ? ' ' : null}{e.title}</>}
       note={note} value={<Chip tone={stateTone(e.state)}>{e.state_name}</Chip>} onTap={onTap} />

@@ -6,12 +6,12 @@ import { ask } from '@/core/dialogs'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
-import type { ActionDetails, Entry, EntryHistory, EntryMove, Move } from '@/core/types'
+import type { ActionDetails, ActorDetails, Entry, EntryHistory, EntryMove, Move } from '@/core/types'
 import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
-import { ActorCard } from './ActorCard'
+import { ActorCard, ActorContact } from './ActorCard'
 import { CalendarRow, isBookable } from './Bookings'
 import { EntryAround } from './EntryAround'
 import { Merging } from './Merging'
@@ -36,7 +36,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
         {entry.photos?.length ? <Photos items={entry.photos} /> : null}
         <Card><Facts items={[...firstFacts(entry), ...ownFacts(entry, kinds.data), ...lastFacts(entry)]} /></Card>
       </Stack>
-      {entry.kind === 'actor' ? <ActorCard entry={entry} /> : null}
+      {entry.kind === 'actor' ? <><ActorContact of={entry.details as unknown as ActorDetails} /><ActorCard entry={entry} /></> : null}
       <Support entry={entry} of={of} />
       {entry.kind === 'action' ? <Risks details={entry.details as unknown as ActionDetails} /> : null}
       {entry.kind === 'topic' ? null : <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>}
@@ -72,7 +72,8 @@ function useMove(entry: Entry, of: Loaded<Entry>) {
   const write = useWrite((move: EntryMove, note?: string) => moveEntry(entry.id, move, note), { done: e => t('lists.moved', { state: e.state_name }), then: e => of.set(e) })
   async function start({ move, name }: Move<EntryMove>) {
     if (move === 'withdraw' || move === 'close' || move === 'accept') {
-      const sure = await ask({ title: t(`lists.ask.${move}`), text: t(`lists.ask.${move}.text`), yes: name, danger: move !== 'accept' })
+      const what = entry.kind === 'actor' && move !== 'accept' ? `${move}.actor` as const : move
+      const sure = await ask({ title: t(`lists.ask.${what}`), text: t(`lists.ask.${what}.text`), yes: name, danger: move !== 'accept' })
       if (!sure) return
     }
     await write.run(move)

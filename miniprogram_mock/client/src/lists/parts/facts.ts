@@ -55,9 +55,8 @@ function needFacts(d: NeedDetails): Fact[] {
     [t('lists.fact.beneficiary'), d.beneficiary && t(`lists.beneficiary.shown.${d.beneficiary}`)],
   ])
 }
-const own = (v: string | undefined) => v && t('actors.fact.private', { value: v })
 const actorFacts = (d: ActorDetails) => kept([
-  [t('actors.fact.kind'), t(`actors.kind.${d.actor_kind}`)], [t('actors.f.good'), list(d.good_at)], [t('actors.f.industry'), d.industry], [t('actors.f.code'), d.credit_code], [t('actors.f.contact'), own(d.contact_name)], [t('actors.f.phone'), own(d.contact_phone)],
+  [t('actors.fact.kind'), t(`actors.kind.${d.actor_kind}`)], [t('actors.f.good'), list(d.good_at)], [t('actors.f.industry'), d.industry], [t('actors.f.code'), d.credit_code],
 ])
 const problemFacts = (d: ProblemDetails) => kept([[t('lists.fact.severity'), d.severity && t(`lists.severity.${d.severity}`)], [t('lists.fact.body'), d.responsible_body]])
 const workFacts = (d: WelfareWorkDetails) => kept([

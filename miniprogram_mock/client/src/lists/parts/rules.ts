@@ -30,7 +30,7 @@ export function stateTone(state: EntryState): Tone {
 
 /** What can be brought before a meeting: whatever everybody may see and is no topic itself. */
 const HIDDEN: readonly EntryState[] = ['draft', 'proposed', 'rejected', 'merged', 'withdrawn', 'expired']
-export const maySuggest = (e: Entry, w: Who) => w.verified && !COMPUTED.includes(e.kind) && e.kind !== 'benefit' && !HIDDEN.includes(e.state)
+export const maySuggest = (e: Entry, w: Who) => w.verified && !COMPUTED.includes(e.kind) && e.kind !== 'benefit' && e.kind !== 'actor' && !HIDDEN.includes(e.state)
 
 export interface Who { roles: readonly string[]; verified: boolean; memberId?: string; contactOf: readonly { id: string }[] }
 export const who = (m: Membership | undefined): Who => ({ roles: m?.roles ?? [], verified: m?.state === 'verified', memberId: m?.member_id, contactOf: (m?.units ?? []).filter(u => u.role === 'contact') })
@@ -121,4 +121,6 @@ export function quantityNote(e: Entry): string | undefined {
 /** Lists whose entries may be merged, and the states in which one takes others in. */
 export const MERGES: readonly Kind[] = ['need', 'problem']
 export const TAKES_IN: readonly string[] = ['proposed', 'adopted', 'open', 'partly_claimed', 'claimed', 'in_progress', 'reopened']
-export const ACTOR_KINDS = ['person', 'household', 'team', 'shop', 'unit', 'social_group'] as const
+export const ORGANISATIONS = ['shop', 'unit', 'social_group'] as const
+export const ACTOR_KINDS = ['person', 'household', 'team', ...ORGANISATIONS] as const
+export const isOrganisation = (actorKind: unknown) => (ORGANISATIONS as readonly unknown[]).includes(actorKind)

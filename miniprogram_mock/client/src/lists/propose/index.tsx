@@ -7,11 +7,12 @@ import { t } from '@/core/i18n'
 import { back, go, replace, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Category, Entry, Kind, Photo } from '@/core/types'
+import { units as allUnits } from '@/services/communities'
 import { categories, categoryOptions, edit, entry as loadEntry, entryForEdit, listAsProject, propose } from '@/services/lists'
 import { Area, Btn, Card, Choice, DateField, Empty, Field, LoadedView, PhotoPicker, Picker, Row, Rows, Screen, Section, Stack, Toggle, Txt } from '@/ui'
 import { MERGES, mayPropose, who } from '../parts/rules'
 import { newText } from '../list/rules'
-import { asBody, asPatch, BEHALF, CONSENT, dayBound, faults, keptPhotos, keyOf, merge, PHOTO_KINDS, projectValues, samePhotos, shownOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
+import { ACTOR_UNIT, actorAs, actorKindsOf, asBody, asPatch, BEHALF, CONSENT, dayBound, faults, keptPhotos, keyOf, mayNameUnit, merge, PHOTO_KINDS, projectValues, samePhotos, shownOf, startValues, UNIT, valuesOf, type FieldSpec, type Values } from './rules'
 import { Alike } from './Alike'
 import { useSuggested } from './suggested'
 import '../parts/index.scss'
@@ -44,7 +45,8 @@ function NewEntry({ kind, from }: { kind: Kind; from?: Entry }) {
   const [tried, setTried] = useState(false), [sending, setSending] = useState(false)
   const forget = () => { Taro.removeStorageSync(draft); Taro.removeStorageSync(photoDraft) }
   const changePhotos = (change: (was: readonly Photo[]) => readonly Photo[]) => setPhotos(was => { const next = change(was); Taro.setStorageSync(photoDraft, { at: Date.now(), photos: next }); return next })
-  const set = (k: string, v: string) => setValues(was => { const next = { ...was, [k]: v }; Taro.setStorageSync(draft, next); return next })
+  const change = (to: (was: Values) => Values) => setValues(was => { const next = to(was); Taro.setStorageSync(draft, next); return next })
+  const set = (k: string, v: string) => change(was => ({ ...was, [k]: v }))
   const drop = () => { forget(); setOld(undefined); setValues(start()); setPhotos([]) }
   const send = useWrite(() => (from ? listAsProject(from.id, asBody(kind, values)) : propose(asBody(kind, values, photos))), { done: t(from ? 'lists.project.made' : 'lists.sent'), then: e => { forget(); replace('lists.entry', { id: e.id }) } })
   const me = who(membership)
@@ -55,17 +57,23 @@ function NewEntry({ kind, from }: { kind: Kind; from?: Entry }) {
   }
   const units = from ? [] : kind === 'need' || kind === 'problem' || kind === 'resource' || kind === 'welfare_work' || kind === 'action' || kind === 'actor' ? contactOf : []
   const asSelf = (kind !== 'action' && kind !== 'welfare_work') || mayPropose('service_project', me)
+  const bad = { ...(tried ? faults(kind, values) : {}), ...send.fields }
+  const as = units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} error={bad[UNIT] ?? bad[ACTOR_UNIT]} options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]}
+    onChange={id => (kind === 'actor' ? change(was => actorAs(was, units.find(u => u.id === id), units)) : set(UNIT, id))} /> : null
   return (
     <Screen title={t(newText(kind))} action={<Btn kind='main' wide busy={send.busy || sending} onTap={submit}>{t('lists.send')}</Btn>}>
       {old ? <Rows><Row title={t('lists.draft')} value={<Btn kind='quiet' onTap={drop}>{t('lists.draft.drop')}</Btn>} /></Rows> : null}
       {from ? <Rows className='l-again'><Row title={t('lists.project.from')} note={`${from.number} ${from.title}`} onTap={() => go('lists.entry', { id: from.id })} /></Rows> : null}
       <Section>
-        <EntryForm kind={kind} values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} helps={guess ? { category: t('lists.f.category.guessed') } : {}} onChange={set}
-          beneath={<Alike entries={suggested?.items.map(s => s.entry) ?? []} onSupported={e => { forget(); replace('lists.entry', { id: e.id }) }} />} />
+        {kind === 'actor' ? as : null}
+        <EntryForm kind={kind} values={values} bad={bad} helps={guess ? { category: t('lists.f.category.guessed') } : {}} actors={actorKindsOf(!!values[UNIT], isStaff)} onChange={set}
+          beneath={<>
+            {mayNameUnit(kind, values, isStaff) ? <WhichUnit value={values[ACTOR_UNIT] ?? ''} error={bad[ACTOR_UNIT]} onChange={v => set(ACTOR_UNIT, v)} /> : null}
+            <Alike entries={suggested?.items.map(s => s.entry) ?? []} onSupported={e => { forget(); replace('lists.entry', { id: e.id }) }} />
+          </>} />
         {PHOTO_KINDS.includes(kind) ? <PhotoPicker value={photos} error={send.fields.photos} onChange={changePhotos} onBusy={setSending} /> : null}
-        {isStaff && (MERGES.includes(kind) || kind === 'actor') ? <Behalf values={values} bad={{ ...(tried ? faults(kind, values) : {}), ...send.fields }} onChange={set} /> : null}
-        {units.length ? <Choice required label={t('lists.f.as')} value={values[UNIT] ?? ''} onChange={v => set(UNIT, v)} error={send.fields.unit_id}
-          options={[...(asSelf ? [{ value: '', text: t('lists.f.as.me') }] : []), ...units.map(u => ({ value: u.id, text: u.name }))]} /> : null}
+        {isStaff && (MERGES.includes(kind) || kind === 'actor') ? <Behalf values={values} bad={bad} onChange={set} /> : null}
+        {kind === 'actor' ? null : as}
         {from ? null : <Txt as='p' size={2} tone='ink2'>{t('lists.promise')}</Txt>}
       </Section>
     </Screen>
@@ -83,12 +91,18 @@ function Behalf({ values, bad, onChange }: { values: Values; bad: Record<string,
   )
 }
 
+function WhichUnit({ value, error, onChange }: { value: string; error?: string; onChange(v: string): void }) {
+  const all = useLoad(() => allUnits().then(p => p.items), [], { keep: 'units' })
+  return <Picker required label={t('actors.f.unit')} help={t('actors.f.unit.help')} value={value || 'none'} error={error} options={[{ value: 'none', text: t('actors.f.unit.none') }, ...(all.data ?? []).map(u => ({ value: u.id, text: u.name }))]} onChange={v => onChange(v === 'none' ? '' : v)} />
+}
+
 function EditEntry({ id }: { id: string }) {
   const load = useLoad(() => entryForEdit(id), [id])
   if (!load.data) return <Screen title={t('lists.edit')}><LoadedView of={load} shape='detail'>{() => null}</LoadedView></Screen>
   return <EditForm first={{ entry: load.data.data, etag: load.data.etag ?? '' }} />
 }
 function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
+  const { isStaff } = useMe()
   const [{ entry, etag }, setBase] = useState(first)
   const [values, setValues] = useState<Values>(() => valuesOf(entry))
   const [photos, setPhotos] = useState<readonly Photo[]>(entry.photos ?? [])
@@ -108,19 +122,19 @@ function EditForm({ first }: { first: { entry: Entry; etag: string } }) {
   return (
     <Screen title={t('lists.edit')} action={<Btn kind='main' wide busy={save.busy || sending} onTap={submit}>{t('lists.save')}</Btn>}>
       {save.error?.status === 412 ? <Card className='l-again'><Stack gap={2}><Txt as='p' bold tone='danger'>{t('lists.conflict')}</Txt><Txt as='p'>{t('lists.conflict.text')}</Txt><Btn busy={again.busy} onTap={() => again.run()}>{t('lists.conflict.again')}</Btn></Stack></Card> : null}
-      <EntryForm kind={entry.kind} values={values} all bad={{ ...notes, ...(tried ? faults(entry.kind, values) : {}), ...save.fields }} onChange={(k, v) => setValues(was => ({ ...was, [k]: v }))} />
+      <EntryForm kind={entry.kind} values={values} all actors={actorKindsOf(entry.proposer.type === 'unit', isStaff)} bad={{ ...notes, ...(tried ? faults(entry.kind, values) : {}), ...save.fields }} onChange={(k, v) => setValues(was => ({ ...was, [k]: v }))} />
       {PHOTO_KINDS.includes(entry.kind) || photos.length ? <PhotoPicker value={photos} error={save.fields.photos} onChange={setPhotos} onBusy={setSending} /> : null}
     </Screen>
   )
 }
 
-function EntryForm({ kind, values, bad, helps = {}, beneath, all, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; /** instead of a field's own */ helps?: Record<string, string>; /** under the first field */ beneath?: ReactNode; all?: boolean; onChange(k: string, v: string): void }) {
+function EntryForm({ kind, values, bad, helps = {}, beneath, all, actors, onChange }: { kind: Kind; values: Values; bad: Record<string, string>; /** instead of a field's own */ helps?: Record<string, string>; /** under the first field */ beneath?: ReactNode; all?: boolean; /** the kinds of actors to choose from */ actors: readonly string[]; onChange(k: string, v: string): void }) {
   const cats = useLoad(categories, [], { keep: 'categories' })
   const form = shownOf(kind, values), [first, ...others] = form.filter(f => !f.more), hidden = form.filter(f => f.more)
   const [open, setOpen] = useState(!!all || hidden.some(f => values[keyOf(f)]))
   const wrong = hidden.some(f => bad[keyOf(f)])
   useEffect(() => { if (wrong) setOpen(true) }, [wrong])
-  const draw = (f: FieldSpec) => <FormField key={keyOf(f)} spec={f} value={values[keyOf(f)] ?? ''} error={bad[keyOf(f)]} help={helps[keyOf(f)]} categories={cats.data ?? []} onChange={v => onChange(keyOf(f), v)} />
+  const draw = (f: FieldSpec) => <FormField key={keyOf(f)} spec={f.name === 'actor_kind' ? { ...f, options: f.options?.filter(o => actors.includes(o.value)) } : f} value={values[keyOf(f)] ?? ''} error={bad[keyOf(f)]} help={helps[keyOf(f)]} categories={cats.data ?? []} onChange={v => onChange(keyOf(f), v)} />
   return (
     <>
       {first ? draw(first) : null}

@@ -2,9 +2,9 @@
 import { clip, localDay } from '@/core/format'
 import { t, type Key } from '@/core/i18n'
 import { productNow } from '@/core/now'
-import type { Details, Entry, EntryIn, EntryPatch, Kind, OpenTime, Photo } from '@/core/types'
+import type { Details, Entry, EntryIn, EntryPatch, Kind, MyUnit, OpenTime, Photo } from '@/core/types'
 import { openTimesInWords, openTimesOf } from '../parts/hours'
-import { ACTOR_KINDS } from '../parts/rules'
+import { ACTOR_KINDS, ORGANISATIONS, isOrganisation } from '../parts/rules'
 
 /** hours: opening times, one run of days per line; yuan: fen inside; milestones: `标题 2026-12-31`, one per line; line: one line; list: several by 、; lines: one per line; int: whole number; days: several days by 、; yesno: a choice that may stay open. */
 export type FieldType = 'line' | 'area' | 'int' | 'yuan' | 'milestones' | 'day' | 'days' | 'choice' | 'flag' | 'yesno' | 'list' | 'lines' | 'category' | 'hours'
@@ -14,7 +14,7 @@ export interface FieldSpec {
   /** an own field of the kind: stands in `details` */ own?: boolean; /** shown once this one is filled */ when?: string; /** shown for these sorts of resource */ of?: readonly string[]; /** shown only on demand */ more?: boolean
 }
 export type Values = Record<string, string>
-export const UNIT = 'unit_id', BEHALF = 'behalf', CONSENT = 'consent'
+export const UNIT = 'unit_id', ACTOR_UNIT = 'details.unit_id', BEHALF = 'behalf', CONSENT = 'consent'
 /** Kinds that take one sentence. */
 const SAID: readonly Kind[] = ['need', 'problem']
 
@@ -30,7 +30,6 @@ const more = (f: FieldSpec): FieldSpec => ({ ...f, more: true })
 const SORT = 'details.resource_kind', ACTOR = 'details.actor_kind', SLOT = 'details.booking.slot_minutes'
 /** What only one sort of resource tells: it stands under the sort's name. */
 const sort = (name: string, f: FieldSpec): FieldSpec => own({ ...f, name: `${name}.${f.name}`, of: [name] })
-const ORGANISATIONS = ['unit', 'shop', 'social_group'] as const
 const BOOKABLE = ['time', 'goods', 'skill', 'space'] as const
 const rule = (f: FieldSpec): FieldSpec => more(own({ ...f, name: `booking.${f.name}`, of: BOOKABLE }))
 const SORTS: readonly FieldSpec[] = [
@@ -187,10 +186,21 @@ function put(into: Record<string, unknown>, [name, inner]: string[], x: unknown)
 }
 const ids = (photos: readonly Photo[]) => photos.map(p => p.id)
 /** Who is on the list for themselves, their household or their team: what they do counts for it. */
-const isBySelf = (kind: Kind, v: Values) => kind === 'actor' && !v[UNIT] && !v[BEHALF]?.trim() && !(ORGANISATIONS as readonly string[]).includes(v[ACTOR] ?? '')
+const isBySelf = (kind: Kind, v: Values) => kind === 'actor' && !v[UNIT] && !v[BEHALF]?.trim() && !isOrganisation(v[ACTOR])
+/** What one may put on the list: a contact the unit, the desk whom it likes, everybody else people. */
+export const actorKindsOf = (forUnit: boolean, isDesk: boolean): readonly string[] => (forUnit ? ORGANISATIONS : isDesk ? ACTOR_KINDS : ACTOR_KINDS.filter(k => !isOrganisation(k)))
+/** Written for this unit from now on, or for oneself: its kind and, unless something else was written, its name. */
+export function actorAs(v: Values, unit: MyUnit | undefined, units: readonly MyUnit[]): Values {
+  const isName = !v.title?.trim() || units.some(u => u.name === v.title)
+  const kind = !unit ? 'person' : unit.kind === 'merchant' ? 'shop' : unit.kind === 'social_group' ? 'social_group' : 'unit'
+  return { ...v, [UNIT]: unit?.id ?? '', [ACTOR]: kind, ...(isName ? { title: unit?.name ?? '' } : {}) }
+}
+/** The desk lists an organisation: which of the units it is, so that what the unit did counts for it. */
+export const mayNameUnit = (kind: Kind, v: Values, isDesk: boolean) => kind === 'actor' && isDesk && !v[UNIT] && isOrganisation(v[ACTOR])
 export function asBody(kind: Kind, v: Values, photos: readonly Photo[] = []): EntryIn {
   const { common, details } = split(kind, v)
   if (isBySelf(kind, v)) details.by_self = true
+  if (v[ACTOR_UNIT] && mayNameUnit(kind, v, true)) details.unit_id = v[ACTOR_UNIT]
   return { kind, ...common, ...(v[UNIT] ? { unit_id: v[UNIT] } : {}), ...(photos.length ? { photos: ids(photos) } : {}), ...(v[BEHALF]?.trim() ? { on_behalf_of: { name: v[BEHALF].trim(), consent: v[CONSENT] } } : {}), details } as unknown as EntryIn
 }
 /** All fields of the form again; what the form does not know (time windows) is kept as it was. */
