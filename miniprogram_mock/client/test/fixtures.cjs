@@ -76,7 +76,7 @@ const subscriptions = { items: [{ template: 'shift-reminder', name: '班次提�
 
 const table = {
   id: id(300), kind: 'need', kind_name: '需求', state: 'checked', state_name: '已检查', file_name: '走访登记.xlsx', rows_total: 3, rows_done: 3, errors_total: 1, to_state: null, created_at: at(-2), expires_at: at(160), by_name: '陈阿姨',
-  columns: [{ heading: '序号', path: null }, { heading: '名称', path: 'title' }], fixed: {}, fillable: [{ path: 'title', heading: '名称', required: true, note: '最多60个字', choices: [] }, { path: 'category', heading: '类别', required: true, note: '', choices: ['其他'] }],
+  columns: [{ heading: '序号', path: null, samples: [] }, { heading: '名称', path: 'title', samples: [] }], fixed: {}, fillable: [{ path: 'title', heading: '名称', required: true, note: '最多60个字', choices: [] }, { path: 'category', heading: '类别', required: true, note: '', choices: ['其他'] }],
   errors: [{ row: 3, heading: '类别', message: '没有“修修补补”，应填：其他' }], targets: [{ state: 'proposed', name: '待采纳' }, { state: 'open', name: '待认领' }], moves: [{ move: 'withdraw', name: '取消这次导入' }],
 }
 
