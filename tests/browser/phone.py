@@ -54,6 +54,15 @@ class Phone:
         """Wait until the text can be read."""
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=WAIT_MS)
 
+    def opens_message(self, title: str) -> None:
+        """Tap a message of the inbox; a job brings it, so it is looked for until it is there."""
+        for _ in range(20):
+            self.go("/pages/inbox/index")
+            self.page.wait_for_timeout(1000)
+            if self.button(title).count():
+                break
+        self.tap(title)
+
     def fills(self, label: str, value: str) -> None:
         """Type into the field of that label."""
         self.page.get_by_label(label).locator("visible=true").first.fill(value)

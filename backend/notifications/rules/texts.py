@@ -246,7 +246,9 @@ def books_broken(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
 def actor_referred(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
     """Tell the desk of somebody whom a member would like to see on the list of actors."""
     title, text = f"有居民推荐行动主体：{payload['name']}", "请看看要不要列入行动主体清单。"
-    return [Draft(member_id, title, text, ("referral", UUID(payload["referral_id"]))) for member_id in staff]
+    # Not the referral itself: that page is of those who named somebody.
+    target = ("actor_suggestion", UUID(payload["referral_id"]))
+    return [Draft(member_id, title, text, target) for member_id in staff]
 
 
 def referral_handled(payload: Payload, now: datetime) -> list[Draft]:

@@ -142,6 +142,13 @@ describe("the desk's suggestions", () => {
     await waitFor(() => expect(lastCall(`${C}/actor-suggestions/units/u-1/moves`)?.body).toEqual({ move: 'list', category: 'other' }))
     await waitFor(() => expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/entry/index?id=e-7' }))
   })
+  it('ring whom a member named', async () => {
+    await signInAs({ roles: ['member', 'staff'] })
+    answer({ [`GET ${C}/actor-suggestions`]: { items: [{ ...unit, type: 'referral', phone: '13800000009', said: ['修鞋不收老人的钱'] }] }, [`GET ${C}/categories`]: { items: [] } })
+    render(<StaffActorsPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '打电话 13800000009，永乐家电' }))
+    expect(Taro.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13800000009' })
+  })
   it('are put aside with a word', async () => {
     await signInAs({ roles: ['member', 'staff'] }); serve()
     render(<StaffActorsPage />)
