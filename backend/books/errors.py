@@ -38,6 +38,20 @@ class AccountClosedError(SangongError):
     title = "账户已关闭"
 
 
+class AccountFullError(SangongError):
+    """The account may not hold as much."""
+
+    code = "account_full"
+    title = "超出了账户的上限"
+
+
+class HoldOverError(SangongError):
+    """The hold is resolved otherwise, ended, smaller than what was asked for, or there is none."""
+
+    code = "hold_over"
+    title = "这笔预留已经结束"
+
+
 class AmountError(SangongError):
     """The amount is no whole number from 1 to 10^12, or both accounts are one, or of different books."""
 

@@ -1,7 +1,8 @@
-"""What is due in the books: yesterday's seal, and the check of every night."""
+"""What is due in the books: yesterday's seal, the check of every night, holds that are past their end."""
 
 from backend.books import service
 from backend.infra.due import DueSource
 
 SEALS = DueSource("books.seals", scan=service.communities_to_seal, work=service.seal_day)
 CHECKS = DueSource("books.checks", scan=service.communities_to_check, work=service.check_books)
+HOLDS = DueSource("books.holds", scan=service.communities_with_ended_holds, work=service.void_ended_holds)

@@ -18,7 +18,7 @@ class Account(Base):
     __tablename__ = "accounts"
     __table_args__ = (
         PrimaryKeyConstraint("community_id", "id", name="pk_accounts"),
-        UniqueConstraint("community_id", "book", "kind", "owner_id", name="uq_accounts_owner"),
+        UniqueConstraint("community_id", "book", "kind", "owner_id", "stripe", name="uq_accounts_owner"),
         CheckConstraint(
             "floor IS NULL OR credits_posted - debits_posted - debits_pending >= floor",
             name="ck_accounts_floor",
@@ -30,6 +30,7 @@ class Account(Base):
     book: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(Text)
     owner_id: Mapped[UUID]
+    stripe: Mapped[int] = mapped_column(server_default="0")
     debits_posted: Mapped[int] = mapped_column(server_default="0")
     credits_posted: Mapped[int] = mapped_column(server_default="0")
     debits_pending: Mapped[int] = mapped_column(server_default="0")
@@ -79,6 +80,20 @@ class TransferRow(Base):
     title: Mapped[str] = mapped_column(Text)
     served_on: Mapped[date | None]
     occurred_at: Mapped[datetime]
+
+
+class Hold(Base):
+    """A pending transfer that nothing resolved yet, by its id; without an end only another's answer ends it."""
+
+    __tablename__ = "holds"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_holds"),
+        Index("ix_holds_end", "ends_at", "community_id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    ends_at: Mapped[datetime | None]
 
 
 class Seal(Base):

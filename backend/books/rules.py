@@ -1,10 +1,11 @@
 """Decisions about the books that need no database: what a batch may hold, what an earning becomes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from backend.books.errors import AmountError
+from backend.books.errors import AmountError, BusinessKeyReusedError
 from backend.books.types import (
+    AccountKind,
     AnyTransfer,
     Book,
     Coverage,
@@ -13,13 +14,32 @@ from backend.books.types import (
     ServiceEarning,
     TimeAccount,
     Transfer,
+    TransferState,
     TransferType,
 )
 from backend.core.amounts import AMOUNT_MAX
 
+# What many credit at one moment: the ledger gives these accounts stripes.
+STRIPED = frozenset({AccountKind.MERCHANT, AccountKind.POOL})
 
-def check_transfers(transfers: Iterable[AnyTransfer]) -> None:
-    """Raise AmountError for an amount outside 1 … AMOUNT_MAX or of no whole number, or a wrong pair."""
+
+def is_plain(transfer: AnyTransfer) -> bool:
+    """Return whether it is one movement that must be covered, which the ledger has a shorter way for."""
+    return (
+        transfer.mode is Mode.MUST
+        and transfer.state is TransferState.POSTED
+        and transfer.refers_to is None
+        and transfer.debit.kind not in STRIPED
+    )
+
+
+def check_transfers(transfers: Sequence[AnyTransfer]) -> None:
+    """Raise AmountError for an amount outside 1 … AMOUNT_MAX or of no whole number, or a wrong pair.
+
+    Raises BusinessKeyReusedError where two of them have one key.
+    """
+    if len({transfer.business_key for transfer in transfers}) < len(transfers):
+        raise BusinessKeyReusedError
     for transfer in transfers:
         amount: object = transfer.amount  # whatever a caller without types handed in
         if type(amount) is not int or not 1 <= amount <= AMOUNT_MAX:

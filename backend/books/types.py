@@ -61,6 +61,16 @@ class TransferType(StrEnum):
     EXPIRE = "expire"
     GUARANTEE = "guarantee"
     CLEAR = "clear"
+    SWEEP = "sweep"  # between stripes of one account: nobody's line
+
+
+class TransferState(StrEnum):
+    """What a row does with its amount."""
+
+    POSTED = "posted"
+    PENDING = "pending"  # a hold: the amount is set aside on both accounts until it is resolved
+    POST_PENDING = "post_pending"  # moves what a hold set aside, whole or in part, and frees the rest
+    VOID_PENDING = "void_pending"  # frees all of it
 
 
 class Mode(StrEnum):
@@ -81,11 +91,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AccountRef(Generic[A]):
-    """Names an account, made by its first transfer; without an owner it is the community's."""
+    """Names an account, made by its first transfer; without an owner it is the community's.
+
+    An account that many credit at one moment has stripes beside the first; the ledger chooses, and its balance is
+    their sum.
+    """
 
     book: Book
     kind: AccountKind
     owner_id: UUID | None = None
+    stripe: int = 0
 
 
 class PointAccount:
@@ -161,7 +176,8 @@ class Transfer(Generic[A]):
     """One movement between two accounts of one book.
 
     ``business_key`` is unique in the community for ever: posting it again does nothing. ``title`` is the
-    passbook's line. ``refers_to`` is the transfer that this one reverses.
+    passbook's line. ``refers_to`` is the transfer that this one reverses, or the hold that it resolves. A hold ends
+    at ``ends_at``; only what another community must answer (CLEAR) has no end.
     """
 
     debit: AccountRef[A]
@@ -174,6 +190,8 @@ class Transfer(Generic[A]):
     mode: Mode = Mode.MUST
     refers_to: UUID | None = None
     served_on: date | None = None
+    state: TransferState = TransferState.POSTED
+    ends_at: datetime | None = None
 
 
 # Either book's, for batches that hold both.
@@ -183,11 +201,12 @@ AnyTransfer = Transfer[TimeCredits] | Transfer[Points]
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What became of one transfer; ``amount`` is what moved, now or when its key was posted first."""
+    """What became of one transfer; ``id`` and ``amount`` are of what moved, now or when its key was posted first."""
 
     business_key: str
     outcome: Outcome
     amount: int
+    id: UUID | None = field(default=None, compare=False)  # None where nothing moved
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,14 @@
 Who may pledge, earn or spend is decided by the features above; only what a person reads here asks the policy.
 """
 
+from backend.books.service.holds import (
+    communities_with_ended_holds,
+    hold,
+    post_hold,
+    resolution,
+    void_ended_holds,
+    void_hold,
+)
 from backend.books.service.nightly import check_books, communities_to_check
 from backend.books.service.origin import trace_transfers
 from backend.books.service.passbook import read_passbook
@@ -28,10 +36,12 @@ __all__ = [
     "check_books",
     "communities_to_check",
     "communities_to_seal",
+    "communities_with_ended_holds",
     "coverage",
     "earned_by_records",
     "earnings_before",
     "get_proof",
+    "hold",
     "issue_voucher",
     "lapse_pledge",
     "list_seals",
@@ -40,9 +50,11 @@ __all__ = [
     "plan_seals",
     "pledge_points",
     "post",
+    "post_hold",
     "read_coverage",
     "read_passbook",
     "read_statement",
+    "resolution",
     "return_voucher",
     "reverse",
     "seal_day",
@@ -52,5 +64,7 @@ __all__ = [
     "transfer_stops",
     "unit_of",
     "use_voucher",
+    "void_ended_holds",
+    "void_hold",
     "write_statement",
 ]

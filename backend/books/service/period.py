@@ -21,6 +21,7 @@ from backend.books.types import (
     ServiceRecords,
     StatementWanted,
     TimeAccount,
+    TransferType,
 )
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, local_day
@@ -105,18 +106,18 @@ def period_of(uow: UnitOfWork, community_id: int, account: AnyAccount, start: da
     The opening is the balance less all moves since the start, in one statement: what is posted meanwhile can't be in
     both.
     """
-    account_id = uow.session.scalar(
+    ids = uow.session.scalars(
         select(Account.id).where(
             Account.community_id == community_id,
             Account.book == account.book,
             Account.kind == account.kind,
             Account.owner_id == (account.owner_id or COMMUNITY_OWNER),
         )
-    )
-    if account_id is None:
+    ).all()
+    if not ids:
         return Period(0, [], 0)
-    opening = _balance_before(uow, community_id, account_id, start)
-    lines = _running(opening, _moves(uow, community_id, account_id, start, end))
+    opening = _balance_before(uow, community_id, ids, start)
+    lines = _running(opening, _moves(uow, community_id, ids, start, end))
     return Period(opening, lines, lines[-1].balance if lines else opening)
 
 
@@ -130,34 +131,35 @@ def _running(opening: int, rows: Sequence[Row[Any]]) -> list[PassbookLine]:
     return lines
 
 
-def _signed(account_id: UUID) -> Any:
-    """Return the amount as the account sees it."""
-    return case((TransferRow.credit_account_id == account_id, TransferRow.amount), else_=-TransferRow.amount)
+def _signed(ids: Sequence[UUID]) -> Any:
+    """Return the amount as the account sees it, whose stripes these are."""
+    return case((TransferRow.credit_account_id.in_(ids), TransferRow.amount), else_=-TransferRow.amount)
 
 
-def _touches(community_id: int, account_id: UUID, start: datetime) -> tuple[Any, ...]:
+def _touches(community_id: int, ids: Sequence[UUID], start: datetime) -> tuple[Any, ...]:
     return (
         TransferRow.community_id == community_id,
-        or_(TransferRow.credit_account_id == account_id, TransferRow.debit_account_id == account_id),
+        or_(TransferRow.credit_account_id.in_(ids), TransferRow.debit_account_id.in_(ids)),
         TransferRow.occurred_at >= start,
         TransferRow.state.in_(("posted", "post_pending")),
+        TransferRow.type != TransferType.SWEEP,
     )
 
 
-def _balance_before(uow: UnitOfWork, community_id: int, account_id: UUID, start: datetime) -> int:
+def _balance_before(uow: UnitOfWork, community_id: int, ids: Sequence[UUID], start: datetime) -> int:
     since = (
-        select(func.coalesce(func.sum(_signed(account_id)), 0))
-        .where(*_touches(community_id, account_id, start))
-        .scalar_subquery()
+        select(func.coalesce(func.sum(_signed(ids)), 0)).where(*_touches(community_id, ids, start)).scalar_subquery()
     )
-    opening = select(Account.credits_posted - Account.debits_posted - since).where(
-        Account.community_id == community_id, Account.id == account_id
+    opening = select(func.sum(Account.credits_posted - Account.debits_posted) - since).where(
+        Account.community_id == community_id, Account.id.in_(ids)
     )
     return int(uow.session.execute(opening).scalar_one())
 
 
-def _moves(uow: UnitOfWork, community_id: int, account_id: UUID, start: datetime, end: datetime) -> Sequence[Row[Any]]:
-    line = case((TransferRow.credit_account_id == account_id, TransferRow.credit_line), else_=TransferRow.debit_line)
+def _moves(
+    uow: UnitOfWork, community_id: int, ids: Sequence[UUID], start: datetime, end: datetime
+) -> Sequence[Row[Any]]:
+    line = case((TransferRow.credit_account_id.in_(ids), TransferRow.credit_line), else_=TransferRow.debit_line)
     return uow.session.execute(
         select(
             TransferRow.id,
@@ -165,9 +167,9 @@ def _moves(uow: UnitOfWork, community_id: int, account_id: UUID, start: datetime
             TransferRow.title,
             TransferRow.source_type,
             TransferRow.source_id,
-            _signed(account_id).label("amount"),
+            _signed(ids).label("amount"),
         )
-        .where(*_touches(community_id, account_id, start), TransferRow.occurred_at < end)
-        .order_by(TransferRow.occurred_at, line)
+        .where(*_touches(community_id, ids, start), TransferRow.occurred_at < end)
+        .order_by(TransferRow.occurred_at, line, TransferRow.id)
         .limit(LINES_MAX + 1)
     ).all()

@@ -60,13 +60,65 @@ CHECKS = {
         SELECT 'key ' || business_key AS what FROM transfers
         WHERE community_id = :community_id GROUP BY business_key HAVING count(*) > 1
     """,
-    "a reversal moves back what it names, between the same accounts": """
+    "a reversal moves back what it names, between the same owners": """
         SELECT 'transfer ' || r.id AS what
         FROM transfers r
         LEFT JOIN transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id
+        LEFT JOIN accounts rd ON rd.community_id = :community_id AND rd.id = r.debit_account_id
+        LEFT JOIN accounts rc ON rc.community_id = :community_id AND rc.id = r.credit_account_id
+        LEFT JOIN accounts td ON td.community_id = :community_id AND td.id = t.debit_account_id
+        LEFT JOIN accounts tc ON tc.community_id = :community_id AND tc.id = t.credit_account_id
         WHERE r.community_id = :community_id AND r.type = 'reversal'
-          AND (t.id IS NULL OR t.debit_account_id <> r.credit_account_id
-               OR t.credit_account_id <> r.debit_account_id OR r.amount > t.amount)
+          AND ((td.kind, td.owner_id, tc.kind, tc.owner_id) IS DISTINCT FROM
+               (rc.kind, rc.owner_id, rd.kind, rd.owner_id) OR r.amount > t.amount)
+    """,
+    "what resolves a hold names one of the same accounts and moves no more than it held": """
+        SELECT 'transfer ' || r.id AS what
+        FROM transfers r
+        LEFT JOIN transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id AND t.state = 'pending'
+        WHERE r.community_id = :community_id AND r.state IN ('post_pending', 'void_pending')
+          AND (t.id IS NULL OR t.debit_account_id <> r.debit_account_id
+               OR t.credit_account_id <> r.credit_account_id OR r.amount > t.amount)
+    """,
+    "every hold is either open or resolved once": """
+        SELECT 'hold ' || id AS what
+        FROM (
+            SELECT id, 1 AS held, 0 AS ended FROM transfers WHERE community_id = :community_id AND state = 'pending'
+            UNION ALL
+            SELECT refers_to_id, 0, 1 FROM transfers
+            WHERE community_id = :community_id AND state IN ('post_pending', 'void_pending')
+            UNION ALL
+            SELECT id, 0, 1 FROM holds WHERE community_id = :community_id
+        ) AS sides
+        GROUP BY id HAVING sum(held) <> 1 OR sum(ended) <> 1
+    """,
+    "a hold has an end, which is the transfer's, and nothing else has one": """
+        SELECT 'transfer ' || id AS what FROM transfers
+        WHERE community_id = :community_id
+          AND CASE WHEN state = 'pending' THEN ends_at IS NULL AND type <> 'clear' ELSE ends_at IS NOT NULL END
+        UNION ALL
+        SELECT 'hold ' || h.id FROM holds h
+        JOIN transfers t ON t.community_id = :community_id AND t.id = h.id
+        WHERE h.community_id = :community_id AND t.ends_at IS DISTINCT FROM h.ends_at
+    """,
+    "what accounts set aside is what open holds set aside": """
+        SELECT 'account ' || account_id AS what
+        FROM (
+            SELECT t.debit_account_id AS account_id, t.amount AS held_out, 0 AS held_in
+            FROM holds h JOIN transfers t ON t.community_id = :community_id AND t.id = h.id
+            WHERE h.community_id = :community_id
+            UNION ALL
+            SELECT t.credit_account_id, 0, t.amount
+            FROM holds h JOIN transfers t ON t.community_id = :community_id AND t.id = h.id
+            WHERE h.community_id = :community_id
+            UNION ALL
+            SELECT id, -debits_pending, -credits_pending FROM accounts WHERE community_id = :community_id
+        ) AS sums
+        GROUP BY account_id HAVING sum(held_out) <> 0 OR sum(held_in) <> 0
+    """,
+    "a transfer's source has a type and an id": """
+        SELECT 'transfer ' || id AS what FROM transfers
+        WHERE community_id = :community_id AND (source_type IS NULL) <> (source_id IS NULL)
     """,
     "each book adds up to zero": """
         SELECT 'book ' || book AS what FROM accounts

@@ -36,21 +36,23 @@ class CoverageView:
 def balances(uow: UnitOfWork, community_id: int, accounts: Collection[AnyAccount]) -> dict[AnyAccount, Balance]:
     """Return what stands in each account, in its book's unit; 0 for one that nothing has touched yet."""
     names = {(each.book.value, each.kind.value, each.owner_id or COMMUNITY_OWNER): each for each in accounts}
-    found = {account: Balance(0, 0) for account in accounts}
+    found = dict.fromkeys(accounts, Balance(0, 0))
     rows = uow.session.execute(
         select(
             Account.book,
             Account.kind,
             Account.owner_id,
-            _POSTED.label("balance"),
-            (_POSTED - Account.debits_pending).label("available"),
-        ).where(
+            func.sum(_POSTED).label("balance"),
+            func.sum(_POSTED - Account.debits_pending).label("available"),
+        )
+        .where(
             Account.community_id == community_id,
             tuple_(Account.book, Account.kind, Account.owner_id).in_(list(names)),
         )
+        .group_by(Account.book, Account.kind, Account.owner_id)
     )
     for row in rows:
-        found[names[row.book, row.kind, row.owner_id]] = Balance(row.balance, row.available)
+        found[names[row.book, row.kind, row.owner_id]] = Balance(int(row.balance), int(row.available))
     return found
 
 

@@ -25,7 +25,10 @@ FORGERIES = [
     "TRUNCATE accounts",
     "INSERT INTO accounts SELECT * FROM accounts WHERE community_id = %(community_id)s LIMIT 0",
     "ALTER TABLE transfers DISABLE TRIGGER ALL",
+    "INSERT INTO holds (community_id, id) VALUES (%(community_id)s, gen_random_uuid())",
+    "DELETE FROM holds WHERE community_id = %(community_id)s",
     "DROP FUNCTION ledger_post",
+    "CREATE OR REPLACE FUNCTION ledger_post_one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
 ]
 
 
@@ -72,7 +75,6 @@ def test_the_login_that_tests_and_servers_use_is_that_role(context: flask.Flask)
         "UPDATE transfers SET amount = 0 WHERE community_id = %s",
         "UPDATE transfers SET amount = -5 WHERE community_id = %s",
         "UPDATE transfers SET credit_account_id = debit_account_id WHERE community_id = %s",
-        "UPDATE transfers SET type = 'reversal' WHERE community_id = %s",
         "UPDATE transfers SET state = 'lost' WHERE community_id = %s",
     ],
 )

@@ -177,7 +177,7 @@ def test_gifts_in_both_directions_do_not_deadlock(context: flask.Flask, at_once:
     assert at_once(*[forth, back] * 6) == [5] * 12
 
 
-def test_accounts_are_locked_in_the_order_of_their_ids(
+def test_accounts_are_locked_in_the_order_of_their_keys(
     context: flask.Flask, owner_url: str, owner: Owner, community_id: int
 ) -> None:
     """Whoever waits for the first account holds none of the others, in whatever order the transfers name them."""
@@ -185,7 +185,8 @@ def test_accounts_are_locked_in_the_order_of_their_ids(
     with unit_of_work() as uow:
         service.settle_service(uow, community_id, [earning(member, time=100) for member in members])
     accounts = owner.execute(
-        "SELECT id, owner_id FROM accounts WHERE community_id = %s AND kind = 'member' ORDER BY id", [community_id]
+        "SELECT id, owner_id FROM accounts WHERE community_id = %s AND kind = 'member' ORDER BY owner_id",
+        [community_id],
     ).fetchall()
     descending = [owner_id for _, owner_id in reversed(accounts)]
     transfers = [

@@ -16,6 +16,11 @@ POST = """
         %(ids)s::uuid[], %(ones)s::int[], %(twos)s::int[], %(ones)s::bigint[], %(modes)s::text[], %(types)s::text[],
         %(keys)s::text[], %(keys)s::text[], %(nulls)s::text[], %(nulls)s::uuid[], %(nulls)s::uuid[], %(nulls)s::date[])
 """
+POST_ONE = """
+    SELECT id, outcome, amount FROM ledger_post_one(
+        %(community_id)s, '2026-11-23T00:00:00Z', %(id)s, %(account_id)s, 'TIME', 'member', %(giver)s,
+        %(to)s, %(taker)s, 1, 'gift', %(key)s, %(key)s, NULL, NULL, NULL)
+"""
 ROWS_READ = """
     SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0))::bigint
     FROM pg_stat_xact_user_tables WHERE relname IN ('accounts', 'transfers')
@@ -60,3 +65,27 @@ def test_a_transfer_reads_as_little_after_thousands_as_at_first(
         before = rows_read(owner)
         owner.execute(POST, arguments(community_id, new_id(), 1))
         assert rows_read(owner) - before < 25
+
+
+@pytest.mark.parametrize("to", ["member", "voucher", "merchant"])
+def test_a_single_transfer_reads_as_little_with_plans_made_while_the_tables_were_empty(
+    context: flask.Flask, owner: "psycopg.Connection[Any]", community_id: int, to: str
+) -> None:
+    member, others = new_id(), [new_id() for _ in range(300)]
+
+    def give(taker: UUID) -> None:
+        ids = {"id": new_id(), "account_id": new_id(), "giver": member, "taker": taker, "key": f"gift:{new_id()}"}
+        owner.execute(POST_ONE, {"community_id": community_id, "to": to, **ids})
+
+    with owner.transaction(force_rollback=True):
+        owner.execute("TRUNCATE accounts, transfers")  # rolled back
+        for each in (member, *others[:2]):
+            owner.execute(POST, arguments(community_id, each, 1000 if each == member else 1))
+        for turn in range(20):
+            give(others[turn % 2])
+        for each in others[2:]:
+            owner.execute(POST, arguments(community_id, each, 1))
+            give(each)
+        before = rows_read(owner)
+        give(others[5])
+        assert 0 < rows_read(owner) - before < 12

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from backend.books import service
 from backend.books.errors import (
     AccountClosedError,
+    AccountFullError,
     BusinessKeyReusedError,
     InsufficientPointsError,
     InsufficientTimeError,
     TransferNotFoundError,
 )
-from backend.books.models import TransferRow
+from backend.books.models import Seal, TransferRow
 from backend.books.types import (
     AccountRef,
     Balance,
@@ -215,6 +216,47 @@ def test_a_clock_set_back_is_not_hidden(rich: UUID, context: flask.Flask, commun
         )
     assert at == clock.at
     assert service.self_check(uow, community_id) == []
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_nothing_is_booked_into_days_that_are_sealed(
+    rich: UUID, context: flask.Flask, community_id: int, clock: FixedClock, batch: int
+) -> None:
+    """A clock that was set back by days books at the end of what is sealed, where the next seal finds it."""
+    clock.advance(timedelta(days=2))
+    with unit_of_work() as uow:
+        service.plan_seals(uow, community_id)
+    clock.advance(timedelta(days=1))
+    with unit_of_work() as uow:
+        assert service.seal_day(uow, community_id) == 1
+        sealed_until = uow.session.scalars(select(Seal.until).where(Seal.community_id == community_id)).one()
+    clock.advance(timedelta(days=-3))
+    with unit_of_work() as uow:
+        service.post(uow, community_id, [gift(f"gift:{turn}", rich, PointAccount.pool(), 1) for turn in range(batch)])
+    with unit_of_work() as uow:
+        moments = uow.session.scalars(
+            select(TransferRow.occurred_at).where(
+                TransferRow.community_id == community_id, TransferRow.business_key.like("gift:%")
+            )
+        ).all()
+        assert moments == [sealed_until] * batch
+        assert service.self_check(uow, community_id) == []
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_an_account_holds_no_more_than_its_ceiling(
+    rich: UUID, context: flask.Flask, community_id: int, owner: "psycopg.Connection[Any]", batch: int
+) -> None:
+    friend = new_id()
+    with unit_of_work() as uow:
+        service.post(uow, community_id, [gift("gift:0", rich, PointAccount.member(friend), 10)])
+    owner.execute("UPDATE accounts SET ceiling = 15 WHERE community_id = %s AND owner_id = %s", [community_id, friend])
+    transfers = [gift(f"gift:{turn + 1}", rich, PointAccount.member(friend), 6) for turn in range(batch)]
+    with pytest.raises(AccountFullError) as refusal, unit_of_work() as uow:
+        service.post(uow, community_id, transfers)
+    assert refusal.value.code == "account_full"
+    with unit_of_work() as uow:
+        assert balance(uow, community_id, PointAccount.member(friend)) == 10
 
 
 def transfer_id(uow: UnitOfWork, community_id: int, key: str) -> UUID:

@@ -75,7 +75,7 @@ TAMPERINGS = [
     (
         """UPDATE transfers SET type = 'reversal', refers_to_id = id
            WHERE community_id = %s AND type = 'voucher_use'""",
-        "a reversal moves back what it names, between the same accounts",
+        "a reversal moves back what it names, between the same owners",
     ),
 ]
 

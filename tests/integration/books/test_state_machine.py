@@ -1,6 +1,7 @@
 """Whatever happens in whatever order, the books say what a naive model says, and their invariants hold."""
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +21,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from backend.books import service
-from backend.books.errors import InsufficientError
+from backend.books.errors import HoldOverError, InsufficientError
 from backend.books.models import TransferRow
 from backend.books.types import (
     AnyAccount,
@@ -53,6 +54,7 @@ class Books(RuleBasedStateMachine):
     pledges = Bundle("pledges")
     vouchers = Bundle("vouchers")
     transfers = Bundle("transfers")
+    holds = Bundle("holds")
 
     @initialize()
     def found(self) -> None:
@@ -65,10 +67,12 @@ class Books(RuleBasedStateMachine):
         self.turns = 0
         self.closed: set[UUID] = set()
         self.reversed: set[str] = set()
+        self.reserved: dict[AnyAccount, int] = defaultdict(int)
+        self.ended: dict[UUID, int] = {}
 
     def move(self, debit: AnyAccount, credit: AnyAccount, moved: int) -> bool:
         """Move in the model; False where the account does not cover it."""
-        if debit not in SOURCES and self.model[debit] < moved:
+        if debit not in SOURCES and self.model[debit] - self.reserved[debit] < moved:
             return False
         self.model[debit] -= moved
         self.model[credit] += moved
@@ -235,12 +239,49 @@ class Books(RuleBasedStateMachine):
         if covered:
             self.reversed.add(done.business_key)
 
+    @rule(target=holds, giver=member, taker=member, time=amount)
+    def hold(self, giver: UUID, taker: UUID, time: int) -> Any:
+        if giver == taker:
+            return multiple()
+        debit, credit = TimeAccount.member(giver), TimeAccount.member(taker)
+        covered = self.model[debit] - self.reserved[debit] >= time
+        transfer = Transfer(debit, credit, TimeCredits(time), TransferType.EXCHANGE, f"order:{new_id()}", "互助")
+        posted: list[Any] = []
+
+        def work(uow: Any) -> None:
+            posted.append(service.hold(uow, self.community_id, transfer, until=uow.now + timedelta(hours=1)).id)
+
+        self.do(covered, work)
+        if not covered:
+            return multiple()
+        self.reserved[debit] += time
+        return posted[0], transfer
+
+    @rule(held=holds, share=st.integers(0, 60))
+    def resolve(self, held: tuple[UUID, Transfer[TimeCredits]], share: int) -> None:
+        """Post some of it (or all, or nothing); again is the same, otherwise it is over."""
+        hold_id, transfer = held
+        share = min(share, transfer.amount)
+        before = self.ended.get(hold_id)
+        try:
+            with self.app.app_context(), unit_of_work() as uow:
+                service.post_hold(uow, self.community_id, hold_id, title="完成", amount=share)
+        except HoldOverError:
+            assert before not in (None, share)
+            return
+        assert before in (None, share)
+        if before is None:
+            self.ended[hold_id] = share
+            self.reserved[transfer.debit] -= transfer.amount
+            self.move(transfer.debit, transfer.credit, share)
+
     @invariant()
     def the_books_say_what_the_model_says(self) -> None:
         with self.app.app_context(), unit_of_work() as uow:
             found = service.balances(uow, self.community_id, list(self.model))
             points = service.coverage(uow, self.community_id)
         assert {account: each.balance for account, each in found.items()} == dict(self.model)
+        assert all(each.balance - each.available == self.reserved[account] for account, each in found.items())
         assert (points.pledged, points.lapsed) == (self.pledged, self.lapsed)
         assert points.tallies
         assert points.backing >= 0

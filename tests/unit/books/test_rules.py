@@ -1,15 +1,15 @@
 """What a batch may hold, what a record earns, what the coverage says."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from backend.books.errors import AmountError
+from backend.books.errors import AmountError, BusinessKeyReusedError
 from backend.books.rules import check_transfers, coverage_percent, decide_transfers, oldest_first
-from backend.books.service.posting import _array, _texts
+from backend.books.service.ledger import _array, _texts
 from backend.books.types import (
     AccountRef,
     Coverage,
@@ -50,7 +50,12 @@ def test_any_other_amount_is_refused(amount: Any) -> None:
 
 def test_one_wrong_transfer_refuses_the_batch() -> None:
     with pytest.raises(AmountError):
-        check_transfers([gift(1), gift(0)])
+        check_transfers([gift(1), replace(gift(0), business_key="gift:2")])
+
+
+def test_one_key_twice_in_a_batch_is_refused() -> None:
+    with pytest.raises(BusinessKeyReusedError):
+        check_transfers([gift(1), gift(1)])
 
 
 def test_a_transfer_to_oneself_is_refused() -> None:
