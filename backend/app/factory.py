@@ -18,7 +18,7 @@ from backend.core.clock import Clock, SystemClock
 from backend.identity.tokens import Tokens
 from backend.infra import outbox
 from backend.infra.crypto import Cipher
-from backend.infra.db import db, engine_options
+from backend.infra.db import db, engine_options, watch_connections
 from backend.infra.http import Api, idempotency
 from backend.infra.http.converters import guard_paths
 from backend.infra.http.problem import register_problems
@@ -63,6 +63,7 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> flask.Flask
         API_SPEC_OPTIONS={"components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}}},
     )
     db.init_app(app)
+    watch_connections(app)
     app.extensions[EXTENSION] = _make_runtime(app, settings, clock)
     register_problems(app)
     register_health(app)

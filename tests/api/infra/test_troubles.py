@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -66,6 +67,23 @@ def test_a_bug_of_ours_is_told_as_one(small: Caller, state: str) -> None:
 def test_a_control_character_in_a_path_reaches_no_service(small: Caller) -> None:
     refused(small.get("/raise/40001%00"), 404, "not_found")
     refused(small.get("/raise/40%0A001"), 404, "not_found")
+
+
+def test_connections_that_the_server_closed_are_made_anew(small: Caller, owner_url: str) -> None:
+    """After a restart of the database nobody sees an error, whichever of the pool's connections he gets."""
+
+    def backends() -> set[int]:
+        with small.app.app_context():
+            sessions = [db.engine.connect() for _ in range(2)]
+            found = {session.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() for session in sessions}
+            for session in sessions:
+                session.close()
+        return found
+
+    before = backends()
+    with psycopg.connect(owner_url) as owner:
+        owner.execute("SELECT pg_terminate_backend(pid, 5000) FROM unnest(%s::int[]) AS pid", [list(before)])
+    assert len(backends() - before) == 2
 
 
 def test_an_exhausted_pool_is_a_moments_trouble(small: Caller) -> None:
