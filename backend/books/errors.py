@@ -75,6 +75,20 @@ class StatementTooLongError(SangongError):
     title = "这段时间的记录太多"
 
 
+class PackNotFoundError(NotFoundError):
+    """No rule pack of that code."""
+
+    code = "pack_not_found"
+    title = "没有这套规则"
+
+
+class PackTooLateError(SangongError):
+    """Rules can't begin on a day whose service is booked, nor before rules adopted earlier begin."""
+
+    code = "pack_too_late"
+    title = "这一天起已有服务入账或另有规则，请选更晚的日期"
+
+
 class TransferNotFoundError(NotFoundError):
     """No transfer of that id in this community."""
 

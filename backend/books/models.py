@@ -96,6 +96,19 @@ class Hold(Base):
     ends_at: Mapped[datetime | None]
 
 
+class PackAdoption(Base):
+    """From which day on a rule pack holds in a community; the newest that has begun counts. Append-only."""
+
+    __tablename__ = "pack_adoptions"
+    __table_args__ = (PrimaryKeyConstraint("community_id", "valid_from", name="pk_pack_adoptions"),)
+
+    community_id: Mapped[int]
+    valid_from: Mapped[date]
+    pack: Mapped[str] = mapped_column(Text)
+    adopted_by: Mapped[UUID]
+    adopted_at: Mapped[datetime]
+
+
 class Seal(Base):
     """All transfers and entered records since the seal before, earlier than ``until``, in one Merkle tree. Append-only.
 

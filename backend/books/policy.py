@@ -14,6 +14,8 @@ class A(StrEnum):
     READ_TRANSFER = "read_transfer"
     READ_SEALS = "read_seals"
     READ_STATEMENT = "read_statement"
+    READ_PACKS = "read_packs"
+    ADOPT_PACK = "adopt_pack"
 
 
 POLICY = Policy(
@@ -25,6 +27,8 @@ POLICY = Policy(
         A.READ_TRANSFER: frozenset({R.SELF, R.STAFF, R.LEAD, R.SUPERVISOR}),
         # Hashes tell nobody anything but that nothing was changed.
         A.READ_SEALS: frozenset({R.ANYONE}),
+        A.READ_PACKS: frozenset({R.MEMBER}),
+        A.ADOPT_PACK: frozenset({R.LEAD}),
         A.READ_STATEMENT: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD, R.SUPERVISOR}),
     },
 )

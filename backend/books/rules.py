@@ -1,11 +1,13 @@
 """Decisions about the books that need no database: what a batch may hold, what an earning becomes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 from uuid import UUID
 
 from backend.books.errors import AmountError, BusinessKeyReusedError
 from backend.books.types import (
     AccountKind,
+    AccountRef,
     AnyTransfer,
     Book,
     Coverage,
@@ -54,37 +56,35 @@ def oldest_first(earnings: Iterable[ServiceEarning]) -> list[ServiceEarning]:
 
 
 def decide_transfers(earning: ServiceEarning) -> list[AnyTransfer]:
-    """Return what a record earns: time credits at once, points as far as backing goes; perhaps nothing."""
-    transfers: list[AnyTransfer] = []
-    source = ("record", earning.record_id)
-    if earning.time_credits:
-        transfers.append(
-            Transfer(
-                TimeAccount.source(),
-                TimeAccount.member(earning.member_id),
-                earning.time_credits,
-                TransferType.EARN_TIME,
-                record_key(earning.record_id, Book.TIME),
-                earning.title,
-                source,
-                served_on=earning.served_on,
-            )
-        )
-    if earning.points:
-        transfers.append(
-            Transfer(
-                PointAccount.backing(),
-                PointAccount.member(earning.member_id),
-                earning.points,
-                TransferType.EARN_POINTS,
-                record_key(earning.record_id, Book.POINT),
-                earning.title,
-                source,
-                mode=Mode.MAY,
-                served_on=earning.served_on,
-            )
-        )
-    return transfers
+    """Return what a record earns: time credits at once, points as far as backing goes; perhaps nothing.
+
+    What is beyond a cap goes to the pool under a key of its own.
+    """
+    member = earning.member_id
+    return [
+        *_earned(earning, Book.TIME, TimeAccount.member(member), earning.time_credits),
+        *_earned(earning, Book.TIME, TimeAccount.pool(), earning.pool_time),
+        *_earned(earning, Book.POINT, PointAccount.member(member), earning.points),
+        *_earned(earning, Book.POINT, PointAccount.pool(), earning.pool_points),
+    ]
+
+
+def _earned(earning: ServiceEarning, book: Book, to: AccountRef[Any], amount: int) -> Iterator[AnyTransfer]:
+    if not amount:
+        return
+    to_pool = to.kind is AccountKind.POOL
+    is_time = book is Book.TIME
+    yield Transfer(
+        TimeAccount.source() if is_time else PointAccount.backing(),
+        to,
+        amount,
+        TransferType.EARN_TIME if is_time else TransferType.EARN_POINTS,
+        record_key(earning.record_id, book) + (":pool" if to_pool else ""),
+        f"{earning.title}（超出上限，捐入公益池）" if to_pool else earning.title,
+        ("record", earning.record_id),
+        mode=Mode.MUST if is_time else Mode.MAY,
+        served_on=earning.served_on,
+    )
 
 
 def record_key(record_id: UUID, book: Book) -> str:

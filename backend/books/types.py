@@ -7,14 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
+from backend.books.packs import shapes
 from backend.core.actor import Actor
-from backend.core.amounts import Minutes, Points, TimeCredits
+from backend.core.amounts import NO_POINTS, NO_TIME, Minutes, Points, TimeCredits
 from backend.infra.paging import Page, PageRequest
 from backend.infra.uow import UnitOfWork
 
+# What other features need of rule packs.
+EarnRules: TypeAlias = shapes.EarnRules
+Pack: TypeAlias = shapes.Pack
 # What a book counts: an account and a transfer are of one or the other, never of Minutes.
 A = TypeVar("A", TimeCredits, Points)
 Source = tuple[str, UUID]
@@ -211,7 +215,10 @@ class Posting:
 
 @dataclass(frozen=True, slots=True)
 class ServiceEarning:
-    """What one entered service record earns under the tariff of its day; ``minutes`` are only told."""
+    """What one entered service record earns by the rules of its day; ``minutes`` are only told.
+
+    What is beyond a rule pack's cap may go to the community's pool.
+    """
 
     record_id: UUID
     member_id: UUID
@@ -220,6 +227,8 @@ class ServiceEarning:
     points: Points
     served_on: date
     title: str
+    pool_time: TimeCredits = NO_TIME
+    pool_points: Points = NO_POINTS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,5 +10,7 @@ Minutes = NewType("Minutes", int)
 TimeCredits = NewType("TimeCredits", int)
 Points = NewType("Points", int)
 
+NO_TIME, NO_POINTS = TimeCredits(0), Points(0)
+
 # What one request may move at most; far below bigint so that sums over a community can't overflow.
 AMOUNT_MAX = 10**12

@@ -325,11 +325,7 @@ class EnteredRecord(Base):
 
 
 class SettlementTask(Base):
-    """An entered record whose earnings are not all booked yet; the row goes when they are. ``id`` is its record's.
-
-    ``time_credits`` and ``points`` are reckoned once, at the first attempt: whoever waits for backing is booked later
-    what was earned then.
-    """
+    """An entered record whose earnings are not all booked yet; the row goes when they are. ``id`` is its record's."""
 
     __tablename__ = "settlement_tasks"
     __table_args__ = (
@@ -340,8 +336,6 @@ class SettlementTask(Base):
             name="fk_settlement_tasks_record",
         ),
         CheckConstraint("attempts >= 0", name="ck_settlement_tasks_attempts"),
-        CheckConstraint("num_nulls(time_credits, points) IN (0, 2)", name="ck_settlement_tasks_earned"),
-        CheckConstraint("time_credits >= 0 AND points >= 0", name="ck_settlement_tasks_amounts"),
         Index("ix_settlement_tasks_due", "due_at", "community_id"),
         Index("ix_settlement_tasks_oldest", "community_id", "served_on", "id"),
     )
@@ -349,10 +343,43 @@ class SettlementTask(Base):
     community_id: Mapped[int]
     id: Mapped[UUID]
     served_on: Mapped[date] = mapped_column(Date)
-    time_credits: Mapped[int | None]
-    points: Mapped[int | None]
     due_at: Mapped[datetime]
     attempts: Mapped[int]
+
+
+class Reckoning(Base):
+    """What one record earns, reckoned once, at the first attempt to settle it. Append-only; ``id`` is its record's.
+
+    ``number`` is the order, in which caps were used up; ``pack`` is the rule pack of the day of service. Whoever waits
+    for backing is booked later what was reckoned then, and anybody can reckon it all again.
+    """
+
+    __tablename__ = "reckonings"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_reckonings"),
+        ForeignKeyConstraint(
+            ["community_id", "id"],
+            ["entered_records.community_id", "entered_records.id"],
+            name="fk_reckonings_record",
+        ),
+        CheckConstraint(
+            "time_credits >= 0 AND points >= 0 AND pool_time >= 0 AND pool_points >= 0", name="ck_reckonings_amounts"
+        ),
+        Index("ux_reckonings_number", "community_id", "number", unique=True),
+        Index("ix_reckonings_member", "community_id", "member_id", "served_on"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    number: Mapped[int]
+    member_id: Mapped[UUID]
+    served_on: Mapped[date] = mapped_column(Date)
+    time_credits: Mapped[int]
+    points: Mapped[int]
+    pool_time: Mapped[int]
+    pool_points: Mapped[int]
+    pack: Mapped[str | None] = mapped_column(Text)
+    reckoned_at: Mapped[datetime]
 
 
 class SettlementTurn(Base):

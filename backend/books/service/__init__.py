@@ -13,6 +13,7 @@ from backend.books.service.holds import (
 )
 from backend.books.service.nightly import check_books, communities_to_check
 from backend.books.service.origin import trace_transfers
+from backend.books.service.packs import adopt_pack, adoptions_of, pack_on
 from backend.books.service.passbook import read_passbook
 from backend.books.service.period import name_of, period_of, read_statement, unit_of, write_statement
 from backend.books.service.points import (
@@ -32,6 +33,8 @@ from backend.books.service.stop import transfer_stops
 
 __all__ = [
     "CHECK_NAMES",
+    "adopt_pack",
+    "adoptions_of",
     "balances",
     "check_books",
     "communities_to_check",
@@ -46,6 +49,7 @@ __all__ = [
     "lapse_pledge",
     "list_seals",
     "name_of",
+    "pack_on",
     "period_of",
     "plan_seals",
     "pledge_points",

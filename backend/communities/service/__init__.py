@@ -17,6 +17,7 @@ from backend.communities.service.employment import (
     name_contact,
 )
 from backend.communities.service.lookup import (
+    ages_on,
     building_of_member,
     get_member,
     get_unit,
@@ -48,6 +49,7 @@ from backend.communities.service.unit import create_unit, list_units
 __all__ = [
     "UnitFacts",
     "add_employee",
+    "ages_on",
     "apply_to_unit",
     "appoint",
     "building_of_member",

@@ -1,4 +1,4 @@
-"""Settlement: entered minutes become time credits and points by the tariff of their day, exactly once.
+"""Settlement: entered minutes become time credits and points by the rules of their day, exactly once.
 
 One transaction takes a community's turn, a batch of its queue, reckons, books in one statement and clears the queue:
 killed at any line it leaves nothing half done, and the ledger's business keys refuse a second booking.
@@ -7,32 +7,21 @@ killed at any line it leaves nothing half done, and the ledger's business keys r
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import delete, func, select, update
 
 from backend.books import service as books
 from backend.books.types import ServiceEarning
-from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.infra.outbox import Event
 from backend.infra.uow import UnitOfWork
-from backend.lists import service as lists
 from backend.volunteering import events
 from backend.volunteering.models import EnteredRecord, SettlementTask, SettlementTurn
-from backend.volunteering.rules.tariff import Served, earn
 from backend.volunteering.service.entering import wake_settlement
+from backend.volunteering.service.reckoning import reckon
 
 RECORDS_A_BATCH = 2_000
 # A pledge or newly entered records wake what waits at once; this is for backing that grew otherwise.
 BACK_OFF = timedelta(minutes=10)
-
-_KEEP = text(
-    "UPDATE settlement_tasks AS task SET time_credits = reckoned.time_credits, points = reckoned.points,"
-    " due_at = :due_at, attempts = task.attempts + 1"
-    " FROM unnest(CAST(:ids AS uuid[]), CAST(:time_credits AS bigint[]), CAST(:points AS bigint[]))"
-    " AS reckoned (id, time_credits, points)"
-    " WHERE task.community_id = :community_id AND task.id = reckoned.id"
-)
 
 
 def communities_with_settlement_due(uow: UnitOfWork) -> Sequence[int]:
@@ -56,7 +45,7 @@ def settle_records(uow: UnitOfWork, community_id: int) -> int:
     )
     if day is None:
         return 0
-    earnings = _reckon(uow, community_id, day)
+    earnings = reckon(uow, community_id, day, _due_tasks(uow, community_id, day))
     outcome = books.settle_service(uow, community_id, earnings)
     _finish(uow, community_id, [line for line in earnings if line.record_id in outcome.settled])
     _wait(uow, community_id, [line for line in earnings if line.record_id in outcome.awaiting])
@@ -73,36 +62,8 @@ def _take_turn(uow: UnitOfWork, community_id: int) -> bool:
     return turn.first() is not None
 
 
-def _reckon(uow: UnitOfWork, community_id: int, day: date) -> list[ServiceEarning]:
-    """Return what the due records of one day earn; what was reckoned at an earlier attempt stays as it was."""
-    tasks = _due_tasks(uow, community_id, day)
-    before = _reckoned_before(uow, community_id, day, {task.performed_by for task in tasks})
-    tariff = lists.tariff_on(uow, community_id, day)
-    earnings = []
-    for task in tasks:
-        time_credits, points = task.time_credits, task.points
-        if points is None:
-            served = Served(task.category, Minutes(task.minutes))
-            past = before.setdefault(task.performed_by, [])
-            earned = earn(served, before=past, tariff=tariff)
-            past.append(served)
-            time_credits, points = earned.time_credits, earned.points
-        earnings.append(
-            ServiceEarning(
-                record_id=task.id,
-                member_id=task.performed_by,
-                minutes=Minutes(task.minutes),
-                time_credits=TimeCredits(time_credits),
-                points=Points(points),
-                served_on=day,
-                title=task.title,
-            )
-        )
-    return earnings
-
-
 def _due_tasks(uow: UnitOfWork, community_id: int, day: date) -> Sequence[Any]:
-    """Return the oldest due records of a day with their task's amounts."""
+    """Return the oldest due records of a day."""
     return uow.session.execute(
         select(
             EnteredRecord.id,
@@ -110,8 +71,6 @@ def _due_tasks(uow: UnitOfWork, community_id: int, day: date) -> Sequence[Any]:
             EnteredRecord.category,
             EnteredRecord.title,
             EnteredRecord.minutes,
-            SettlementTask.time_credits,
-            SettlementTask.points,
         )
         .join(
             SettlementTask,
@@ -125,29 +84,6 @@ def _due_tasks(uow: UnitOfWork, community_id: int, day: date) -> Sequence[Any]:
         .order_by(SettlementTask.id)
         .limit(RECORDS_A_BATCH)
     ).all()
-
-
-def _reckoned_before(uow: UnitOfWork, community_id: int, day: date, members: set[UUID]) -> dict[UUID, list[Served]]:
-    """Return each member's records of the day that a cap must count: those whose amounts are reckoned."""
-    if not members:
-        return {}
-    rows = uow.session.execute(
-        select(EnteredRecord.performed_by, EnteredRecord.category, EnteredRecord.minutes)
-        .outerjoin(
-            SettlementTask,
-            (SettlementTask.community_id == EnteredRecord.community_id) & (SettlementTask.id == EnteredRecord.id),
-        )
-        .where(
-            EnteredRecord.community_id == community_id,
-            EnteredRecord.served_on == day,
-            EnteredRecord.performed_by.in_(members),
-            SettlementTask.id.is_(None) | SettlementTask.points.is_not(None),
-        )
-    )
-    found: dict[UUID, list[Served]] = {}
-    for member_id, category, minutes in rows:
-        found.setdefault(member_id, []).append(Served(category, Minutes(minutes)))
-    return found
 
 
 def _finish(uow: UnitOfWork, community_id: int, settled: Sequence[ServiceEarning]) -> None:
@@ -180,18 +116,17 @@ def _finish(uow: UnitOfWork, community_id: int, settled: Sequence[ServiceEarning
 
 
 def _wait(uow: UnitOfWork, community_id: int, awaiting: Sequence[ServiceEarning]) -> None:
-    """Keep what was reckoned until more is pledged."""
+    """Try again when more is pledged, or after a while."""
     if not awaiting:
         return
     uow.session.execute(
-        _KEEP,
-        {
-            "community_id": community_id,
-            "due_at": uow.now + BACK_OFF,
-            "ids": [line.record_id for line in awaiting],
-            "time_credits": [line.time_credits for line in awaiting],
-            "points": [line.points for line in awaiting],
-        },
+        update(SettlementTask)
+        .where(
+            SettlementTask.community_id == community_id,
+            SettlementTask.id.in_([line.record_id for line in awaiting]),
+        )
+        .values(due_at=uow.now + BACK_OFF, attempts=SettlementTask.attempts + 1)
+        .execution_options(synchronize_session=False)
     )
 
 

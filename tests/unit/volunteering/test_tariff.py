@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from backend.core.amounts import Minutes
 from backend.core.ids import new_id
 from backend.lists.types import Measure, TariffBook, TariffLine
-from backend.volunteering.rules.tariff import Served, earn
+from backend.volunteering.rules.earning import Past, Served, earn
 
 TIME, POINT = TariffBook.TIME, TariffBook.POINT
 
@@ -30,7 +30,7 @@ def served(minutes: int, category: str = "elder.companion") -> Served:
 
 
 def earned(tariff: list[TariffLine], minutes: int, category: str = "elder.companion") -> tuple[int, int]:
-    found = earn(served(minutes, category), before=[], tariff=tariff)
+    found = earn(served(minutes, category), tariff=tariff)
     return found.time_credits, found.points
 
 
@@ -73,16 +73,16 @@ def test_what_is_measured_otherwise_is_not_earned_by_minutes(measure: Measure) -
 def test_a_cap_counts_what_was_entered_before_for_the_day() -> None:
     # Changning 2019: at most two hours a day.
     tariff = [line(TIME, 60, cap=120)]
-    assert earn(served(90), before=[], tariff=tariff).time_credits == 90
-    assert earn(served(90), before=[served(90)], tariff=tariff).time_credits == 30
-    assert earn(served(90), before=[served(90), served(90)], tariff=tariff).time_credits == 0
+    assert earn(served(90), tariff=tariff).time_credits == 90
+    assert earn(served(90), past=Past([served(90)]), tariff=tariff).time_credits == 30
+    assert earn(served(90), past=Past([served(90), served(90)]), tariff=tariff).time_credits == 0
 
 
 def test_a_cap_is_its_own_lines() -> None:
     tariff = [line(TIME, 60, "elder.companion", cap=60), line(TIME, 60, cap=60)]
     past = [served(60, "elder.companion")]
-    assert earn(served(60, "garden.plants"), before=past, tariff=tariff).time_credits == 60
-    assert earn(served(60, "elder.companion"), before=past, tariff=tariff).time_credits == 0
+    assert earn(served(60, "garden.plants"), past=Past(past), tariff=tariff).time_credits == 60
+    assert earn(served(60, "elder.companion"), past=Past(past), tariff=tariff).time_credits == 0
 
 
 @given(
@@ -95,6 +95,6 @@ def test_no_day_earns_more_than_the_cap(day: list[int], cap: int, amount: int) -
     past: list[Served] = []
     total = 0
     for minutes in day:
-        total += earn(served(minutes), before=past, tariff=tariff).points
+        total += earn(served(minutes), past=Past(past), tariff=tariff).points
         past.append(served(minutes))
     assert total == min(cap, sum(amount * minutes // 60 for minutes in day))
