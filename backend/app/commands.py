@@ -3,6 +3,7 @@
 import socket
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any, NoReturn
@@ -141,6 +142,21 @@ def check() -> None:
     from backend.app.checking import check_all
 
     findings = check_all()
+    for line in findings.lines:
+        click.echo(line)
+    if not findings.clean:
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--since", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day, local time.")
+@click.option("--community", "only", type=int, help="This community alone.")
+@with_application
+def recompute(since: datetime, only: int | None) -> None:
+    """Replay settlement by the rules of each day and compare it with the books; exit status 1 when they differ."""
+    from backend.app.checking import recompute_all
+
+    findings = recompute_all(since.date(), only)
     for line in findings.lines:
         click.echo(line)
     if not findings.clean:

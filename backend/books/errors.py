@@ -89,6 +89,27 @@ class PackTooLateError(SangongError):
     title = "这一天起已有服务入账或另有规则，请选更晚的日期"
 
 
+class GoodsNotAllowedError(SangongError):
+    """The rules in force let nobody have goods for it."""
+
+    code = "goods_not_allowed"
+    title = "本社区的规则不允许兑换实物"
+
+
+class SpendingAgeError(SangongError):
+    """The member is younger than the rules in force let spend (``min_age``)."""
+
+    code = "spending_age"
+    title = "还没到可以使用的年龄"
+
+
+class SpendingHoursError(SangongError):
+    """The member has served less than the rules in force ask for (``min_hours``, and the ``minutes`` served)."""
+
+    code = "spending_hours"
+    title = "累计服务时长还不够"
+
+
 class TransferNotFoundError(NotFoundError):
     """No transfer of that id in this community."""
 

@@ -9,8 +9,11 @@ import flask
 from backend.books import service
 from backend.books.policy import A
 from backend.books.schemas import (
+    AdoptionSchema,
     CoverageSchema,
+    NewAdoptionSchema,
     OwnPeriodQuery,
+    PacksSchema,
     PassbookQuery,
     PassbookSchema,
     PeriodQuery,
@@ -20,7 +23,7 @@ from backend.books.schemas import (
     StatementFormat,
 )
 from backend.books.types import StatementWanted
-from backend.infra.http import Blueprint, PageQuery, asks, current_actor, page_request, page_schema
+from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 
@@ -36,8 +39,10 @@ blp = Blueprint("books", __name__, url_prefix="/api/v1/communities", description
 def read_passbook(query: dict[str, Any], community_id: int) -> dict[str, Any]:
     """Show one's own three books, newest lines first."""
     with unit_of_work() as uow:
-        books = service.read_passbook(uow, current_actor(), community_id, query["book"], page_request(query))
-        return {"books": books}
+        actor = current_actor()
+        books = service.read_passbook(uow, actor, community_id, query["book"], page_request(query))
+        assert actor.member_id is not None, "the passbook is a member's"
+        return {"books": books, "stars": service.stars_of(uow, community_id, actor.member_id)}
 
 
 @blp.route("/<int:community_id>/coverage")
@@ -52,6 +57,27 @@ def read_coverage(community_id: int) -> dict[str, Any]:
             "coverage_percent": view.coverage_percent,
             "awaiting_backing_records": view.awaiting_backing_records,
         }
+
+
+@blp.route("/<int:community_id>/rule-packs")
+@asks(A.READ_PACKS, policy=POLICY)
+@blp.response(200, PacksSchema)
+def list_packs(community_id: int) -> dict[str, Any]:
+    """Show every place's rules in words, with their sources, and which hold here from when."""
+    with unit_of_work() as uow:
+        return service.view_packs(uow, current_actor(), community_id)
+
+
+@blp.route("/<int:community_id>/rule-packs/adoptions", methods=["POST"])
+@idempotent
+@asks(A.ADOPT_PACK, policy=POLICY)
+@blp.arguments(NewAdoptionSchema)
+@blp.response(201, AdoptionSchema)
+def adopt_pack(new: dict[str, Any], community_id: int) -> dict[str, Any]:
+    """Let a place's rules hold from a day on whose service is not booked yet."""
+    with unit_of_work() as uow:
+        adopted = service.adopt_pack(uow, current_actor(), community_id, new["pack"], new["valid_from"])
+        return service.view_adoption(adopted)
 
 
 @blp.route("/<int:community_id>/seals")

@@ -79,7 +79,7 @@ def _earned(earning: ServiceEarning, book: Book, to: AccountRef[Any], amount: in
         to,
         amount,
         TransferType.EARN_TIME if is_time else TransferType.EARN_POINTS,
-        record_key(earning.record_id, book) + (":pool" if to_pool else ""),
+        record_key(earning.record_id, book, to_pool=to_pool),
         f"{earning.title}（超出上限，捐入公益池）" if to_pool else earning.title,
         ("record", earning.record_id),
         mode=Mode.MUST if is_time else Mode.MAY,
@@ -87,9 +87,9 @@ def _earned(earning: ServiceEarning, book: Book, to: AccountRef[Any], amount: in
     )
 
 
-def record_key(record_id: UUID, book: Book) -> str:
+def record_key(record_id: UUID, book: Book, *, to_pool: bool = False) -> str:
     """Return the business key under which a record's earning in one book is booked."""
-    return f"record:{record_id}:{book.lower()}"
+    return f"record:{record_id}:{book.lower()}{':pool' if to_pool else ''}"
 
 
 def coverage_percent(coverage: Coverage) -> int:

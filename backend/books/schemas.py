@@ -53,10 +53,60 @@ class BookSchema(Schema):
     lines = ma.fields.Nested(PassbookLinesSchema, required=True)
 
 
+class StarsSchema(Schema):
+    """A member's star level; ``next_minutes`` is where the next star is, none at the last."""
+
+    level = ma.fields.Integer(required=True)
+    levels = ma.fields.Integer(required=True)
+    minutes = ma.fields.Integer(required=True)
+    next_minutes = ma.fields.Integer(required=True, allow_none=True)
+
+
 class PassbookSchema(Schema):
-    """A member's books."""
+    """A member's books, and the star level where the community's rules have stars."""
 
     books = ma.fields.List(ma.fields.Nested(BookSchema), required=True)
+    stars = ma.fields.Nested(StarsSchema, required=True, allow_none=True)
+
+
+class RuleSchema(Schema):
+    """One rule in words, and where it was printed."""
+
+    text = ma.fields.String(required=True)
+    sources = ma.fields.List(ma.fields.String(), required=True)
+
+
+class PackSchema(Schema):
+    """One place's rules."""
+
+    code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    place = ma.fields.String(required=True)
+    rules = ma.fields.List(ma.fields.Nested(RuleSchema), required=True)
+
+
+class AdoptionSchema(Schema):
+    """From when a pack holds."""
+
+    pack = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    valid_from = fields.Day(required=True)
+    adopted_at = fields.Moment(required=True)
+
+
+class PacksSchema(Schema):
+    """All packs, and which hold here."""
+
+    in_force = ma.fields.String(required=True, allow_none=True)
+    adoptions = ma.fields.List(ma.fields.Nested(AdoptionSchema), required=True)
+    packs = ma.fields.List(ma.fields.Nested(PackSchema), required=True)
+
+
+class NewAdoptionSchema(Schema):
+    """Which pack is to hold from which day."""
+
+    pack = fields.Line(required=True, min_length=1, max_length=64)
+    valid_from = fields.Day(required=True)
 
 
 class CoverageSchema(Schema):

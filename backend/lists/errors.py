@@ -74,6 +74,20 @@ class TariffOverlapError(SangongError):
     title = "同一类别、计量和账本在这段时间已有激励标准"
 
 
+class TariffNotInPackError(SangongError):
+    """The rule pack in force on that day lets hours earn in another book alone (``pack``, ``book``)."""
+
+    code = "tariff_not_in_pack"
+    title = "本社区采用的规则不允许服务时长计入这个账本"
+
+
+class TariffTooLateError(SangongError):
+    """Service of that day or later is booked; what it earned stays as it was."""
+
+    code = "tariff_too_late"
+    title = "起始日期以来已有服务入账，请写一份起始日期更晚的标准"
+
+
 class EditionUnderWayError(SangongError):
     """Another draft of this list is not published or withdrawn yet."""
 

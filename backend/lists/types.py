@@ -243,6 +243,10 @@ class TariffLine:
     valid_from: date
     valid_to: date | None
 
+    def holds_on(self, day: date) -> bool:
+        """Return whether the line is in force on a day of service."""
+        return self.valid_from <= day and (self.valid_to is None or self.valid_to >= day)
+
 
 class Consequence(Protocol):
     """What a kind does beside the move itself, in the same transaction (the benefit kind writes the tariff)."""

@@ -274,6 +274,10 @@ CLEANING, COMPANION, PATROL = "周末楼道清洁", "陪伴独居老人", "义�
 CLAIMED_PROJECT = "举办培训讲座"
 
 
+# Notice and stars as printed; what an hour earns the neighbourhood's own tariff says.
+PACK = "fujian"
+
+
 def tariff(valid_from: str) -> tuple[EntryFact, ...]:
     """Return list 6: an hour earns a point; an hour with the old earns an hour."""
     return (

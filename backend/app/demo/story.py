@@ -19,6 +19,7 @@ from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.table import upload_needs
 from backend.attachments import service as attachments
+from backend.books import service as books
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
 from backend.core.actor import Actor
@@ -101,7 +102,9 @@ class Story:
 
     def _lists(self) -> None:
         uow = self._at(self.long_ago)
-        for fact in (*facts.tariff(self.long_ago.astimezone(LOCAL_ZONE).date().isoformat()), *facts.ENTRIES):
+        first_day = self.long_ago.astimezone(LOCAL_ZONE).date()
+        books.adopt_pack(uow, self.people["lead"], self.community_id, facts.PACK, first_day)
+        for fact in (*facts.tariff(first_day.isoformat()), *facts.ENTRIES):
             self._enter(uow, fact)
 
     def _enter(self, uow: UnitOfWork, fact: EntryFact) -> None:

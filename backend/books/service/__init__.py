@@ -13,7 +13,17 @@ from backend.books.service.holds import (
 )
 from backend.books.service.nightly import check_books, communities_to_check
 from backend.books.service.origin import trace_transfers
-from backend.books.service.packs import adopt_pack, adoptions_of, pack_on
+from backend.books.service.packs import (
+    adopt_pack,
+    is_service_booked,
+    notice_days_on,
+    pack_on,
+    packs_since,
+    permit_goods,
+    stars_of,
+    view_adoption,
+    view_packs,
+)
 from backend.books.service.passbook import read_passbook
 from backend.books.service.period import name_of, period_of, read_statement, unit_of, write_statement
 from backend.books.service.points import (
@@ -27,14 +37,13 @@ from backend.books.service.posting import post, reverse
 from backend.books.service.proof import get_proof
 from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day
 from backend.books.service.self_check import CHECK_NAMES, self_check
-from backend.books.service.settlement import earned_by_records, earnings_before, settle_service
+from backend.books.service.settlement import earned_by_records, earnings_before, settle_service, unlike_booked
 from backend.books.service.statements import balances, coverage, read_coverage
 from backend.books.service.stop import transfer_stops
 
 __all__ = [
     "CHECK_NAMES",
     "adopt_pack",
-    "adoptions_of",
     "balances",
     "check_books",
     "communities_to_check",
@@ -45,12 +54,16 @@ __all__ = [
     "earnings_before",
     "get_proof",
     "hold",
+    "is_service_booked",
     "issue_voucher",
     "lapse_pledge",
     "list_seals",
     "name_of",
+    "notice_days_on",
     "pack_on",
+    "packs_since",
     "period_of",
+    "permit_goods",
     "plan_seals",
     "pledge_points",
     "post",
@@ -64,10 +77,14 @@ __all__ = [
     "seal_day",
     "self_check",
     "settle_service",
+    "stars_of",
     "trace_transfers",
     "transfer_stops",
     "unit_of",
+    "unlike_booked",
     "use_voucher",
+    "view_adoption",
+    "view_packs",
     "void_ended_holds",
     "void_hold",
     "write_statement",

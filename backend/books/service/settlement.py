@@ -1,6 +1,6 @@
 """Settlement: what entered records earn, thousands in one statement; which are due is not known here."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -52,16 +52,35 @@ def earned_by_records(
 ) -> dict[UUID, list[tuple[Book, int]]]:
     """Return what was booked for each record, time before points; a record that earned nothing yet is left out."""
     keys = {record_key(id_, book): (id_, book) for id_ in record_ids for book in (Book.TIME, Book.POINT)}
-    if not keys:
-        return {}
-    rows = uow.session.execute(
-        select(TransferRow.business_key, TransferRow.amount).where(
-            TransferRow.community_id == community_id, TransferRow.business_key.in_(list(keys))
-        )
-    )
-    amounts = dict(rows.all())
+    amounts = _amounts_by_keys(uow, community_id, keys)
     earned: dict[UUID, list[tuple[Book, int]]] = {}
     for key, (id_, book) in keys.items():
         if key in amounts:
             earned.setdefault(id_, []).append((book, amounts[key]))
     return earned
+
+
+def unlike_booked(uow: UnitOfWork, community_id: int, earnings: Sequence[ServiceEarning]) -> Iterator[str]:
+    """Yield a line for every transfer that these settled records should have and have not, or of another amount."""
+    wanted = {each.business_key: each.amount for earning in earnings for each in decide_transfers(earning)}
+    keys = {
+        record_key(earning.record_id, book, to_pool=to_pool)
+        for earning in earnings
+        for book in Book
+        for to_pool in (False, True)
+    }
+    booked = _amounts_by_keys(uow, community_id, keys)
+    for key in sorted(keys):
+        if wanted.get(key, 0) != booked.get(key, 0):
+            yield f"{key}: {booked.get(key, 0)} booked, {wanted.get(key, 0)} by the rules"
+
+
+def _amounts_by_keys(uow: UnitOfWork, community_id: int, keys: Collection[str]) -> dict[str, int]:
+    if not keys:
+        return {}
+    rows = uow.session.execute(
+        select(TransferRow.business_key, TransferRow.amount).where(
+            TransferRow.community_id == community_id, TransferRow.business_key.in_(keys)
+        )
+    )
+    return {row.business_key: row.amount for row in rows}

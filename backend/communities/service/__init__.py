@@ -1,5 +1,6 @@
 """Doors of communities: what routes and other features call."""
 
+from backend.communities.rules import age_on
 from backend.communities.service.community import (
     count_in_community,
     found_community,
@@ -17,7 +18,7 @@ from backend.communities.service.employment import (
     name_contact,
 )
 from backend.communities.service.lookup import (
-    ages_on,
+    birth_dates,
     building_of_member,
     get_member,
     get_unit,
@@ -49,9 +50,10 @@ from backend.communities.service.unit import create_unit, list_units
 __all__ = [
     "UnitFacts",
     "add_employee",
-    "ages_on",
+    "age_on",
     "apply_to_unit",
     "appoint",
+    "birth_dates",
     "building_of_member",
     "contacts_of",
     "count_in_community",

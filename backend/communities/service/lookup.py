@@ -55,12 +55,12 @@ def member_age_on(uow: UnitOfWork, community_id: int, member_id: UUID, day: date
     return age_on(birth_date, day)
 
 
-def ages_on(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID], day: date) -> dict[UUID, int]:
-    """Return members' ages in completed years on a day."""
+def birth_dates(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID]) -> dict[UUID, date]:
+    """Return when members were born."""
     rows = uow.session.execute(
         select(Member.id, Member.birth_date).where(Member.community_id == community_id, Member.id.in_(member_ids))
     )
-    return {id_: age_on(birth_date, day) for id_, birth_date in rows}
+    return {row.id: row.birth_date for row in rows}
 
 
 def building_of_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> str | None:

@@ -7,10 +7,11 @@ from psycopg.errors import ExclusionViolation
 from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from backend.books import service as books
 from backend.core.clock import LOCAL_ZONE
 from backend.infra import numbers
 from backend.infra.uow import UnitOfWork
-from backend.lists.errors import TariffOverlapError
+from backend.lists.errors import TariffNotInPackError, TariffOverlapError, TariffTooLateError
 from backend.lists.models import TariffRow
 from backend.lists.rules import decide_tariff_end
 from backend.lists.types import EntryRef, Measure, TariffBook, TariffLine
@@ -52,7 +53,14 @@ def _to_line(row: TariffRow) -> TariffLine:
 
 
 def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
-    """Bring the benefit entry's line into force; raises TariffOverlapError."""
+    """Bring the benefit entry's line into force; the past is not rewritten.
+
+    Raises TariffOverlapError, TariffNotInPackError and TariffTooLateError.
+    """
+    valid_from = date.fromisoformat(entry.details["valid_from"])
+    if books.is_service_booked(uow, entry.community_id, valid_from):
+        raise TariffTooLateError
+    _refuse_other_book(uow, entry, valid_from)
     # The counter's row lets one adoption at a time through: inserts at once may deadlock on an exclusion constraint.
     numbers.next_number(uow, entry.community_id, "tariff_line")
     valid_to = entry.details.get("valid_to")
@@ -64,7 +72,7 @@ def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
         book=entry.details["book"],
         amount=entry.details["amount"],
         cap_per_day=entry.details.get("cap_per_day"),
-        valid_from=date.fromisoformat(entry.details["valid_from"]),
+        valid_from=valid_from,
         valid_to=date.fromisoformat(valid_to) if valid_to else None,
     )
     try:
@@ -75,6 +83,15 @@ def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
         if isinstance(error.orig, ExclusionViolation):
             raise TariffOverlapError() from error
         raise
+
+
+def _refuse_other_book(uow: UnitOfWork, entry: EntryRef, day: date) -> None:
+    """A benefit narrows the rule pack; an hour earns in no book that the pack does not name."""
+    pack = books.pack_on(uow, entry.community_id, day)
+    if pack is None or entry.details["measure"] != Measure.HOUR:
+        return
+    if pack.earn.book not in (None, entry.details["book"]):
+        raise TariffNotInPackError(pack=pack.code, book=pack.earn.book)
 
 
 def end_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:

@@ -1,6 +1,7 @@
 """Vouchers: buying takes stock, draws on the pledge and moves points, all or nothing; the end gives all back."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy import select, update
 
 from backend.books import service as books
 from backend.books.types import Mode, PointAccount, Transfer, TransferType
+from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import Points
 from backend.core.errors import NotFoundError
@@ -33,9 +35,13 @@ def buy_voucher(uow: UnitOfWork, actor: Actor, community_id: int, purchase: Purc
     """Spend points on an offer.
 
     Raises NotFoundError, OfferPausedError, OfferClosedError, PriceChangedError, SoldOutError, PledgeEndedError,
-    PledgeExhaustedError, books' InsufficientPointsError; then nothing has moved.
+    PledgeExhaustedError, books' InsufficientPointsError, and what the rules in force forbid (books' permit_goods);
+    then nothing has moved.
     """
     POLICY.permit(actor, A.BUY)
+    assert actor.member_id is not None, "the policy lets members buy and nobody else"
+    age_on = partial(communities.member_age_on, uow, community_id, actor.member_id)
+    books.permit_goods(uow, community_id, actor.member_id, age_on=age_on)
     offer = load_offer(uow, community_id, purchase.offer_id)
     points = _decide(offer, purchase)
     reserve_pledge(uow, community_id, offer.pledge_id, points)

@@ -2,6 +2,7 @@
 
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.presence import check_in, check_out, show_code
+from backend.volunteering.service.recompute import recompute
 from backend.volunteering.service.record import (
     get_record,
     list_notices,
@@ -33,6 +34,7 @@ __all__ = [
     "move_shift",
     "move_sign_up",
     "open_shift",
+    "recompute",
     "record_stops",
     "shift_stops",
     "show_code",

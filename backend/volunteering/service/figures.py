@@ -1,7 +1,7 @@
 """What lists 8 and 6 tell beside their entries: counted from append-only rows as of the end of a day that is over."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,7 +13,7 @@ from backend.books.types import Book
 from backend.core.clock import LOCAL_ZONE
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
-from backend.lists.types import TariffBook, TariffLine
+from backend.lists.types import TariffBook
 from backend.volunteering.models import EnteredRecord
 from backend.volunteering.rules.tariff import line_for
 
@@ -59,7 +59,7 @@ def benefit_figures(
     found: dict[UUID, dict[str, Any]] = defaultdict(lambda: {"records": 0, "minutes": 0, "amount": 0})
     for record_id, book, amount in paid:
         category, served_on, minutes = records[record_id]
-        line = line_for(_BOOKS[book], category, _in_force(tariff, served_on))
+        line = line_for(_BOOKS[book], category, [line for line in tariff if line.holds_on(served_on)])
         if line is not None:
             figures = found[line.entry_id]
             figures["records"] += 1
@@ -76,7 +76,3 @@ def _records(uow: UnitOfWork, community_id: int, ids: set[UUID]) -> dict[UUID, t
         )
     )
     return {id_: (category, served_on, minutes) for id_, category, served_on, minutes in rows if id_ in ids}
-
-
-def _in_force(tariff: Sequence[TariffLine], day: date) -> list[TariffLine]:
-    return [line for line in tariff if line.valid_from <= day and (line.valid_to is None or line.valid_to >= day)]

@@ -92,7 +92,8 @@ def _reckon_new(uow: UnitOfWork, community_id: int, day: date, tasks: Sequence[A
     pack = books.pack_on(uow, community_id, day)
     rules = pack.earn if pack else NO_RULES
     members = {task.performed_by for task in tasks}
-    ages = communities.ages_on(uow, community_id, members, day) if has_ages(rules) else {}
+    births = communities.birth_dates(uow, community_id, members) if has_ages(rules) else {}
+    ages = {member_id: communities.age_on(born, day) for member_id, born in births.items()}
     histories = _histories(uow, community_id, day, members, with_totals=rules.cap_total_hours is not None)
     tariff = lists.tariff_on(uow, community_id, day)
     reckoned = {}

@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from backend.books import service as books
 from backend.communities import service as communities
 from backend.core.actor import Actor
+from backend.core.clock import LOCAL_ZONE
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.core.names import mask_name
 from backend.core.working_days import end_of_notice
@@ -137,7 +139,9 @@ def _renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
 
 
 def _whole_notice(uow: UnitOfWork, community_id: int) -> datetime:
-    return end_of_notice(uow.now, communities.get_community(uow, community_id).notice_days)
+    own = communities.get_community(uow, community_id).notice_days
+    pack = books.notice_days_on(uow, community_id, uow.now.astimezone(LOCAL_ZONE).date())
+    return end_of_notice(uow.now, max(own, pack))
 
 
 def get_record(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID) -> dict[str, Any]:

@@ -56,7 +56,8 @@ def test_a_new_member_has_three_empty_books(phone: Caller) -> None:
             {"book": "service", "name": "服务记录", "unit": "minute", **empty},
             {"book": "time", "name": "时间币", "unit": "minute", **empty},
             {"book": "point", "name": "积分", "unit": "point", **empty},
-        ]
+        ],
+        "stars": None,
     }
 
 
