@@ -4062,6 +4062,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/rule-packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show every place's rules in words, with their sources, and which hold here from when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Packs"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/rule-packs/adoptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a place's rules hold from a day on whose service is not booked yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAdoption"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Adoption"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/seals": {
         parameters: {
             query?: never;
@@ -5765,6 +5854,14 @@ export interface components {
         ActorSuggestions: {
             items: components["schemas"]["ActorSuggestion"][];
         };
+        Adoption: {
+            /** Format: date-time */
+            adopted_at: string;
+            name: string;
+            pack: string;
+            /** Format: date */
+            valid_from: string;
+        };
         Advance: {
             advance: number;
         };
@@ -6527,6 +6624,11 @@ export interface components {
             name: string;
             value: string;
         };
+        NewAdoption: {
+            pack: string;
+            /** Format: date */
+            valid_from: string;
+        };
         NewBooking: {
             /** @default null */
             note: string | null;
@@ -6783,6 +6885,17 @@ export interface components {
             /** @enum {string} */
             type: "unit" | "member";
         };
+        Pack: {
+            code: string;
+            name: string;
+            place: string;
+            rules: components["schemas"]["Rule"][];
+        };
+        Packs: {
+            adoptions: components["schemas"]["Adoption"][];
+            in_force: string | null;
+            packs: components["schemas"]["Pack"][];
+        };
         PaginationMetadata: {
             /** @description First available page number. */
             first_page?: number;
@@ -6801,6 +6914,7 @@ export interface components {
         };
         Passbook: {
             books: components["schemas"]["Book"][];
+            stars: (Record<string, never> | null) | components["schemas"]["Stars"];
         };
         PassbookLine: {
             amount: number;
@@ -7075,6 +7189,10 @@ export interface components {
             /** @enum {unknown} */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
         };
+        Rule: {
+            sources: string[];
+            text: string;
+        };
         Seal: {
             /** Format: date */
             day: string;
@@ -7256,6 +7374,12 @@ export interface components {
             slot_minutes: number;
             slots: components["schemas"]["Slot"][];
             units: number;
+        };
+        Stars: {
+            level: number;
+            levels: number;
+            minutes: number;
+            next_minutes: number | null;
         };
         Statement: {
             closing: number;
