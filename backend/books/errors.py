@@ -89,6 +89,13 @@ class PackTooLateError(SangongError):
     title = "这一天起已有服务入账或另有规则，请选更晚的日期"
 
 
+class ExpiryTooSoonError(SangongError):
+    """Members could not be told in time, or a rule adopted earlier begins later; ``earliest`` is the first day."""
+
+    code = "expiry_too_soon"
+    title = "新的有效期至少要提前30天公布，也不能早于已定的规则"
+
+
 class GoodsNotAllowedError(SangongError):
     """The rules in force let nobody have goods for it."""
 

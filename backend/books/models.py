@@ -109,6 +109,38 @@ class PackAdoption(Base):
     adopted_at: Mapped[datetime]
 
 
+class ExpiryRule(Base):
+    """For how many months points stay valid from a day on (None: for ever); the newest that has begun counts."""
+
+    __tablename__ = "expiry_rules"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "valid_from", name="pk_expiry_rules"),
+        CheckConstraint("months BETWEEN 1 AND 120", name="ck_expiry_rules_months"),
+    )
+
+    community_id: Mapped[int]
+    valid_from: Mapped[date]
+    months: Mapped[int | None]
+    adopted_by: Mapped[UUID]
+    adopted_at: Mapped[datetime]
+
+
+class ExpiryNotice(Base):
+    """What a member was told would expire. Append-only."""
+
+    __tablename__ = "expiry_notices"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "member_id", "expires_on", name="pk_expiry_notices"),
+        CheckConstraint("amount > 0", name="ck_expiry_notices_amount"),
+    )
+
+    community_id: Mapped[int]
+    member_id: Mapped[UUID]
+    expires_on: Mapped[date]
+    amount: Mapped[int]
+    told_at: Mapped[datetime]
+
+
 class Seal(Base):
     """All transfers and entered records since the seal before, earlier than ``until``, in one Merkle tree. Append-only.
 
@@ -140,15 +172,22 @@ class Seal(Base):
 
 
 class SealTurn(Base):
-    """When a community's books are to be sealed, and to check themselves, next; one row from its founding on."""
+    """When a community's books are next to be sealed, to check themselves, to warn of what expires and to let expire.
+
+    One row from its founding on.
+    """
 
     __tablename__ = "seal_turns"
     __table_args__ = (
         PrimaryKeyConstraint("community_id", name="pk_seal_turns"),
         Index("ix_seal_turns_due", "due_at", "community_id"),
         Index("ix_seal_turns_check", "check_due_at", "community_id"),
+        Index("ix_seal_turns_expiry", "expiry_due_at", "community_id"),
+        Index("ix_seal_turns_notice", "expiry_notice_due_at", "community_id"),
     )
 
     community_id: Mapped[int] = mapped_column(autoincrement=False)
     due_at: Mapped[datetime]
     check_due_at: Mapped[datetime]
+    expiry_due_at: Mapped[datetime]
+    expiry_notice_due_at: Mapped[datetime]

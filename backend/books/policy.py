@@ -16,6 +16,7 @@ class A(StrEnum):
     READ_STATEMENT = "read_statement"
     READ_PACKS = "read_packs"
     ADOPT_PACK = "adopt_pack"
+    SET_EXPIRY = "set_expiry"
 
 
 POLICY = Policy(
@@ -29,6 +30,7 @@ POLICY = Policy(
         A.READ_SEALS: frozenset({R.ANYONE}),
         A.READ_PACKS: frozenset({R.MEMBER}),
         A.ADOPT_PACK: frozenset({R.LEAD}),
+        A.SET_EXPIRY: frozenset({R.LEAD}),
         A.READ_STATEMENT: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD, R.SUPERVISOR}),
     },
 )

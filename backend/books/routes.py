@@ -11,6 +11,8 @@ from backend.books.policy import A
 from backend.books.schemas import (
     AdoptionSchema,
     CoverageSchema,
+    ExpiryRuleSchema,
+    ExpiryRulesSchema,
     NewAdoptionSchema,
     OwnPeriodQuery,
     PacksSchema,
@@ -42,7 +44,11 @@ def read_passbook(query: dict[str, Any], community_id: int) -> dict[str, Any]:
         actor = current_actor()
         books = service.read_passbook(uow, actor, community_id, query["book"], page_request(query))
         assert actor.member_id is not None, "the passbook is a member's"
-        return {"books": books, "stars": service.stars_of(uow, community_id, actor.member_id)}
+        return {
+            "books": books,
+            "stars": service.stars_of(uow, community_id, actor.member_id),
+            "expiring": service.expiring_of(uow, community_id, actor.member_id),
+        }
 
 
 @blp.route("/<int:community_id>/coverage")
@@ -78,6 +84,26 @@ def adopt_pack(new: dict[str, Any], community_id: int) -> dict[str, Any]:
     with unit_of_work() as uow:
         adopted = service.adopt_pack(uow, current_actor(), community_id, new["pack"], new["valid_from"])
         return service.view_adoption(adopted)
+
+
+@blp.route("/<int:community_id>/expiry-rules")
+@asks(A.READ_PACKS, policy=POLICY)
+@blp.response(200, ExpiryRulesSchema)
+def list_expiry_rules(community_id: int) -> dict[str, Any]:
+    """Show how long points stay valid, from when."""
+    with unit_of_work() as uow:
+        return {"items": service.list_expiry_rules(uow, current_actor(), community_id)}
+
+
+@blp.route("/<int:community_id>/expiry-rules", methods=["POST"])
+@idempotent
+@asks(A.SET_EXPIRY, policy=POLICY)
+@blp.arguments(ExpiryRuleSchema)
+@blp.response(201, ExpiryRuleSchema)
+def set_expiry(new: dict[str, Any], community_id: int) -> Any:
+    """Let points stay valid for so many months from a day on that is at least 30 days ahead."""
+    with unit_of_work() as uow:
+        return service.set_expiry(uow, current_actor(), community_id, **new)
 
 
 @blp.route("/<int:community_id>/seals")

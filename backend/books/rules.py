@@ -1,6 +1,7 @@
 """Decisions about the books that need no database: what a batch may hold, what an earning becomes."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from backend.books.types import (
 )
 from backend.core.amounts import AMOUNT_MAX
 
+# Whoever loses points hears of it so long before.
+NOTICE_BEFORE_EXPIRY = timedelta(days=30)
 # What many credit at one moment: the ledger gives these accounts stripes.
 STRIPED = frozenset({AccountKind.MERCHANT, AccountKind.POOL})
 
@@ -90,6 +93,17 @@ def _earned(earning: ServiceEarning, book: Book, to: AccountRef[Any], amount: in
 def record_key(record_id: UUID, book: Book, *, to_pool: bool = False) -> str:
     """Return the business key under which a record's earning in one book is booked."""
     return f"record:{record_id}:{book.lower()}{':pool' if to_pool else ''}"
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after a day's."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def months_before(first: date, months: int) -> date:
+    """Return the first day of the month so many months before a month's first day."""
+    month = first.year * 12 + first.month - 1 - months
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def coverage_percent(coverage: Coverage) -> int:

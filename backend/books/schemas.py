@@ -62,11 +62,32 @@ class StarsSchema(Schema):
     next_minutes = ma.fields.Integer(required=True, allow_none=True)
 
 
+class ExpiringSchema(Schema):
+    """So many points expire on a day unless they are used."""
+
+    amount = ma.fields.Integer(required=True)
+    on = fields.Day(required=True)
+
+
+class ExpiryRuleSchema(Schema):
+    """For how many months points stay valid from a day on; none: for ever."""
+
+    months = fields.Amount(required=True, maximum=120, allow_none=True)
+    valid_from = fields.Day(required=True)
+
+
+class ExpiryRulesSchema(Schema):
+    """All there are, the newest first."""
+
+    items = ma.fields.List(ma.fields.Nested(ExpiryRuleSchema), required=True)
+
+
 class PassbookSchema(Schema):
-    """A member's books, and the star level where the community's rules have stars."""
+    """A member's books, the star level where the community's rules have stars, and which points expire next."""
 
     books = ma.fields.List(ma.fields.Nested(BookSchema), required=True)
     stars = ma.fields.Nested(StarsSchema, required=True, allow_none=True)
+    expiring = ma.fields.Nested(ExpiringSchema, required=True, allow_none=True)
 
 
 class RuleSchema(Schema):

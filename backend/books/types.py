@@ -352,6 +352,14 @@ class StatementWanted:
 
 
 @dataclass(frozen=True, slots=True)
+class Expiring:
+    """So many of a member's points expire on a day unless they are used."""
+
+    amount: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """An invariant that does not hold: how many rows break it, and the first of them."""
 

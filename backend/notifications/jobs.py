@@ -171,6 +171,8 @@ _OTHERS: dict[str, Deliver] = {
 _FEW: dict[str, Deliver] = {
     "volunteering.shift_cancelled": _tell_cancelled_shifts,
     "volunteering.settled": _tell_settled,
+    "books.expiring": _tell,
+    "books.expired": _tell,
 }
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,

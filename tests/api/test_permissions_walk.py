@@ -86,6 +86,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
             "consent": True,
             "tie": "home",
         },
+        "/expiry-rules": {"months": 24, "valid_from": "2028-01-01"},
         "/rule-packs/adoptions": {"pack": "fujian", "valid_from": "2027-03-01"},
         "/members/{member_id}/moves": {"move": "verify"},
         "/members/{member_id}/roles": {"role": "supervisor", "grant": True},

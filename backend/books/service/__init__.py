@@ -3,6 +3,15 @@
 Who may pledge, earn or spend is decided by the features above; only what a person reads here asks the policy.
 """
 
+from backend.books.service.expiry import (
+    communities_to_expire,
+    communities_to_warn,
+    expire_points,
+    expiring_of,
+    list_expiry_rules,
+    set_expiry,
+    warn_of_expiry,
+)
 from backend.books.service.holds import (
     communities_with_ended_holds,
     hold,
@@ -47,16 +56,21 @@ __all__ = [
     "balances",
     "check_books",
     "communities_to_check",
+    "communities_to_expire",
     "communities_to_seal",
+    "communities_to_warn",
     "communities_with_ended_holds",
     "coverage",
     "earned_by_records",
     "earnings_before",
+    "expire_points",
+    "expiring_of",
     "get_proof",
     "hold",
     "is_service_booked",
     "issue_voucher",
     "lapse_pledge",
+    "list_expiry_rules",
     "list_seals",
     "name_of",
     "notice_days_on",
@@ -76,6 +90,7 @@ __all__ = [
     "reverse",
     "seal_day",
     "self_check",
+    "set_expiry",
     "settle_service",
     "stars_of",
     "trace_transfers",
@@ -87,5 +102,6 @@ __all__ = [
     "view_packs",
     "void_ended_holds",
     "void_hold",
+    "warn_of_expiry",
     "write_statement",
 ]

@@ -13,9 +13,11 @@ from sqlalchemy.orm import undefer
 
 from backend.books.models import Seal, SealTurn
 from backend.books.policy import POLICY, A
+from backend.books.rules import NOTICE_BEFORE_EXPIRY, next_month
 from backend.books.seals import FIRST, last_sealable, next_check, next_due, pack, seal_hash, unpack
 from backend.books.types import Finding, Leaf, SealedRows
 from backend.core.actor import Actor
+from backend.core.clock import LOCAL_ZONE, local_day
 from backend.core.merkle import root_of
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.runtime import port
@@ -48,8 +50,15 @@ _LEAVES = text(
 
 
 def plan_seals(uow: UnitOfWork, community_id: int) -> None:
-    """Have a new community's books sealed and checked every night from now on."""
-    turn = {"community_id": community_id, "due_at": next_due(uow.now), "check_due_at": next_check(uow.now)}
+    """Have a new community's books sealed and checked every night from now on, and points expire month by month."""
+    month = local_day(next_month(uow.now.astimezone(LOCAL_ZONE).date()))[0]
+    turn = {
+        "community_id": community_id,
+        "due_at": next_due(uow.now),
+        "check_due_at": next_check(uow.now),
+        "expiry_due_at": month,
+        "expiry_notice_due_at": month - NOTICE_BEFORE_EXPIRY,
+    }
     uow.session.execute(insert(SealTurn).values(turn).on_conflict_do_nothing())
 
 

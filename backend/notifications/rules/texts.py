@@ -1,7 +1,7 @@
 """What each event of the other features says to whom, in plain Chinese. An event that says nothing gives no draft."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -197,6 +197,26 @@ def _earned(item: Payload) -> str:
     return f"，获得{'、'.join(parts)}" if parts else ""
 
 
+def points_expiring(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell members which of their points expire on a day unless they use them."""
+    day = date.fromisoformat(payload["on"])
+    when = f"{day.month}月{day.day}日"
+    return [
+        Draft(
+            UUID(item["member_id"]),
+            f"{item['points']}积分将于{when}到期",
+            "在那之前兑换就不会失效。",
+        )
+        for item in payload["items"]
+    ]
+
+
+def points_expired(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell members which of their points have expired."""
+    text = "它们已退回社区，存折里可以看到这一笔。"
+    return [Draft(UUID(item["member_id"]), f"{item['points']}积分已到期", text) for item in payload["items"]]
+
+
 def awaiting_backing(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
     """Tell staff that points wait for a merchant's pledge."""
     text = f"有{payload['count']}条服务记录的积分在等商户承诺，请联系商户。承诺到位后会自动入账。"
@@ -297,6 +317,8 @@ TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "volunteering.shift_cancelled": shift_cancelled,
     "volunteering.record_moved": record_moved,
     "volunteering.settled": settled,
+    "books.expiring": points_expiring,
+    "books.expired": points_expired,
     "redemption.voucher_issued": voucher_issued,
     "redemption.voucher_used": voucher_used,
     "redemption.voucher_returned": voucher_returned,

@@ -58,6 +58,7 @@ def test_a_new_member_has_three_empty_books(phone: Caller) -> None:
             {"book": "point", "name": "积分", "unit": "point", **empty},
         ],
         "stars": None,
+        "expiring": None,
     }
 
 

@@ -97,6 +97,22 @@ def test_hours_are_honoured_by_stars_where_the_rules_have_them(desk: Caller, lea
     assert stars == {"level": 0, "levels": 5, "minutes": 0, "next_minutes": 100 * 60}
 
 
+def test_a_new_time_of_expiry_is_told_thirty_days_before_it_holds(desk: Caller) -> None:
+    early = refused(desk.post("…/expiry-rules", {"months": 24, "valid_from": "2026-12-22"}), 409, "expiry_too_soon")
+    assert early["earliest"] == "2026-12-23"
+    answer = desk.post("…/expiry-rules", {"months": 24, "valid_from": "2027-01-01"})
+    assert (answer.status_code, answer.get_json()) == (201, {"months": 24, "valid_from": "2027-01-01"})
+    refused(desk.post("…/expiry-rules", {"months": 12, "valid_from": "2027-01-01"}), 409, "expiry_too_soon")
+    assert desk.post("…/expiry-rules", {"months": None, "valid_from": "2027-02-01"}).status_code == 201
+    shown = desk.get("…/expiry-rules").get_json()["items"]
+    assert [(rule["months"], rule["valid_from"]) for rule in shown] == [(None, "2027-02-01"), (24, "2027-01-01")]
+
+
+@pytest.mark.parametrize("months", [0, -1, 121, 1.5, "12"])
+def test_a_time_of_expiry_is_a_whole_number_of_months(desk: Caller, months: object) -> None:
+    refused(desk.post("…/expiry-rules", {"months": months, "valid_from": "2027-01-01"}), 422, "invalid")
+
+
 class TestSpending:
     """What members may have for their points under each place's rules."""
 
