@@ -1990,6 +1990,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/expiry-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show how long points stay valid, from when. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpiryRules"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Let points stay valid for so many months from a day on that is at least 30 days ahead. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExpiryRule"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExpiryRule"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/imports": {
         parameters: {
             query?: never;
@@ -6306,6 +6377,19 @@ export interface components {
             weight: number;
             words: string;
         };
+        Expiring: {
+            amount: number;
+            /** Format: date */
+            on: string;
+        };
+        ExpiryRule: {
+            months: number | null;
+            /** Format: date */
+            valid_from: string;
+        };
+        ExpiryRules: {
+            items: components["schemas"]["ExpiryRule"][];
+        };
         Finding: {
             entry_number: string | null;
             number: number;
@@ -6914,6 +6998,7 @@ export interface components {
         };
         Passbook: {
             books: components["schemas"]["Book"][];
+            expiring: (Record<string, never> | null) | components["schemas"]["Expiring"];
             stars: (Record<string, never> | null) | components["schemas"]["Stars"];
         };
         PassbookLine: {
