@@ -20,6 +20,7 @@ BASE = Settings(
     client_dir=None,
     public_url="https://sangong.example",
     photo_store="memory://photos-of-tests",
+    archive_store="memory://archives-of-tests",
     wechat_base_url="http://127.0.0.1:1",
     wechat_app_id="wx-tests",
     wechat_secret="wechat-secret-of-tests",

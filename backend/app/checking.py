@@ -25,7 +25,7 @@ def check_all() -> Findings:
     """Run all self-checks in every community, a line an invariant; events given up are told, but break nothing."""
     lines: list[str] = []
     clean = True
-    for uow, cid in _communities():
+    for uow, cid in communities_there():
         findings = [*self_check(uow, cid), *lists.bookings.check_bookings(uow, cid)]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
@@ -40,7 +40,7 @@ def recompute_all(since: date, only: int | None = None) -> Findings:
     """Replay settlement since a day in every community or one, a line for all that differs."""
     lines: list[str] = []
     clean = True
-    for uow, cid in _communities():
+    for uow, cid in communities_there():
         if only not in (None, cid):
             continue
         found = volunteering.recompute(uow, cid, since)
@@ -50,7 +50,8 @@ def recompute_all(since: date, only: int | None = None) -> Findings:
     return Findings(lines, clean)
 
 
-def _communities() -> Iterator[tuple[UnitOfWork, int]]:
+def communities_there() -> Iterator[tuple[UnitOfWork, int]]:
+    """Yield every community with a unit of work in which it may be read."""
     cursor: str | None = None
     while True:
         with unit_of_work() as uow:

@@ -163,6 +163,21 @@ def recompute(since: datetime, only: int | None) -> None:
         sys.exit(1)
 
 
+@cli.command()
+@click.option("--year", required=True, type=click.IntRange(2020, 2200), help="A year that is over.")
+@click.option("--community", "only", type=int, help="This community alone.")
+@with_application
+def archive(year: int, only: int | None) -> None:
+    """Move a closed year of the ledger into a file, as the tables' owner; balances, keys and proofs stay valid."""
+    from backend.app.archiving import archive_all
+
+    findings = archive_all(year, only)
+    for line in findings.lines:
+        click.echo(line)
+    if not findings.clean:
+        sys.exit(1)
+
+
 @cli.command("demo-data")
 @click.option("--communities", envvar="COMMUNITIES", default=1, show_default=True, type=click.IntRange(1, 200))
 @click.option("--members", envvar="MEMBERS", default=40, show_default=True, type=click.IntRange(20, 100_000))

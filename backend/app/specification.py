@@ -31,6 +31,7 @@ def _settings() -> Settings:
         client_dir=None,
         public_url="",
         photo_store="memory://photos",
+        archive_store="memory://archives",
         wechat_base_url="http://127.0.0.1:1",
         wechat_app_id="wx0",
         wechat_secret="",

@@ -96,6 +96,27 @@ class ExpiryTooSoonError(SangongError):
     title = "新的有效期至少要提前30天公布，也不能早于已定的规则"
 
 
+class ArchiveRefusedError(SangongError):
+    """The year can't be archived; the title says why."""
+
+    code = "archive_refused"
+    title = "这一年不能存档"
+
+
+class ArchivedError(SangongError):
+    """The lines asked for are archived; ``first`` is the first day whose lines are here."""
+
+    code = "archived"
+    title = "这段时间的明细已经存档，请选存档以后的日期"
+
+
+class ArchiveFileMissingError(NotFoundError):
+    """The row is archived, and its file can't be read here."""
+
+    code = "archive_file_missing"
+    title = "这笔账已存档，存档文件暂时读不到，请联系社区"
+
+
 class GoodsNotAllowedError(SangongError):
     """The rules in force let nobody have goods for it."""
 

@@ -1,12 +1,24 @@
 """The two tables of the ledger as rows to read, which only the database's ``ledger_post`` writes, and their seals."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, PrimaryKeyConstraint, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    column,
+    table,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.db import Base
+from backend.infra.db import Base, Moment
 
 # The owner of what belongs to the community as a whole: unlike NULL it is equal to itself in keys and joins.
 COMMUNITY_OWNER = UUID(int=0)
@@ -169,6 +181,93 @@ class Seal(Base):
     previous: Mapped[bytes] = mapped_column(LargeBinary)
     hash: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_at: Mapped[datetime]
+
+
+class Archive(Base):
+    """The file in which a community's year lies; only the tables' owner writes it."""
+
+    __tablename__ = "archives"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "year", name="pk_archives"),
+        CheckConstraint("octet_length(sha256) = 32 AND size > 0", name="ck_archives_file"),
+    )
+
+    community_id: Mapped[int]
+    year: Mapped[int]
+    name: Mapped[str] = mapped_column(Text)
+    sha256: Mapped[bytes] = mapped_column(LargeBinary)
+    size: Mapped[int]
+    until: Mapped[datetime]
+    archived_at: Mapped[datetime]
+
+
+class ArchivePart(Base):
+    """Where in its year's file the transfers of one seal lie: so many bytes of gzip from ``start`` on."""
+
+    __tablename__ = "archive_parts"
+    __table_args__ = (PrimaryKeyConstraint("community_id", "seal", name="pk_archive_parts"),)
+
+    community_id: Mapped[int]
+    seal: Mapped[int]
+    year: Mapped[int]
+    start: Mapped[int]
+    length: Mapped[int]
+
+
+_KEPT: dict[str, Any] = {
+    "community_id": BigInteger(),
+    "id": Uuid(),
+    "debit_account_id": Uuid(),
+    "credit_account_id": Uuid(),
+    "amount": BigInteger(),
+    "state": Text(),
+    "type": Text(),
+    "business_key": Text(),
+    "refers_to_id": Uuid(),
+    "source_type": Text(),
+    "source_id": Uuid(),
+    "occurred_at": Moment(),
+}
+
+
+class ArchivedTransfer(Base):
+    """What of an archived transfer is still asked for: its key stays used, what it did to points still counts."""
+
+    __tablename__ = "archived_transfers"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_archived_transfers"),
+        Index("ux_archived_transfers_key", "community_id", "business_key", unique=True),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    debit_account_id: Mapped[UUID]
+    credit_account_id: Mapped[UUID]
+    amount: Mapped[int]
+    state: Mapped[str] = mapped_column(Text)
+    type: Mapped[str] = mapped_column(Text)
+    business_key: Mapped[str] = mapped_column(Text)
+    refers_to_id: Mapped[UUID | None]
+    source_type: Mapped[str | None] = mapped_column(Text)
+    source_id: Mapped[UUID | None]
+    occurred_at: Mapped[datetime]
+
+
+# What was booked at any time: rows of the ledger and archived ones, as the view has them.
+ALL_TRANSFERS = table("all_transfers", *(column(name, type_) for name, type_ in _KEPT.items()))
+
+
+class ArchivedBalance(Base):
+    """What an account's archived transfers come to: where its lines in the database begin."""
+
+    __tablename__ = "archived_balances"
+    __table_args__ = (PrimaryKeyConstraint("community_id", "account_id", name="pk_archived_balances"),)
+
+    community_id: Mapped[int]
+    account_id: Mapped[UUID]
+    debits: Mapped[int]
+    credits: Mapped[int]
+    lines: Mapped[int]
 
 
 class SealTurn(Base):

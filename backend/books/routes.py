@@ -47,6 +47,7 @@ def read_passbook(query: dict[str, Any], community_id: int) -> dict[str, Any]:
         return {
             "books": books,
             "stars": service.stars_of(uow, community_id, actor.member_id),
+            "archived_until": service.archived_until(uow, community_id),
             "expiring": service.expiring_of(uow, community_id, actor.member_id),
         }
 

@@ -87,6 +87,9 @@ class PassbookSchema(Schema):
 
     books = ma.fields.List(ma.fields.Nested(BookSchema), required=True)
     stars = ma.fields.Nested(StarsSchema, required=True, allow_none=True)
+    archived_until = fields.Moment(
+        required=True, allow_none=True, metadata={"description": "lines before this moment are archived"}
+    )
     expiring = ma.fields.Nested(ExpiringSchema, required=True, allow_none=True)
 
 

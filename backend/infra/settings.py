@@ -44,6 +44,7 @@ class Settings:
     client_dir: Path | None
     public_url: str
     photo_store: str
+    archive_store: str
     wechat_base_url: str
     wechat_app_id: str
     wechat_secret: str
@@ -136,6 +137,10 @@ def _wrongs(settings: Settings) -> list[tuple[bool, str]]:
             not _is_store(settings.photo_store),
             "PHOTO_STORE must be a folder, or an address like s3://bucket/folder with s3fs installed.",
         ),
+        (
+            not _is_store(settings.archive_store),
+            "ARCHIVE_STORE must be a folder, or an address like s3://bucket/folder with s3fs installed.",
+        ),
         (folder is not None and not (folder / "index.html").is_file(), f"CLIENT_DIR holds no index.html: {folder}"),
     ]
 
@@ -187,6 +192,7 @@ def _read(env: Env) -> Settings:
         client_dir=Path(client_dir) if client_dir else None,
         public_url=env.str("PUBLIC_URL", "").rstrip("/"),
         photo_store=env.str("PHOTO_STORE", "var/photos").rstrip("/"),
+        archive_store=env.str("ARCHIVE_STORE", "var/archives").rstrip("/"),
         wechat_base_url=env.str("WECHAT_BASE_URL", "https://api.weixin.qq.com").rstrip("/"),
         wechat_app_id=env.str("WECHAT_APP_ID"),
         wechat_secret=env.str("WECHAT_SECRET"),

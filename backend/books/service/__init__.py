@@ -3,6 +3,8 @@
 Who may pledge, earn or spend is decided by the features above; only what a person reads here asks the policy.
 """
 
+from backend.books.service.archive_files import archived_until
+from backend.books.service.archiving import Archived, archive_year
 from backend.books.service.expiry import (
     communities_to_expire,
     communities_to_warn,
@@ -52,7 +54,10 @@ from backend.books.service.stop import transfer_stops
 
 __all__ = [
     "CHECK_NAMES",
+    "Archived",
     "adopt_pack",
+    "archive_year",
+    "archived_until",
     "balances",
     "check_books",
     "communities_to_check",

@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import Row, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
-from backend.books.models import Account, TransferRow
+from backend.books.models import Account, ArchivedBalance, TransferRow
 from backend.books.origins import Movement, Origin, trace_origins
 from backend.books.rules import record_key
 from backend.books.types import AccountKind, Book, TransferType
@@ -106,20 +106,24 @@ def _drawn(
 
 
 def _member_accounts(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> tuple[list[UUID], bool]:
-    """Return those of the accounts that are members', as many as LINES_MAX lines allow."""
+    """Return those of the accounts that are members', as many as LINES_MAX lines allow and whose lines are all here."""
     if not ids:
         return [], True
     rows = uow.session.execute(
-        select(Account.id, Account.lines)
+        select(Account.id, Account.lines, ArchivedBalance.account_id.label("archived"))
+        .outerjoin(
+            ArchivedBalance,
+            (ArchivedBalance.community_id == Account.community_id) & (ArchivedBalance.account_id == Account.id),
+        )
         .where(Account.community_id == community_id, Account.id.in_(ids), Account.kind == AccountKind.MEMBER)
         .order_by(Account.lines, Account.id)
     ).all()
     kept, total = [], 0
     for row in rows:
         total += row.lines
-        if total <= LINES_MAX:
+        if total <= LINES_MAX and row.archived is None:
             kept.append(row.id)
-    return kept, total <= LINES_MAX
+    return kept, len(kept) == len(rows)
 
 
 def _lines(uow: UnitOfWork, community_id: int, account_ids: Collection[UUID]) -> Sequence[Row[Any]]:

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from sqlalchemy import Row, case, func, or_, select
 
-from backend.books.errors import StatementTooLongError
+from backend.books.errors import ArchivedError, StatementTooLongError
 from backend.books.models import COMMUNITY_OWNER, Account, TransferRow
 from backend.books.policy import POLICY, A
+from backend.books.service.archive_files import archived_until
 from backend.books.types import (
     BOOK_NAMES,
     BOOK_UNITS,
@@ -104,8 +105,11 @@ def period_of(uow: UnitOfWork, community_id: int, account: AnyAccount, start: da
     """Return an account from one moment to before another; of one that nothing has touched, zeros.
 
     The opening is the balance less all moves since the start, in one statement: what is posted meanwhile can't be in
-    both.
+    both. Raises ArchivedError (``first``) for a start whose lines are archived.
     """
+    archived = archived_until(uow, community_id)
+    if archived is not None and start < archived:
+        raise ArchivedError(first=archived.astimezone(LOCAL_ZONE).date().isoformat())
     ids = uow.session.scalars(
         select(Account.id).where(
             Account.community_id == community_id,

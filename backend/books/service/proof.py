@@ -3,13 +3,15 @@
 from typing import Any
 from uuid import UUID
 
+import orjson
 from sqlalchemy import RowMapping, select, text
 from sqlalchemy.orm import undefer
 
-from backend.books.errors import NotSealedYetError, TransferNotFoundError
+from backend.books.errors import ArchiveFileMissingError, NotSealedYetError, TransferNotFoundError
 from backend.books.models import Seal
 from backend.books.policy import POLICY, A
 from backend.books.seals import next_due, unpack
+from backend.books.service.archive_files import archived_lines
 from backend.books.service.sealing import TRANSFER_LEAF, view_seal
 from backend.books.types import AccountKind, SealedRow, SealedRows
 from backend.core.actor import Actor
@@ -29,13 +31,30 @@ _TRANSFER = text(
 )
 
 
+_ARCHIVED = text(
+    """
+    SELECT t.occurred_at, d.kind AS debit_kind, d.owner_id AS debit_owner,
+           c.kind AS credit_kind, c.owner_id AS credit_owner
+    FROM archived_transfers t
+    JOIN accounts d ON d.community_id = t.community_id AND d.id = t.debit_account_id
+    JOIN accounts c ON c.community_id = t.community_id AND c.id = t.credit_account_id
+    WHERE t.community_id = :community_id AND t.id = :id
+    """
+)
+
+
 def get_proof(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> dict[str, Any]:
     """Return a transfer's or an entered record's leaf, its path and the seal; hashes as hexadecimal digits.
 
     A row that was changed after it was sealed has another leaf than ``sealed_hash``: whoever checks sees it.
-    Raises TransferNotFoundError, ForbiddenError and NotSealedYetError (``due_at``).
+    Raises TransferNotFoundError, ForbiddenError, NotSealedYetError (``due_at``), and ArchiveFileMissingError where an
+    archived row's file can't be read.
     """
-    row = _find_transfer(uow, actor, community_id, id_) or port(SealedRows).find(uow, actor, community_id, id_)
+    row = (
+        _find_transfer(uow, actor, community_id, id_)
+        or port(SealedRows).find(uow, actor, community_id, id_)
+        or _find_archived(uow, actor, community_id, id_)
+    )
     if row is None:
         raise TransferNotFoundError()
     seal = uow.session.scalars(
@@ -47,15 +66,16 @@ def get_proof(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> di
     ).first()
     if seal is None:
         raise NotSealedYetError(due_at=next_due(row.at).isoformat())
+    leaf = row.leaf or _archived_leaf(uow, seal, id_)
     leaves = unpack(seal.leaves)
-    index = next((place for place, leaf in enumerate(leaves) if leaf.id == id_), None)
+    index = next((place for place, each in enumerate(leaves) if each.id == id_), None)
     if index is None:
         raise TransferNotFoundError()
-    hashes = [leaf.hash for leaf in leaves]
+    hashes = [each.hash for each in leaves]
     return {
         "id": id_,
-        "leaf": row.leaf,
-        "leaf_hash": leaf_hash(row.leaf.encode()).hex(),
+        "leaf": leaf,
+        "leaf_hash": leaf_hash(leaf.encode()).hex(),
         "sealed_hash": hashes[index].hex(),
         "index": index,
         "size": seal.size,
@@ -63,6 +83,24 @@ def get_proof(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> di
         "community_id": community_id,
         "seal": view_seal(seal),
     }
+
+
+def _find_archived(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> SealedRow | None:
+    """Return an archived transfer without its text, which only its seal's part of a file has."""
+    arguments = {"community_id": community_id, "id": id_}
+    found = uow.session.execute(_ARCHIVED, arguments).mappings().one_or_none()
+    if found is None:
+        return None
+    POLICY.permit(actor, A.READ_TRANSFER, member_id=_owner(actor, found))
+    return SealedRow(id_, found["occurred_at"], "")
+
+
+def _archived_leaf(uow: UnitOfWork, seal: Seal, id_: UUID) -> str:
+    lines = archived_lines(uow, seal.community_id, seal.number) or []
+    found = next((line for line in lines if orjson.loads(line)["id"] == str(id_)), None)
+    if found is None:
+        raise ArchiveFileMissingError
+    return found
 
 
 def _find_transfer(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> SealedRow | None:

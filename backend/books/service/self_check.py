@@ -2,6 +2,7 @@
 
 from sqlalchemy import text
 
+from backend.books.service.archive_files import broken_archives
 from backend.books.service.sealing import SEALED, check_seals
 from backend.books.service.statements import coverage
 from backend.books.types import Finding
@@ -29,6 +30,8 @@ CHECKS = {
             SELECT account_id, greatest(moved, 0) AS credits, greatest(-moved, 0) AS debits, 1 AS lines
             FROM ({_LEGS}) AS legs
             UNION ALL
+            SELECT account_id, credits, debits, lines FROM archived_balances WHERE community_id = :community_id
+            UNION ALL
             SELECT id, -credits_posted, -debits_posted, -lines FROM accounts WHERE community_id = :community_id
         ) AS sums
         GROUP BY account_id HAVING sum(credits) <> 0 OR sum(debits) <> 0 OR sum(lines) <> 0
@@ -37,11 +40,17 @@ CHECKS = {
         SELECT 'transfer ' || id || ' line ' || line || ' of account ' || account_id AS what
         FROM (
             SELECT id, account_id, line, balance, moved,
-                   lag(balance, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY line, id) AS balance_before,
-                   lag(line, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY line, id) AS line_before
-            FROM ({_LEGS}) AS legs
+                   lag(balance, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY line, id NULLS FIRST)
+                       AS balance_before,
+                   lag(line, 1, 0::bigint) OVER (PARTITION BY account_id ORDER BY line, id NULLS FIRST) AS line_before
+            FROM (
+                {_LEGS}
+                UNION ALL
+                SELECT NULL, account_id, lines, credits - debits, 0 FROM archived_balances
+                WHERE community_id = :community_id
+            ) AS legs
         ) AS chained
-        WHERE line <> line_before + 1 OR balance <> balance_before + moved
+        WHERE id IS NOT NULL AND (line <> line_before + 1 OR balance <> balance_before + moved)
     """,  # noqa: S608  # made of the constant above
     "no account is below its floor or above its ceiling": """
         SELECT 'account ' || id AS what FROM accounts
@@ -57,13 +66,13 @@ CHECKS = {
         WHERE t.community_id = :community_id AND (d.id IS NULL OR c.id IS NULL OR d.book <> c.book)
     """,
     "every business key was posted once": """
-        SELECT 'key ' || business_key AS what FROM transfers
+        SELECT 'key ' || business_key AS what FROM all_transfers
         WHERE community_id = :community_id GROUP BY business_key HAVING count(*) > 1
     """,
     "a reversal moves back what it names, between the same owners": """
         SELECT 'transfer ' || r.id AS what
         FROM transfers r
-        LEFT JOIN transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id
+        LEFT JOIN all_transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id
         LEFT JOIN accounts rd ON rd.community_id = :community_id AND rd.id = r.debit_account_id
         LEFT JOIN accounts rc ON rc.community_id = :community_id AND rc.id = r.credit_account_id
         LEFT JOIN accounts td ON td.community_id = :community_id AND td.id = t.debit_account_id
@@ -75,7 +84,7 @@ CHECKS = {
     "what resolves a hold names one of the same accounts and moves no more than it held": """
         SELECT 'transfer ' || r.id AS what
         FROM transfers r
-        LEFT JOIN transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id AND t.state = 'pending'
+        LEFT JOIN all_transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id AND t.state = 'pending'
         WHERE r.community_id = :community_id AND r.state IN ('post_pending', 'void_pending')
           AND (t.id IS NULL OR t.debit_account_id <> r.debit_account_id
                OR t.credit_account_id <> r.credit_account_id OR r.amount > t.amount)
@@ -83,9 +92,10 @@ CHECKS = {
     "every hold is either open or resolved once": """
         SELECT 'hold ' || id AS what
         FROM (
-            SELECT id, 1 AS held, 0 AS ended FROM transfers WHERE community_id = :community_id AND state = 'pending'
+            SELECT id, 1 AS held, 0 AS ended FROM all_transfers
+            WHERE community_id = :community_id AND state = 'pending'
             UNION ALL
-            SELECT refers_to_id, 0, 1 FROM transfers
+            SELECT refers_to_id, 0, 1 FROM all_transfers
             WHERE community_id = :community_id AND state IN ('post_pending', 'void_pending')
             UNION ALL
             SELECT id, 0, 1 FROM holds WHERE community_id = :community_id
@@ -105,11 +115,11 @@ CHECKS = {
         SELECT 'account ' || account_id AS what
         FROM (
             SELECT t.debit_account_id AS account_id, t.amount AS held_out, 0 AS held_in
-            FROM holds h JOIN transfers t ON t.community_id = :community_id AND t.id = h.id
+            FROM holds h JOIN all_transfers t ON t.community_id = :community_id AND t.id = h.id
             WHERE h.community_id = :community_id
             UNION ALL
             SELECT t.credit_account_id, 0, t.amount
-            FROM holds h JOIN transfers t ON t.community_id = :community_id AND t.id = h.id
+            FROM holds h JOIN all_transfers t ON t.community_id = :community_id AND t.id = h.id
             WHERE h.community_id = :community_id
             UNION ALL
             SELECT id, -debits_pending, -credits_pending FROM accounts WHERE community_id = :community_id
@@ -126,7 +136,8 @@ CHECKS = {
     """,
 }
 POINTS_TALLY = "pledged - lapsed is where the points are"
-CHECK_NAMES = (*CHECKS, POINTS_TALLY, SEALED)
+ARCHIVED = "archived years lie in their files as they were"
+CHECK_NAMES = (*CHECKS, POINTS_TALLY, ARCHIVED, SEALED)
 
 
 def self_check(uow: UnitOfWork, community_id: int) -> list[Finding]:
@@ -136,6 +147,8 @@ def self_check(uow: UnitOfWork, community_id: int) -> list[Finding]:
     if not found.tallies:
         example = f"{found.pledged} - {found.lapsed} <> {found.accounted_for}"
         findings.append(Finding(POINTS_TALLY, 1, (example,)))
+    archives = list(broken_archives(uow, community_id))
+    findings.append(Finding(ARCHIVED, len(archives), tuple(archives[:EXAMPLES_MAX])))
     return [finding for finding in findings if finding.broken] + check_seals(uow, community_id)
 
 

@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from backend.books.models import TransferRow
+from backend.books.models import ALL_TRANSFERS
 from backend.books.rules import decide_transfers, oldest_first, record_key
 from backend.books.service.posting import post
 from backend.books.types import Book, Outcome, ServiceEarning, SettlementOutcome, TransferType
 from backend.infra.uow import UnitOfWork
+
+_T = ALL_TRANSFERS.c
 
 
 def settle_service(uow: UnitOfWork, community_id: int, lines: Sequence[ServiceEarning]) -> SettlementOutcome:
@@ -35,14 +37,14 @@ def earnings_before(uow: UnitOfWork, community_id: int, before: datetime) -> lis
     """Return (record id, book, amount) of all that service earned before a moment, oldest first."""
     kinds = {TransferType.EARN_TIME: Book.TIME, TransferType.EARN_POINTS: Book.POINT}
     rows = uow.session.execute(
-        select(TransferRow.source_id, TransferRow.type, TransferRow.amount)
+        select(_T.source_id, _T.type, _T.amount)
         .where(
-            TransferRow.community_id == community_id,
-            TransferRow.type.in_(list(kinds)),
-            TransferRow.source_type == "record",
-            TransferRow.occurred_at < before,
+            _T.community_id == community_id,
+            _T.type.in_(list(kinds)),
+            _T.source_type == "record",
+            _T.occurred_at < before,
         )
-        .order_by(TransferRow.occurred_at, TransferRow.id)
+        .order_by(_T.occurred_at, _T.id)
     )
     return [(id_, kinds[TransferType(type_)], amount) for id_, type_, amount in rows if id_ is not None]
 
@@ -79,8 +81,6 @@ def _amounts_by_keys(uow: UnitOfWork, community_id: int, keys: Collection[str]) 
     if not keys:
         return {}
     rows = uow.session.execute(
-        select(TransferRow.business_key, TransferRow.amount).where(
-            TransferRow.community_id == community_id, TransferRow.business_key.in_(keys)
-        )
+        select(_T.business_key, _T.amount).where(_T.community_id == community_id, _T.business_key.in_(keys))
     )
     return {row.business_key: row.amount for row in rows}

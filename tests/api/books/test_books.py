@@ -59,6 +59,7 @@ def test_a_new_member_has_three_empty_books(phone: Caller) -> None:
         ],
         "stars": None,
         "expiring": None,
+        "archived_until": None,
     }
 
 

@@ -10,7 +10,19 @@ from click.testing import CliRunner
 from backend.app.commands import cli
 from tests.integration.infra.processes import ROOT, environment
 
-COMMANDS = ["api", "appoint", "check", "demo-data", "found", "migrate", "openapi", "recompute", "scheduler", "worker"]
+COMMANDS = [
+    "api",
+    "appoint",
+    "archive",
+    "check",
+    "demo-data",
+    "found",
+    "migrate",
+    "openapi",
+    "recompute",
+    "scheduler",
+    "worker",
+]
 
 
 def run(*arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
