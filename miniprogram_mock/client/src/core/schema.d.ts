@@ -6997,6 +6997,11 @@ export interface components {
             total_pages?: number;
         };
         Passbook: {
+            /**
+             * Format: date-time
+             * @description lines before this moment are archived
+             */
+            archived_until: string | null;
             books: components["schemas"]["Book"][];
             expiring: (Record<string, never> | null) | components["schemas"]["Expiring"];
             stars: (Record<string, never> | null) | components["schemas"]["Stars"];
