@@ -71,6 +71,7 @@ FIRST = (
     Visit("redeem.vouchers", "neighbour"),
     Visit("redeem.voucher", "neighbour", "id=<voucher>"),
     Visit("redeem.coverage", "supervisor"),
+    Visit("redeem.rules", "lead"),
     Visit("desk.staff", "staff"),
     Visit("desk.staffEntries", "lead"),
     Visit("desk.staffMembers", "staff"),

@@ -66,7 +66,7 @@ const record = {
 }
 const line = (n, amount, balance) => ({ id: id(600 + n), at: at(-24 * n), title: '周六楼道清洁', amount, balance, source: { type: 'record', id: id(500) } })
 const BOOKS = [['service', '服务记录', 'minute', 750], ['time', '时间币', 'minute', 180], ['point', '积分', 'point', 260]]
-const passbook = { books: BOOKS.map(([book, name, u, balance], i) => ({ book, name, unit: u, balance, available: balance, lines: page([line(i, 60, balance)]) })) }
+const passbook = { books: BOOKS.map(([book, name, u, balance], i) => ({ book, name, unit: u, balance, available: balance, lines: page([line(i, 60, balance)]) })), stars: { level: 1, levels: 5, minutes: 7200, next_minutes: 18000 }, archived_until: null, expiring: null }
 const pledge = { id: id(750), unit: SHOP, title: '大米和食用油', points: 20000, redeemed: 1400, lapsed: 0, valid_to: null, state: 'active', created_at: at(-500) }
 const offer = { id: id(700), unit: SHOP, title: '东北大米 5 公斤', text: '凭券到店领取', price_points: 120, stock: 50, sold: 12, left: 38, voucher_days: 30, state: 'open', state_name: '在架', pledge_id: id(750), version: 1, moves: [{ move: 'pause', name: '暂停' }] }
 const voucher = { id: id(800), number: '券-0001', offer: { id: id(700), title: offer.title, unit: SHOP }, quantity: 1, points: 120, state: 'issued', state_name: '待使用', token: 'v1.abcdefgh', qr: 'sangong:voucher:v1.abcdefgh', expires_at: at(700), used_at: null, created_at: at(-20), moves: [{ move: 'cancel', name: '退券' }] }
@@ -102,6 +102,9 @@ const ROUTES = [
   ['GET', '…/imports', () => page([table])], ['GET', '…/imports/[^/]+', () => table],
   ['GET', '…/notices', () => page([{ record_id: id(500), number: '记-0001', member_name: '陈**', shift_title: '周六楼道清洁', minutes: 120, notice_until: at(60) }])],
   ['GET', '…/passbook', () => passbook],
+  ['GET', '…/proofs/:id', () => ({ id: 'p', community_id: 310107001, leaf: '{}', leaf_hash: '', sealed_hash: '', index: 0, size: 1, path: [], seal: { number: 1, day: '2026-11-22', size: 1, root: '', previous: '', hash: '', sealed_at: '2026-11-23T00:00:00Z' } })],
+  ['GET', '…/rule-packs', () => ({ in_force: 'fujian', adoptions: [{ pack: 'fujian', name: '福建（公示与星级）', valid_from: '2026-01-01', adopted_at: '2026-01-01T00:00:00Z' }], packs: [{ code: 'fujian', name: '福建（公示与星级）', place: '福建省', rules: [{ text: '公示不少于3个工作日', sources: ['http://example.org'] }] }] })],
+  ['GET', '…/expiry-rules', () => ({ items: [] })],
   ['GET', '…/coverage', () => ({ pledged: 20000, lapsed: 0, backing: 12400, members: 5200, pool: 0, vouchers: 400, merchants: 600, reserve: 0, fulfilled: 1400, clearing: 0, coverage_percent: 100, awaiting_backing_records: 0 })],
   ['GET', '…/pledges', () => page([pledge])], ['POST', '…/pledges', () => pledge], ['GET', '…/offers', () => page([offer])], ['GET', '…/offers/[^/]+', () => offer], ['POST', '…/offers(/[^/]+/moves)?', () => offer],
   ['GET', '…/vouchers/mine', () => page([voucher])], ['GET', '…/vouchers/[^/]+', () => voucher], ['POST', '…/vouchers(/[^/]+/moves)?', () => voucher], ['POST', '…/redemptions', () => redemption],

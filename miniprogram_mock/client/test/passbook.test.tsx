@@ -5,6 +5,7 @@ import { setClockOffset } from '@/core/now'
 import { forgetSession, online, setPrefs } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import Passbook from '@/pages/passbook/index'
+import { PROOF } from './proof-sample'
 import { answer, CID, lastCall, noNetwork, signInAs } from './api'
 
 const P = `GET /communities/${CID}/passbook`
@@ -15,8 +16,9 @@ const LINES: Record<string, unknown[]> = {
   point: [line('l-1', '香皂一块', -10, 36, { type: 'voucher', id: 'v-1' }), line('l-3', '更正', 2, 46, null)],
 }
 const book = (name: string, b: string, unit: string, balance: number, available = balance) => ({ book: b, name, unit, balance, available, lines: page(LINES[b]) })
-const whole = { books: [book('服务记录', 'service', 'minute', 3480), book('时间币', 'time', 'minute', 720, 600), book('积分', 'point', 'point', 36)] }
-const server = { [P]: (c: { query: string }) => { const one = /book=(\w+)/.exec(c.query)?.[1]; return one ? { books: whole.books.filter(b => b.book === one) } : whole } }
+const rest = { stars: { level: 2, levels: 5, minutes: 20000, next_minutes: 36000 }, archived_until: null, expiring: { amount: 20, on: '2027-01-01' } }
+const whole = { ...rest, books: [book('服务记录', 'service', 'minute', 3480), book('时间币', 'time', 'minute', 720, 600), book('积分', 'point', 'point', 36)] }
+const server = { [P]: (c: { query: string }) => { const one = /book=(\w+)/.exec(c.query)?.[1]; return one ? { ...rest, books: whole.books.filter(b => b.book === one) } : whole } }
 
 beforeEach(async () => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); vi.clearAllMocks()
@@ -50,11 +52,31 @@ it('tells the exact figures of a line and where it came from; a correction came 
   answer(server)
   render(<Passbook />)
   fireEvent.click(await screen.findByRole('button', { name: /香皂一块/ }))
-  expect(screen.getByText('记上就不再改；有错另记一笔更正。')).toBeTruthy()
+  expect(screen.getByText(/^记上就不再改；有错另记一笔更正。/)).toBeTruthy()
   fireEvent.click(screen.getByText('看它从哪来'))
   expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/redeem/voucher/index?id=v-1' })
   fireEvent.click(screen.getByRole('button', { name: /更正/ }))
   expect(screen.queryByText('看它从哪来')).toBeNull()
+})
+it('says how far the stars are in the service book, and what expires in the points', async () => {
+  answer(server)
+  render(<Passbook />)
+  expect(await screen.findByText(/^20 积分将于.*1月1日 周五到期，在那之前兑换就不会失效。$/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('tab', { name: '服务记录' }))
+  expect(await screen.findByText(/^二星志愿者，再服务.*到下一星$/)).toBeTruthy()
+})
+it('checks by itself that a line stands in its seal, and says when it does not', async () => {
+  answer({ ...server, [`GET /communities/${CID}/proofs/l-1`]: PROOF })
+  render(<Passbook />)
+  fireEvent.click(await screen.findByRole('button', { name: /香皂一块/ }))
+  fireEvent.click(screen.getByRole('button', { name: '存证的印', hidden: true }))
+  expect(await screen.findByText(/已存证：这一笔在.*第2号存证里/)).toBeTruthy()
+  cleanup()
+  answer({ ...server, [`GET /communities/${CID}/proofs/l-1`]: { ...PROOF, leaf: PROOF.leaf.replace('10', '11') } })
+  render(<Passbook />)
+  fireEvent.click(await screen.findByRole('button', { name: /香皂一块/ }))
+  fireEvent.click(screen.getByRole('button', { name: '存证的印', hidden: true }))
+  expect(await screen.findByText('与存证对不上，请联系社区监督员。')).toBeTruthy()
 })
 it('keeps the last seen book when there is no network, and says so', async () => {
   answer(server)

@@ -109,7 +109,11 @@ interface Calls {
   '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove>; ok: T.ServiceRecord } }
   '/communities/{cid}/notices': { get: { query: Cursor; ok: T.Page<T.NoticeLine> } }
 
-  '/communities/{cid}/passbook': { get: { query: Cursor & { book?: T.Book }; ok: { books: T.BookPage[] } } }
+  '/communities/{cid}/passbook': { get: { query: Cursor & { book?: T.Book }; ok: T.Passbook } }
+  '/communities/{cid}/proofs/{transfer_id}': { get: { ok: T.Proof } }
+  '/communities/{cid}/rule-packs': { get: { ok: T.Packs } }
+  '/communities/{cid}/rule-packs/adoptions': { post: { body: { pack: string; valid_from: T.Day }; ok: T.Packs['adoptions'][number] } }
+  '/communities/{cid}/expiry-rules': { get: { ok: { items: T.ExpiryRule[] } }; post: { body: T.ExpiryRule; ok: T.ExpiryRule } }
   '/communities/{cid}/coverage': { get: { ok: T.Coverage } }
 
   '/communities/{cid}/pledges': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Pledge> }; post: { body: T.PledgeIn; ok: T.Pledge } }

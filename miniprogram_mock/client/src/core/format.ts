@@ -39,6 +39,8 @@ export function nearDay(iso: string, now = productNow()) {
   const diff = Math.round((Date.parse(localDay(iso)) - Date.parse(localDay(now))) / DAY_MS)
   return ({ '-1': '昨天', 0: '今天', 1: '明天', 2: '后天' } as Record<string, string>)[String(diff)] ?? day(iso, now)
 }
+/** `2026-11-23`, 1 → `2026-11-24`. */
+export const dayAfter = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 /** Shanghai wall time from a picker → ISO UTC: ('2026-11-23', '14:00') → `2026-11-23T06:00:00Z`. */
 export const toUtc = (date: string, time = '00:00') => new Date(Date.parse(`${date}T${time}:00Z`) - SHANGHAI_MS).toISOString().replace('.000', '')
 /** ISO UTC → what a picker wants: { date: '2026-11-23', time: '14:00' }. */

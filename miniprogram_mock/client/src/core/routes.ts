@@ -54,6 +54,7 @@ export const PACKAGES = {
     vouchers: 'vouchers/index',
     voucher: 'voucher/index', //      ?id=
     coverage: 'coverage/index',
+    rules: 'rules/index',
   },
   desk: {
     staff: 'staff/index',

@@ -207,6 +207,16 @@ export interface NoticeLine { record_id: Id; number: string; member_name: string
 // books
 export interface Line { id: Id; at: Time; title: string; amount: number; balance: number; source: { type: string; id: Id } | null }
 export interface BookPage { book: Book; name: string; unit: 'minute' | 'point'; balance: number; available: number; lines: Page<Line> }
+export interface Stars { level: number; levels: number; minutes: number; next_minutes: number | null }
+export interface Passbook { books: BookPage[]; stars: Stars | null; archived_until: string | null; expiring: { amount: number; on: Day } | null }
+export interface Proof {
+  id: Id; community_id: number; leaf: string; leaf_hash: string; sealed_hash: string; index: number; size: number; path: string[]
+  seal: { number: number; day: Day; size: number; root: string; previous: string; hash: string; sealed_at: string }
+}
+export interface Rule { text: string; sources: string[] }
+export interface Pack { code: string; name: string; place: string; rules: Rule[] }
+export interface Packs { in_force: string | null; adoptions: { pack: string; name: string; valid_from: Day; adopted_at: string }[]; packs: Pack[] }
+export interface ExpiryRule { months: number | null; valid_from: Day }
 export interface Coverage {
   pledged: number; lapsed: number; backing: number; members: number; pool: number; vouchers: number; merchants: number
   reserve: number; fulfilled: number; clearing: number; coverage_percent: number; awaiting_backing_records: number

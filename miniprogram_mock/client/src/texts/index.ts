@@ -9,8 +9,9 @@ import { lists } from './lists'
 import { me } from './me'
 import { passbook } from './passbook'
 import { redeem } from './redeem'
+import { rules } from './rules'
 import { search } from './search'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...rules, ...desk, ...topics, ...me } as const

@@ -58,6 +58,21 @@ export const Progress = ({ done, all, text }: { done: number; all: number; text:
   </Box>
 )
 
+/** How parts compare: a bar for each, its name and figure beside it, on one axis from nothing. */
+export function Bars({ items, label }: { items: readonly { label: string; value: number; text: string }[]; label: string }) {
+  const top = Math.max(...items.map(i => i.value), 1)
+  return (
+    <Box className='bars' role='list' label={label}>
+      {items.map(i => (
+        <Box key={i.label} className='bar' role='listitem'>
+          <Box className='bar-x'><Txt>{i.label}</Txt><Txt num bold>{i.text}</Txt></Box>
+          <Box className='prog-t' role='presentation'><Box className='prog-f' style={{ width: `${Math.max(0, Math.round((i.value / top) * 100))}%` }} /></Box>
+        </Box>
+      ))}
+    </Box>
+  )
+}
+
 /** A small number with minus and plus. */
 export function Stepper({ label, value, min = 1, max = 999, unit, onChange }: { label: string; value: number; min?: number; max?: number; unit?: string; onChange(v: number): void }) {
   return (

@@ -28,5 +28,3 @@ export function claimStops(c: Pick<Claim, 'state' | 'state_name' | 'created_at' 
   return [first, stop('agreed', 0), stop('done', 1), stop('checked', 2)]
 }
 
-/** `2026-11-23`, 1 → `2026-11-24`. */
-export const dayAfter = (date: string, days: number) => new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

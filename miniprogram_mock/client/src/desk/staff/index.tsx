@@ -61,6 +61,7 @@ export default function StaffDesk() {
               <Row title={t('editions.desk')} note={t('editions.desk.note')} onTap={() => go('desk.staffEditions')} />
               <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
+              <Row title={t('rules.desk')} note={t('rules.desk.note')} onTap={() => go('redeem.rules')} />
             </Rows>
           </Section>
           {wide ? null : theClock}

@@ -1,6 +1,6 @@
 /** One day of a merchant as a page of a passbook: opening, every redemption, closing; equal to the ledger. */
 import { useState } from 'react'
-import { clock, localDay, points, signed } from '@/core/format'
+import { clock, dayAfter, localDay, points, signed } from '@/core/format'
 import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
@@ -8,7 +8,6 @@ import { productNow } from '@/core/now'
 import type { Statement } from '@/core/types'
 import { statement } from '@/services/redeem'
 import { Btn, DateField, Line, LoadedView, Row, Rows, Screen, Stack, Txt } from '@/ui'
-import { dayAfter } from '../parts/rules'
 import '../parts/index.scss'
 
 export default function StatementPage() {

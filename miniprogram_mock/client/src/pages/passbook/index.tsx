@@ -1,14 +1,15 @@
 /** The passbook: three books of one booklet, newest lines first. */
 import { useState } from 'react'
-import { amount, dateTime, exactHours, localDay, signed } from '@/core/format'
+import { amount, dateTime, exactHours, localDay, plainDay, points, shortDay, signed } from '@/core/format'
 import { useLoad, usePages, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, restart } from '@/core/nav'
 import { productNow } from '@/core/now'
+import { proofHolds } from '@/core/proof'
 import { useMe } from '@/core/store'
-import type { Book, BookPage, Line as BookLine } from '@/core/types'
-import { lines, passbook, takeStatement } from '@/services/passbook'
-import { BOOK_TONE, Box, Btn, DateField, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Screen, Sheet, Stack, Txt } from '@/ui'
+import type { Book, BookPage, Line as BookLine, Passbook, Proof, Stars } from '@/core/types'
+import { lines, passbook, proof, takeStatement } from '@/services/passbook'
+import { BOOK_TONE, Box, Btn, DateField, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Progress, Screen, Seal, Sheet, Stack, TraceRow, Txt } from '@/ui'
 import './index.scss'
 
 export default function PassbookPage() {
@@ -16,26 +17,36 @@ export default function PassbookPage() {
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
   return (
     <Screen title={t('passbook.title')} tab='passbook' side={cid ? <Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn> : undefined} action={cid ? <Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn> : undefined}>
-      <LoadedView of={books} shape='book'>{all => <Booklet books={all} cid={cid} />}</LoadedView>
+      <LoadedView of={books} shape='book'>{all => <Booklet of={all} cid={cid} />}</LoadedView>
     </Screen>
   )
 }
 
-function Booklet({ books, cid }: { books: BookPage[]; cid?: number }) {
+function Booklet({ of: { books, stars, expiring, archived_until: archived }, cid }: { of: Passbook; cid?: number }) {
   const [book, setBook] = useState<Book>('point'), [line, setLine] = useState<BookLine>(), [taking, setTaking] = useState(false)
   const list = usePages(cursor => lines(book, cursor), [book, cid], { keep: 'lines:' + book })
   const unit = books.find(b => b.book === book)?.unit ?? 'minute'
   return (
     <Stack gap={4}>
       <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
-        <Box className='pb-link'>{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
+        <Box className='pb-link'>{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => go('redeem.rules')}>{t('rules.open')}</Btn><Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
+        {book === 'service' && stars ? <StarLevel of={stars} /> : null}
+        {book === 'point' && expiring ? <Txt as='p' tone='warn' bold>{t('passbook.expiring', { n: points(expiring.amount), day: plainDay(expiring.on) })}</Txt> : null}
         <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
+        {archived && !list.hasMore ? <Txt as='p' size={2} tone='ink2'>{t('passbook.archived', { day: shortDay(archived) })}</Txt> : null}
       </PassbookBook>
       {taking ? <Statement book={book} onClose={() => setTaking(false)} /> : null}
       {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
     </Stack>
   )
+}
+
+/** What the hours so far are honoured with, and how far the next star is. */
+function StarLevel({ of: s }: { of: Stars }) {
+  const level = s.level ? t('passbook.star', { n: Array.from(t('passbook.digits'))[s.level - 1] }) : t('passbook.star.none')
+  const text = s.next_minutes === null ? level : t('passbook.star.next', { level, left: exactHours(s.next_minutes - s.minutes) })
+  return <Progress done={s.minutes} all={s.next_minutes ?? s.minutes} text={text} />
 }
 
 /** A book over some days, to print or to reckon with. */
@@ -61,9 +72,26 @@ function LineSheet({ line: l, book, unit, onClose }: { line: BookLine; book: Boo
       <Stack gap={3}>
         <Txt size={5} num bold tone={BOOK_TONE[book]}>{signed(l.amount, unit)}</Txt>
         <Facts items={[[t('passbook.when'), dateTime(l.at)], ...exact, [t('passbook.balance'), amount(l.balance, unit)]]} />
-        <Txt as='p' size={2} tone='ink2'>{t('passbook.sealed')}</Txt>
+        <LineSeal id={l.id} />
+        {book === 'service' ? null : <TraceRow type='transfer' id={l.id} />}
       </Stack>
     </Sheet>
+  )
+}
+
+/** The seal of the day this line was booked; tapped, the phone itself checks that the line stands in it. */
+function LineSeal({ id }: { id: string }) {
+  const [found, setFound] = useState<Proof>()
+  const check = useWrite(() => proof(id), { then: setFound })
+  const holds = found && proofHolds(found)
+  return (
+    <Stack gap={2}>
+      <Line gap={3}>
+        <Seal hash={found?.seal.hash} label={t('passbook.seal')} onTap={() => check.run()} />
+        <Txt size={2} tone='ink2' className='pb-about'>{check.busy ? t('passbook.seal.checking') : t('passbook.sealed')}</Txt>
+      </Line>
+      {found ? <Box role='status'><Txt as='p' bold tone={holds ? 'ok' : 'danger'}>{holds ? t('passbook.seal.holds', { day: plainDay(found.seal.day), n: found.seal.number }) : t('passbook.seal.broken')}</Txt></Box> : null}
+    </Stack>
   )
 }
 

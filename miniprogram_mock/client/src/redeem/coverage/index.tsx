@@ -5,7 +5,7 @@ import { t } from '@/core/i18n'
 import { useMe } from '@/core/store'
 import type { Coverage } from '@/core/types'
 import { coverage } from '@/services/passbook'
-import { LoadedView, Row, Rows, Screen, Section, Stack, TwoSidedBar, Txt } from '@/ui'
+import { Bars, LoadedView, Row, Rows, Screen, Section, Stack, TwoSidedBar, Txt } from '@/ui'
 
 const ITEMS = ['backing', 'members', 'pool', 'vouchers', 'merchants', 'reserve', 'fulfilled', 'clearing'] as const
 /** Always said, even when nothing is in them. */
@@ -34,10 +34,8 @@ function Shown({ of: c }: { of: Coverage }) {
         </Rows>
       </Section>
       <Section title={t('redeem.cov.now')}>
-        <Rows>
-          {ITEMS.filter(k => c[k] || ALWAYS.includes(k)).map(k => line(t(`redeem.cov.${k}`), c[k]))}
-          {line(t('redeem.cov.sum'), sum, true)}
-        </Rows>
+        <Bars label={t('redeem.cov.now')} items={ITEMS.filter(k => c[k] || ALWAYS.includes(k)).map(k => ({ label: t(`redeem.cov.${k}`), value: c[k], text: points(c[k]) }))} />
+        <Rows>{line(t('redeem.cov.sum'), sum, true)}</Rows>
       </Section>
     </Stack>
   )

@@ -19,7 +19,7 @@ export default function OfferPage() {
   const [count, setCount] = useState(1)
   const offer = useLoad(() => loadOffer(id), [id], { keep: 'offer:' + id })
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
-  const have = books.data?.find(b => b.book === 'point')?.available ?? 0
+  const have = books.data?.books.find(b => b.book === 'point')?.available ?? 0
   const take = useWrite((o: Offer) => takeVoucher(o.id, count, o.price_points), { done: t('redeem.taken') })
   async function exchange(o: Offer) {
     const n = points(costOf(o, count))

@@ -14,7 +14,7 @@ export default function OffersPage() {
   const { cid } = useMe()
   const list = usePages(cursor => offers(undefined, cursor), [cid], { keep: 'offers', skip: !cid })
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
-  const have = books.data?.find(b => b.book === 'point')?.available
+  const have = books.data?.books.find(b => b.book === 'point')?.available
   return (
     <Screen title={t('redeem.title')}>
       <Line between>
