@@ -8,6 +8,7 @@ from sqlalchemy import select
 from backend.app.demo import facts
 from backend.app.demo.people import CHUNK, add_members, count_members
 from backend.app.demo.story import WEEKS_BACK, WEEKS_BACK_SHORT, Story
+from backend.books import service as books
 from backend.communities import service as communities
 from backend.communities.models import Community
 from backend.infra.uow import unit_of_work
@@ -32,6 +33,7 @@ def _found(index: int) -> int:
             where = (street.name, street.district, street.city)
             communities.found_community(uow, community_id, name=name, street=where)
             Story(uow, community_id, weeks=WEEKS_BACK_SHORT if index else WEEKS_BACK).tell()
+            books.seal_soon(uow, community_id)
     return community_id
 
 

@@ -46,7 +46,7 @@ from backend.books.service.points import (
 )
 from backend.books.service.posting import post, reverse
 from backend.books.service.proof import get_proof
-from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day
+from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day, seal_soon
 from backend.books.service.self_check import CHECK_NAMES, self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service, unlike_booked
 from backend.books.service.statements import balances, coverage, read_coverage
@@ -94,6 +94,7 @@ __all__ = [
     "return_voucher",
     "reverse",
     "seal_day",
+    "seal_soon",
     "self_check",
     "set_expiry",
     "settle_service",

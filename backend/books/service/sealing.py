@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import undefer
 
@@ -65,6 +65,12 @@ def plan_seals(uow: UnitOfWork, community_id: int) -> None:
         "expiry_notice_due_at": month - NOTICE_BEFORE_EXPIRY,
     }
     uow.session.execute(insert(SealTurn).values(turn).on_conflict_do_nothing())
+
+
+def seal_soon(uow: UnitOfWork, community_id: int) -> None:
+    """Have the days that are over sealed at once: what was brought in with its own dates waits for no night."""
+    turns = update(SealTurn).where(SealTurn.community_id == community_id, SealTurn.due_at > uow.now)
+    uow.session.execute(turns.values(due_at=uow.now))
 
 
 def communities_to_seal(uow: UnitOfWork) -> Sequence[int]:

@@ -62,10 +62,10 @@ export const Progress = ({ done, all, text }: { done: number; all: number; text:
 export function Bars({ items, label }: { items: readonly { label: string; value: number; text: string }[]; label: string }) {
   const top = Math.max(...items.map(i => i.value), 1)
   return (
-    <Box className='bars' role='list' label={label}>
+    <Box className='pbars' role='list' label={label}>
       {items.map(i => (
-        <Box key={i.label} className='bar' role='listitem'>
-          <Box className='bar-x'><Txt>{i.label}</Txt><Txt num bold>{i.text}</Txt></Box>
+        <Box key={i.label} className='pbar' role='listitem'>
+          <Box className='pbar-x'><Txt>{i.label}</Txt><Txt num bold>{i.text}</Txt></Box>
           <Box className='prog-t' role='presentation'><Box className='prog-f' style={{ width: `${Math.max(0, Math.round((i.value / top) * 100))}%` }} /></Box>
         </Box>
       ))}

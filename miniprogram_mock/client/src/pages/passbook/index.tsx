@@ -31,10 +31,10 @@ function Booklet({ of: { books, stars, expiring, archived_until: archived }, cid
       <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
         <Box className='pb-link'>{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => go('redeem.rules')}>{t('rules.open')}</Btn><Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
         {book === 'service' && stars ? <StarLevel of={stars} /> : null}
-        {book === 'point' && expiring ? <Txt as='p' tone='warn' bold>{t('passbook.expiring', { n: points(expiring.amount), day: plainDay(expiring.on) })}</Txt> : null}
+        {book === 'point' && expiring ? <Box className='pb-told'><Txt as='p' tone='warn' bold>{t('passbook.expiring', { n: points(expiring.amount), day: plainDay(expiring.on) })}</Txt></Box> : null}
         <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
-        {archived && !list.hasMore ? <Txt as='p' size={2} tone='ink2'>{t('passbook.archived', { day: shortDay(archived) })}</Txt> : null}
+        {archived && !list.hasMore ? <Box className='pb-told'><Txt as='p' size={2} tone='ink2'>{t('passbook.archived', { day: shortDay(archived) })}</Txt></Box> : null}
       </PassbookBook>
       {taking ? <Statement book={book} onClose={() => setTaking(false)} /> : null}
       {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
@@ -46,7 +46,7 @@ function Booklet({ of: { books, stars, expiring, archived_until: archived }, cid
 function StarLevel({ of: s }: { of: Stars }) {
   const level = s.level ? t('passbook.star', { n: Array.from(t('passbook.digits'))[s.level - 1] }) : t('passbook.star.none')
   const text = s.next_minutes === null ? level : t('passbook.star.next', { level, left: exactHours(s.next_minutes - s.minutes) })
-  return <Progress done={s.minutes} all={s.next_minutes ?? s.minutes} text={text} />
+  return <Box className='pb-told'><Progress done={s.minutes} all={s.next_minutes ?? s.minutes} text={text} /></Box>
 }
 
 /** A book over some days, to print or to reckon with. */

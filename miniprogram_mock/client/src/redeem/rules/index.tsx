@@ -6,9 +6,10 @@ import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
-import type { ExpiryRule, Pack, Packs } from '@/core/types'
+import type { ExpiryRule, Pack, Packs, Rule } from '@/core/types'
 import { adoptPack, expiryRules, packs, setExpiry } from '@/services/passbook'
-import { Btn, DateField, Line, LoadedView, Picker, Row, Rows, Screen, Section, Stack, Txt } from '@/ui'
+import { Btn, DateField, Line, LoadedView, Picker, Row, Rows, Screen, Section, Sheet, Stack, Txt } from '@/ui'
+import '../index.scss'
 
 const MONTHS = ['12', '24', '36', '60', 'never'] as const
 const NOTICE_DAYS = 30
@@ -42,9 +43,20 @@ function InForce({ of: all }: { of: Packs }) {
   )
 }
 
-const RuleList = ({ of: pack }: { of: Pack }) => (
-  <Section title={t('rules.rules')}><Rows label={pack.name}>{pack.rules.map(r => <Row key={r.text} title={r.text} note={t('rules.source', { n: r.sources.join(' ') })} />)}</Rows></Section>
-)
+/** A place's rules; tapped, one says where it was printed. */
+function RuleList({ of: pack }: { of: Pack }) {
+  const [open, setOpen] = useState<Rule>()
+  return (
+    <Section title={t('rules.rules')} note={t('rules.rules.note')}>
+      <Rows label={pack.name}>{pack.rules.map(r => <Row key={r.text} title={r.text} onTap={() => setOpen(r)} />)}</Rows>
+      {open ? (
+        <Sheet open title={open.text} closeLabel={t('ui.close')} onClose={() => setOpen(undefined)}>
+          <Stack gap={2}><Txt as='p' tone='ink2'>{t('rules.source')}</Txt>{open.sources.map(address => <Txt key={address} as='p' className='r-address'>{address}</Txt>)}</Stack>
+        </Sheet>
+      ) : null}
+    </Section>
+  )
+}
 
 function Validity({ of: all }: { of: ExpiryRule[] }) {
   const today = localDay(productNow())
