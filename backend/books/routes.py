@@ -18,11 +18,11 @@ from backend.books.schemas import (
     PacksSchema,
     PassbookQuery,
     PassbookSchema,
-    PeriodQuery,
     PeriodSchema,
     ProofSchema,
     SealSchema,
     StatementFormat,
+    UnitPeriodQuery,
 )
 from backend.books.types import StatementWanted
 from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
@@ -137,11 +137,11 @@ def read_statement(query: dict[str, Any], community_id: int) -> Any:
 
 @blp.route("/<int:community_id>/units/<uuid:unit_id>/statement")
 @asks(A.READ_STATEMENT, policy=POLICY)
-@blp.arguments(PeriodQuery, location="query")
+@blp.arguments(UnitPeriodQuery, location="query")
 @blp.response(200, PeriodSchema)
 def read_unit_statement(query: dict[str, Any], community_id: int, unit_id: UUID) -> Any:
-    """Show a merchant's points over some days, or take it away as CSV or PDF."""
-    wanted = StatementWanted(query["first"], query["last"], unit_id=unit_id)
+    """Show what was redeemed at a unit, or what it promised, over some days, or take it away as CSV or PDF."""
+    wanted = StatementWanted(query["first"], query["last"], unit_id=unit_id, account=query["account"])
     return _statement(community_id, wanted, query["format"])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import marshmallow as ma
 
-from backend.books.types import PassbookBook
+from backend.books.types import PassbookBook, UnitAccount
 from backend.infra.http import PageQuery, Schema, fields
 
 DAYS_MAX = 731
@@ -177,6 +177,12 @@ class OwnPeriodQuery(PeriodQuery):
     """Of which of the three books."""
 
     book = fields.Choice(PassbookBook, load_default=PassbookBook.POINT)
+
+
+class UnitPeriodQuery(PeriodQuery):
+    """Of which of the unit's accounts."""
+
+    account = fields.Choice(UnitAccount, load_default=UnitAccount.MERCHANT)
 
 
 class PeriodSchema(Schema):

@@ -341,14 +341,22 @@ class Period:
     closing: int
 
 
+class UnitAccount(StrEnum):
+    """Which of a unit's accounts a statement is of."""
+
+    MERCHANT = "merchant"  # what was redeemed with it
+    PLEDGE = "pledge"  # what it promised, less what lapsed
+
+
 @dataclass(frozen=True, slots=True)
 class StatementWanted:
-    """Whose statement over which local days, both included: one of one's own books, or a merchant's points."""
+    """Whose statement over which local days, both included: one of one's own books, or one of a unit's accounts."""
 
     first: date
     last: date
     book: PassbookBook = PassbookBook.POINT
     unit_id: UUID | None = None
+    account: UnitAccount = UnitAccount.MERCHANT
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Statements: an account or a book over any time, opening + lines = closing, as lines, table or paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from backend.books.types import (
     StatementWanted,
     TimeAccount,
     TransferType,
+    UnitAccount,
 )
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, local_day
@@ -37,7 +39,7 @@ LINES_MAX, PAPER_LINES_MAX = 5_000, 300
 HEADINGS = ("时间", "事项", "数额", "余额")
 WIDTHS = (20, 48, 16, 16)
 UNIT_NAMES = {"minute": "分钟", "point": "积分"}
-MERCHANT_NAME = "商户积分"
+UNIT_ACCOUNT_NAMES = {UnitAccount.MERCHANT: "商户积分", UnitAccount.PLEDGE: "承诺的积分"}
 
 
 def read_statement(uow: UnitOfWork, actor: Actor, community_id: int, wanted: StatementWanted) -> Period:
@@ -48,7 +50,7 @@ def read_statement(uow: UnitOfWork, actor: Actor, community_id: int, wanted: Sta
     start, end = local_day(wanted.first)[0], local_day(wanted.last)[1]
     if wanted.unit_id is not None:
         POLICY.permit(actor, A.READ_STATEMENT, unit_id=wanted.unit_id)
-        return _bounded(period_of(uow, community_id, PointAccount.merchant(wanted.unit_id), start, end), LINES_MAX)
+        return _bounded(_unit_period(uow, community_id, wanted, start, end), LINES_MAX)
     POLICY.permit(actor, A.READ_PASSBOOK)
     if actor.member_id is None:
         raise NotMemberError
@@ -58,6 +60,16 @@ def read_statement(uow: UnitOfWork, actor: Actor, community_id: int, wanted: Sta
         of = PointAccount if wanted.book is PassbookBook.POINT else TimeAccount
         found = period_of(uow, community_id, of.member(actor.member_id), start, end)
     return _bounded(found, LINES_MAX)
+
+
+def _unit_period(uow: UnitOfWork, community_id: int, wanted: StatementWanted, start: datetime, end: datetime) -> Period:
+    """Return a unit's account; what it promised is told as a sum that grows, though its account sinks."""
+    assert wanted.unit_id is not None, "asked for a unit"
+    if wanted.account is UnitAccount.MERCHANT:
+        return period_of(uow, community_id, PointAccount.merchant(wanted.unit_id), start, end)
+    found = period_of(uow, community_id, PointAccount.pledge(wanted.unit_id), start, end)
+    lines = [replace(line, amount=-line.amount, balance=-line.balance) for line in found.lines]
+    return Period(-found.opening, lines, -found.closing)
 
 
 def write_statement(uow: UnitOfWork, actor: Actor, community_id: int, wanted: StatementWanted, *, paper: bool) -> bytes:
@@ -77,7 +89,7 @@ def write_statement(uow: UnitOfWork, actor: Actor, community_id: int, wanted: St
 
 def name_of(wanted: StatementWanted) -> str:
     """Return what the statement is of, in Chinese."""
-    return MERCHANT_NAME if wanted.unit_id is not None else BOOK_NAMES[wanted.book]
+    return UNIT_ACCOUNT_NAMES[wanted.account] if wanted.unit_id is not None else BOOK_NAMES[wanted.book]
 
 
 def unit_of(wanted: StatementWanted) -> str:

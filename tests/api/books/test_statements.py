@@ -8,7 +8,10 @@ from typing import Any
 import flask
 import pytest
 
-from backend.core.clock import FixedClock
+from backend.books import service as books
+from backend.core.amounts import Points
+from backend.core.clock import LOCAL_ZONE, FixedClock
+from backend.core.ids import new_id
 from backend.infra.uow import unit_of_work
 from tests.client import Caller, refused
 from tests.factories.lists import make_open_entry
@@ -72,6 +75,28 @@ def test_a_merchants_statement_is_its_contacts_and_the_desks(app: flask.Flask, s
     assert contact.get(path, **DAYS).get_json()["closing"] == 0
     clerk = Caller(app).as_person(shop.clerk.person_id, shop.community_id)
     refused(clerk.get(path, **DAYS), 403, "forbidden")
+
+
+def test_what_a_unit_promised_is_a_statement_too(app: flask.Flask, clock: FixedClock) -> None:
+    """Opening and every promise, less what lapsed, make the closing: in points, as sums that grow."""
+    with app.app_context():
+        with unit_of_work() as uow:
+            shop = make_shop(uow)
+        clock.advance(timedelta(days=1))
+        with unit_of_work() as uow:
+            today = uow.now.astimezone(LOCAL_ZONE).date().isoformat()
+            facts = {"unit_id": shop.unit_id, "pledge_id": new_id()}
+            books.pledge_points(uow, shop.community_id, points=Points(70), title="再承诺", **facts)
+            books.lapse_pledge(uow, shop.community_id, points=Points(20), title="到期收回", **facts)
+    contact = Caller(app).as_person(shop.contact.person_id, shop.community_id)
+    days = {"from": today, "to": today, "account": "pledge"}
+    shown = contact.get(f"…/units/{shop.unit_id}/statement", **days).get_json()
+    assert shown["name"] == "承诺的积分"
+    assert shown["opening"] > 0
+    assert [line["amount"] for line in shown["lines"]] == [70, -20]
+    assert [line["balance"] for line in shown["lines"]] == [shown["opening"] + 70, shown["opening"] + 50]
+    assert shown["closing"] == shown["opening"] + 50
+    refused(contact.get(f"…/units/{shop.unit_id}/statement", **days | {"account": "all"}), 422, "invalid")
 
 
 def test_it_is_taken_away_as_a_table_and_on_paper(app: flask.Flask, shop: Shop) -> None:

@@ -101,7 +101,10 @@ def test_a_failed_job_is_logged_and_the_worker_goes_on(
     app: flask.Flask, sources: Sources, runtime: Runtime, clock: FixedClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     # RQ takes its logger away from pytest once a worker has run where nobody listened.
-    logging.getLogger("rq.worker").addHandler(caplog.handler)
+    logger = logging.getLogger("rq.worker")
+    logger.addHandler(caplog.handler)
+    logger.disabled = False
+    caplog.set_level(logging.WARNING, logger.name)
     ran: list[int] = []
     good = DueSource("good", scan=lambda uow: [1], work=lambda uow, community_id: ran.append(community_id) or 0)
     sources(DueSource("bad", scan=lambda uow: [1], work=fail), good)

@@ -1,6 +1,7 @@
 /** Pledges, offers, vouchers, and the merchant's scans and statements. */
-import { api, cid } from '@/core/store'
+import { api, cid, http } from '@/core/store'
 import type { OfferIn, OfferMove, PledgeIn, VoucherState } from '@/core/types'
+import { take } from './files'
 
 export const pledge = (body: PledgeIn) => api.post('/communities/{cid}/pledges', { path: { cid: cid() }, body }, '认捐积分')
 export const pledges = (unitId?: string, cursor?: string) => api.get('/communities/{cid}/pledges', { path: { cid: cid() }, query: { unit_id: unitId, cursor } })
@@ -16,5 +17,8 @@ export const voucher = (id: string) => api.get('/communities/{cid}/vouchers/{id}
 export const cancelVoucher = (id: string) => api.post('/communities/{cid}/vouchers/{id}/moves', { path: { cid: cid(), id }, body: { move: 'cancel' } }, '退券')
 /** By the merchant: the token or the whole text of the QR code. */
 export const redeem = (token: string) => api.post('/communities/{cid}/redemptions', { path: { cid: cid() }, body: { token } }, '核销')
+/** What was redeemed at a unit, or what it promised, over some days, to take away. */
+export const takeUnitStatement = (unitId: string, account: 'merchant' | 'pledge', from: string, to: string, format: 'pdf' | 'csv') =>
+  take(http.url('/communities/{cid}/units/{unit_id}/statement', { cid: cid(), unit_id: unitId }, { account, from, to, format }), `unit-${account}-${from}-${to}.${format}`)
 export const statement = (unitId: string, date: string) => api.get('/communities/{cid}/merchants/{unit_id}/statements/{date}', { path: { cid: cid(), unit_id: unitId, date } })
 export const redemptions = (unitId: string, cursor?: string) => api.get('/communities/{cid}/merchants/{unit_id}/redemptions', { path: { cid: cid(), unit_id: unitId }, query: { cursor } })

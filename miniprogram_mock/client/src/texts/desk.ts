@@ -2,7 +2,7 @@
 export const desk = {
   'desk.title': '工作台',
   // the merchant's
-  'desk.merchant': '商户工作台', 'desk.scan': '扫码核销', 'desk.today': '今天已核销', 'desk.today.count': '{n} 笔', 'desk.statement': '日结单', 'desk.statement.note': '与社区总账一致',
+  'desk.merchant': '商户工作台', 'desk.scan': '扫码核销', 'desk.today': '今天已核销', 'desk.today.count': '{n} 笔', 'desk.statement': '日结单', 'desk.st.period': '一段时间的对账单', 'desk.st.account': '哪一本账', 'desk.st.merchant': '收到的积分', 'desk.st.pledge': '承诺的积分', 'desk.statement.note': '与社区总账一致',
   'desk.pledges': '拿出的货品', 'desk.pledge.more': '再拿出货品', 'desk.pledge.none': '先拿出货品，居民的积分才有着落。', 'desk.pledge.rest': '合 {all}，还剩 {rest}', 'desk.pledge.until': '到 {day}', 'desk.pledge.ended': '已结束',
   'desk.offers': '上架的商品', 'desk.offer.more': '上架商品', 'desk.offer.none': '还没有上架商品。', 'desk.offer.note': '{price} · 已兑 {sold} 份 · 剩 {left} 份', 'desk.offer.sold': '已兑',
   'desk.offer.moved': '现在是：{state}', 'desk.offer.close.ask': '结束这项兑换吗', 'desk.offer.close.text': '结束后居民不能再兑换；已换出的券仍然有效。',

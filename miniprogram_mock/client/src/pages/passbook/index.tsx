@@ -1,15 +1,14 @@
 /** The passbook: three books of one booklet, newest lines first. */
 import { useState } from 'react'
-import { amount, dateTime, exactHours, localDay, plainDay, points, shortDay, signed } from '@/core/format'
+import { amount, dateTime, exactHours, plainDay, points, shortDay, signed } from '@/core/format'
 import { useLoad, usePages, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, restart } from '@/core/nav'
-import { productNow } from '@/core/now'
 import { proofHolds } from '@/core/proof'
 import { useMe } from '@/core/store'
 import type { Book, BookPage, Line as BookLine, Passbook, Proof, Stars } from '@/core/types'
 import { lines, passbook, proof, takeStatement } from '@/services/passbook'
-import { BOOK_TONE, Box, Btn, DateField, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Progress, Screen, Seal, Sheet, Stack, TraceRow, Txt } from '@/ui'
+import { BOOK_TONE, Box, Btn, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Progress, Screen, Seal, Sheet, Stack, StatementSheet, TraceRow, Txt } from '@/ui'
 import './index.scss'
 
 export default function PassbookPage() {
@@ -36,7 +35,7 @@ function Booklet({ of: { books, stars, expiring, archived_until: archived }, cid
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
         {archived && !list.hasMore ? <Box className='pb-told'><Txt as='p' size={2} tone='ink2'>{t('passbook.archived', { day: shortDay(archived) })}</Txt></Box> : null}
       </PassbookBook>
-      {taking ? <Statement book={book} onClose={() => setTaking(false)} /> : null}
+      {taking ? <StatementSheet take={(from, to, format) => takeStatement(book, from, to, format)} onClose={() => setTaking(false)} /> : null}
       {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
     </Stack>
   )
@@ -47,20 +46,6 @@ function StarLevel({ of: s }: { of: Stars }) {
   const level = s.level ? t('passbook.star', { n: Array.from(t('passbook.digits'))[s.level - 1] }) : t('passbook.star.none')
   const text = s.next_minutes === null ? level : t('passbook.star.next', { level, left: exactHours(s.next_minutes - s.minutes) })
   return <Box className='pb-told'><Progress done={s.minutes} all={s.next_minutes ?? s.minutes} text={text} /></Box>
-}
-
-/** A book over some days, to print or to reckon with. */
-function Statement({ book, onClose }: { book: Book; onClose(): void }) {
-  const today = localDay(productNow())
-  const [from, setFrom] = useState(`${today.slice(0, 8)}01`), [to, setTo] = useState(today)
-  const save = useWrite((format: 'pdf' | 'csv') => takeStatement(book, from, to, format), { done: t('passbook.statement.saved'), then: onClose })
-  return (
-    <Sheet open title={t('passbook.statement')} closeLabel={t('ui.close')} onClose={onClose} foot={<Line><Btn busy={save.busy} onTap={() => save.run('pdf')}>{t('passbook.statement.pdf')}</Btn><Btn busy={save.busy} onTap={() => save.run('csv')}>{t('passbook.statement.csv')}</Btn></Line>}>
-      <DateField required label={t('passbook.statement.from')} value={from} to={today} error={save.fields.from} onChange={setFrom} />
-      <DateField required label={t('passbook.statement.to')} value={to} from={from} to={today} error={save.fields.to} onChange={setTo} />
-      <Txt as='p' size={2} tone='ink2'>{t('passbook.statement.note')}</Txt>
-    </Sheet>
-  )
 }
 
 /** One line in full: the exact amount, when, and what it came from. */
