@@ -155,6 +155,7 @@ def program(command: str, **environment: str) -> Iterator[psutil.Process]:
     process = subprocess.Popen(
         [sys.executable, "-m", "backend.app.commands", command],
         env={**os.environ, **environment, "LOG_LEVEL": "WARNING"},
+        stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:

@@ -7,7 +7,10 @@ import flask
 import psycopg
 import pytest
 
+from backend.books import service
 from backend.core.ids import new_id
+from backend.infra.uow import unit_of_work
+from tests.factories.books import earning
 
 POST = """
     SELECT outcomes, amounts FROM ledger_post(
@@ -89,3 +92,16 @@ def test_a_single_transfer_reads_as_little_with_plans_made_while_the_tables_were
         before = rows_read(owner)
         give(others[5])
         assert 0 < rows_read(owner) - before < 12
+
+
+def test_what_records_earned_is_looked_up_and_not_searched_for(context: flask.Flask, community_id: int) -> None:
+    """Ledger and archive are read by their keys, although statistics have not seen the community."""
+    lines = [earning(new_id(), time=1) for _ in range(3_000)]
+    with unit_of_work() as uow:
+        service.settle_service(uow, community_id, lines)
+    with unit_of_work() as uow:
+        connection = uow.session.connection()
+        before = connection.exec_driver_sql(ROWS_READ).scalar_one()
+        found = service.earned_by_records(uow, community_id, [line.record_id for line in lines[:5]])
+        assert len(found) == 5
+        assert connection.exec_driver_sql(ROWS_READ).scalar_one() - before < 50
