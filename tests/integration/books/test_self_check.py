@@ -14,6 +14,7 @@ from backend.core.amounts import Points
 from backend.core.ids import new_id
 from backend.infra.uow import unit_of_work
 from tests.factories.books import earn, pledge
+from tests.integration.books.test_holds import ASKER, HOUR, exchange
 
 
 @pytest.fixture
@@ -88,6 +89,58 @@ def test_what_was_tampered_with_is_found_and_named(
     found = findings(community_id)
     assert check in found
     assert found[check].startswith("BROKEN")
+
+
+# The same for holds, of which one is open and one posted.
+HOLD_TAMPERINGS = [
+    (
+        "UPDATE transfers SET amount = 50 WHERE community_id = %s AND state = 'post_pending'",
+        "what resolves a hold names one of the same accounts and moves no more than it held",
+    ),
+    (
+        "UPDATE transfers SET refers_to_id = gen_random_uuid() WHERE community_id = %s AND state = 'post_pending'",
+        "what resolves a hold names one of the same accounts and moves no more than it held",
+    ),
+    ("DELETE FROM holds WHERE community_id = %s", "every hold is either open or resolved once"),
+    (
+        """INSERT INTO holds SELECT community_id, refers_to_id FROM transfers
+           WHERE community_id = %s AND state = 'post_pending'""",
+        "every hold is either open or resolved once",
+    ),
+    (
+        "UPDATE transfers SET ends_at = NULL WHERE community_id = %s AND state = 'pending'",
+        "a hold has an end, which is the transfer's, and nothing else has one",
+    ),
+    (
+        "UPDATE transfers SET ends_at = now() WHERE community_id = %s AND state = 'posted'",
+        "a hold has an end, which is the transfer's, and nothing else has one",
+    ),
+    (
+        "UPDATE accounts SET debits_pending = debits_pending + 1 WHERE community_id = %s AND credits_posted > 90",
+        "what accounts set aside is what open holds set aside",
+    ),
+    (
+        "UPDATE transfers SET source_type = 'record', source_id = NULL WHERE community_id = %s AND type = 'exchange'",
+        "a transfer's source has a type and an id",
+    ),
+]
+
+
+@pytest.mark.parametrize(("tampering", "check"), HOLD_TAMPERINGS)
+def test_what_was_tampered_with_in_holds_is_found_and_named(
+    context: flask.Flask, owner: "psycopg.Connection[Any]", community_id: int, tampering: str, check: str
+) -> None:
+    with unit_of_work() as uow:
+        earn(uow, community_id, ASKER, time=100)
+    with unit_of_work() as uow:
+        first = service.hold(uow, community_id, exchange("order:1"), until=uow.now + HOUR).id
+        service.hold(uow, community_id, exchange("order:2"), until=uow.now + HOUR)
+        assert first is not None
+    with unit_of_work() as uow:
+        service.post_hold(uow, community_id, first, title="完成", amount=15)
+    assert findings(community_id) == {}
+    owner.execute(tampering, [community_id])  # type: ignore[call-overload]  # one of the list above
+    assert check in findings(community_id)
 
 
 @pytest.fixture
