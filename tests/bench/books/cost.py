@@ -11,6 +11,9 @@ from sqlalchemy import text
 
 from backend.infra.uow import unit_of_work
 
+# Backends whose clients have gone need a moment to go too; what they used is then their parent's.
+SETTLE_SECONDS = 0.5
+
 
 @dataclass
 class Cost:
@@ -54,7 +57,9 @@ def measured(server: psutil.Process) -> Iterator[Cost]:
     cost = Cost()
     before = (time.perf_counter(), _server_cpu(server), _own_cpu())
     yield cost
-    after = (time.perf_counter(), _server_cpu(server), _own_cpu())
+    wall, own = time.perf_counter(), _own_cpu()
+    time.sleep(SETTLE_SECONDS)
+    after = (wall, _server_cpu(server), own)
     cost.wall, cost.postgres, cost.clients = (b - a for a, b in zip(before, after, strict=True))
 
 
