@@ -5251,13 +5251,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show a merchant's points over some days, or take it away as CSV or PDF. */
+        /** Show what was redeemed at a unit, or what it promised, over some days, or take it away as CSV or PDF. */
         get: {
             parameters: {
                 query: {
                     from: string;
                     to: string;
                     format?: "json" | "csv" | "pdf";
+                    account?: "merchant" | "pledge";
                 };
                 header?: never;
                 path: {
