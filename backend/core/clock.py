@@ -14,6 +14,11 @@ def local_day(day: date) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1)
 
 
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which a local day is over."""
+    return local_day(day)[1]
+
+
 class Clock(Protocol):
     """Tells the product's time."""
 

@@ -1,10 +1,10 @@
 """Pure decisions on topics: clocks, who acts next, what list 9 tells. They know no session and no clock."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, end_of_day
 from backend.core.errors import InvalidError
 from backend.core.working_days import end_of_notice
 from backend.deliberation.moves import NOTE_REQUIRED, TopicMove
@@ -28,11 +28,6 @@ NEXT_ACTORS = {
 }
 # Kinds of list on which a decision may become an entry.
 DECISION_KINDS = ("need", "service_project", "welfare_work")
-
-
-def end_of_day(day: date) -> datetime:
-    """Return the moment at which a local day is over."""
-    return datetime.combine(day + timedelta(days=1), time.min, LOCAL_ZONE)
 
 
 def last_day(ends_at: datetime) -> date:

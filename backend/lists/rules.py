@@ -1,9 +1,9 @@
 """Pure decisions on entries and the tariff; they know no session and no clock."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import end_of_day
 from backend.core.errors import InvalidError
 from backend.core.moves import MoveTable
 from backend.core.working_days import end_of_notice
@@ -139,4 +139,4 @@ def decide_due(kind: KindDeclaration, entry: EntryRef, *, now: datetime, silence
 def _end_of_wish(entry: EntryRef) -> datetime | None:
     if (deadline := entry.details.get("deadline")) is None:
         return entry.ends_at
-    return datetime.combine(date.fromisoformat(deadline) + timedelta(days=1), time.min, LOCAL_ZONE)
+    return end_of_day(date.fromisoformat(deadline))

@@ -1,9 +1,9 @@
 """Pure decisions of redemption; they know no session and no clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, end_of_day
 from backend.redemption.errors import (
     OfferClosedError,
     OfferPausedError,
@@ -33,11 +33,6 @@ class VoucherFacts:
     state: VoucherState
     expires_at: datetime
     used_at: datetime | None
-
-
-def end_of_day(day: date) -> datetime:
-    """Return the moment a local day is over."""
-    return datetime.combine(day + timedelta(days=1), time.min, LOCAL_ZONE)
 
 
 def voucher_expiry(issued_at: datetime, days: int) -> datetime:

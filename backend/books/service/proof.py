@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import RowMapping, select, text
+from sqlalchemy import select, text
 from sqlalchemy.orm import undefer
 
 from backend.books.errors import ArchiveFileMissingError, NotSealedYetError, TransferNotFoundError
@@ -12,8 +12,9 @@ from backend.books.models import Seal
 from backend.books.policy import POLICY, A
 from backend.books.seals import next_due, unpack
 from backend.books.service.archive_files import archived_lines
+from backend.books.service.ownership import own_member
 from backend.books.service.sealing import TRANSFER_LEAF, view_seal
-from backend.books.types import AccountKind, SealedRow, SealedRows
+from backend.books.types import SealedRow, SealedRows
 from backend.core.actor import Actor
 from backend.core.merkle import leaf_hash, path_of
 from backend.infra.runtime import port
@@ -91,7 +92,7 @@ def _find_archived(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) 
     found = uow.session.execute(_ARCHIVED, arguments).mappings().one_or_none()
     if found is None:
         return None
-    POLICY.permit(actor, A.READ_TRANSFER, member_id=_owner(actor, found))
+    POLICY.permit(actor, A.READ_TRANSFER, member_id=own_member(actor, found))
     return SealedRow(id_, found["occurred_at"], "")
 
 
@@ -107,12 +108,5 @@ def _find_transfer(uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) 
     found = uow.session.execute(_TRANSFER, {"community_id": community_id, "id": id_}).mappings().one_or_none()
     if found is None:
         return None
-    POLICY.permit(actor, A.READ_TRANSFER, member_id=_owner(actor, found))
+    POLICY.permit(actor, A.READ_TRANSFER, member_id=own_member(actor, found))
     return SealedRow(id_, found["occurred_at"], found["leaf"])
-
-
-def _owner(actor: Actor, row: RowMapping) -> UUID | None:
-    """Return the actor's member id where one of the two accounts is theirs."""
-    sides = ((row["debit_kind"], row["debit_owner"]), (row["credit_kind"], row["credit_owner"]))
-    owners = [owner for kind, owner in sides if kind == AccountKind.MEMBER]
-    return actor.member_id if actor.member_id in owners else None

@@ -142,17 +142,18 @@ def check_seals(uow: UnitOfWork, community_id: int) -> list[Finding]:
         select(Seal).where(Seal.community_id == community_id).order_by(Seal.number).options(undefer(Seal.leaves))
     )
     for expected, seal in enumerate(seals.yield_per(1), 1):
-        broken += _broken_chain(seal, expected, previous)
+        leaves = unpack(seal.leaves)
+        broken += _broken_chain(seal, leaves, expected, previous)
         with suppress(ArchiveFileMissingError):  # the check of archives names the file
-            broken += _broken_rows(unpack(seal.leaves), _leaves_of(uow, seal, after), seal)
+            broken += _broken_rows(leaves, _leaves_of(uow, seal, after), seal)
         previous, after = seal.hash, seal.until
     return [Finding(SEALED, len(broken), tuple(broken[:EXAMPLES_MAX]))] if broken else []
 
 
-def _broken_chain(seal: Seal, expected: int, previous: bytes) -> Iterator[str]:
+def _broken_chain(seal: Seal, leaves: Sequence[Leaf], expected: int, previous: bytes) -> Iterator[str]:
     if (seal.number, seal.previous) != (expected, previous):
         yield f"seal {seal.number} does not follow the one before it"
-    if root_of([leaf.hash for leaf in unpack(seal.leaves)]) != seal.root:
+    if root_of([leaf.hash for leaf in leaves]) != seal.root:
         yield f"seal {seal.number} has another root than its leaves"
     if seal_hash(seal.community_id, seal.number, seal.day, seal.size, seal.root, seal.previous) != seal.hash:
         yield f"seal {seal.number} has another hash than its content"

@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from backend.books.models import Account, TransferRow
 from backend.books.policy import POLICY, A
-from backend.books.types import AccountKind, Book
+from backend.books.service.ownership import own_member
+from backend.books.types import Book
 from backend.core.actor import Actor
 from backend.infra.stops import Stop
 from backend.infra.uow import UnitOfWork
@@ -36,14 +37,14 @@ def transfer_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collec
         .join(credit, (credit.community_id == TransferRow.community_id) & (credit.id == TransferRow.credit_account_id))
         .where(TransferRow.community_id == community_id, TransferRow.id.in_(ids))
     ).all()
-    return {row.id: _stop(row) if _may_see(actor, row) else None for row in rows}
+    return {
+        row.id: _stop(row) if POLICY.allows(actor, A.READ_TRANSFER, member_id=_own(actor, row)) else None
+        for row in rows
+    }
 
 
-def _may_see(actor: Actor, row: Row[Any]) -> bool:
-    sides = ((row.debit_kind, row.debit_owner), (row.credit_kind, row.credit_owner))
-    owners = [owner for kind, owner in sides if kind == AccountKind.MEMBER]
-    is_own = actor.member_id is not None and actor.member_id in owners
-    return POLICY.allows(actor, A.READ_TRANSFER, member_id=actor.member_id if is_own else None)
+def _own(actor: Actor, row: Row[Any]) -> UUID | None:
+    return own_member(actor, row._mapping)
 
 
 def _stop(row: Row[Any]) -> Stop:

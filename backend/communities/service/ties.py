@@ -1,7 +1,6 @@
 """What ties units and members to the community, and who belongs together."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -20,14 +19,13 @@ class UnitFacts(NamedTuple):
     credit_code: str | None
     industry: str
     employees: int
-    created_at: datetime
 
 
 def units_with_employees(uow: UnitOfWork, community_id: int) -> Sequence[UnitFacts]:
     """Return all units of the community, those with most of its members first."""
     count = func.count(Employment.id)
     rows = uow.session.execute(
-        select(Unit.id, Unit.name, Unit.kind, Unit.credit_code, Unit.industry, count, Unit.created_at)
+        select(Unit.id, Unit.name, Unit.kind, Unit.credit_code, Unit.industry, count)
         .outerjoin(
             Employment,
             and_(
@@ -41,8 +39,8 @@ def units_with_employees(uow: UnitOfWork, community_id: int) -> Sequence[UnitFac
         .order_by(count.desc(), Unit.id)
     )
     return [
-        UnitFacts(UnitRef(id_, name, UnitKind(kind)), credit_code, industry, employees, created_at)
-        for id_, name, kind, credit_code, industry, employees, created_at in rows
+        UnitFacts(UnitRef(id_, name, UnitKind(kind)), credit_code, industry, employees)
+        for id_, name, kind, credit_code, industry, employees in rows
     ]
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, end_of_day
 from backend.core.errors import InvalidError
 from backend.deliberation import events
 from backend.deliberation.models import Topic
@@ -17,7 +17,6 @@ from backend.deliberation.rules import (
     check_step,
     decide_next_actor,
     decide_stage_end,
-    end_of_day,
 )
 from backend.deliberation.service.store import get_topic_row, update_entry, write_move
 from backend.deliberation.service.view import owner_name, view_topic

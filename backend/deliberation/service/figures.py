@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import distinct_on
 
+from backend.core.clock import end_of_day
 from backend.deliberation.models import TopicMoveRow
-from backend.deliberation.rules import end_of_day, list_figures
+from backend.deliberation.rules import list_figures
 from backend.deliberation.types import Stage
 from backend.infra.uow import UnitOfWork
 

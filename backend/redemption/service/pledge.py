@@ -11,7 +11,7 @@ from backend.communities import service as communities
 from backend.communities.types import UnitKind
 from backend.core.actor import Actor
 from backend.core.amounts import Points
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, end_of_day
 from backend.core.errors import InvalidError
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -20,7 +20,6 @@ from backend.redemption import events
 from backend.redemption.errors import NotAMerchantError
 from backend.redemption.models import Pledge
 from backend.redemption.policy import POLICY, A
-from backend.redemption.rules import end_of_day
 from backend.redemption.service.offer import close_offers_of
 from backend.redemption.service.stock import pledge_left
 from backend.redemption.types import PLEDGE_STATE_NAMES, NewPledge, PledgeState

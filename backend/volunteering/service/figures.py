@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from backend.books import service as books
 from backend.books.types import Book
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import end_of_day
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import TariffBook
@@ -18,10 +18,6 @@ from backend.volunteering.models import EnteredRecord
 from backend.volunteering.rules.tariff import line_for
 
 _BOOKS = {Book.TIME: TariffBook.TIME, Book.POINT: TariffBook.POINT}
-
-
-def _end_of(day: date) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, LOCAL_ZONE)
 
 
 def action_figures(
@@ -40,7 +36,7 @@ def action_figures(
         .where(
             EnteredRecord.community_id == community_id,
             EnteredRecord.entry_id.in_(list(versions)),
-            EnteredRecord.entered_at < _end_of(until),
+            EnteredRecord.entered_at < end_of_day(until),
         )
         .group_by(EnteredRecord.entry_id)
     )
@@ -53,7 +49,7 @@ def benefit_figures(
     """Return by tariff entry how many records it paid for, their minutes, and what it paid (points or minutes)."""
     if not versions:
         return {}
-    paid = books.earnings_before(uow, community_id, _end_of(until))
+    paid = books.earnings_before(uow, community_id, end_of_day(until))
     records = _records(uow, community_id, {record_id for record_id, _, _ in paid})
     tariff = lists.tariff_of(uow, community_id)
     found: dict[UUID, dict[str, Any]] = defaultdict(lambda: {"records": 0, "minutes": 0, "amount": 0})

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 
+from backend.core.clock import end_of_day
 from backend.core.errors import InvalidError
 from backend.deliberation import rules
 from backend.deliberation.moves import TopicMove
@@ -57,14 +58,14 @@ def test_a_day_that_is_over_or_far_off_is_refused(ends_on: date) -> None:
 
 
 def test_an_extension_is_later_than_what_it_extends() -> None:
-    before = rules.end_of_day(date(2026, 11, 27))
+    before = end_of_day(date(2026, 11, 27))
     with pytest.raises(InvalidError):
         end(Stage.TALKING, ends_on=date(2026, 11, 27), before=before)
-    assert end(Stage.TALKING, ends_on=date(2026, 11, 28), before=before) == rules.end_of_day(date(2026, 11, 28))
+    assert end(Stage.TALKING, ends_on=date(2026, 11, 28), before=before) == end_of_day(date(2026, 11, 28))
 
 
 def test_what_is_carried_out_keeps_the_decisions_deadline_and_owner() -> None:
-    assert end(Stage.CARRYING_OUT, due_on=date(2026, 12, 23)) == rules.end_of_day(date(2026, 12, 23))
+    assert end(Stage.CARRYING_OUT, due_on=date(2026, 12, 23)) == end_of_day(date(2026, 12, 23))
     assert rules.decide_next_actor(Stage.CARRYING_OUT, None, owner="惠民粮油店") == "惠民粮油店：按结论落实"
     assert rules.decide_next_actor(Stage.CARRYING_OUT, "物业：先报价", owner="惠民粮油店") == "物业：先报价"
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import pytest
 
+from backend.core.clock import end_of_day
 from backend.core.errors import MoveNotAllowedError, SangongError
 from backend.redemption.errors import (
     OfferClosedError,
@@ -21,7 +22,6 @@ from backend.redemption.rules import (
     VoucherFacts,
     decide_purchase,
     decide_redemption,
-    end_of_day,
     left_to_buy,
     undrawn,
     voucher_expiry,
