@@ -86,7 +86,7 @@ BEGIN
                       AND a.owner_id = p_credit_owner AND a.stripe = 0
                     FOR NO KEY UPDATE SKIP LOCKED;
                     IF NOT FOUND THEN
-                        chosen := floor(random() * stripes_max);
+                        chosen := 1 + floor(random() * (stripes_max - 1));
                         SELECT a.stripe INTO place FROM accounts a
                         WHERE a.community_id = p_community AND a.book = p_book AND a.kind = p_credit_kind
                           AND a.owner_id = p_credit_owner AND a.stripe >= chosen
