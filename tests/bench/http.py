@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from statistics import quantiles
 from typing import Any
 from urllib.request import urlopen
 from uuid import UUID, uuid4
@@ -40,6 +39,7 @@ from backend.redemption import service as redemption
 from backend.redemption.types import NewOffer, NewPledge, Purchase
 from backend.volunteering import service as volunteering
 from backend.volunteering.types import NewShift
+from tests.bench.books.cost import spread
 from tests.factories.communities import Someone, make_community, make_member, make_unit
 
 CONNECTIONS = 16
@@ -74,8 +74,8 @@ def build(app: flask.Flask, settings: Settings, count: int) -> Scene:
             shop = make_unit(uow, cid, kind=UnitKind.MERCHANT)
             merchant = make_member(uow, cid, unit=(shop, Role.UNIT_CONTACT))
             members = [make_member(uow, cid) for _ in range(MEMBERS)]
-            offer = _open_shop(uow, merchant, cid, shop, count)
-            _give_points(uow, cid, members)
+            offer = open_shop(uow, merchant, cid, shop, count)
+            give_points(uow, cid, members)
             shifts = [_open_shift(uow, staff, cid, turn) for turn in range(-(-count // MEMBERS))]
         with unit_of_work() as uow:
             buyers = [members[turn % MEMBERS] for turn in range(count)]
@@ -92,11 +92,11 @@ def build(app: flask.Flask, settings: Settings, count: int) -> Scene:
                 for member, shift in turns
             ],
             "voucher": [
-                Request("POST", f"{base}/vouchers", of[member.person_id], _json({"offer": str(offer), "quantity": 1}))
+                Request("POST", f"{base}/vouchers", of[member.person_id], as_json({"offer": str(offer), "quantity": 1}))
                 for member, _ in turns
             ],
             "redemption": [
-                Request("POST", f"{base}/redemptions", at_till, _json({"token": voucher["token"]}))
+                Request("POST", f"{base}/redemptions", at_till, as_json({"token": voucher["token"]}))
                 for voucher in vouchers
             ],
             "passbook": [Request("GET", f"{base}/passbook", of[member.person_id]) for member, _ in turns],
@@ -105,18 +105,18 @@ def build(app: flask.Flask, settings: Settings, count: int) -> Scene:
     )
 
 
-def _json(value: Any) -> bytes:
+def as_json(value: Any) -> bytes:
     return json.dumps(value).encode()
 
 
-def _open_shop(uow: UnitOfWork, merchant: Someone, cid: int, shop: UUID, count: int) -> UUID:
+def open_shop(uow: UnitOfWork, merchant: Someone, cid: int, shop: UUID, count: int) -> UUID:
     pledge = redemption.create_pledge(uow, merchant.actor, cid, NewPledge(shop, "货品", 1_000_000_000))
     new = NewOffer(pledge["id"], "香皂一块", 10, count * 4, voucher_days=30)
     offer: UUID = redemption.create_offer(uow, merchant.actor, cid, new)["id"]
     return offer
 
 
-def _give_points(uow: UnitOfWork, cid: int, members: Sequence[Someone]) -> None:
+def give_points(uow: UnitOfWork, cid: int, members: Sequence[Someone]) -> None:
     books.settle_service(
         uow,
         cid,
@@ -210,11 +210,9 @@ def send_all(port: int, requests: Sequence[Request]) -> dict[str, Any]:
     for thread in threads:
         thread.join()
     wall = time.perf_counter() - begun
-    cuts = quantiles(seconds, n=100)
     return {
         "requests_per_second": round(len(requests) / wall),
-        "p50_ms": round(cuts[49] * 1000, 1),
-        "p99_ms": round(cuts[98] * 1000, 1),
+        **spread(seconds),
         "statuses": statuses,
     }
 

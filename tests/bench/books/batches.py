@@ -3,13 +3,13 @@
 import random
 import threading
 import time
-from statistics import median, quantiles
+from statistics import median
 
 import flask
 from psutil import Process
 
 from backend.books import service
-from backend.books.types import PassbookBook, PointAccount, ServiceEarning, Transfer, TransferType
+from backend.books.types import PassbookBook, ServiceEarning
 from backend.core.actor import Actor, Role
 from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.core.clock import LOCAL_ZONE
@@ -17,7 +17,7 @@ from backend.core.ids import new_id
 from backend.infra.paging import PageRequest
 from backend.infra.uow import unit_of_work
 from tests.bench.books import scene
-from tests.bench.books.cost import Cost, measured
+from tests.bench.books.cost import Cost, measured, spread
 
 REAL_BATCH = 2_000  # what a worker settles in one transaction
 
@@ -72,22 +72,14 @@ def waits_while_settling(app: flask.Flask, community_id: int, seconds: float) ->
         places = {"in_the_batch": random.randrange(half, scene.MEMBERS), "others": random.randrange(half)}
         for name, place in places.items():
             begun = time.perf_counter()
-            _move(community_id, place)
+            scene.move(community_id, place, place)
             waits[name].append(time.perf_counter() - begun)
     over.set()
     worker.join()
     shown: dict[str, object] = {"records_settled_per_second": round(settled[0] / seconds)}
     for name, taken in waits.items():
-        cuts = quantiles(taken, n=100)
-        shown[name] = {"p50_ms": round(1e3 * cuts[49], 1), "p99_ms": round(1e3 * cuts[98], 1), "transfers": len(taken)}
+        shown[name] = {**spread(taken), "transfers": len(taken)}
     return shown
-
-
-def _move(community_id: int, place: int) -> None:
-    giver, taker = PointAccount.member(scene.member(place)), PointAccount.merchant(scene.shop(place))
-    transfer = Transfer(giver, taker, Points(1), TransferType.GIFT, f"gift:{new_id()}", "赠送")
-    with unit_of_work() as uow:
-        service.post(uow, community_id, [transfer])
 
 
 def passbook_times(community_id: int, lines: tuple[int, ...], *, repeat: int = 30) -> dict[str, float]:

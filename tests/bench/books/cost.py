@@ -2,9 +2,10 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from statistics import quantiles
 
 import psutil
 from sqlalchemy import text
@@ -42,6 +43,12 @@ class Cost:
 
 
 Costs = dict[str, Cost]
+
+
+def spread(seconds: Sequence[float]) -> dict[str, float]:
+    """Return the median and the 99th percentile of what single ones took, in milliseconds."""
+    cuts = quantiles(seconds, n=100)
+    return {"p50_ms": round(1e3 * cuts[49], 2), "p99_ms": round(1e3 * cuts[98], 2)}
 
 
 def server_process() -> psutil.Process:

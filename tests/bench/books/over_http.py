@@ -13,9 +13,9 @@ from backend.identity.tokens import Tokens
 from backend.infra.settings import Settings
 from backend.infra.uow import unit_of_work
 from backend.redemption import service as redemption
-from backend.redemption.types import NewOffer, NewPledge, Purchase
+from backend.redemption.types import Purchase
 from tests.bench.books.cost import Cost, measured
-from tests.bench.http import Request, _give_points, _json, free_port, program, send_all, wait_until_ready
+from tests.bench.http import Request, as_json, free_port, give_points, open_shop, program, send_all, wait_until_ready
 from tests.factories.communities import make_community, make_member, make_unit
 
 SHOPS, MEMBERS = 40, 200
@@ -32,16 +32,14 @@ def requests(settings: Settings, count: int, shops: int) -> list[Request]:
             for _ in range(shops):
                 unit = make_unit(uow, cid, kind=UnitKind.MERCHANT)
                 clerk = make_member(uow, cid, unit=(unit, Role.UNIT_CONTACT))
-                pledge = redemption.create_pledge(uow, clerk.actor, cid, NewPledge(unit, "货品", 10**9))
-                new = NewOffer(pledge["id"], "香皂一块", 10, count * 2, voucher_days=30)
-                tills.append((clerk, redemption.create_offer(uow, clerk.actor, cid, new)["id"]))
-            _give_points(uow, cid, members)
+                tills.append((clerk, open_shop(uow, clerk, cid, unit, count)))
+            give_points(uow, cid, members)
         found = []
         for turn in range(count):
             clerk, offer = tills[turn % shops]
             with unit_of_work() as uow:
                 voucher = redemption.buy_voucher(uow, members[turn % MEMBERS].actor, cid, Purchase(offer, 1))
-            body = _json({"token": voucher["token"]})
+            body = as_json({"token": voucher["token"]})
             token = tokens.issue_access(clerk.person_id)[0]
             found.append(Request("POST", f"/api/v1/communities/{cid}/redemptions", token, body))
     return found

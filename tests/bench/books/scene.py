@@ -8,7 +8,7 @@ import psycopg
 
 from backend.app.factory import create_app
 from backend.books import service
-from backend.books.types import ServiceEarning
+from backend.books.types import PointAccount, ServiceEarning, Transfer, TransferType
 from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.core.clock import FixedClock, SystemClock
 from backend.core.ids import new_id
@@ -51,6 +51,20 @@ def _earning(place: int) -> ServiceEarning:
     return ServiceEarning(
         new_id(), member(place), Minutes(60), TimeCredits(0), Points(RICH), date(2026, 1, 1), "社区服务"
     )
+
+
+def move(community_id: int, giver: int, taker: int) -> None:
+    """Move one point from a member to a shop by the books' service, in a unit of work of its own."""
+    transfer = Transfer(
+        PointAccount.member(member(giver)),
+        PointAccount.merchant(shop(taker)),
+        Points(1),
+        TransferType.GIFT,
+        f"gift:{new_id()}",
+        "赠送",
+    )
+    with unit_of_work() as uow:
+        service.post(uow, community_id, [transfer])
 
 
 def fill(owner_url: str, community_id: int, rows: int) -> None:

@@ -6,20 +6,14 @@ import threading
 import time
 from collections.abc import Iterator
 from queue import SimpleQueue
-from statistics import quantiles
 from typing import Any
 
 from psutil import Process
 
 from backend.app.factory import create_app
-from backend.books import service
-from backend.books.types import PointAccount, Transfer, TransferType
-from backend.core.amounts import Points
-from backend.core.ids import new_id
 from backend.infra.settings import load_settings
-from backend.infra.uow import unit_of_work
 from tests.bench.books import scene
-from tests.bench.books.cost import Cost, measured
+from tests.bench.books.cost import Cost, measured, spread
 
 PROCESSES = 2  # as many as cores; each has its share of the clients as threads
 
@@ -45,8 +39,7 @@ def run(server: Process, community_id: int, clients: int, seconds: float, *, hot
     cost.done = sum(done for done, _, _ in answers)
     cost.clients = sum(cpu for _, cpu, _ in answers)
     taken = [each for _, _, times in answers for each in times]
-    cuts = quantiles(taken, n=100)
-    cost.extra = {"p50_ms": round(1e3 * cuts[49], 2), "p99_ms": round(1e3 * cuts[98], 2)}
+    cost.extra = {**spread(taken)}
     return cost
 
 
@@ -81,15 +74,5 @@ def _until(end: float, community_id: int, hot: bool) -> Iterator[float]:
 
 
 def _transfer(community_id: int, hot: bool) -> None:
-    giver = random.randrange(scene.MEMBERS)
     taker = 0 if hot else random.randrange(scene.SHOPS)
-    transfer = Transfer(
-        PointAccount.member(scene.member(giver)),
-        PointAccount.merchant(scene.shop(taker)),
-        Points(1),
-        TransferType.GIFT,
-        f"gift:{new_id()}",
-        "赠送",
-    )
-    with unit_of_work() as uow:
-        service.post(uow, community_id, [transfer])
+    scene.move(community_id, random.randrange(scene.MEMBERS), taker)
