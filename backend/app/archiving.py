@@ -17,9 +17,7 @@ def archive_all(year: int, only: int | None = None) -> Findings:
     engine = create_engine(with_driver(settings.owner_database_url or settings.database_url), poolclass=NullPool)
     lines: list[str] = []
     clean = True
-    for _, community_id in communities_there():
-        if only not in (None, community_id):
-            continue
+    for _, community_id in communities_there(only):
         with Session(engine) as session:
             try:
                 done = archive_year(UnitOfWork(session, runtime().clock.now()), community_id, year)

@@ -40,9 +40,7 @@ def recompute_all(since: date, only: int | None = None) -> Findings:
     """Replay settlement since a day in every community or one, a line for all that differs."""
     lines: list[str] = []
     clean = True
-    for uow, cid in communities_there():
-        if only not in (None, cid):
-            continue
+    for uow, cid in communities_there(only):
         found = volunteering.recompute(uow, cid, since)
         clean = clean and not found.differences
         lines += [f"{cid} DIFFERS: {line}" for line in found.differences]
@@ -50,13 +48,14 @@ def recompute_all(since: date, only: int | None = None) -> Findings:
     return Findings(lines, clean)
 
 
-def communities_there() -> Iterator[tuple[UnitOfWork, int]]:
-    """Yield every community with a unit of work in which it may be read."""
+def communities_there(only: int | None = None) -> Iterator[tuple[UnitOfWork, int]]:
+    """Yield every community, or ``only`` that one, with a unit of work in which it may be read."""
     cursor: str | None = None
     while True:
         with unit_of_work() as uow:
             page = list_communities(uow, PageRequest(cursor, 100))
-            yield from ((uow, community.community_id) for community in page.items)
+            ids = [community.community_id for community in page.items]
+            yield from ((uow, community_id) for community_id in ids if only in (None, community_id))
         cursor = page.next_cursor
         if cursor is None:
             return

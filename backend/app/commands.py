@@ -16,6 +16,7 @@ from psycopg.errors import UndefinedTable
 from redis.exceptions import RedisError
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from backend.app.checking import Findings, check_all, recompute_all
 from backend.app.factory import create_app
 from backend.core.actor import Role
 from backend.core.errors import SangongError
@@ -87,6 +88,14 @@ def with_application(command: Callable[..., Any]) -> Callable[..., Any]:
     return wrapper
 
 
+def _print(findings: Findings) -> None:
+    """Print what was found, a line each; exit status 1 when not all was well."""
+    for line in findings.lines:
+        click.echo(line)
+    if not findings.clean:
+        sys.exit(1)
+
+
 @cli.command()
 def api() -> None:
     """Serve HTTP (granian, WSGI)."""
@@ -139,13 +148,7 @@ def migrate() -> None:
 @with_application
 def check() -> None:
     """Prove every invariant of the books by SQL, a line each; exit status 1 when one is broken."""
-    from backend.app.checking import check_all
-
-    findings = check_all()
-    for line in findings.lines:
-        click.echo(line)
-    if not findings.clean:
-        sys.exit(1)
+    _print(check_all())
 
 
 @cli.command()
@@ -154,13 +157,7 @@ def check() -> None:
 @with_application
 def recompute(since: datetime, only: int | None) -> None:
     """Replay settlement by the rules of each day and compare it with the books; exit status 1 when they differ."""
-    from backend.app.checking import recompute_all
-
-    findings = recompute_all(since.date(), only)
-    for line in findings.lines:
-        click.echo(line)
-    if not findings.clean:
-        sys.exit(1)
+    _print(recompute_all(since.date(), only))
 
 
 @cli.command()
@@ -171,11 +168,7 @@ def archive(year: int, only: int | None) -> None:
     """Move a closed year of the ledger into a file, as the tables' owner; balances, keys and proofs stay valid."""
     from backend.app.archiving import archive_all
 
-    findings = archive_all(year, only)
-    for line in findings.lines:
-        click.echo(line)
-    if not findings.clean:
-        sys.exit(1)
+    _print(archive_all(year, only))
 
 
 @cli.command("demo-data")

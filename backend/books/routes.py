@@ -4,8 +4,6 @@ from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-import flask
-
 from backend.books import service
 from backend.books.policy import A
 from backend.books.schemas import (
@@ -25,7 +23,16 @@ from backend.books.schemas import (
     UnitPeriodQuery,
 )
 from backend.books.types import StatementWanted
-from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http import (
+    Blueprint,
+    PageQuery,
+    asks,
+    current_actor,
+    idempotent,
+    page_request,
+    page_schema,
+    send_document,
+)
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 
@@ -151,8 +158,4 @@ def _statement(community_id: int, wanted: StatementWanted, format_: StatementFor
             found = service.read_statement(uow, current_actor(), community_id, wanted)
             return {"name": service.name_of(wanted), "unit": service.unit_of(wanted), **asdict(found)}
         paper = format_ is StatementFormat.PDF
-        content = service.write_statement(uow, current_actor(), community_id, wanted, paper=paper)
-    response = flask.Response(content, content_type="application/pdf" if paper else "text/csv; charset=utf-8")
-    name = f"statement-{wanted.first.isoformat()}-{wanted.last.isoformat()}.{format_.value}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+        return send_document(service.write_statement(uow, current_actor(), community_id, wanted, paper=paper))

@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import orjson
 
 from backend.books.types import Leaf
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, end_of_day
 
 # Seals are made an hour after the day's end: no transaction lasts as long, so nothing of that day comes later.
 AFTER_MIDNIGHT = timedelta(hours=1)
@@ -32,8 +32,7 @@ def seal_hash(community_id: int, number: int, day: date, size: int, root: bytes,
 
 def next_due(now: datetime) -> datetime:
     """Return when the day that is running will be sealed."""
-    midnight = datetime.combine(now.astimezone(LOCAL_ZONE).date() + timedelta(days=1), time.min, LOCAL_ZONE)
-    return midnight + AFTER_MIDNIGHT
+    return end_of_day(now.astimezone(LOCAL_ZONE).date()) + AFTER_MIDNIGHT
 
 
 def next_check(now: datetime) -> datetime:
@@ -43,8 +42,8 @@ def next_check(now: datetime) -> datetime:
 
 def last_sealable(now: datetime) -> tuple[date, datetime]:
     """Return the last local day that is over for good, and the moment it ended."""
-    day = (now - AFTER_MIDNIGHT).astimezone(LOCAL_ZONE).date()
-    return day - timedelta(days=1), datetime.combine(day, time.min, LOCAL_ZONE)
+    day = (now - AFTER_MIDNIGHT).astimezone(LOCAL_ZONE).date() - timedelta(days=1)
+    return day, end_of_day(day)
 
 
 def pack(leaves: Sequence[Leaf]) -> bytes:

@@ -77,6 +77,10 @@ class TransferState(StrEnum):
     VOID_PENDING = "void_pending"  # frees all of it
 
 
+# The states in which value moved; a hold and its release are none.
+MOVED = (TransferState.POSTED, TransferState.POST_PENDING)
+
+
 class Mode(StrEnum):
     """What becomes of a transfer whose debit account does not cover it."""
 

@@ -1,10 +1,10 @@
 """Working days of the official calendar (library chinesecalendar); it knows no notice period of its own."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 import chinese_calendar
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, end_of_day
 
 
 def is_working_day(day: date) -> bool:
@@ -37,4 +37,4 @@ def add_working_days(start: date, days: int) -> date:
 def end_of_notice(start: datetime, days: int) -> datetime:
     """Return the moment a notice of ``days`` working days is over: the end of its last day, local time."""
     last = add_working_days(start.astimezone(LOCAL_ZONE).date(), days)
-    return datetime.combine(last + timedelta(days=1), time.min, LOCAL_ZONE)
+    return end_of_day(last)

@@ -120,8 +120,8 @@ def start_servers(
 
 def program_environment(home: Home, addresses: Addresses, urls: Mapping[str, str]) -> dict[str, str]:
     """Return the environment of our programs: the person's own, then what a demo needs and was not given."""
-    own = {**load_secrets(home), "SANGONG_MODE": "demo", "PHOTO_STORE": str(home.folder / "photos")}
-    own["ARCHIVE_STORE"] = str(home.folder / "archives")
+    stores = {"PHOTO_STORE": str(home.folder / "photos"), "ARCHIVE_STORE": str(home.folder / "archives")}
+    own = {**load_secrets(home), "SANGONG_MODE": "demo", **stores}
     environment = {**own, **os.environ, **urls}
     if "OWNER_DATABASE_URL" not in urls:
         environment.pop("OWNER_DATABASE_URL", None)

@@ -7,10 +7,9 @@ a run that died in between is run again.
 
 import gzip
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.orm import undefer
@@ -151,7 +150,7 @@ def _write_parts(
     parts: list[dict[str, int]] = []
     content = bytearray()
     for seal in seals:
-        rows = list(_rows(uow, community_id, after, seal.until))
+        rows = uow.session.execute(_LEAVES, {"community_id": community_id, "after": after, "until": seal.until}).all()
         sealed = dict(unpack(seal.leaves))
         for id_, leaf in rows:
             if sealed.get(id_) != leaf_hash(leaf.encode()):
@@ -161,7 +160,3 @@ def _write_parts(
         content += packed
         after = seal.until
     return parts, bytes(content)
-
-
-def _rows(uow: UnitOfWork, community_id: int, after: datetime, until: datetime) -> Iterator[Any]:
-    yield from uow.session.execute(_LEAVES, {"community_id": community_id, "after": after, "until": until})

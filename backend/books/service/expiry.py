@@ -4,8 +4,7 @@ First in, first out without lots, by the database's ``expiring_points`` (design,
 """
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -15,7 +14,8 @@ from backend.books.errors import ExpiryTooSoonError
 from backend.books.models import Account, ExpiryNotice, ExpiryRule, SealTurn, TransferRow
 from backend.books.policy import POLICY, A
 from backend.books.rules import NOTICE_BEFORE_EXPIRY, months_before, next_month
-from backend.books.types import AccountKind, Book, Expiring
+from backend.books.service.turns import communities_due, take_turn
+from backend.books.types import MOVED, AccountKind, Book, Expiring
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, local_day
 from backend.infra.uow import UnitOfWork
@@ -70,17 +70,17 @@ def expiry_rules(uow: UnitOfWork, community_id: int) -> Sequence[ExpiryRule]:
 
 def communities_to_expire(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities in which a month has begun (lock-free scan over all of them)."""
-    return uow.session.scalars(select(SealTurn.community_id).where(SealTurn.expiry_due_at <= uow.now)).all()
+    return communities_due(uow, SealTurn.expiry_due_at)
 
 
 def communities_to_warn(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities whose notices for a coming month are due (lock-free scan over all of them)."""
-    return uow.session.scalars(select(SealTurn.community_id).where(SealTurn.expiry_notice_due_at <= uow.now)).all()
+    return communities_due(uow, SealTurn.expiry_notice_due_at)
 
 
 def expire_points(uow: UnitOfWork, community_id: int) -> int:
     """Let expire what was due on the first of a month, in one statement; return 1, or 0 when nothing was due."""
-    turn = _take(uow, community_id, SealTurn.expiry_due_at)
+    turn = take_turn(uow, community_id, SealTurn.expiry_due_at)
     if turn is None:
         return 0
     day = turn.expiry_due_at.astimezone(LOCAL_ZONE).date()
@@ -96,7 +96,7 @@ def expire_points(uow: UnitOfWork, community_id: int) -> int:
 
 def warn_of_expiry(uow: UnitOfWork, community_id: int) -> int:
     """Tell everybody whose points expire in 30 days unless used; return 1, or 0 when nothing was due."""
-    turn = _take(uow, community_id, SealTurn.expiry_notice_due_at)
+    turn = take_turn(uow, community_id, SealTurn.expiry_notice_due_at)
     if turn is None:
         return 0
     day = (turn.expiry_notice_due_at + NOTICE_BEFORE_EXPIRY).astimezone(LOCAL_ZONE).date()
@@ -141,19 +141,13 @@ def _spent_since(uow: UnitOfWork, notice: ExpiryNotice) -> int:
             Account.kind == AccountKind.MEMBER,
             Account.owner_id == notice.member_id,
             TransferRow.occurred_at > notice.told_at,
-            TransferRow.state.in_(("posted", "post_pending")),
+            TransferRow.state.in_(MOVED),
         )
     )
     return int(spent or 0)
 
 
-def _take(uow: UnitOfWork, community_id: int, due: Any) -> SealTurn | None:
-    return uow.session.scalars(
-        select(SealTurn).where(SealTurn.community_id == community_id, due <= uow.now).with_for_update(skip_locked=True)
-    ).one_or_none()
-
-
-def _cutoff(uow: UnitOfWork, community_id: int, day: date) -> Any:
+def _cutoff(uow: UnitOfWork, community_id: int, day: date) -> datetime | None:
     """Return before when points must have been earned to expire on a day, under the rule of that day."""
     rule = next((each for each in expiry_rules(uow, community_id) if each.valid_from <= day), None)
     return None if rule is None or rule.months is None else local_day(months_before(day, rule.months))[0]

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 import structlog
-from sqlalchemy import select
 
 from backend.books import events
 from backend.books.models import SealTurn
 from backend.books.seals import next_check
 from backend.books.service.self_check import self_check
+from backend.books.service.turns import communities_due, take_turn
 from backend.infra.uow import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -16,16 +16,12 @@ log = structlog.get_logger(__name__)
 
 def communities_to_check(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities whose nightly check is due (lock-free scan over all of them)."""
-    return uow.session.scalars(select(SealTurn.community_id).where(SealTurn.check_due_at <= uow.now)).all()
+    return communities_due(uow, SealTurn.check_due_at)
 
 
 def check_books(uow: UnitOfWork, community_id: int) -> int:
     """Check one community's books; return 1, or 0 when nothing was due. Staff are told what does not hold."""
-    turn = uow.session.scalars(
-        select(SealTurn)
-        .where(SealTurn.community_id == community_id, SealTurn.check_due_at <= uow.now)
-        .with_for_update(skip_locked=True)
-    ).one_or_none()
+    turn = take_turn(uow, community_id, SealTurn.check_due_at)
     if turn is None:
         return 0
     findings = self_check(uow, community_id)

@@ -15,14 +15,13 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend.books.models import Account, ArchivedBalance, TransferRow
 from backend.books.origins import Movement, Origin, trace_origins
 from backend.books.rules import record_key
-from backend.books.types import AccountKind, Book, TransferType
+from backend.books.types import MOVED, AccountKind, Book, TransferType
 from backend.infra.links import Direction, Edge, Ref
 from backend.infra.stops import FoundEdges
 from backend.infra.uow import UnitOfWork
 
 # All lines of the accounts looked at, in one read: a member who serves three times a week writes 1,500 in ten years.
 LINES_MAX = 20_000
-_POSTED = ("posted", "post_pending")
 _UNITS = {Book.POINT.value: "积分", Book.TIME.value: "分钟时间币"}
 
 
@@ -146,7 +145,7 @@ def _lines(uow: UnitOfWork, community_id: int, account_ids: Collection[UUID]) ->
             Account.book,
         )
         .join(Account, (Account.community_id == TransferRow.community_id) & (Account.id == account))
-        .where(TransferRow.community_id == community_id, account.in_(account_ids), TransferRow.state.in_(_POSTED))
+        .where(TransferRow.community_id == community_id, account.in_(account_ids), TransferRow.state.in_(MOVED))
         for account, line, sign in sides
     ]
     both = union_all(*halves).subquery()

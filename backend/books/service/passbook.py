@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from backend.books.models import Account, TransferRow
 from backend.books.policy import POLICY, A
 from backend.books.types import (
+    MOVED,
     AccountKind,
     Book,
     BookView,
@@ -28,7 +29,6 @@ from backend.infra.uow import UnitOfWork
 
 _LEDGER_BOOKS = {PassbookBook.TIME: Book.TIME, PassbookBook.POINT: Book.POINT}
 # A hold changes no posted balance, so it is no line.
-_SHOWN_STATES = ("posted", "post_pending")
 
 
 def read_passbook(
@@ -118,7 +118,7 @@ def _half(
     conditions: Sequence[ColumnElement[bool]] = [
         TransferRow.community_id == community_id,
         side.account_id == account_id,
-        TransferRow.state.in_(_SHOWN_STATES),
+        TransferRow.state.in_(MOVED),
     ]
     if after is not None:
         conditions = [*conditions, tuple_(TransferRow.occurred_at, side.line) < after]

@@ -15,6 +15,7 @@ from backend.books.service.archive_files import archived_until
 from backend.books.types import (
     BOOK_NAMES,
     BOOK_UNITS,
+    MOVED,
     AnyAccount,
     PassbookBook,
     PassbookLine,
@@ -29,6 +30,7 @@ from backend.books.types import (
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, local_day
 from backend.core.errors import NotMemberError
+from backend.infra.documents import Document
 from backend.infra.documents.pdf import Paper, write_pdf
 from backend.infra.documents.sheet import write_csv
 from backend.infra.runtime import port
@@ -72,19 +74,23 @@ def _unit_period(uow: UnitOfWork, community_id: int, wanted: StatementWanted, st
     return Period(-found.opening, lines, -found.closing)
 
 
-def write_statement(uow: UnitOfWork, actor: Actor, community_id: int, wanted: StatementWanted, *, paper: bool) -> bytes:
+def write_statement(
+    uow: UnitOfWork, actor: Actor, community_id: int, wanted: StatementWanted, *, paper: bool
+) -> Document:
     """Return the statement as CSV, or as PDF for printing (at most PAPER_LINES_MAX lines)."""
     found = read_statement(uow, actor, community_id, wanted)
     rows = _rows(found, wanted)
+    file = f"statement-{wanted.first.isoformat()}-{wanted.last.isoformat()}"
     if not paper:
-        return write_csv(HEADINGS, rows)
+        return Document(f"{file}.csv", "text/csv; charset=utf-8", write_csv(HEADINGS, rows))
     _bounded(found, PAPER_LINES_MAX)
     name, unit = name_of(wanted), unit_of(wanted)
     notes = [f"{wanted.first.isoformat()} 至 {wanted.last.isoformat()}，单位：{UNIT_NAMES[unit]}。"]
     if wanted.unit_id is None and actor.name:
         notes.insert(0, actor.name)
     texts = [[_shown(cell) for cell in row] for row in rows]
-    return write_pdf(Paper(f"{name}对账单", notes, HEADINGS, texts, WIDTHS))
+    content = write_pdf(Paper(f"{name}对账单", notes, HEADINGS, texts, WIDTHS))
+    return Document(f"{file}.pdf", "application/pdf", content)
 
 
 def name_of(wanted: StatementWanted) -> str:
@@ -157,7 +163,7 @@ def _touches(community_id: int, ids: Sequence[UUID], start: datetime) -> tuple[A
         TransferRow.community_id == community_id,
         or_(TransferRow.credit_account_id.in_(ids), TransferRow.debit_account_id.in_(ids)),
         TransferRow.occurred_at >= start,
-        TransferRow.state.in_(("posted", "post_pending")),
+        TransferRow.state.in_(MOVED),
         TransferRow.type != TransferType.SWEEP,
     )
 

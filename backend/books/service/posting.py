@@ -13,6 +13,7 @@ from backend.books.models import COMMUNITY_OWNER, Account, TransferRow
 from backend.books.rules import STRIPED, check_transfers, is_plain
 from backend.books.service import ledger
 from backend.books.types import (
+    MOVED,
     AccountKind,
     AccountRef,
     AnyTransfer,
@@ -25,8 +26,6 @@ from backend.books.types import (
 )
 from backend.core.amounts import AMOUNT_MAX, Points
 from backend.infra.uow import UnitOfWork
-
-_MOVED = (TransferState.POSTED, TransferState.POST_PENDING)
 
 
 def post(uow: UnitOfWork, community_id: int, transfers: Sequence[AnyTransfer]) -> list[Posting]:
@@ -82,7 +81,7 @@ def reverse(uow: UnitOfWork, community_id: int, transfer_id: UUID, *, title: str
 
     Raises TransferNotFoundError, also for a hold, and InsufficientError where it is spent already.
     """
-    found = stored(uow, community_id, [transfer_id], _MOVED)
+    found = stored(uow, community_id, [transfer_id], MOVED)
     if not found:
         raise TransferNotFoundError
     done = found[0]

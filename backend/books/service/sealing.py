@@ -20,6 +20,7 @@ from backend.books.policy import POLICY, A
 from backend.books.rules import NOTICE_BEFORE_EXPIRY, next_month
 from backend.books.seals import FIRST, last_sealable, next_check, next_due, pack, seal_hash, unpack
 from backend.books.service.archive_files import archived_lines
+from backend.books.service.turns import communities_due, take_turn
 from backend.books.types import Finding, Leaf, SealedRows
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, local_day
@@ -75,7 +76,7 @@ def seal_soon(uow: UnitOfWork, community_id: int) -> None:
 
 def communities_to_seal(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities whose seal is due (lock-free scan over all of them)."""
-    return uow.session.scalars(select(SealTurn.community_id).where(SealTurn.due_at <= uow.now)).all()
+    return communities_due(uow, SealTurn.due_at)
 
 
 def seal_day(uow: UnitOfWork, community_id: int) -> int:
@@ -83,11 +84,7 @@ def seal_day(uow: UnitOfWork, community_id: int) -> int:
 
     A day on which nothing was booked or entered gets no seal. Of two workers at once one finds nothing due.
     """
-    turn = uow.session.scalars(
-        select(SealTurn)
-        .where(SealTurn.community_id == community_id, SealTurn.due_at <= uow.now)
-        .with_for_update(skip_locked=True)
-    ).one_or_none()
+    turn = take_turn(uow, community_id, SealTurn.due_at)
     if turn is None:
         return 0
     day, until = last_sealable(uow.now)

@@ -3,6 +3,7 @@
 from backend.infra.http import fields
 from backend.infra.http.api import Api, Blueprint
 from backend.infra.http.caller import asks, current_actor, current_person_id, public, signed_in
+from backend.infra.http.documents import send_document
 from backend.infra.http.idempotency import idempotent
 from backend.infra.http.limits import body_limit
 from backend.infra.http.schemas import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, page_request, page_schema
@@ -24,5 +25,6 @@ __all__ = [
     "page_request",
     "page_schema",
     "public",
+    "send_document",
     "signed_in",
 ]

@@ -5,11 +5,19 @@ from uuid import UUID
 
 import flask
 
-from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http import (
+    Blueprint,
+    PageQuery,
+    asks,
+    current_actor,
+    idempotent,
+    page_request,
+    page_schema,
+    send_document,
+)
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.lists.policy import A
-from backend.lists.routes.documents import send_document
 from backend.lists.schemas.editions import (
     AnswerSchema,
     ComparisonSchema,

@@ -15,11 +15,11 @@ from backend.infra.http import (
     idempotent,
     page_request,
     page_schema,
+    send_document,
 )
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.lists.policy import A
-from backend.lists.routes.documents import send_document
 from backend.lists.schemas.imports import (
     ImportHeadSchema,
     ImportMoveSchema,

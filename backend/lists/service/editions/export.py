@@ -8,6 +8,7 @@ import orjson
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
+from backend.infra.documents import Document
 from backend.infra.documents.pdf import Paper, write_pdf
 from backend.infra.documents.qr import qr_png
 from backend.infra.documents.sheet import write_csv, write_xlsx
@@ -33,15 +34,6 @@ TYPES = {
     Format.JSON: "application/json",
     Format.PDF: "application/pdf",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file for somebody: its name, media type and bytes."""
-
-    name: str
-    media_type: str
-    content: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from backend.core.actor import Actor
+from backend.infra.documents import Document
 from backend.infra.documents.sheet import Table, write_workbook
 from backend.infra.uow import UnitOfWork
 from backend.lists.columns import Column
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
-from backend.lists.service.editions.export import TYPES, Document
+from backend.lists.service.editions.export import TYPES
 from backend.lists.service.imports.reading import import_columns
 from backend.lists.service.proposal import require_proposer
 from backend.lists.service.store import get_kind

@@ -1,8 +1,8 @@
-"""A list's file on its way out."""
+"""A file on its way out."""
 
 import flask
 
-from backend.lists.service.editions.export import Document
+from backend.infra.documents import Document
 
 
 def send_document(document: Document) -> flask.Response:
