@@ -54,6 +54,7 @@ class Request:
     path: str
     token: str
     body: bytes | None = None
+    key: str | None = None  # of a request that is sent again; None: one of its own
 
 
 @dataclass(frozen=True)
@@ -184,8 +185,14 @@ def wait_until_ready(port: int) -> None:
     raise SystemExit("the API did not start")
 
 
-def send_all(port: int, requests: Sequence[Request]) -> dict[str, Any]:
-    """Send the requests over 16 kept-alive connections; return rate, latencies and statuses."""
+def send_all(
+    port: int,
+    requests: Sequence[Request],
+    *,
+    connections: int = CONNECTIONS,
+    heard: Callable[[Request, int, bytes], None] = lambda *_: None,
+) -> dict[str, Any]:
+    """Send the requests over kept-alive connections; return rate, latencies, statuses. ``heard`` gets each answer."""
     seconds: list[float] = []
     statuses: dict[int, int] = {}
     lock = threading.Lock()
@@ -196,14 +203,15 @@ def send_all(port: int, requests: Sequence[Request]) -> dict[str, Any]:
             begun = time.perf_counter()
             connection.request(request.method, request.path, request.body, _headers(request))
             answer = connection.getresponse()
-            answer.read()
+            body = answer.read()
             took = time.perf_counter() - begun
             with lock:
+                heard(request, answer.status, body)
                 seconds.append(took)
                 statuses[answer.status] = statuses.get(answer.status, 0) + 1
         connection.close()
 
-    threads = [threading.Thread(target=work, args=(requests[part::CONNECTIONS],)) for part in range(CONNECTIONS)]
+    threads = [threading.Thread(target=work, args=(requests[part::connections],)) for part in range(connections)]
     begun = time.perf_counter()
     for thread in threads:
         thread.start()
@@ -220,7 +228,7 @@ def send_all(port: int, requests: Sequence[Request]) -> dict[str, Any]:
 def _headers(request: Request) -> dict[str, str]:
     headers = {"Authorization": f"Bearer {request.token}"}
     if request.body is not None:
-        headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
+        headers |= {"Content-Type": "application/json", "Idempotency-Key": request.key or str(uuid4())}
     return headers
 
 

@@ -12,31 +12,16 @@ from pathlib import Path
 import pytest
 
 from backend.infra.settings import Settings
-from tests.integration.infra.processes import Running, all_ended, environment, until
-from tests.stack import free_port
+from tests.integration.infra.processes import Running, serving
 
 
 @pytest.fixture(scope="module")
 def served(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, int]]:
     """A served API and its port."""
-    port = free_port()
-    variables = environment(DATABASE_URL=settings.database_url, REDIS_URL=settings.redis_url, PORT=str(port))
-    if settings.owner_database_url:
-        variables["OWNER_DATABASE_URL"] = settings.owner_database_url
-    with all_ended() as running:
-        log = tmp_path_factory.mktemp("api") / "api.log"
-        running.append(Running("backend.app.commands", "api", log=log, settings=variables))
-        until(lambda: _answers(port) or not running[0].is_alive, what=lambda: running[0].said)
-        yield running[0], port
-        assert running[0].end(signal.SIGTERM) == 0, running[0].said
-        assert "Traceback" not in running[0].said
-
-
-def _answers(port: int) -> bool:
-    try:
-        return status_of(port, "/health/ready") == 200
-    except OSError:
-        return False
+    with serving(settings, tmp_path_factory.mktemp("api") / "api.log") as api:
+        yield api
+        assert api[0].end(signal.SIGTERM) == 0, api[0].said
+        assert "Traceback" not in api[0].said
 
 
 def status_of(port: int, path: str) -> int:

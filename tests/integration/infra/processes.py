@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from backend.infra.settings import Settings
 from tests.settings import BASE
+from tests.stack import free_port
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 30.0
@@ -22,6 +25,7 @@ def environment(**changes: str) -> dict[str, str]:
         "DATABASE_URL": BASE.database_url,
         "REDIS_URL": BASE.redis_url,
         "SECRET_KEY": BASE.secret_key,
+        "ENCRYPTION_KEYS": ",".join(BASE.encryption_keys),
         "WECHAT_APP_ID": BASE.wechat_app_id,
         "WECHAT_SECRET": BASE.wechat_secret,
         "WECHAT_BASE_URL": "http://127.0.0.1:1",
@@ -98,3 +102,24 @@ def all_ended() -> Iterator[list[Running]]:
     finally:
         for process in running:
             process.kill()
+
+
+@contextmanager
+def serving(settings: Settings, log: Path) -> Iterator[tuple[Running, int]]:
+    """Run the API in production mode on given servers and yield it and its port once it is ready."""
+    port = free_port()
+    variables = environment(DATABASE_URL=settings.database_url, REDIS_URL=settings.redis_url, PORT=str(port))
+    if settings.owner_database_url:
+        variables["OWNER_DATABASE_URL"] = settings.owner_database_url
+    with all_ended() as running:
+        running.append(Running("backend.app.commands", "api", log=log, settings=variables))
+        until(lambda: _is_ready(port) or not running[0].is_alive, what=lambda: running[0].said)
+        yield running[0], port
+
+
+def _is_ready(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready", timeout=10) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
