@@ -48,6 +48,13 @@ it('turns to another book: its unit, what is free of it, what it is for', async 
   fireEvent.click(screen.getByRole('tab', { name: '服务记录' }))
   expect(await screen.findByText('参加一次活动，公示期满后记在这里。')).toBeTruthy()
 })
+it('offers no way to spend the service record, which only proves', async () => {
+  answer(server)
+  render(<Passbook />)
+  fireEvent.click(await screen.findByRole('tab', { name: '服务记录' }))
+  expect(screen.getByRole('button', { name: '去看看活动' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '去兑换' })).toBeNull()
+})
 it('tells the exact figures of a line and where it came from; a correction came from nowhere', async () => {
   answer(server)
   render(<Passbook />)

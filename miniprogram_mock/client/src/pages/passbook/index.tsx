@@ -8,36 +8,49 @@ import { proofHolds } from '@/core/proof'
 import { useMe } from '@/core/store'
 import type { Book, BookPage, Line as BookLine, Passbook, Proof, Stars } from '@/core/types'
 import { lines, passbook, proof, takeStatement } from '@/services/passbook'
-import { BOOK_TONE, Box, Btn, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Progress, Screen, Seal, Sheet, Stack, StatementSheet, TraceRow, Txt } from '@/ui'
+import { BOOK_TONE, Box, Btn, Facts, Line, LoadedView, PagedList, PassbookBook, PassbookLine, Progress, Row, Rows, Screen, Seal, Sheet, Stack, StatementSheet, TraceRow, Txt } from '@/ui'
+import { USES } from './uses'
 import './index.scss'
 
 export default function PassbookPage() {
   const { cid } = useMe()
+  const [book, setBook] = useState<Book>('point')
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
+  const [first] = USES[book]
+  const main = first ? <Btn kind='main' wide onTap={() => go(first.route)}>{t(first.title)}</Btn> : <Btn kind='main' wide onTap={() => restart('act')}>{t('passbook.find')}</Btn>
   return (
-    <Screen title={t('passbook.title')} tab='passbook' side={cid ? <Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn> : undefined} action={cid ? <Btn kind='main' wide onTap={() => go('redeem.offers')}>{t('passbook.exchange')}</Btn> : undefined}>
-      <LoadedView of={books} shape='book'>{all => <Booklet of={all} cid={cid} />}</LoadedView>
+    <Screen title={t('passbook.title')} tab='passbook' side={cid ? <Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn> : undefined} action={cid ? main : undefined}>
+      <LoadedView of={books} shape='book'>{all => <Booklet of={all} book={book} setBook={setBook} cid={cid} />}</LoadedView>
     </Screen>
   )
 }
 
-function Booklet({ of: { books, stars, expiring, archived_until: archived }, cid }: { of: Passbook; cid?: number }) {
-  const [book, setBook] = useState<Book>('point'), [line, setLine] = useState<BookLine>(), [taking, setTaking] = useState(false)
+function Booklet({ of: { books, stars, expiring, archived_until: archived }, book, setBook, cid }: { of: Passbook; book: Book; setBook(b: Book): void; cid?: number }) {
+  const [line, setLine] = useState<BookLine>(), [taking, setTaking] = useState(false), [using, setUsing] = useState(false)
   const list = usePages(cursor => lines(book, cursor), [book, cid], { keep: 'lines:' + book })
   const unit = books.find(b => b.book === book)?.unit ?? 'minute'
   return (
     <Stack gap={4}>
       <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
-        <Box className='pb-link'>{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => go('redeem.rules')}>{t('rules.open')}</Btn><Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
+        <Box className='pb-link'>{USES[book].length > 1 ? <Btn kind='quiet' onTap={() => setUsing(true)}>{t('passbook.uses')}</Btn> : null}{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => go('redeem.rules')}>{t('rules.open')}</Btn><Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
         {book === 'service' && stars ? <StarLevel of={stars} /> : null}
         {book === 'point' && expiring ? <Box className='pb-told'><Txt as='p' tone='warn' bold>{t('passbook.expiring', { n: points(expiring.amount), day: plainDay(expiring.on) })}</Txt></Box> : null}
         <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />
         {archived && !list.hasMore ? <Box className='pb-told'><Txt as='p' size={2} tone='ink2'>{t('passbook.archived', { day: shortDay(archived) })}</Txt></Box> : null}
       </PassbookBook>
+      {using ? <UsesSheet book={book} name={books.find(b => b.book === book)?.name ?? ''} onClose={() => setUsing(false)} /> : null}
       {taking ? <StatementSheet take={(from, to, format) => takeStatement(book, from, to, format)} onClose={() => setTaking(false)} /> : null}
       {line ? <LineSheet line={line} book={book} unit={unit} onClose={() => setLine(undefined)} /> : null}
     </Stack>
+  )
+}
+
+function UsesSheet({ book, name, onClose }: { book: Book; name: string; onClose(): void }) {
+  return (
+    <Sheet open title={t('passbook.uses.title', { book: name })} closeLabel={t('ui.close')} onClose={onClose}>
+      <Rows>{USES[book].map(u => <Row key={u.route} title={t(u.title)} note={t(u.note)} onTap={() => { onClose(); go(u.route) }} />)}</Rows>
+    </Sheet>
   )
 }
 

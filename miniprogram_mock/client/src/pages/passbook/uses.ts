@@ -1,0 +1,12 @@
+/** What each book may be used for, a line a use; the first of a book is the page's main button. */
+import type { Key } from '@/core/i18n'
+import type { Route } from '@/core/routes'
+import type { Book } from '@/core/types'
+
+export interface Use { title: Key; note: Key; route: Route }
+
+export const USES: Record<Book, readonly Use[]> = {
+  service: [], // a record proves, it is never spent
+  time: [],
+  point: [{ title: 'passbook.exchange', note: 'passbook.exchange.note', route: 'redeem.offers' }],
+}
