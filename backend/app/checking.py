@@ -6,6 +6,7 @@ from datetime import date
 
 from backend.books.service import CHECK_NAMES, self_check
 from backend.communities.service import list_communities
+from backend.giving import service as giving
 from backend.infra import outbox
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
@@ -26,10 +27,14 @@ def check_all() -> Findings:
     lines: list[str] = []
     clean = True
     for uow, cid in communities_there():
-        findings = [*self_check(uow, cid), *lists.bookings.check_bookings(uow, cid)]
+        findings = [
+            *self_check(uow, cid),
+            *lists.bookings.check_bookings(uow, cid),
+            *giving.check_giving(uow, cid),
+        ]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
-        checks = dict.fromkeys([*CHECK_NAMES, *lists.bookings.CHECKS, *broken])
+        checks = dict.fromkeys([*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *broken])
         lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in checks]
         if given_up := outbox.count_given_up(uow, cid):
             lines.append(f"{cid} events given up: {given_up} (outbox_events.last_error)")

@@ -16,6 +16,7 @@ FEATURES = (
     "lists",
     "volunteering",
     "agreements",
+    "giving",
     "deliberation",
     "redemption",
     "actors",

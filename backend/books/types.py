@@ -19,6 +19,7 @@ from backend.infra.uow import UnitOfWork
 # What other features need of rule packs.
 EarnRules: TypeAlias = shapes.EarnRules
 Pack: TypeAlias = shapes.Pack
+GIFT_TO_NAMES = shapes.GIFT_TO_NAMES
 # What a book counts: an account and a transfer are of one or the other, never of Minutes.
 A = TypeVar("A", TimeCredits, Points)
 Source = tuple[str, UUID]
@@ -342,6 +343,24 @@ class Period:
 
     opening: int
     lines: Sequence[PassbookLine]
+    closing: int
+
+
+class Flow(NamedTuple):
+    """So much moved into an account (``incoming``) or out of it for one reason: how often, and in its unit."""
+
+    type: TransferType
+    incoming: bool
+    times: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """What moved in and out of an account over some time: opening + in - out = closing."""
+
+    opening: int
+    flows: Sequence[Flow]
     closing: int
 
 

@@ -10,7 +10,7 @@ from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
-from backend.notifications.rules import booking_texts, texts
+from backend.notifications.rules import booking_texts, giving_texts, texts
 from backend.notifications.service.delivery import queue_wechat_messages
 from backend.notifications.service.reminders import place_of
 from backend.notifications.types import Draft, Template, When
@@ -28,7 +28,7 @@ def _write(uow: UnitOfWork, told: Sequence[tuple[Event, Sequence[Draft]]]) -> No
 
 def _tell(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Write what the events themselves say."""
-    _write(uow, [(event, texts.TEXTS[event.topic](event.payload, uow.now)) for event in batch])
+    _write(uow, [(event, SAID[event.topic](event.payload, uow.now)) for event in batch])
 
 
 def _tell_sign_ups(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -98,6 +98,14 @@ def _tell_booking(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, say(event.payload, uow.now, keepers=keepers))])
 
 
+def _tell_keeper(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the keeper of a fund: a unit's contacts, or the desk (one event a batch)."""
+    event, unit_id = batch[0], batch[0].payload["keeper_unit_id"]
+    contacts = communities.contacts_of(uow, event.community_id, UUID(unit_id)) if unit_id else []
+    keepers = contacts or communities.staff_of(uow, event.community_id)
+    _write(uow, [(event, giving_texts.donation_recorded(event.payload, keepers=[each.id for each in keepers]))])
+
+
 def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, booking_texts.booking_soon(event.payload, uow.now)) for event in batch])
 
@@ -152,7 +160,9 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
+SAID = {**texts.TEXTS, **giving_texts.GIVING_TEXTS}
 DESK_TEXTS = {
+    "giving.entitlement_proposed": giving_texts.entitlement_proposed,
     "lists.objection_made": texts.objection_made,
     "actors.referred": texts.actor_referred,
     "books.broken": texts.books_broken,
@@ -179,11 +189,12 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     **dict.fromkeys(DESK_TEXTS, _tell_desk),
     **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
+    "giving.donation_recorded": _tell_keeper,
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }
 SUBSCRIPTIONS = [
-    *(Subscription(topic, _tell) for topic in texts.TEXTS if topic not in _OTHERS | _FEW),
+    *(Subscription(topic, _tell) for topic in SAID if topic not in _OTHERS | _FEW),
     *(Subscription(topic, deliver) for topic, deliver in _OTHERS.items()),
     *(Subscription(topic, deliver, batch=10) for topic, deliver in _FEW.items()),
     *(Subscription(topic, deliver, batch=1) for topic, deliver in _ONE_BY_ONE.items()),

@@ -31,6 +31,13 @@ TYPE_NAMES = {
     "offer": "可兑换的货品",
     "voucher": "兑换券",
     "redemption": "领取",
+    "gift": "亲属赠与",
+    "pool_donation": "捐入公益池",
+    "entitlement": "公益时间资格",
+    "grant": "公益池发放",
+    "fund": "公益基金",
+    "fund_donation": "捐赠",
+    "fund_use": "基金使用",
 }
 TYPE_NAME_UNKNOWN = "有关事项"
 # What the line between two stops says, read from the upper to the lower.
@@ -51,6 +58,10 @@ RELATION_NAMES = {
     "bought": "兑换",
     "used": "到店领取",
     "booked": "预约",
+    "granted": "按资格发放",
+    "donated": "捐入基金",
+    "spent": "用于",
+    "served": "用在这件事上",
     "published": "盖章发布",
     "objected": "提出异议",
 }

@@ -11,7 +11,7 @@ from backend.communities.models import Employment
 from backend.communities.types import UnitKind
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
-from backend.infra.uow import unit_of_work
+from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreements import make_claim
@@ -19,10 +19,21 @@ from tests.factories.bookings import book, make_room
 from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
 from tests.factories.editions import object_to, put_on_notice
+from tests.factories.giving import (
+    Desk,
+    acknowledge,
+    make_entitled,
+    make_fund,
+    make_resident,
+    record,
+    store_gift,
+    tie,
+    use,
+)
 from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
 from tests.factories.photos import add_photo
-from tests.factories.redemption import buy, make_buyer, make_shop
+from tests.factories.redemption import Shop, buy, make_buyer, make_shop
 from tests.factories.volunteering import Street, make_street
 
 
@@ -92,9 +103,24 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["referral_id"] = refer(uow, street["neighbour"], "巷口修鞋摊")
         ids["booking_id"] = book(uow, street["neighbour"], make_room(uow, street["staff"]))
         ids["employment_id"] = uow.session.scalars(of_clerk).one()
+        ids |= _give(uow, street, shop)
         ids["transfer_id"] = uow.session.scalars(
             select(TransferRow.id).where(TransferRow.community_id == cid, TransferRow.type == "earn_points")
         ).one()
+    return ids
+
+
+def _give(uow: UnitOfWork, street: Street, shop: Shop) -> dict[str, UUID]:
+    """Add kin who gave, somebody entitled, and a fund of the shop's with a donation and a use."""
+    desk = Desk(street.community_id, street["staff"], street["lead"])
+    giver = make_resident(uow, street.community_id, minutes=60)
+    ids = {"tie_id": tie(uow, giver, street["neighbour"])}
+    ids["gift_id"] = store_gift(uow, ids["tie_id"], giver, street["neighbour"])
+    ids["entitlement_id"] = make_entitled(uow, desk)[1]
+    ids["fund_id"] = make_fund(uow, desk.lead, (shop.unit_id, shop.contact)).fund_id
+    acknowledge(uow, shop.contact, record(uow, desk.staff, ids["fund_id"], 5_000))
+    ids["donation_id"] = record(uow, desk.staff, ids["fund_id"], 1_000)
+    ids["use_id"] = use(uow, desk.staff, ids["fund_id"], 2_000)
     return ids
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from backend.books.packs.shapes import EarnRules, Pack, RecognitionRules, SpendRules
+from backend.books.packs.shapes import GIFT_TO_NAMES, EarnRules, Pack, RecognitionRules, SpendRules
 
 FOLDER = Path(__file__).parent
 
@@ -23,7 +23,7 @@ class PackError(Exception):
 
 
 SECTIONS: Mapping[str, type] = {"earn": EarnRules, "spend": SpendRules, "recognition": RecognitionRules}
-CHOICES = {"earn.book": ("time", "point"), "earn.over_cap": ("pool",)}
+CHOICES = {"earn.book": ("time", "point"), "earn.over_cap": ("pool",), "spend.gift_to": tuple(GIFT_TO_NAMES)}
 TEXTS = ("name", "place")
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+# To whom time credits may be given, in the words the schemes print.
+GIFT_TO_NAMES = {"lineal": "直系亲属", "kin_and_friends": "亲友"}
+
 
 @dataclass(frozen=True, slots=True)
 class EarnRules:
@@ -29,7 +32,7 @@ class SpendRules:
     min_age_hardship: int | None = None
     min_hours: int | None = None  # of service, before anything may be redeemed
     goods: bool | None = None
-    gift_to: str | None = None
+    gift_to: str | None = None  # one of GIFT_TO_NAMES; None: nothing is said of gifts
     donate: bool | None = None
     donate_to: str | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from backend.books.packs.shapes import Pack
+from backend.books.packs.shapes import GIFT_TO_NAMES, Pack
 
 _UNITS = {"time": "时间币", "point": "积分"}
 _STAR_NAMES = "一二三四五六七八九"
@@ -42,7 +42,7 @@ _SENTENCES: Mapping[str, Callable[[Pack, Any], str]] = {
     "spend.min_age_hardship": lambda _, age: f"特殊困难老人满{age}岁可以使用",
     "spend.min_hours": lambda _, hours: f"累计服务满{hours}小时后可以兑换",
     "spend.goods": lambda _, may: "可以兑换服务和物品" if may else "不能兑换资金或实物",
-    "spend.gift_to": lambda _, whom: f"可以转赠{whom}",
+    "spend.gift_to": lambda _, whom: f"可以转赠{GIFT_TO_NAMES[whom]}",
     "spend.donate": lambda _, may: "可以捐赠" if may else "不能捐赠",
     "spend.donate_to": lambda _, whom: f"可以捐给{whom}",
     "recognition.notice_working_days": lambda _, days: f"公示不少于{days}个工作日",

@@ -24,6 +24,7 @@ from backend.books.service.holds import (
 )
 from backend.books.service.nightly import check_books, communities_to_check
 from backend.books.service.origin import trace_transfers
+from backend.books.service.own import own_time
 from backend.books.service.packs import (
     adopt_pack,
     is_service_booked,
@@ -36,7 +37,7 @@ from backend.books.service.packs import (
     view_packs,
 )
 from backend.books.service.passbook import read_passbook
-from backend.books.service.period import name_of, period_of, read_statement, unit_of, write_statement
+from backend.books.service.period import flows_of, name_of, period_of, read_statement, unit_of, write_statement
 from backend.books.service.points import (
     issue_voucher,
     lapse_pledge,
@@ -70,6 +71,7 @@ __all__ = [
     "earnings_before",
     "expire_points",
     "expiring_of",
+    "flows_of",
     "get_proof",
     "hold",
     "is_service_booked",
@@ -79,6 +81,7 @@ __all__ = [
     "list_seals",
     "name_of",
     "notice_days_on",
+    "own_time",
     "pack_on",
     "packs_since",
     "period_of",

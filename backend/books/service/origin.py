@@ -22,19 +22,27 @@ from backend.infra.uow import UnitOfWork
 
 # All lines of the accounts looked at, in one read: a member who serves three times a week writes 1,500 in ten years.
 LINES_MAX = 20_000
+# Things that are paid for by a member's debit, by its type; and things whose transfer has their name as its key.
+_SPENT_ON = {
+    TransferType.VOUCHER_ISSUE: "voucher",
+    TransferType.GIFT: "gift",
+    TransferType.DONATE: "pool_donation",
+}
+_GIVEN = ("gift", "pool_donation", "grant")
 _UNITS = {Book.POINT.value: "积分", Book.TIME.value: "分钟时间币"}
 
 
 def trace_transfers(
     uow: UnitOfWork, community_id: int, things: Mapping[str, Collection[UUID]], direction: Direction
 ) -> FoundEdges:
-    """Return record → transfer, transfer → what it paid for (a voucher or another transfer), voucher → its return."""
+    """Return record → transfer, transfer → what it paid for (voucher, gift, …), what was given → its transfer."""
     if direction is Direction.FORTH:
         edges = _booked(uow, community_id, things)
         members = _rows(uow, community_id, TransferRow.id, things.get("transfer", ()))
         drawn = _drawn(uow, community_id, {row.credit_account_id for row in members})
         return _with_origins(edges, drawn, {row.id for row in members}, direction)
     keys = [_issue_key(id_) for id_ in things.get("voucher", ())]
+    keys += [f"{type_}:{id_}" for type_ in _GIVEN for id_ in things.get(type_, ())]
     issues = _rows(uow, community_id, TransferRow.business_key, keys)
     transfers = _rows(uow, community_id, TransferRow.id, things.get("transfer", ()))
     drawn = _drawn(uow, community_id, {row.debit_account_id for row in (*issues, *transfers)})
@@ -62,6 +70,7 @@ def _booked(uow: UnitOfWork, community_id: int, things: Mapping[str, Collection[
     for id_ in things.get("record", ()):
         keys |= {record_key(id_, book): (("record", id_), "earned") for book in Book}
     keys |= {f"voucher:{id_}:return": (("voucher", id_), "returned") for id_ in things.get("voucher", ())}
+    keys |= {f"{type_}:{id_}": ((type_, id_), "earned") for type_ in _GIVEN for id_ in things.get(type_, ())}
     keys |= {f"transfer:{id_}:reverse": (("transfer", id_), "reversed") for id_ in things.get("transfer", ())}
     rows = _rows(uow, community_id, TransferRow.business_key, keys)
     return [Edge(keys[row.business_key][0], ("transfer", row.id), keys[row.business_key][1]) for row in rows]
@@ -74,6 +83,8 @@ def _sources(transfers: Iterable[TransferRow]) -> Iterable[Edge]:
             yield Edge(("transfer", row.refers_to_id), ("transfer", row.id), "reversed")
         elif row.type in (TransferType.EARN_POINTS, TransferType.EARN_TIME) and row.source_id is not None:
             yield Edge(("record", row.source_id), ("transfer", row.id), "earned")
+        elif row.source_type in _GIVEN and row.source_id is not None:
+            yield Edge((row.source_type, row.source_id), ("transfer", row.id), "earned")
         elif row.type == TransferType.VOUCHER_RETURN and row.source_id is not None:
             yield Edge(("voucher", row.source_id), ("transfer", row.id), "returned")
 
@@ -86,8 +97,8 @@ def _with_origins(
     for origin, debit in origins:
         end = origin.credit_id if direction is Direction.FORTH else origin.debit_id
         if end in wanted:
-            is_voucher = debit.type == TransferType.VOUCHER_ISSUE
-            spent = ("voucher", debit.source_id) if is_voucher else ("transfer", debit.id)
+            source = _SPENT_ON.get(debit.type)
+            spent = (source, debit.source_id) if source else ("transfer", debit.id)
             edges.append(Edge(("transfer", origin.credit_id), spent, "paid", f"{origin.amount}{_UNITS[debit.book]}"))
     return FoundEdges(edges, is_whole)
 

@@ -17,6 +17,8 @@ from backend.books.types import (
     BOOK_UNITS,
     MOVED,
     AnyAccount,
+    Flow,
+    Flows,
     PassbookBook,
     PassbookLine,
     Period,
@@ -125,10 +127,40 @@ def period_of(uow: UnitOfWork, community_id: int, account: AnyAccount, start: da
     The opening is the balance less all moves since the start, in one statement: what is posted meanwhile can't be in
     both. Raises ArchivedError (``first``) for a start whose lines are archived.
     """
+    ids = _accounts(uow, community_id, account, start)
+    if not ids:
+        return Period(0, [], 0)
+    opening = _balance_before(uow, community_id, ids, start)
+    lines = _running(opening, _moves(uow, community_id, ids, start, end))
+    return Period(opening, lines, lines[-1].balance if lines else opening)
+
+
+def flows_of(uow: UnitOfWork, community_id: int, account: AnyAccount, start: datetime, end: datetime) -> Flows:
+    """Return what moved in and out of an account from one moment to before another, summed by reason.
+
+    However many lines it has, it is three statements. Raises ArchivedError as ``period_of`` does.
+    """
+    ids = _accounts(uow, community_id, account, start)
+    if not ids:
+        return Flows(0, [], 0)
+    incoming = TransferRow.credit_account_id.in_(ids)
+    rows = uow.session.execute(
+        select(TransferRow.type, incoming.label("incoming"), func.count(), func.sum(TransferRow.amount))
+        .where(*_touches(community_id, ids, start), TransferRow.occurred_at < end)
+        .group_by(TransferRow.type, incoming)
+        .order_by(TransferRow.type, incoming)
+    )
+    flows = [Flow(TransferType(type_), is_in, times, int(amount)) for type_, is_in, times, amount in rows]
+    opening = _balance_before(uow, community_id, ids, start)
+    return Flows(opening, flows, opening + sum(flow.amount if flow.incoming else -flow.amount for flow in flows))
+
+
+def _accounts(uow: UnitOfWork, community_id: int, account: AnyAccount, start: datetime) -> Sequence[UUID]:
+    """Return the account's stripes; raises ArchivedError for a start whose lines are archived."""
     archived = archived_until(uow, community_id)
     if archived is not None and start < archived:
         raise ArchivedError(first=archived.astimezone(LOCAL_ZONE).date().isoformat())
-    ids = uow.session.scalars(
+    return uow.session.scalars(
         select(Account.id).where(
             Account.community_id == community_id,
             Account.book == account.book,
@@ -136,11 +168,6 @@ def period_of(uow: UnitOfWork, community_id: int, account: AnyAccount, start: da
             Account.owner_id == (account.owner_id or COMMUNITY_OWNER),
         )
     ).all()
-    if not ids:
-        return Period(0, [], 0)
-    opening = _balance_before(uow, community_id, ids, start)
-    lines = _running(opening, _moves(uow, community_id, ids, start, end))
-    return Period(opening, lines, lines[-1].balance if lines else opening)
 
 
 def _running(opening: int, rows: Sequence[Row[Any]]) -> list[PassbookLine]:

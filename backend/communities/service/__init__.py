@@ -20,6 +20,7 @@ from backend.communities.service.employment import (
 from backend.communities.service.lookup import (
     birth_dates,
     building_of_member,
+    find_member_of,
     get_member,
     get_unit,
     load_actor,
@@ -28,6 +29,7 @@ from backend.communities.service.lookup import (
     members_by_ids,
     staff_of,
     units_by_ids,
+    verified_of,
 )
 from backend.communities.service.membership import (
     appoint,
@@ -60,6 +62,7 @@ __all__ = [
     "create_unit",
     "employees_of",
     "employers_of",
+    "find_member_of",
     "found_community",
     "get_community",
     "get_member",
@@ -85,4 +88,5 @@ __all__ = [
     "ties_of_members",
     "units_by_ids",
     "units_with_employees",
+    "verified_of",
 ]

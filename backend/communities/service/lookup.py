@@ -36,6 +36,27 @@ def members_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) ->
     return {id_: MemberRef(id_, name, person_id) for id_, name, person_id in rows}
 
 
+def find_member_of(uow: UnitOfWork, community_id: int, person_id: UUID) -> MemberRef | None:
+    """Return a person's verified membership of the community, if there is one."""
+    row = uow.session.execute(
+        select(Member.id, Member.name, Member.person_id).where(
+            Member.community_id == community_id, Member.person_id == person_id, Member.state == MemberState.VERIFIED
+        )
+    ).one_or_none()
+    return None if row is None else MemberRef(*row)
+
+
+def verified_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the members who are verified now."""
+    return set(
+        uow.session.scalars(
+            select(Member.id).where(
+                Member.community_id == community_id, Member.id.in_(ids), Member.state == MemberState.VERIFIED
+            )
+        )
+    )
+
+
 def lock_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> None:
     """Let one unit of work at a time decide on what this member can do only once (two shifts at one time)."""
     uow.session.execute(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from backend.books.packs import PackError, packs, read_pack
+from backend.books.packs.shapes import GIFT_TO_NAMES
 from tests.shared_data import shared_data
 
 FACTS = "real_list_facts.json"
@@ -57,7 +58,7 @@ def test_beijing() -> None:
     assert pack.earn.min_age == printed["min_age_provider"]
     assert pack.earn.minor_with_guardian == ("监护人" in printed["under18"])
     assert pack.spend.min_age == printed["redeem_age"]
-    assert pack.spend.gift_to == printed["gift"]
+    assert GIFT_TO_NAMES[pack.spend.gift_to or ""] == printed["gift"]
     assert pack.spend.donate_to == printed["donate"]
     assert "实物" in printed["not_allowed"]
     assert pack.spend.goods is False
@@ -89,7 +90,7 @@ def test_shanghai() -> None:
     assert numbers(printed["unit"]) == [pack.earn.unit_minutes and pack.earn.unit_minutes // 60, 1]
     assert pack.earn.min_age == printed["provider_min_age"]
     assert (pack.spend.min_age, pack.spend.min_age_hardship) == (printed["redeem_age"], printed["redeem_age_hardship"])
-    assert pack.spend.gift_to == printed["gift"]
+    assert GIFT_TO_NAMES[pack.spend.gift_to or ""] == printed["gift"]
     assert pack.spend.donate_to == printed["donate"].replace("/", "、")
     assert numbers(printed["interop"]) == numbers(pack.notes[1])
 

@@ -1,0 +1,1 @@
+"""Shapes of giving on the wire, a noun a file."""
