@@ -6,9 +6,10 @@ from uuid import UUID
 
 from backend.books import service as books
 from backend.books.models import PackAdoption
-from backend.books.types import Book, PointAccount, TimeAccount
+from backend.books.types import Book, PointAccount, TimeAccount, Transfer, TransferType
 from backend.communities.types import UnitKind
 from backend.core.actor import Role
+from backend.core.amounts import TimeCredits
 from backend.giving import service
 from backend.giving.models import Gift, KinTie
 from backend.giving.moves import DonationMove, EntitlementMove
@@ -108,7 +109,7 @@ def give(uow: UnitOfWork, giver: Someone, receiver: Someone, minutes: int) -> UU
 
 
 def store_gift(uow: UnitOfWork, tie_id: UUID, giver: Someone, receiver: Someone) -> UUID:
-    """Store a gift alone, in a community whose rules allow none."""
+    """Book a gift in a community whose rules allow none."""
     gift = Gift(
         community_id=giver.community_id,
         id=uow.new_id(),
@@ -121,6 +122,16 @@ def store_gift(uow: UnitOfWork, tie_id: UUID, giver: Someone, receiver: Someone)
     )
     uow.session.add(gift)
     uow.session.flush()
+    transfer = Transfer(
+        TimeAccount.member(giver.member_id),
+        TimeAccount.member(receiver.member_id),
+        TimeCredits(30),
+        TransferType.GIFT,
+        f"gift:{gift.id}",
+        "亲属赠与",
+        ("gift", gift.id),
+    )
+    books.post(uow, giver.community_id, [transfer])
     return gift.id
 
 

@@ -974,6 +974,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/donations/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what one gave to funds, and how much of it is used. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundDonationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/donations/{donation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                donation_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a donation to its donor, the keeper and the desk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    donation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundDonation"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/donations/{donation_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                donation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acknowledge a donation or say that it did not come (the fund's keeper, not who recorded it). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    donation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DonationMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundDonation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/donations/{donation_id}/receipt.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                donation_id: string;
+            };
+            cookie?: never;
+        };
+        /** Print the receipt of an acknowledged donation. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    donation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/drafts/{draft_id}": {
         parameters: {
             query?: never;
@@ -1253,6 +1433,224 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Employment"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entitlements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List entitlements (desk, supervisor). */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "proposed" | "approved" | "declined" | "ended" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EntitlementPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Propose that somebody who can't earn is given time (desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewEntitlement"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entitlement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entitlements/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show one's own live entitlement, if there is one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnEntitlementAnswer"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entitlements/{entitlement_id}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entitlement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give time from the pool within the month's amount (desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entitlement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewGrant"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entitlement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/entitlements/{entitlement_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entitlement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve or decline (lead, not who proposed it), or end an entitlement. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entitlement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EntitlementMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entitlement"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -2061,6 +2459,466 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/fund-uses/{use_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                use_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what was recorded wrongly, by a row of its own (desk, keeper's contact). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    use_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Correction"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundUse"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the funds. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Open a fund (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewFund"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fund"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/funds/{fund_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a fund's public account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    fund_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Fund"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/funds/{fund_id}/donations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what was given to a fund, donors as they chose. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "recorded" | "acknowledged" | "rejected" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    fund_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundDonationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Record what came to a fund (desk, keeper's contact). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    fund_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDonation"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundDonation"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/funds/{fund_id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                fund_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what a fund was used for. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    fund_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundUsePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Disclose a use of a fund (desk, keeper's contact). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    fund_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewUse"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FundUse"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/gifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give time credits to confirmed kin. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewGift"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gift"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/gifts/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show whether, to whom and how much one may give. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GiftTerms"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/gifts/{gift_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                gift_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a gift to the two it is between. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    gift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Gift"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/imports": {
         parameters: {
             query?: never;
@@ -2341,6 +3199,132 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Unread"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/kin-ties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List one's own open relations. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TiePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** State what another member is to oneself; they consent or not. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTie"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tie"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/kin-ties/{tie_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                tie_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Consent to, decline or end a relation (the two it is of). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    tie_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TieMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tie"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -3842,6 +4826,127 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Pledge"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the pool's public account. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string | null;
+                    to?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pool"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/pool/donations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what was given to the pool, donors as they chose. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PoolDonationPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Give time credits or points to the pool. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPoolDonation"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PoolDonation"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6132,6 +7237,10 @@ export interface components {
             other: number;
         };
         Compile: Record<string, never>;
+        Correction: {
+            amount: number;
+            reason: string;
+        };
         Counts: {
             members: number;
             units: number;
@@ -6190,6 +7299,12 @@ export interface components {
             id: string;
             name: string;
             type: string;
+        };
+        DonationMove: {
+            /** @enum {unknown} */
+            move: "acknowledge" | "reject";
+            /** @default  */
+            note: string;
         };
         Draft: {
             changed_since: number;
@@ -6295,6 +7410,39 @@ export interface components {
         };
         Employments: {
             items: components["schemas"]["Employment"][];
+        };
+        Entitlement: {
+            automatic: boolean;
+            /** Format: date-time */
+            created_at: string;
+            decided_by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            decision_note: string;
+            given_this_month: number;
+            /** @enum {unknown} */
+            ground: "alone_80" | "alone_60_hardship" | "other";
+            ground_name: string;
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["Ref"];
+            monthly_minutes: number;
+            moves: components["schemas"]["Move"][];
+            note: string;
+            proposed_by: components["schemas"]["Ref"];
+            /** @enum {unknown} */
+            state: "proposed" | "approved" | "declined" | "ended";
+            state_name: string;
+            /** Format: date */
+            valid_to: string;
+        };
+        EntitlementMove: {
+            /** @enum {unknown} */
+            move: "approve" | "decline" | "end";
+            /** @default  */
+            note: string;
+        };
+        EntitlementPage: {
+            items: components["schemas"]["Entitlement"][];
+            next_cursor: string | null;
         };
         Entry: {
             category: string;
@@ -6471,9 +7619,126 @@ export interface components {
             items: components["schemas"]["Found"][];
             next_cursor: string | null;
         };
+        Fund: {
+            /** @description how many were acknowledged */
+            donations: number;
+            goods: components["schemas"]["FundGoods"][];
+            /** Format: uuid */
+            id: string;
+            keeper_name: string;
+            may_acknowledge: boolean;
+            may_record: boolean;
+            money: components["schemas"]["FundMoney"];
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            purpose: string;
+        };
+        FundDonation: {
+            /** Format: date-time */
+            acknowledged_at: string | null;
+            amount: number;
+            anonymous: boolean;
+            decision_note: string;
+            donor_name: string;
+            estimated_fen: number | null;
+            evidence: string | null;
+            fund: components["schemas"]["Ref"];
+            goods: (Record<string, never> | null) | components["schemas"]["GoodsRef"];
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+            moves: components["schemas"]["Move"][];
+            number: string | null;
+            photos: components["schemas"]["Photo"][];
+            /** Format: date */
+            received_on: string;
+            /** @enum {unknown} */
+            state: "recorded" | "acknowledged" | "rejected";
+            state_name: string;
+            used: number;
+        };
+        FundDonationPage: {
+            items: components["schemas"]["FundDonation"][];
+            next_cursor: string | null;
+        };
+        FundGoods: {
+            /** Format: uuid */
+            id: string;
+            left: number;
+            received: number;
+            unit: string;
+            used: number;
+            what: string;
+        };
+        FundMoney: {
+            left: number;
+            received: number;
+            used: number;
+        };
+        FundPage: {
+            items: components["schemas"]["Fund"][];
+            next_cursor: string | null;
+        };
+        FundUse: {
+            amount: number;
+            /** Format: uuid */
+            corrects_id: string | null;
+            /** Format: uuid */
+            entry_id: string | null;
+            evidence: string;
+            goods: (Record<string, never> | null) | components["schemas"]["GoodsRef"];
+            /** Format: uuid */
+            id: string;
+            photos: components["schemas"]["Photo"][];
+            purpose: string;
+            /** Format: date-time */
+            recorded_at: string;
+            /** Format: date */
+            used_on: string;
+        };
+        FundUsePage: {
+            items: components["schemas"]["FundUse"][];
+            next_cursor: string | null;
+        };
         GeoError: {
             code: number;
             description: string;
+        };
+        Gift: {
+            /** Format: date-time */
+            given_at: string;
+            giver: components["schemas"]["Ref"];
+            /** Format: uuid */
+            id: string;
+            message: string;
+            mine: boolean;
+            minutes: number;
+            receiver: components["schemas"]["Ref"];
+        };
+        GiftTerms: {
+            available_minutes: number;
+            /** @description lineal, kin_and_friends */
+            gift_to: string | null;
+            gift_to_name: string | null;
+            /** @description of what is available, what was not itself given */
+            giveable_minutes: number;
+            is_adult: boolean;
+            may_give: boolean;
+            relations: ("spouse" | "parent" | "child" | "grandparent" | "grandchild" | "sibling" | "friend")[];
+            /** @description name of the rules in force */
+            rule: string | null;
+            sources: string[];
+        };
+        Goods: {
+            unit: string;
+            what: string;
+        };
+        GoodsRef: {
+            /** Format: uuid */
+            id: string;
+            unit: string;
+            what: string;
         };
         Guessed: {
             code: string;
@@ -6739,6 +8004,31 @@ export interface components {
             review_on: string;
             text: string;
         };
+        NewDonation: {
+            amount: number;
+            /** @default false */
+            anonymous: boolean;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            donor_member_id: string | null;
+            /** @default  */
+            donor_name: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            donor_unit_id: string | null;
+            /** @default null */
+            estimated_fen: number | null;
+            evidence: string;
+            /** @default null */
+            goods: components["schemas"]["Goods"] | (Record<string, never> | null);
+            photos?: string[];
+            /** Format: date */
+            received_on: string;
+        };
         NewEmployment: {
             /**
              * Format: uuid
@@ -6750,6 +8040,25 @@ export interface components {
              * @enum {unknown}
              */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
+        };
+        NewEntitlement: {
+            /**
+             * @description given each month by itself
+             * @default true
+             */
+            automatic: boolean;
+            /** @enum {unknown} */
+            ground: "alone_80" | "alone_60_hardship" | "other";
+            /** Format: uuid */
+            member_id: string;
+            monthly_minutes: number;
+            /** @default  */
+            note: string;
+            /**
+             * Format: date
+             * @description the last day, local
+             */
+            valid_to: string;
         };
         NewEntry: {
             category: string;
@@ -6776,6 +8085,25 @@ export interface components {
              * @description the unit that proposes; its contact alone may
              */
             unit_id?: string | null;
+        };
+        NewFund: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            keeper_unit_id: string | null;
+            name: string;
+            purpose: string;
+        };
+        NewGift: {
+            /** @default  */
+            message: string;
+            minutes: number;
+            /** Format: uuid */
+            to_member_id: string;
+        };
+        NewGrant: {
+            minutes: number;
         };
         NewObjection: {
             /**
@@ -6813,6 +8141,13 @@ export interface components {
              * @default null
              */
             valid_to: string | null;
+        };
+        NewPoolDonation: {
+            amount: number;
+            /** @default false */
+            anonymous: boolean;
+            /** @enum {unknown} */
+            book: "TIME" | "POINT";
         };
         NewReferral: {
             /** @enum {unknown} */
@@ -6858,6 +8193,12 @@ export interface components {
         NewSupport: {
             supports: boolean;
         };
+        NewTie: {
+            name: string;
+            phone: string;
+            /** @enum {unknown} */
+            relation: "spouse" | "parent" | "child" | "grandparent" | "grandchild" | "sibling" | "friend";
+        };
         NewTopic: {
             category: string;
             /**
@@ -6899,6 +8240,24 @@ export interface components {
             name: string;
             /** @default false */
             party_lead: boolean;
+        };
+        NewUse: {
+            amount: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            entry_id: string | null;
+            evidence: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            goods_id: string | null;
+            photos?: string[];
+            purpose: string;
+            /** Format: date */
+            used_on: string;
         };
         Notice: {
             member_name: string;
@@ -6963,6 +8322,18 @@ export interface components {
             /** @enum {unknown} */
             consent: "spoken" | "written";
             name: string;
+        };
+        OwnEntitlement: {
+            ground_name: string;
+            /** Format: uuid */
+            id: string;
+            left_minutes: number;
+            monthly_minutes: number;
+            /** Format: date */
+            valid_to: string;
+        };
+        OwnEntitlementAnswer: {
+            entitlement: (Record<string, never> | null) | components["schemas"]["OwnEntitlement"];
         };
         Owner: {
             /** Format: uuid */
@@ -7076,6 +8447,60 @@ export interface components {
         PledgePage: {
             items: components["schemas"]["Pledge"][];
             next_cursor: string | null;
+        };
+        Pool: {
+            books: components["schemas"]["PoolBook"][];
+            /** Format: date */
+            from: string;
+            grants: components["schemas"]["PoolGrants"][];
+            /** Format: date */
+            to: string;
+        };
+        PoolBook: {
+            /** @description now, without what is set aside */
+            available: number;
+            /** @description now */
+            balance: number;
+            /** @enum {unknown} */
+            book: "TIME" | "POINT";
+            came_in: components["schemas"]["PoolFlow"][];
+            closing: number;
+            opening: number;
+            went_out: components["schemas"]["PoolFlow"][];
+        };
+        PoolDonation: {
+            amount: number;
+            /** @enum {unknown} */
+            book: "TIME" | "POINT";
+            /** @description masked, or 匿名 */
+            donor_name: string;
+            /** Format: date-time */
+            given_at: string;
+            /** Format: uuid */
+            id: string;
+            mine: boolean;
+        };
+        PoolDonationPage: {
+            items: components["schemas"]["PoolDonation"][];
+            next_cursor: string | null;
+        };
+        PoolFlow: {
+            amount: number;
+            count: number;
+            kind: string;
+            name: string;
+        };
+        PoolGrants: {
+            count: number;
+            /** @enum {unknown} */
+            ground: "alone_80" | "alone_60_hardship" | "other";
+            ground_name: string;
+            minutes: number;
+            /**
+             * Format: date
+             * @description its first day
+             */
+            month: string;
         };
         Presence: {
             /** @description six digits */
@@ -7530,6 +8955,29 @@ export interface components {
             /** Format: uuid */
             id: string;
             type: string;
+        };
+        Tie: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["Ref"];
+            moves: components["schemas"]["Move"][];
+            proposed_by_me: boolean;
+            /** @enum {unknown} */
+            relation: "spouse" | "parent" | "child" | "grandparent" | "grandchild" | "sibling" | "friend";
+            relation_name: string;
+            /** @enum {unknown} */
+            state: "proposed" | "confirmed" | "declined" | "ended";
+            state_name: string;
+        };
+        TieMove: {
+            /** @enum {unknown} */
+            move: "confirm" | "decline" | "end";
+        };
+        TiePage: {
+            items: components["schemas"]["Tie"][];
+            next_cursor: string | null;
         };
         Token: {
             token: string;
