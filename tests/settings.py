@@ -11,6 +11,7 @@ BASE = Settings(
     redis_url="redis://127.0.0.1:1/0",
     secret_key="a-secret-of-the-tests-and-nothing-else",
     encryption_keys=("dGVzdHMtb25seS10ZXN0cy1vbmx5LXRlc3RzLW9ubHk=",),
+    voucher_keys=(),
     mode="demo",
     host="127.0.0.1",
     port=0,

@@ -11,6 +11,7 @@ from backend.infra import outbox
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.lists import service as lists
+from backend.redemption import service as redemption
 from backend.volunteering import service as volunteering
 
 
@@ -31,10 +32,12 @@ def check_all() -> Findings:
             *self_check(uow, cid),
             *lists.bookings.check_bookings(uow, cid),
             *giving.check_giving(uow, cid),
+            *redemption.check_vouchers(uow, cid),
         ]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
-        checks = dict.fromkeys([*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *broken])
+        known = [*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *redemption.CHECKS]
+        checks = dict.fromkeys([*known, *broken])
         lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in checks]
         if given_up := outbox.count_given_up(uow, cid):
             lines.append(f"{cid} events given up: {given_up} (outbox_events.last_error)")

@@ -22,6 +22,7 @@ def _settings() -> Settings:
         redis_url="redis://127.0.0.1:1/0",
         secret_key="0" * 32,
         encryption_keys=("A" * 43 + "=",),
+        voucher_keys=(),
         mode="demo",
         host="127.0.0.1",
         port=0,

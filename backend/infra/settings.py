@@ -35,6 +35,7 @@ class Settings:
     redis_url: str
     secret_key: str
     encryption_keys: tuple[str, ...]
+    voucher_keys: tuple[str, ...]
     mode: Mode
     host: str
     port: int
@@ -119,6 +120,10 @@ def _wrongs(settings: Settings) -> list[tuple[bool, str]]:
             f"SECRET_KEY must have at least {SECRET_LENGTH_MIN} characters.",
         ),
         (not _are_keys(settings.encryption_keys), "ENCRYPTION_KEYS must be url-safe base64 keys of 32 bytes each."),
+        (
+            any(len(key) < SECRET_LENGTH_MIN for key in settings.voucher_keys),
+            f"VOUCHER_KEYS must be secrets of at least {SECRET_LENGTH_MIN} characters each.",
+        ),
         (not _is_postgres(settings.database_url), "DATABASE_URL must be an address like postgresql://user@host/name."),
         (
             settings.owner_database_url is not None and not _is_postgres(settings.owner_database_url),
@@ -183,6 +188,7 @@ def _read(env: Env) -> Settings:
         redis_url=env.str("REDIS_URL"),
         secret_key=secret_key,
         encryption_keys=_encryption_keys(env, secret_key),
+        voucher_keys=tuple(cast(list[str], env.list("VOUCHER_KEYS", []))),
         mode=cast(Mode, env.str("SANGONG_MODE", "production", validate=is_.OneOf(["production", "demo"]))),
         host=env.str("HOST", "127.0.0.1"),
         port=env.int("PORT", 8000, validate=is_.Range(1, 65535)),

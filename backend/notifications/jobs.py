@@ -10,7 +10,7 @@ from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
-from backend.notifications.rules import booking_texts, giving_texts, texts
+from backend.notifications.rules import booking_texts, giving_texts, texts, voucher_texts
 from backend.notifications.service.delivery import queue_wechat_messages
 from backend.notifications.service.reminders import place_of
 from backend.notifications.types import Draft, Template, When
@@ -106,6 +106,17 @@ def _tell_keeper(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, giving_texts.donation_recorded(event.payload, keepers=[each.id for each in keepers]))])
 
 
+def _tell_shop(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell a shop's contacts (one event a batch)."""
+    event = batch[0]
+    contacts = communities.contacts_of(uow, event.community_id, UUID(event.payload["unit_id"]))
+    _write(uow, [(event, voucher_texts.guarantee_paid(event.payload, contacts=[each.id for each in contacts]))])
+
+
+def _tell_holders(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    _write(uow, [(event, VOUCHER_TEXTS[event.topic](event.payload, uow.now)) for event in batch])
+
+
 def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, booking_texts.booking_soon(event.payload, uow.now)) for event in batch])
 
@@ -166,6 +177,13 @@ DESK_TEXTS = {
     "lists.objection_made": texts.objection_made,
     "actors.referred": texts.actor_referred,
     "books.broken": texts.books_broken,
+    "redemption.flag_raised": voucher_texts.flag_raised,
+    "redemption.guarantee_short": voucher_texts.guarantee_short,
+    "redemption.reserve_proposed": voucher_texts.reserve_proposed,
+}
+VOUCHER_TEXTS = {
+    "redemption.voucher_flagged": voucher_texts.voucher_flagged,
+    "redemption.flag_lifted": voucher_texts.flag_lifted,
 }
 BOOKING_TEXTS = {"lists.booked": booking_texts.booked, "lists.booking_moved": booking_texts.booking_moved}
 _OTHERS: dict[str, Deliver] = {
@@ -175,6 +193,7 @@ _OTHERS: dict[str, Deliver] = {
     "volunteering.sign_up_cancelled": _take_back_sign_ups,
     "volunteering.awaiting_backing": _tell_awaiting,
     "lists.booking_soon": _tell_of_soon,
+    **dict.fromkeys(VOUCHER_TEXTS, _tell_holders),
     events.SHIFT_REMINDER: _remind,
 }
 # Each of these holds hundreds of members.
@@ -190,6 +209,7 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     **dict.fromkeys(DESK_TEXTS, _tell_desk),
     **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
     "giving.donation_recorded": _tell_keeper,
+    "redemption.guarantee_paid": _tell_shop,
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

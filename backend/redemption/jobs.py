@@ -8,14 +8,15 @@ from backend.infra.due import DueSource
 from backend.infra.uow import UnitOfWork
 from backend.redemption import service
 from backend.redemption.models import Pledge, Voucher
+from backend.redemption.offline import SYNC_WITHIN
 from backend.redemption.types import PledgeState, VoucherState
 
 
 def communities_with_due_vouchers(uow: UnitOfWork) -> Sequence[int]:
-    """Return the communities where a voucher's time is over (lock-free scan over all of them)."""
+    """Return the communities where a voucher's points are due back (lock-free scan over all of them)."""
     return uow.session.scalars(
         select(Voucher.community_id)
-        .where(Voucher.state == VoucherState.ISSUED, Voucher.expires_at <= uow.now)
+        .where(Voucher.state == VoucherState.ISSUED, Voucher.expires_at <= uow.now - SYNC_WITHIN)
         .distinct()
     ).all()
 

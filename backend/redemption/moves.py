@@ -23,6 +23,20 @@ class VoucherMove(StrEnum):
     EXPIRE = "expire"
 
 
+class ShopMove(StrEnum):
+    """What can be done about a merchant's taking another's vouchers."""
+
+    AGREE = "agree"
+    END = "end"
+
+
+class ReserveMoveMove(StrEnum):
+    """What the second hand does with points proposed for the reserve."""
+
+    CONFIRM = "confirm"
+    DECLINE = "decline"
+
+
 OFFER_MOVES = MoveTable(
     {
         (S.OPEN, OfferMove.PAUSE): S.PAUSED,
@@ -35,8 +49,10 @@ OFFER_MOVE_NAMES = {OfferMove.PAUSE: "暂停", OfferMove.RESUME: "恢复", Offer
 VOUCHER_MOVES = MoveTable(
     {
         (V.ISSUED, VoucherMove.CANCEL): V.CANCELLED,
+        # With its last piece; until then it stays issued.
         (V.ISSUED, VoucherMove.USE): V.USED,
         (V.ISSUED, VoucherMove.EXPIRE): V.EXPIRED,
     }
 )
+SHOP_MOVE_NAMES = {ShopMove.AGREE: "同意收这些券", ShopMove.END: "不再收这些券"}
 VOUCHER_MOVE_NAMES = {VoucherMove.CANCEL: "取消并退回积分"}

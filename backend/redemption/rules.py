@@ -7,8 +7,10 @@ from backend.core.clock import LOCAL_ZONE, end_of_day
 from backend.redemption.errors import (
     OfferClosedError,
     OfferPausedError,
+    PiecesTooManyError,
     PriceChangedError,
     SoldOutError,
+    TokenReplayedError,
     VoucherCancelledError,
     VoucherExpiredError,
     VoucherUsedError,
@@ -33,6 +35,8 @@ class VoucherFacts:
     state: VoucherState
     expires_at: datetime
     used_at: datetime | None
+    left: int = 1
+    uses: int = 0
 
 
 def voucher_expiry(issued_at: datetime, days: int) -> datetime:
@@ -56,14 +60,21 @@ def decide_purchase(offer: OfferFacts, *, quantity: int, price_shown: int | None
     return offer.price_points * quantity
 
 
-def decide_redemption(voucher: VoucherFacts, at: datetime) -> None:
-    """Refuse what is no longer good: VoucherUsedError, VoucherCancelledError, VoucherExpiredError."""
+def decide_redemption(voucher: VoucherFacts, at: datetime, *, pieces: int = 1, counter: int | None = None) -> None:
+    """Refuse what is no longer good; ``counter`` is what a signed token says of uses before it.
+
+    Raises VoucherUsedError, VoucherCancelledError, VoucherExpiredError, TokenReplayedError, PiecesTooManyError.
+    """
     if voucher.state is VoucherState.USED:
         raise VoucherUsedError(used_at=_in_utc(voucher.used_at))
     if voucher.state is VoucherState.CANCELLED:
         raise VoucherCancelledError
     if voucher.state is VoucherState.EXPIRED or voucher.expires_at <= at:
         raise VoucherExpiredError
+    if counter is not None and counter != voucher.uses:
+        raise TokenReplayedError
+    if pieces > voucher.left:
+        raise PiecesTooManyError(left=voucher.left)
 
 
 def _in_utc(moment: datetime | None) -> str | None:

@@ -1,7 +1,8 @@
 """Values of redemption."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -30,6 +31,43 @@ class VoucherState(StrEnum):
     EXPIRED = "expired"
 
 
+class SyncOutcome(StrEnum):
+    """What became of a voucher taken without a network."""
+
+    ACCEPTED = "accepted"
+    ALREADY = "already"  # answered before
+    GUARANTEED = "guaranteed"  # the reserve paid for all or a part of it
+    REFUSED = "refused"
+
+
+class FlagNote(StrEnum):
+    """What is written on a flag."""
+
+    HEARD = "heard"  # the holder's side
+    LIFTED = "lifted"
+
+
+class ReserveSource(StrEnum):
+    """Where points for the reserve come from."""
+
+    POOL = "pool"
+    BACKING = "backing"
+
+
+class ReserveMoveState(StrEnum):
+    """Whether points proposed for the reserve moved."""
+
+    PROPOSED = "proposed"
+    DONE = "done"
+    DECLINED = "declined"
+
+
+RESERVE_SOURCE_NAMES = {ReserveSource.POOL: "公益池", ReserveSource.BACKING: "未发放的商户承诺"}
+RESERVE_STATE_NAMES = {
+    ReserveMoveState.PROPOSED: "等另一人确认",
+    ReserveMoveState.DONE: "已转入",
+    ReserveMoveState.DECLINED: "未同意",
+}
 PLEDGE_STATE_NAMES = {PledgeState.ACTIVE: "有效", PledgeState.ENDED: "已结束"}
 OFFER_STATE_NAMES = {OfferState.OPEN: "可兑换", OfferState.PAUSED: "暂停兑换", OfferState.CLOSED: "已结束"}
 VOUCHER_STATE_NAMES = {
@@ -69,3 +107,39 @@ class Purchase:
     offer_id: UUID
     quantity: int
     price_points: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What a till asks for: ``pieces`` (None: all left) at which of the caller's shops (None: the right one)."""
+
+    pieces: int | None = None
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineItem:
+    """A voucher that a phone took without a network; ``phone_at`` is that phone's clock, ``sequence`` its counting."""
+
+    client_id: UUID
+    token: str
+    pieces: int
+    phone_at: datetime
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True)
+class SyncBatch:
+    """What a phone syncs for one shop; ``sent_at`` is its clock now, from which follows how wrong it is."""
+
+    unit_id: UUID
+    sent_at: datetime
+    items: Sequence[OfflineItem]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Up to how many points the reserve pays for one redemption, and for a shop in a month."""
+
+    per_redemption: int
+    per_month: int

@@ -38,6 +38,7 @@ TYPE_NAMES = {
     "fund": "公益基金",
     "fund_donation": "捐赠",
     "fund_use": "基金使用",
+    "guarantee": "保障金支付",
 }
 TYPE_NAME_UNKNOWN = "有关事项"
 # What the line between two stops says, read from the upper to the lower.
@@ -57,6 +58,7 @@ RELATION_NAMES = {
     "offered": "拿出货品",
     "bought": "兑换",
     "used": "到店领取",
+    "guaranteed": "由保障金支付",
     "booked": "预约",
     "granted": "按资格发放",
     "donated": "捐入基金",

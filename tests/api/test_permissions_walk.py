@@ -167,6 +167,25 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/donations/{donation_id}/moves": {"move": "acknowledge"},
         "/funds/{fund_id}/uses": {"amount": 1, "purpose": "买书", "used_on": "2026-11-20", "evidence": "发票1"},
         "/fund-uses/{use_id}/corrections": {"amount": 1, "reason": "写错了"},
+        "/redemptions/sync": {
+            "unit_id": ids["unit_id"],
+            "sent_at": "2026-11-23T01:00:00Z",
+            "items": [
+                {
+                    "client_id": str(uuid4()),
+                    "token": "A" * 40,
+                    "pieces": 1,
+                    "phone_at": "2026-11-23T00:00:00Z",
+                    "sequence": 1,
+                }
+            ],
+        },
+        "/offers/{offer_id}/shops": {"unit_id": ids["unit_id"]},
+        "/offers/{offer_id}/shops/{unit_id}/moves": {"move": "agree"},
+        "/voucher-flags/{flag_id}/notes": {"what": "heard", "text": "没有印象用过两次"},
+        "/reserve/terms": {"per_redemption": 100, "per_month": 1000, "valid_from": "2028-01-01"},
+        "/reserve/moves": {"source": "backing", "points": 1, "reason": "离线核销的保障"},
+        "/reserve/moves/{reserve_move_id}/moves": {"move": "decline"},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }

@@ -1,7 +1,11 @@
 """A merchant with its people, pledge and offer, and a resident with points, for tests."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from sqlalchemy import select
 
 from backend.books import service as books
 from backend.books.types import PointAccount, ServiceEarning
@@ -10,7 +14,9 @@ from backend.core.actor import Role
 from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.infra.uow import UnitOfWork
 from backend.redemption import service
-from backend.redemption.types import NewOffer, NewPledge, Purchase
+from backend.redemption.models import VoucherFlag
+from backend.redemption.moves import ReserveMoveMove, ShopMove
+from backend.redemption.types import NewOffer, NewPledge, OfflineItem, Purchase, ReserveSource, SyncBatch
 from tests.factories.communities import Someone, make_community, make_member, make_unit
 
 
@@ -71,3 +77,45 @@ def points_of(uow: UnitOfWork, someone: Someone) -> int:
     """Return a member's points."""
     account = PointAccount.member(someone.member_id)
     return books.balances(uow, someone.community_id, [account])[account].balance
+
+
+def offline_item(
+    uow: UnitOfWork, token: object, *, pieces: int = 1, at: datetime | None = None, sequence: int = 1
+) -> OfflineItem:
+    """Return what a phone queues when it takes a voucher without a network."""
+    return OfflineItem(uow.new_id(), str(token), pieces, at or uow.now, sequence)
+
+
+def sync(uow: UnitOfWork, shop: Shop, *items: OfflineItem, sent_at: datetime | None = None) -> list[dict[str, Any]]:
+    """Sync items from the shop's clerk's phone."""
+    batch = SyncBatch(shop.unit_id, sent_at or uow.now, items)
+    return service.sync_redemptions(uow, shop.clerk.actor, shop.community_id, batch)
+
+
+def fill_reserve(uow: UnitOfWork, community_id: int, points: int) -> UUID:
+    """Put points from backing into the reserve by two hands; return the move's id."""
+    lead, supervisor = (make_member(uow, community_id, role) for role in (Role.LEAD, Role.SUPERVISOR))
+    shown = service.propose_reserve(
+        uow, lead.actor, community_id, source=ReserveSource.BACKING, points=points, reason="离线核销的保障"
+    )
+    move_id: UUID = shown["proposed"][-1]["id"]
+    service.decide_reserve(uow, supervisor.actor, community_id, move_id, ReserveMoveMove.CONFIRM)
+    return move_id
+
+
+def join_shop(uow: UnitOfWork, shop: Shop, other: Shop) -> None:
+    """Let ``other`` take the vouchers of ``shop``'s offer too."""
+    service.invite_shop(uow, shop.contact.actor, shop.community_id, shop.offer_id, other.unit_id)
+    service.move_shop(uow, other.contact.actor, shop.community_id, shop.offer_id, other.unit_id, ShopMove.AGREE)
+
+
+def flag_somebody(uow: UnitOfWork, shop: Shop) -> UUID:
+    """Let one voucher be taken at two shops without a network; return the flag's id."""
+    other = make_shop(uow, shop.community_id)
+    join_shop(uow, shop, other)
+    token = buy(uow, shop, make_buyer(uow, shop.community_id))["token"]
+    sync(uow, shop, offline_item(uow, token))
+    sync(uow, other, offline_item(uow, token))
+    return uow.session.scalars(
+        select(VoucherFlag.id).where(VoucherFlag.community_id == shop.community_id).order_by(VoucherFlag.id.desc())
+    ).first() or UUID(int=0)

@@ -33,7 +33,7 @@ from tests.factories.giving import (
 from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
 from tests.factories.photos import add_photo
-from tests.factories.redemption import Shop, buy, make_buyer, make_shop
+from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop
 from tests.factories.volunteering import Street, make_street
 
 
@@ -107,6 +107,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["transfer_id"] = uow.session.scalars(
             select(TransferRow.id).where(TransferRow.community_id == cid, TransferRow.type == "earn_points")
         ).one()
+        ids["reserve_move_id"] = fill_reserve(uow, cid, 100)
+        ids["flag_id"] = flag_somebody(uow, shop)
     return ids
 
 

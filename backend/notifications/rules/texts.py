@@ -225,21 +225,24 @@ def awaiting_backing(payload: Payload, *, staff: Sequence[UUID]) -> list[Draft]:
 
 def voucher_issued(payload: Payload, now: datetime) -> list[Draft]:
     """Tell a member that the voucher is theirs."""
-    return _voucher(payload, "兑换成功", f"已用{payload['points']}积分，到店出示兑换码即可。")
+    return about_voucher(payload, "兑换成功", f"已用{payload['points']}积分，到店出示兑换码即可。")
 
 
 def voucher_used(payload: Payload, now: datetime) -> list[Draft]:
-    """Tell a member that the voucher was taken at the till."""
-    return _voucher(payload, "兑换券已使用", "如果不是您本人使用，请联系社区工作者。")
+    """Tell a member how much of the voucher was taken at a till."""
+    rest = f"还剩{payload['left']}份。" if payload.get("left") else "这张券用完了。"
+    used = f"用了{payload['pieces']}份，{rest}" if "pieces" in payload else ""
+    return about_voucher(payload, "兑换券已使用", f"{used}如果不是您本人使用，请联系社区工作者。")
 
 
 def voucher_returned(payload: Payload, now: datetime) -> list[Draft]:
     """Tell a member that the voucher's points are back."""
     title, text = RETURN_TEXTS[payload.get("why", "cancelled")]
-    return _voucher(payload, title, f"{payload['points']}积分：{text}")
+    return about_voucher(payload, title, f"{payload['points']}积分：{text}")
 
 
-def _voucher(payload: Payload, title: str, text: str) -> list[Draft]:
+def about_voucher(payload: Payload, title: str, text: str) -> list[Draft]:
+    """Return what a voucher's holder is told."""
     target = ("voucher", UUID(payload["voucher_id"]))
     return [Draft(UUID(payload["member_id"]), f"{title}：{payload['title']}", text, target)]
 

@@ -7,6 +7,32 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.db import Base
+from backend.redemption.models.guarantees import (
+    Guarantee,
+    GuaranteeMonth,
+    GuaranteeTerms,
+    ReserveMove,
+    SyncedItem,
+    VoucherFlag,
+    VoucherFlagNote,
+)
+from backend.redemption.models.shops import OfferShop
+
+__all__ = [
+    "Guarantee",
+    "GuaranteeMonth",
+    "GuaranteeTerms",
+    "Offer",
+    "OfferEvent",
+    "OfferShop",
+    "Pledge",
+    "Redemption",
+    "ReserveMove",
+    "SyncedItem",
+    "Voucher",
+    "VoucherFlag",
+    "VoucherFlagNote",
+]
 
 
 class Pledge(Base):
@@ -98,7 +124,10 @@ class OfferEvent(Base):
 
 
 class Voucher(Base):
-    """A right to ``quantity`` of an offer, paid with ``points`` that its own account holds until its end."""
+    """A right to ``quantity`` of an offer, paid with ``points`` that its own account holds until its end.
+
+    ``used`` pieces were taken in ``uses`` times; it stays issued until all are. Wrong PINs are counted here.
+    """
 
     __tablename__ = "vouchers"
     __table_args__ = (
@@ -117,6 +146,11 @@ class Voucher(Base):
         CheckConstraint("quantity > 0 AND points > 0", name="ck_vouchers_amounts"),
         CheckConstraint("state IN ('issued', 'used', 'cancelled', 'expired')", name="ck_vouchers_state"),
         CheckConstraint("(state = 'used') = (used_at IS NOT NULL)", name="ck_vouchers_used_at"),
+        CheckConstraint(
+            "used >= 0 AND used <= quantity AND (used = quantity) = (state = 'used')", name="ck_vouchers_used"
+        ),
+        CheckConstraint("uses >= 0 AND uses <= used", name="ck_vouchers_uses"),
+        CheckConstraint("pin_tries >= 0", name="ck_vouchers_pin_tries"),
         Index("ix_vouchers_member", "community_id", "member_id", "id"),
         Index("ix_vouchers_due", "expires_at", "community_id", postgresql_where="state = 'issued'"),
     )
@@ -133,13 +167,30 @@ class Voucher(Base):
     points: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     expires_at: Mapped[datetime]
+    used: Mapped[int] = mapped_column(default=0)
+    uses: Mapped[int] = mapped_column(default=0)
+    pin_tries: Mapped[int] = mapped_column(default=0)
+    pin_tries_since: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
+    @property
+    def left(self) -> int:
+        """How many pieces were not taken yet."""
+        return self.quantity - self.used
+
+    @property
+    def price_points(self) -> int:
+        """Points of one piece: a voucher's points are its price times its quantity."""
+        return self.points // self.quantity
+
 
 class Redemption(Base):
-    """One use of a voucher at a till; ``use`` counts a voucher's uses from 1. Append-only."""
+    """One use of a voucher at a till; ``use`` counts a voucher's uses from 1. Append-only.
+
+    ``counter`` and ``signed_at`` are the signed token's that was shown; one token counts once at a shop.
+    """
 
     __tablename__ = "redemptions"
     __table_args__ = (
@@ -155,6 +206,16 @@ class Redemption(Base):
         ),
         CheckConstraint("use > 0 AND quantity > 0 AND points > 0", name="ck_redemptions_amounts"),
         Index("ix_redemptions_unit", "community_id", "unit_id", "id"),
+        Index(
+            "ux_redemptions_token",
+            "community_id",
+            "voucher_id",
+            "unit_id",
+            "counter",
+            "signed_at",
+            unique=True,
+            postgresql_where="counter IS NOT NULL",
+        ),
     )
 
     community_id: Mapped[int]
@@ -164,5 +225,7 @@ class Redemption(Base):
     unit_id: Mapped[UUID]
     quantity: Mapped[int]
     points: Mapped[int]
+    counter: Mapped[int | None]
+    signed_at: Mapped[datetime | None]
     by_member_id: Mapped[UUID]
     at: Mapped[datetime]

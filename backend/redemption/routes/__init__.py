@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+import flask
 import marshmallow as ma
 
 from backend.core.errors import InvalidError
@@ -17,9 +18,11 @@ from backend.infra.http import (
     page_request,
     page_schema,
 )
+from backend.infra.http.problem import on_refusal
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.redemption import service
+from backend.redemption.errors import PinWrongError
 from backend.redemption.moves import OfferMove
 from backend.redemption.policy import A
 from backend.redemption.schemas import (
@@ -29,15 +32,15 @@ from backend.redemption.schemas import (
     OfferSchema,
     PledgeSchema,
     PurchaseSchema,
+    RedeemSchema,
     RedemptionSchema,
     StatementSchema,
-    TokenSchema,
     UnitFilterQuery,
     VoucherMoveSchema,
     VoucherQuery,
     VoucherSchema,
 )
-from backend.redemption.types import NewOffer, NewPledge, Purchase
+from backend.redemption.types import NewOffer, NewPledge, Purchase, Take
 
 POLICY = "redemption"
 
@@ -161,12 +164,21 @@ def move_voucher(body: dict[str, Any], community_id: int, voucher_id: UUID) -> d
 @blp.route("/redemptions", methods=["POST"])
 @idempotent
 @asks(A.REDEEM, policy=POLICY)
-@blp.arguments(TokenSchema)
+@blp.arguments(RedeemSchema)
 @blp.response(201, RedemptionSchema)
-def redeem(body: dict[str, str], community_id: int) -> dict[str, Any]:
-    """Take a voucher at the till (merchant's contact or clerk)."""
+def redeem(body: dict[str, Any], community_id: int) -> dict[str, Any] | flask.Response:
+    """Take pieces of a voucher at the till, by token or by number and PIN (merchant's contact or clerk).
+
+    A wrong PIN is answered instead of raised: raising would roll back the count of tries.
+    """
+    take = Take(body["pieces"], body["unit_id"])
     with unit_of_work() as uow:
-        return service.redeem_voucher(uow, current_actor(), community_id, body["token"])
+        if body["token"] is not None:
+            return service.redeem_voucher(uow, current_actor(), community_id, body["token"], take)
+        try:
+            return service.redeem_by_pin(uow, current_actor(), community_id, body["number"], body["pin"], take)
+        except PinWrongError as refusal:
+            return on_refusal(refusal)
 
 
 @blp.route("/merchants/<uuid:unit_id>/statements/<string:day>")

@@ -8,6 +8,7 @@ from backend.redemption.types import NewOffer, NewPledge, OfferState, PledgeStat
 
 PRICE_MAX = 10**9
 STOCK_MAX = 10**6
+NUMBER_MAX = 2**32 - 1
 QUANTITY_MAX = 100  # with PRICE_MAX it stays below AMOUNT_MAX
 
 
@@ -116,12 +117,18 @@ class VoucherSchema(Schema):
     id = fields.Id(required=True)
     number = ma.fields.String(required=True)
     offer = ma.fields.Nested(VoucherOfferSchema, required=True)
+    shops = fields.ListOf(ma.fields.Nested(RefSchema), required=True, metadata={"description": "all that take it"})
     quantity = ma.fields.Integer(required=True)
+    left = ma.fields.Integer(required=True, metadata={"description": "pieces not taken yet"})
     points = ma.fields.Integer(required=True)
     state = fields.Choice(VoucherState, required=True)
     state_name = ma.fields.String(required=True)
     token = ma.fields.String(required=True, allow_none=True, metadata={"description": "the holder's alone"})
     qr = ma.fields.String(required=True, allow_none=True)
+    pin = ma.fields.String(required=True, allow_none=True, metadata={"description": "the holder's alone, 6 digits"})
+    works_offline = ma.fields.Boolean(
+        required=True, metadata={"description": "whether a shop without a network can take it"}
+    )
     expires_at = fields.Moment(required=True)
     used_at = fields.Moment(required=True, allow_none=True)
     created_at = fields.Moment(required=True)
@@ -139,10 +146,19 @@ class VoucherMoveSchema(Schema):
             raise ma.ValidationError("持券人只能取消")
 
 
-class TokenSchema(Schema):
-    """What the till scanned: a token, or the QR's whole text."""
+class RedeemSchema(Schema):
+    """What the till scanned (a token, or the QR's whole text), or the number and PIN it was told."""
 
-    token = fields.Line(required=True, min_length=1, max_length=200)
+    token = fields.Line(load_default=None, min_length=1, max_length=200)
+    number = fields.Amount(load_default=None, maximum=NUMBER_MAX, metadata={"description": "券-000012 is 12"})
+    pin = fields.Line(load_default=None, validate=ma.validate.Regexp(r"^\d{6}$", error="密码是6位数字"))
+    pieces = fields.Amount(load_default=None, maximum=QUANTITY_MAX, metadata={"description": "all left, if not told"})
+    unit_id = fields.Id(load_default=None, metadata={"description": "at which of the caller's shops, if not clear"})
+
+    @ma.validates_schema
+    def _one_way(self, data: dict[str, object], **_: object) -> None:
+        if data["token"] is None and (data["number"] is None or data["pin"] is None):
+            raise ma.ValidationError("请扫码，或填写券号和密码", "token")
 
 
 class RedemptionSchema(Schema):
@@ -152,6 +168,7 @@ class RedemptionSchema(Schema):
     voucher_number = ma.fields.String(required=True)
     title = ma.fields.String(required=True)
     quantity = ma.fields.Integer(required=True)
+    left = ma.fields.Integer(required=True, metadata={"description": "what the voucher has left now"})
     points = ma.fields.Integer(required=True)
     holder_name = ma.fields.String(required=True, metadata={"description": "masked"})
     at = fields.Moment(required=True)

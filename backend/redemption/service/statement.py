@@ -52,7 +52,7 @@ def _lines(uow: UnitOfWork, community_id: int, ledger: Period) -> list[dict[str,
                 "at": line.at,
                 "voucher_number": number_text(voucher.number) if voucher else None,
                 "title": line.title,
-                "quantity": voucher.quantity if voucher else 0,
+                "quantity": line.amount // voucher.price_points if voucher else 0,
                 "points": line.amount,
             }
         )

@@ -3,10 +3,11 @@
 Whoever needs both takes the pledge first, then the offer, then the ledger's accounts.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import BigInteger, cast, func, or_, select, update
+from sqlalchemy import BigInteger, Uuid, cast, column, func, or_, select, update, values
 
 from backend.infra.uow import UnitOfWork
 from backend.redemption.errors import PledgeEndedError, PledgeExhaustedError
@@ -71,21 +72,41 @@ def take_stock(uow: UnitOfWork, offer: Offer, quantity: int) -> bool:
     return taken is not None
 
 
-def hand_over(uow: UnitOfWork, voucher: Voucher) -> None:
-    """Count what a voucher held on its pledge as redeemed."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Points of goods handed over on a pledge: ``held`` by vouchers, ``beyond`` what they held."""
+
+    held: int
+    beyond: int = 0
+
+
+def hand_over(uow: UnitOfWork, community_id: int, drawn: Mapping[UUID, Drawn]) -> None:
+    """Count goods as redeemed on their pledges, all in one statement.
+
+    What went beyond vouchers counts as far as the pledge has room: what is redeemed on it never exceeds it.
+    """
+    if len(drawn) > 1:
+        lock_pledges(uow, community_id, drawn)
+    goods = values(column("pledge_id", Uuid), column("held", BigInteger), column("beyond", BigInteger), name="goods")
+    goods = goods.data([(pledge_id, each.held, each.beyond) for pledge_id, each in drawn.items()])
+    room = Pledge.points - Pledge.reserved - Pledge.redeemed - Pledge.lapsed
     uow.session.execute(
         update(Pledge)
-        .where(Pledge.community_id == voucher.community_id, Pledge.id == voucher.pledge_id)
-        .values(reserved=Pledge.reserved - voucher.points, redeemed=Pledge.redeemed + voucher.points)
+        .where(Pledge.community_id == community_id, Pledge.id == goods.c.pledge_id)
+        .values(
+            reserved=Pledge.reserved - goods.c.held,
+            redeemed=Pledge.redeemed + goods.c.held + func.least(goods.c.beyond, room),
+        )
         .execution_options(synchronize_session=False)
     )
 
 
 def give_back(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher]) -> None:
-    """Give back what vouchers held of pledges and of stock."""
+    """Give back what vouchers still held of pledges and of stock."""
     of_these = (Voucher.community_id == community_id, Voucher.id.in_([voucher.id for voucher in vouchers]))
+    left = Voucher.quantity - Voucher.used
     _lock(uow, Pledge, community_id, {voucher.pledge_id for voucher in vouchers})
-    points = cast(func.sum(Voucher.points), BigInteger).label("points")
+    points = cast(func.sum(left * (Voucher.points // Voucher.quantity)), BigInteger).label("points")
     held = select(Voucher.pledge_id, points).where(*of_these).group_by(Voucher.pledge_id).subquery()
     uow.session.execute(
         update(Pledge)
@@ -94,7 +115,7 @@ def give_back(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher]) -
         .execution_options(synchronize_session=False)
     )
     _lock(uow, Offer, community_id, {voucher.offer_id for voucher in vouchers})
-    quantity = cast(func.sum(Voucher.quantity), BigInteger).label("quantity")
+    quantity = cast(func.sum(left), BigInteger).label("quantity")
     bought = select(Voucher.offer_id, quantity).where(*of_these).group_by(Voucher.offer_id).subquery()
     uow.session.execute(
         update(Offer)
@@ -102,6 +123,12 @@ def give_back(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher]) -
         .values(sold=Offer.sold - bought.c.quantity)
         .execution_options(synchronize_session=False)
     )
+
+
+def lock_pledges(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> None:
+    """Lock pledges whose goods are counted only after the ledger has moved points."""
+    if ids:
+        _lock(uow, Pledge, community_id, ids)
 
 
 def _lock(uow: UnitOfWork, table: type[Pledge] | type[Offer], community_id: int, ids: Collection[UUID]) -> None:

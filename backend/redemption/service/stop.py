@@ -11,7 +11,7 @@ from backend.core.actor import Actor
 from backend.infra.db import Base
 from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork
-from backend.redemption.models import Offer, Pledge, Redemption, Voucher
+from backend.redemption.models import Guarantee, Offer, Pledge, Redemption, Voucher
 from backend.redemption.policy import POLICY, A
 from backend.redemption.service.view import number_text
 from backend.redemption.types import (
@@ -108,3 +108,21 @@ def redemption_stops(
                 target=("voucher", voucher.id),
             )
     return found
+
+
+def guarantee_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, Stop | None]:
+    """Return what the reserve paid, by id: to the shop that handed the goods over, and who reads its statement."""
+    rows = _rows(uow, Guarantee, community_id, ids)
+    seen = [row for row in rows if POLICY.allows(actor, A.READ_STATEMENT, unit_id=row.unit_id)]
+    vouchers = {row.id: row for row in _rows(uow, Voucher, community_id, {row.voucher_id for row in seen})}
+    units = communities.units_by_ids(uow, community_id, {row.unit_id for row in seen})
+    return {
+        row.id: Stop(
+            f"保障金支付 {vouchers[row.voucher_id].title} × {row.quantity}",
+            f"{row.points}积分",
+            row.at,
+            who=units[row.unit_id].name,
+            target=("voucher", row.voucher_id),
+        )
+        for row in seen
+    }

@@ -17,9 +17,10 @@ from backend.infra import links, numbers, outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
-from backend.redemption.errors import SoldOutError
+from backend.redemption.errors import SoldOutError, VoucherExpiredError
 from backend.redemption.models import Offer, Voucher
 from backend.redemption.moves import VOUCHER_MOVES, VoucherMove
+from backend.redemption.offline import SYNC_WITHIN
 from backend.redemption.policy import POLICY, A
 from backend.redemption.rules import OfferFacts, decide_purchase, voucher_expiry
 from backend.redemption.service.offer import load_offer
@@ -81,6 +82,9 @@ def _issue(uow: UnitOfWork, actor: Actor, offer: Offer, *, quantity: int, points
         title=offer.title,
         quantity=quantity,
         points=points,
+        used=0,
+        uses=0,
+        pin_tries=0,
         state=VoucherState.ISSUED,
         expires_at=voucher_expiry(uow.now, offer.voucher_days),
         created_at=uow.now,
@@ -112,22 +116,30 @@ def get_voucher(uow: UnitOfWork, actor: Actor, community_id: int, voucher_id: UU
 
 
 def cancel_voucher(uow: UnitOfWork, actor: Actor, community_id: int, voucher_id: UUID) -> dict[str, Any]:
-    """Give a voucher back for its points; raises NotFoundError, MoveNotAllowedError."""
+    """Give what is left of a voucher back for its points; raises NotFoundError, MoveNotAllowedError.
+
+    Raises VoucherExpiredError past its last day: a shop may have taken it before, and will say so.
+    """
     voucher = load_voucher(uow, community_id, voucher_id, lock=True)
     POLICY.permit(actor, A.CANCEL_VOUCHER, member_id=voucher.member_id)
     VOUCHER_MOVES.next(VoucherState(voucher.state), VoucherMove.CANCEL)
+    if voucher.expires_at <= uow.now:
+        raise VoucherExpiredError
     _end(uow, community_id, [voucher], VoucherState.CANCELLED, title="取消兑换，退回积分")
     return view_vouchers(uow, actor, [voucher])[0]
 
 
 def expire_due_vouchers(uow: UnitOfWork, community_id: int) -> int:
-    """Give back the points of vouchers whose time is over; return how many were ended."""
+    """Give back the points left of vouchers whose time is over; return how many were ended.
+
+    Not before every shop without a network has had its time to sync what it took on the last day.
+    """
     due = uow.session.scalars(
         select(Voucher)
         .where(
             Voucher.community_id == community_id,
             Voucher.state == VoucherState.ISSUED,
-            Voucher.expires_at <= uow.now,
+            Voucher.expires_at <= uow.now - SYNC_WITHIN,
         )
         .order_by(Voucher.expires_at, Voucher.id)
         .limit(EXPIRY_BATCH)
@@ -147,7 +159,7 @@ def _end(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher], state:
     )
     give_back(uow, community_id, vouchers)
     books.post(uow, community_id, [_refund(voucher, title) for voucher in vouchers])
-    told = [(None, {**event_of(voucher), "why": state.value}, uow.now) for voucher in vouchers]
+    told = [(None, {**event_of(voucher, voucher.left), "why": state.value}, uow.now) for voucher in vouchers]
     outbox.record_many(uow, community_id, events.VOUCHER_RETURNED, told)
 
 
@@ -156,7 +168,7 @@ def _refund(voucher: Voucher, title: str) -> Transfer[Points]:
     return Transfer(
         PointAccount.voucher(voucher.id),
         PointAccount.member(voucher.member_id),
-        Points(voucher.points),
+        Points(voucher.left * voucher.price_points),
         TransferType.VOUCHER_RETURN,
         f"voucher:{voucher.id}:return",
         f"{title}：{voucher.title}",

@@ -24,6 +24,7 @@ WRONG = [
     ("SECRET_KEY", None),
     ("SECRET_KEY", "too short to be one"),
     ("ENCRYPTION_KEYS", "not-a-key"),
+    ("VOUCHER_KEYS", "too short to be one"),
     ("SANGONG_MODE", "test"),
     ("PORT", "0"),
     ("PORT", "65536"),
@@ -73,5 +74,5 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, name: str, va
     sentence = str(caught.value)
     assert name in sentence
     assert "\n" not in sentence
-    if name in ("SECRET_KEY", "ENCRYPTION_KEYS") and value:
+    if name in ("SECRET_KEY", "ENCRYPTION_KEYS", "VOUCHER_KEYS") and value:
         assert value not in sentence

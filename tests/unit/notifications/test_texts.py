@@ -11,7 +11,7 @@ from backend.core.ids import new_id
 from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState
 from backend.notifications.jobs import SUBSCRIPTIONS
-from backend.notifications.rules import booking_texts, texts
+from backend.notifications.rules import booking_texts, texts, voucher_texts
 from backend.volunteering.types import RecordState
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -46,6 +46,7 @@ EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("volunteering.settled", {"items": [{**ITEM, "minutes": 90, "time_credits": 90, "points": 0}]}),
     ("redemption.voucher_issued", VOUCHER),
     ("redemption.voucher_used", VOUCHER),
+    ("redemption.voucher_used", {**VOUCHER, "pieces": 1, "left": 2}),
     ("redemption.voucher_returned", VOUCHER),
     ("redemption.voucher_returned", {**VOUCHER, "why": "expired"}),
 ]
@@ -67,6 +68,12 @@ TOPICS = {
     "redemption.voucher_issued",
     "redemption.voucher_used",
     "redemption.voucher_returned",
+    "redemption.voucher_flagged",
+    "redemption.flag_raised",
+    "redemption.flag_lifted",
+    "redemption.guarantee_paid",
+    "redemption.guarantee_short",
+    "redemption.reserve_proposed",
 }
 
 
@@ -98,6 +105,25 @@ def test_a_claim_is_told_to_whom_it_concerns(state: ClaimState) -> None:
     contact, staff = new_id(), new_id()
     told = {draft.member_id for draft in texts.claim_moved(payload, contacts=[contact], staff=[staff])}
     assert told == ({staff} if state in ("open", "delivered") else {contact})
+
+
+def test_a_flag_is_told_without_accusing() -> None:
+    flag = {**VOUCHER, "flag_id": THING, "note": "两家店都核对过"}
+    shop = {"unit_id": THING, "number": "券-000001", "title": "大米", "points": 50}
+    someone = [new_id()]
+    drafts = [
+        *voucher_texts.voucher_flagged(flag, NOW),
+        *voucher_texts.flag_lifted(flag, NOW),
+        *voucher_texts.flag_raised(flag, staff=someone),
+        *voucher_texts.guarantee_paid(shop, contacts=someone),
+        *voucher_texts.guarantee_short(shop, staff=someone),
+        *voucher_texts.reserve_proposed({"move_id": THING, "points": 50}, staff=someone),
+    ]
+    assert len(drafts) == 6
+    for draft in drafts:
+        assert not any(
+            word in draft.title + draft.text for word in ("违规", "作弊", "骗", "处罚", "银行", "！", "None")
+        )
 
 
 def test_staff_are_told_what_waits_for_a_pledge() -> None:

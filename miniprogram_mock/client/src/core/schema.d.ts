@@ -4303,6 +4303,98 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/synced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what a shop synced, and what became of it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    outcome?: "accepted" | "already" | "guaranteed" | "refused" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncedPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/till": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return what a shop's phone keeps for when it has no network (its contact and clerks). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Till"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/merges/{merge_id}/undo": {
         parameters: {
             query?: never;
@@ -4607,6 +4699,132 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/offers/{offer_id}/shops": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        /** List who takes an offer's vouchers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShops"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask another merchant to take an offer's vouchers (the offering merchant's contact). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOfferShop"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShops"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/offers/{offer_id}/shops/{unit_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                offer_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to take another merchant's vouchers, or end it (contacts). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    offer_id: string;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferShopMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShops"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -5201,7 +5419,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take a voucher at the till (merchant's contact or clerk). */
+        /**
+         * Take pieces of a voucher at the till, by token or by number and PIN (merchant's contact or clerk).
+         * @description A wrong PIN is answered instead of raised: raising would roll back the count of tries.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -5215,7 +5436,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Token"];
+                    "application/json": components["schemas"]["Redeem"];
                 };
             };
             responses: {
@@ -5226,6 +5447,241 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Redemption"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/redemptions/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter what a shop took without a network, up to 100 items, each answered by itself. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Sync"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncAnswers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reserve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the reserve's public account. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reserve"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reserve/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose to put points into the reserve (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReserveMove"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reserve"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reserve/moves/{reserve_move_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                reserve_move_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm or decline points for the reserve (another lead, or a supervisor). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    reserve_move_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReserveMoveMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reserve"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reserve/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set up to where the reserve guarantees from a day on (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewGuaranteeTerms"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reserve"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -6384,6 +6840,150 @@ export interface paths {
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/voucher-flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List flags on vouchers: all to the desk, one's own to anybody else. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    /** @description only those not lifted */
+                    open?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoucherFlagPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/voucher-flags/{flag_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                flag_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down the holder's side (holder or desk), or lift the flag with a reason (somebody else of the desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    flag_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewVoucherFlagNote"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoucherFlag"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/voucher-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Return the public keys of signed tokens; they change hardly ever, and the ETag says whether they did. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoucherKeys"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -7740,6 +8340,11 @@ export interface components {
             unit: string;
             what: string;
         };
+        GuaranteeTerms: {
+            /** @description to one shop in a local month */
+            per_month: number;
+            per_redemption: number;
+        };
         Guessed: {
             code: string;
             name: string;
@@ -8105,6 +8710,12 @@ export interface components {
         NewGrant: {
             minutes: number;
         };
+        NewGuaranteeTerms: {
+            per_month: number;
+            per_redemption: number;
+            /** Format: date */
+            valid_from: string;
+        };
         NewObjection: {
             /**
              * Format: uuid
@@ -8122,6 +8733,10 @@ export interface components {
             text: string;
             title: string;
             voucher_days: number;
+        };
+        NewOfferShop: {
+            /** Format: uuid */
+            unit_id: string;
         };
         NewPhoto: {
             /**
@@ -8156,6 +8771,12 @@ export interface components {
             /** @description for the desk alone */
             phone?: string | null;
             reason: string;
+        };
+        NewReserveMove: {
+            points: number;
+            reason: string;
+            /** @enum {unknown} */
+            source: "pool" | "backing";
         };
         NewShift: {
             /** @default null */
@@ -8259,6 +8880,11 @@ export interface components {
             /** Format: date */
             used_on: string;
         };
+        NewVoucherFlagNote: {
+            text: string;
+            /** @enum {unknown} */
+            what: "heard" | "lifted";
+        };
         Notice: {
             member_name: string;
             minutes: number;
@@ -8317,6 +8943,35 @@ export interface components {
         OfferPage: {
             items: components["schemas"]["Offer"][];
             next_cursor: string | null;
+        };
+        OfferShop: {
+            /** Format: date-time */
+            agreed_at: string | null;
+            moves: components["schemas"]["Move"][];
+            unit: components["schemas"]["Ref"];
+        };
+        OfferShopMove: {
+            /** @enum {unknown} */
+            move: "agree" | "end";
+        };
+        OfferShops: {
+            items: components["schemas"]["OfferShop"][];
+        };
+        OfflineItem: {
+            /**
+             * Format: uuid
+             * @description made by the phone before it took the voucher
+             */
+            client_id: string;
+            /**
+             * Format: date-time
+             * @description by the phone's clock, however wrong
+             */
+            phone_at: string;
+            pieces: number;
+            /** @description the phone counts */
+            sequence: number;
+            token: string;
         };
         OnBehalf: {
             /** @enum {unknown} */
@@ -8618,6 +9273,28 @@ export interface components {
             state: string;
             state_name: string;
         };
+        Redeem: {
+            /**
+             * @description 券-000012 is 12
+             * @default null
+             */
+            number: number | null;
+            /**
+             * @description all left, if not told
+             * @default null
+             */
+            pieces: number | null;
+            /** @default null */
+            pin: string | null;
+            /** @default null */
+            token: string | null;
+            /**
+             * Format: uuid
+             * @description at which of the caller's shops, if not clear
+             * @default null
+             */
+            unit_id: string | null;
+        };
         Redemption: {
             /** Format: date-time */
             at: string;
@@ -8625,6 +9302,8 @@ export interface components {
             holder_name: string;
             /** Format: uuid */
             id: string;
+            /** @description what the voucher has left now */
+            left: number;
             points: number;
             quantity: number;
             title: string;
@@ -8699,6 +9378,47 @@ export interface components {
             /** Format: date-time */
             updated_datetime: string;
             zipcode: string | null;
+        };
+        Reserve: {
+            balance: number;
+            came: number;
+            lines: components["schemas"]["ReserveLine"][];
+            may_fill: boolean;
+            proposed: components["schemas"]["ReserveProposal"][];
+            /** Format: date */
+            since: string;
+            sources: components["schemas"]["ReserveSource"][];
+            terms: components["schemas"]["GuaranteeTerms"];
+            went: number;
+        };
+        ReserveLine: {
+            /** Format: date-time */
+            at: string;
+            balance: number;
+            points: number;
+            title: string;
+        };
+        ReserveMoveMove: {
+            /** @enum {unknown} */
+            move: "confirm" | "decline";
+        };
+        ReserveProposal: {
+            /** Format: uuid */
+            id: string;
+            may_decide: boolean;
+            points: number;
+            /** Format: date-time */
+            proposed_at: string;
+            proposed_by: string;
+            reason: string;
+            source_name: string;
+            state_name: string;
+        };
+        ReserveSource: {
+            available: number;
+            name: string;
+            /** @enum {unknown} */
+            source: "pool" | "backing";
         };
         RoleGrant: {
             grant: boolean;
@@ -8947,6 +9667,67 @@ export interface components {
             /** @description the caller may become one now */
             is_open: boolean;
         };
+        Sync: {
+            items: components["schemas"]["OfflineItem"][];
+            /**
+             * Format: date-time
+             * @description the phone's clock as it sends this
+             */
+            sent_at: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
+        SyncAnswer: {
+            /** Format: uuid */
+            client_id: string;
+            code: string | null;
+            /** @description pieces the reserve paid for */
+            guaranteed: number;
+            /** @enum {unknown} */
+            outcome: "accepted" | "already" | "guaranteed" | "refused";
+            pieces: number;
+            points: number;
+            /**
+             * Format: date-time
+             * @description corrected by the phone's skew
+             */
+            taken_at: string | null;
+            /** @description Chinese, for the shop */
+            title: string;
+            /** @description pieces nobody paid for */
+            unpaid: number;
+            /**
+             * @description when it was synced first
+             * @enum {unknown|null}
+             */
+            was: "accepted" | "already" | "guaranteed" | "refused" | null;
+        };
+        SyncAnswers: {
+            items: components["schemas"]["SyncAnswer"][];
+        };
+        Synced: {
+            /** Format: uuid */
+            client_id: string;
+            code: string | null;
+            guaranteed: number;
+            /** @enum {unknown} */
+            outcome: "accepted" | "already" | "guaranteed" | "refused";
+            outcome_name: string;
+            pieces: number;
+            points: number;
+            /** Format: date-time */
+            synced_at: string;
+            /** Format: date-time */
+            taken_at: string;
+            title: string;
+            unpaid: number;
+            voucher_number: string;
+            voucher_title: string;
+        };
+        SyncedPage: {
+            items: components["schemas"]["Synced"][];
+            next_cursor: string | null;
+        };
         TableUpload: {
             /** Format: binary */
             file: string;
@@ -8979,8 +9760,16 @@ export interface components {
             items: components["schemas"]["Tie"][];
             next_cursor: string | null;
         };
-        Token: {
-            token: string;
+        Till: {
+            /** Format: date-time */
+            now: string;
+            offers: components["schemas"]["TillOffer"][];
+            unit: components["schemas"]["Ref"];
+        };
+        TillOffer: {
+            /** Format: uuid */
+            id: string;
+            title: string;
         };
         TokenPair: {
             access_token: string;
@@ -9154,12 +9943,18 @@ export interface components {
             expires_at: string;
             /** Format: uuid */
             id: string;
+            /** @description pieces not taken yet */
+            left: number;
             moves: components["schemas"]["Move"][];
             number: string;
             offer: components["schemas"]["VoucherOffer"];
+            /** @description the holder's alone, 6 digits */
+            pin: string | null;
             points: number;
             qr: string | null;
             quantity: number;
+            /** @description all that take it */
+            shops: components["schemas"]["Ref"][];
             /** @enum {unknown} */
             state: "issued" | "used" | "cancelled" | "expired";
             state_name: string;
@@ -9167,6 +9962,54 @@ export interface components {
             token: string | null;
             /** Format: date-time */
             used_at: string | null;
+            /** @description whether a shop without a network can take it */
+            works_offline: boolean;
+        };
+        VoucherFlag: {
+            heard: (Record<string, never> | null) | components["schemas"]["VoucherFlagNote"];
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            lifted: (Record<string, never> | null) | components["schemas"]["VoucherFlagNote"];
+            may_lift: boolean;
+            may_tell: boolean;
+            /** @description taken beyond what the voucher held */
+            pieces: number;
+            quantity: number;
+            /** Format: date-time */
+            raised_at: string;
+            shop: components["schemas"]["Ref"];
+            /** Format: date-time */
+            taken_at: string;
+            uses: components["schemas"]["VoucherFlagUse"][];
+            voucher_number: string;
+            /** @description what the voucher was then */
+            voucher_state_name: string;
+            voucher_title: string;
+        };
+        VoucherFlagNote: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            text: string;
+        };
+        VoucherFlagPage: {
+            items: components["schemas"]["VoucherFlag"][];
+            next_cursor: string | null;
+        };
+        VoucherFlagUse: {
+            /** Format: date-time */
+            at: string;
+            pieces: number;
+            shop: components["schemas"]["Ref"];
+        };
+        VoucherKey: {
+            id: number;
+            /** @description Ed25519, 32 bytes in base64url */
+            public_key: string;
+        };
+        VoucherKeys: {
+            keys: components["schemas"]["VoucherKey"][];
         };
         VoucherMove: {
             /** @enum {unknown} */
