@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backend.books.service import CHECK_NAMES, self_check
+from backend.clearing import service as clearing
 from backend.communities.service import list_communities
 from backend.giving import service as giving
 from backend.infra import outbox
@@ -24,7 +25,7 @@ class Findings:
 
 
 def check_all() -> Findings:
-    """Run all self-checks in every community, a line an invariant; events given up are told, but break nothing."""
+    """Run all self-checks in every community, a line an invariant; what only waits or was given up is told beside."""
     lines: list[str] = []
     clean = True
     for uow, cid in communities_there():
@@ -33,14 +34,17 @@ def check_all() -> Findings:
             *lists.bookings.check_bookings(uow, cid),
             *giving.check_giving(uow, cid),
             *redemption.check_vouchers(uow, cid),
+            *clearing.check_clearing(uow, cid),
         ]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
-        known = [*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *redemption.CHECKS]
+        known = [*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *redemption.CHECKS, *clearing.CHECKS]
         checks = dict.fromkeys([*known, *broken])
         lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in checks]
         if given_up := outbox.count_given_up(uow, cid):
             lines.append(f"{cid} events given up: {given_up} (outbox_events.last_error)")
+        if waiting := clearing.waiting_transfers(uow, cid):
+            lines.append(f"{cid} transfers without an answer for an hour: {len(waiting)} ({', '.join(waiting[:5])})")
     return Findings(lines, clean)
 
 

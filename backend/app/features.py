@@ -19,6 +19,7 @@ FEATURES = (
     "giving",
     "deliberation",
     "redemption",
+    "clearing",
     "actors",
     "insight",
     "trace",

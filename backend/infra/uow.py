@@ -33,7 +33,28 @@ def unit_of_work() -> Iterator[UnitOfWork]:
     if outer is not None:
         yield outer
         return
-    session = db.session()
+    with _transaction(db.session()) as uow:
+        yield uow
+
+
+@contextmanager
+def separate_unit_of_work() -> Iterator[UnitOfWork]:
+    """Open a transaction of its own beside the one that is open, on a connection of its own; it commits before that.
+
+    For a message to another community, whose rows no transaction of this one may touch. Neither may wait for what the
+    other has locked.
+    """
+    outer: UnitOfWork | None = g.pop("unit_of_work", None)
+    try:
+        with _transaction(db.session.session_factory()) as uow:
+            yield uow
+    finally:
+        if outer is not None:
+            g.unit_of_work = outer
+
+
+@contextmanager
+def _transaction(session: Session) -> Iterator[UnitOfWork]:
     try:
         g.unit_of_work = uow = UnitOfWork(session, runtime().clock.now())
         yield uow

@@ -10,7 +10,7 @@ from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
-from backend.notifications.rules import booking_texts, giving_texts, texts, voucher_texts
+from backend.notifications.rules import booking_texts, clearing_texts, giving_texts, texts, voucher_texts
 from backend.notifications.service.delivery import queue_wechat_messages
 from backend.notifications.service.reminders import place_of
 from backend.notifications.types import Draft, Template, When
@@ -177,6 +177,8 @@ DESK_TEXTS = {
     "lists.objection_made": texts.objection_made,
     "actors.referred": texts.actor_referred,
     "books.broken": texts.books_broken,
+    "clearing.pair_changed": clearing_texts.pair_changed,
+    "clearing.days_differ": clearing_texts.days_differ,
     "redemption.flag_raised": voucher_texts.flag_raised,
     "redemption.guarantee_short": voucher_texts.guarantee_short,
     "redemption.reserve_proposed": voucher_texts.reserve_proposed,

@@ -186,6 +186,9 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/reserve/terms": {"per_redemption": 100, "per_month": 1000, "valid_from": "2028-01-01"},
         "/reserve/moves": {"source": "backing", "points": 1, "reason": "离线核销的保障"},
         "/reserve/moves/{reserve_move_id}/moves": {"move": "decline"},
+        "/clearing/pairs": {"other_id": 310107020001, "ceiling": 100},
+        "/clearing/pairs/{other_id}/moves": {"move": "pause"},
+        "/clearing/transfers": {"to_id": 310107020001, "points": 1},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }
@@ -248,7 +251,14 @@ def walk(caller: Caller, whole: Whole, held: frozenset[Role]) -> list[str]:
 
 def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
     names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23"}
-    names |= {"thing_type": "entry", "number": 1, "other": 1, "code": "facility.lighting", "request_id": uuid4()}
+    names |= {
+        "thing_type": "entry",
+        "number": 1,
+        "other": 1,
+        "code": "facility.lighting",
+        "request_id": uuid4(),
+        "other_id": 1,
+    }
     path = route.path.format(**names, **whole.ids)
     if route.method == "GET":
         return caller.get(path, **QUERIES.get(route.path, {}))

@@ -63,9 +63,14 @@ def make_member(
     birth_date: date = date(1968, 5, 4),
     unit: tuple[UUID, Role] | None = None,
     state: str = "verified",
+    person_id: UUID | None = None,
 ) -> Someone:
-    """Store a member with roles and, if asked, a confirmed tie (unit id, role) to a unit."""
-    person_id = make_person(uow)
+    """Store a member with roles and, if asked, a confirmed tie (unit id, role) to a unit.
+
+    ``person_id`` names somebody who lives in another community and works in this one.
+    """
+    tie = "home" if person_id is None else "work"
+    person_id = person_id or make_person(uow)
     member = Member(
         community_id=community_id,
         id=uow.new_id(),
@@ -73,7 +78,7 @@ def make_member(
         name=name,
         birth_date=birth_date,
         state=state,
-        tie="home",
+        tie=tie,
         party_member=False,
         roles=sorted(role.value for role in roles),
         privacy_version=PRIVACY_VERSION,
@@ -83,7 +88,7 @@ def make_member(
     uow.session.add(member)
     uow.session.flush()
     row = {"person_id": person_id, "community_id": community_id, "member_id": member.id}
-    uow.session.add(PersonCommunity(**row, tie="home", created_at=uow.now))
+    uow.session.add(PersonCommunity(**row, tie=tie, created_at=uow.now))
     units: dict[UUID, Role] = {}
     if unit is not None:
         units = {unit[0]: unit[1]}

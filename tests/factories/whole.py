@@ -16,6 +16,7 @@ from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreements import make_claim
 from tests.factories.bookings import book, make_room
+from tests.factories.clearing import send_abroad
 from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
 from tests.factories.editions import object_to, put_on_notice
@@ -107,6 +108,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["transfer_id"] = uow.session.scalars(
             select(TransferRow.id).where(TransferRow.community_id == cid, TransferRow.type == "earn_points")
         ).one()
+        ids["clearing_id"] = send_abroad(uow, street["neighbour"], street["lead"])
         ids["reserve_move_id"] = fill_reserve(uow, cid, 100)
         ids["flag_id"] = flag_somebody(uow, shop)
     return ids

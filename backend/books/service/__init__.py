@@ -5,6 +5,7 @@ Who may pledge, earn or spend is decided by the features above; only what a pers
 
 from backend.books.service.archive_files import archived_until
 from backend.books.service.archiving import Archived, archive_year
+from backend.books.service.clearing import ClearingRoom, booked_at, limit_clearing
 from backend.books.service.expiry import (
     communities_to_expire,
     communities_to_warn,
@@ -56,10 +57,12 @@ from backend.books.service.stop import transfer_stops
 __all__ = [
     "CHECK_NAMES",
     "Archived",
+    "ClearingRoom",
     "adopt_pack",
     "archive_year",
     "archived_until",
     "balances",
+    "booked_at",
     "check_books",
     "communities_to_check",
     "communities_to_expire",
@@ -77,6 +80,7 @@ __all__ = [
     "is_service_booked",
     "issue_voucher",
     "lapse_pledge",
+    "limit_clearing",
     "list_expiry_rules",
     "list_seals",
     "name_of",

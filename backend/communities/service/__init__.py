@@ -9,6 +9,7 @@ from backend.communities.service.community import (
     neighbours_of,
     street_of,
 )
+from backend.communities.service.directory import belongs_to
 from backend.communities.service.employment import (
     add_employee,
     apply_to_unit,
@@ -55,6 +56,7 @@ __all__ = [
     "age_on",
     "apply_to_unit",
     "appoint",
+    "belongs_to",
     "birth_dates",
     "building_of_member",
     "contacts_of",

@@ -1,4 +1,4 @@
-"""The one read over communities outside insight: which communities a person belongs to (sign-in)."""
+"""The one read over communities outside insight: which communities a person belongs to (sign-in, clearing)."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -9,6 +9,14 @@ from backend.communities.models import Community, Employment, Member, PersonComm
 from backend.communities.types import EmploymentState, MemberState
 from backend.identity.types import MembershipView, UnitTie
 from backend.infra.uow import UnitOfWork
+
+
+def belongs_to(uow: UnitOfWork, person_id: UUID, community_id: int) -> bool:
+    """Return whether the person has joined a community, verified or not: what the directory knows without asking it."""
+    found = select(PersonCommunity.person_id).where(
+        PersonCommunity.person_id == person_id, PersonCommunity.community_id == community_id
+    )
+    return uow.session.scalar(found) is not None
 
 
 class MembershipDirectory:

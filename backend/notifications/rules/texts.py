@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.core.clock import LOCAL_ZONE
+from backend.notifications.rules import clearing_texts
 from backend.notifications.rules.reminders import day_in_words
 from backend.notifications.types import Draft
 
@@ -325,4 +326,6 @@ TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "redemption.voucher_issued": voucher_issued,
     "redemption.voucher_used": voucher_used,
     "redemption.voucher_returned": voucher_returned,
+    "clearing.arrived": clearing_texts.points_arrived,
+    "clearing.refused": clearing_texts.points_refused,
 }

@@ -933,6 +933,317 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/clearing/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the communities points can be sent to, and what is owed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pairs"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Propose a pair, accept a proposal, or change one's own ceiling (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTerms"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pair"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/clearing/pairs/{other_id}/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                other_id: number;
+            };
+            cookie?: never;
+        };
+        /** List a pair's closed days. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    other_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DayPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/clearing/pairs/{other_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                other_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause, resume or end a pair (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    other_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PairMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Pair"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/clearing/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send points of one's own to one's own account in another community. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewClearingTransfer"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClearingTransfer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/clearing/transfers/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what one sent from here and got here. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClearingTransferPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/clearing/transfers/{clearing_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                clearing_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show how far a transfer has come; polled with If-None-Match. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    clearing_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClearingTransfer"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/coverage": {
         parameters: {
             query?: never;
@@ -7801,6 +8112,33 @@ export interface components {
             quantity_unit: string | null;
             title: string;
         };
+        ClearingTransfer: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /**
+             * Format: date-time
+             * @description booked in the other
+             */
+            decided_at: string | null;
+            /** @enum {unknown} */
+            direction: "out" | "in";
+            /** Format: uuid */
+            id: string;
+            other_id: number;
+            other_name: string;
+            points: number;
+            /** @description why it was not taken */
+            reason: string | null;
+            /** Format: date-time */
+            sent_at: string;
+            /** @enum {unknown} */
+            state: "sent" | "done" | "refunded";
+            state_name: string;
+        };
+        ClearingTransferPage: {
+            items: components["schemas"]["ClearingTransfer"][];
+            next_cursor: string | null;
+        };
         Clock: {
             /** Format: date-time */
             now: string;
@@ -7866,6 +8204,25 @@ export interface components {
             /** @description 0 to 100 */
             score: number;
             sentence: string;
+        };
+        Day: {
+            /** @description null until the other community has closed the day */
+            agrees: boolean | null;
+            /** Format: date-time */
+            closed_at: string;
+            closing: number;
+            /** Format: date */
+            day: string;
+            in_flight: number;
+            opening: number;
+            received: number;
+            refunded: number;
+            sent: number;
+            their_closing: number | null;
+        };
+        DayPage: {
+            items: components["schemas"]["Day"][];
+            next_cursor: string | null;
         };
         DecidedEntry: {
             category: string;
@@ -8598,6 +8955,10 @@ export interface components {
             note: string | null;
             quantity: number;
         };
+        NewClearingTransfer: {
+            points: number;
+            to_id: number;
+        };
         NewDecision: {
             /** Format: date */
             due_on: string;
@@ -8814,6 +9175,11 @@ export interface components {
         NewSupport: {
             supports: boolean;
         };
+        NewTerms: {
+            /** @description points that may be owed, either way */
+            ceiling: number;
+            other_id: number;
+        };
         NewTie: {
             name: string;
             phone: string;
@@ -9022,6 +9388,33 @@ export interface components {
             total?: number;
             /** @description Total number of pages. */
             total_pages?: number;
+        };
+        Pair: {
+            /** @description the smaller of both */
+            ceiling: number;
+            /** @description held until the other answers */
+            in_flight: number;
+            /** @description the caller may set this side's ceiling */
+            may_agree: boolean;
+            moves: components["schemas"]["Move"][];
+            other_id: number;
+            other_name: string;
+            our_ceiling: number | null;
+            /** @description points owed to the other; negative: owed by it */
+            owed: number;
+            /** @description points that may be sent now */
+            possible: number;
+            /** @enum {unknown} */
+            state: "proposed" | "invited" | "open" | "paused" | "ended";
+            state_name: string;
+            their_ceiling: number | null;
+        };
+        PairMove: {
+            /** @enum {unknown} */
+            move: "agree" | "pause" | "resume" | "end";
+        };
+        Pairs: {
+            items: components["schemas"]["Pair"][];
         };
         Passbook: {
             /**
