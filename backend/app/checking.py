@@ -7,6 +7,7 @@ from datetime import date
 from backend.books.service import CHECK_NAMES, self_check
 from backend.clearing import service as clearing
 from backend.communities.service import list_communities
+from backend.exchange import service as exchange
 from backend.giving import service as giving
 from backend.infra import outbox
 from backend.infra.paging import PageRequest
@@ -35,10 +36,12 @@ def check_all() -> Findings:
             *giving.check_giving(uow, cid),
             *redemption.check_vouchers(uow, cid),
             *clearing.check_clearing(uow, cid),
+            *exchange.check_orders(uow, cid),
         ]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
         known = [*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *redemption.CHECKS, *clearing.CHECKS]
+        known += exchange.CHECKS
         checks = dict.fromkeys([*known, *broken])
         lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in checks]
         if given_up := outbox.count_given_up(uow, cid):

@@ -20,6 +20,7 @@ FEATURES = (
     "deliberation",
     "redemption",
     "clearing",
+    "exchange",
     "actors",
     "insight",
     "trace",

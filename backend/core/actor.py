@@ -21,6 +21,7 @@ class Role(StrEnum):
     LEADER = "leader"  # leads the shift in question
     BENEFICIARY = "beneficiary"
     PEER = "peer"  # took part in the same shift
+    HELPER = "helper"  # does the service in question
     GUARDIAN = "guardian"
 
 

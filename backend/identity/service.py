@@ -1,6 +1,6 @@
 """Sign-in, refresh, sign-out and the person's own data. It never talks to WeChat: routes do, before the transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -129,6 +129,16 @@ def find_person_by_phone(uow: UnitOfWork, phone: str) -> UUID | None:
     """Return the person who bound this phone."""
     digest = runtime().cipher.lookup_hash("phone", phone)
     return uow.session.scalars(select(Person.id).where(Person.phone_hash == digest)).one_or_none()
+
+
+def phones_of(uow: UnitOfWork, person_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return the phones that people bound; whether one may be shown is the caller's to know."""
+    if not person_ids:
+        return {}
+    rows = uow.session.execute(
+        select(Person.id, Person.phone).where(Person.id.in_(set(person_ids)), Person.phone.is_not(None))
+    )
+    return {id_: phone for id_, phone in rows if phone is not None}
 
 
 def openid_of(uow: UnitOfWork, person_id: UUID) -> str | None:

@@ -10,7 +10,14 @@ from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
-from backend.notifications.rules import booking_texts, clearing_texts, giving_texts, texts, voucher_texts
+from backend.notifications.rules import (
+    booking_texts,
+    clearing_texts,
+    exchange_texts,
+    giving_texts,
+    texts,
+    voucher_texts,
+)
 from backend.notifications.service.delivery import queue_wechat_messages
 from backend.notifications.service.reminders import place_of
 from backend.notifications.types import Draft, Template, When
@@ -117,6 +124,14 @@ def _tell_holders(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, VOUCHER_TEXTS[event.topic](event.payload, uow.now)) for event in batch])
 
 
+def _tell_exchange(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell both sides of an order, and the desk of what waits for it (one event a batch)."""
+    event = batch[0]
+    is_desks = event.payload["what"] in exchange_texts.FOR_DESK
+    staff = [member.id for member in communities.staff_of(uow, event.community_id)] if is_desks else []
+    _write(uow, [(event, exchange_texts.exchange_told(event.payload, uow.now, staff=staff))])
+
+
 def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, booking_texts.booking_soon(event.payload, uow.now)) for event in batch])
 
@@ -212,6 +227,7 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
     "giving.donation_recorded": _tell_keeper,
     "redemption.guarantee_paid": _tell_shop,
+    **dict.fromkeys(exchange_texts.EXCHANGE_TOPICS, _tell_exchange),
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

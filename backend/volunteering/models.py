@@ -23,6 +23,7 @@ class Shift(Base):
     """One appointed time of an entry's work. Title, category, risks and insurance are kept as they were promised.
 
     ``claim_id`` has no foreign key: claims lie in a higher feature, which vouches for them through a port.
+    An exchange's is private and stands on no list: it has no entry, no unit and one place.
     """
 
     __tablename__ = "shifts"
@@ -47,6 +48,13 @@ class Shift(Base):
         ),
         ForeignKeyConstraint(["category"], ["categories.code"], name="fk_shifts_category"),
         CheckConstraint("state IN ('open', 'cancelled', 'ended')", name="ck_shifts_state"),
+        CheckConstraint("purpose IN ('activity', 'exchange')", name="ck_shifts_purpose"),
+        CheckConstraint("(purpose = 'exchange') = (entry_id IS NULL)", name="ck_shifts_entry"),
+        CheckConstraint(
+            "purpose <> 'exchange'"
+            " OR (unit_id IS NULL AND claim_id IS NULL AND beneficiary_id IS NOT NULL AND places = 1)",
+            name="ck_shifts_private",
+        ),
         CheckConstraint("places > 0", name="ck_shifts_places"),
         CheckConstraint("places_taken BETWEEN 0 AND places", name="ck_shifts_places_taken"),
         CheckConstraint("ends_at > starts_at AND ends_at <= starts_at + interval '24 hours'", name="ck_shifts_times"),
@@ -68,7 +76,8 @@ class Shift(Base):
 
     community_id: Mapped[int]
     id: Mapped[UUID]
-    entry_id: Mapped[UUID]
+    purpose: Mapped[str] = mapped_column(Text)
+    entry_id: Mapped[UUID | None]
     claim_id: Mapped[UUID | None]
     unit_id: Mapped[UUID | None]
     leader_id: Mapped[UUID]
@@ -314,7 +323,7 @@ class EnteredRecord(Base):
     number: Mapped[int]
     performed_by: Mapped[UUID]
     shift_id: Mapped[UUID]
-    entry_id: Mapped[UUID]
+    entry_id: Mapped[UUID | None]
     category: Mapped[str] = mapped_column(Text)
     title: Mapped[str] = mapped_column(Text)
     served_on: Mapped[date] = mapped_column(Date)

@@ -150,7 +150,10 @@ class ShiftSchema(Schema):
     """A shift as the caller sees it."""
 
     id = fields.Id(required=True)
-    entry = ma.fields.Nested(ShiftEntrySchema, required=True)
+    entry = ma.fields.Nested(ShiftEntrySchema, required=True, allow_none=True)
+    is_private = ma.fields.Boolean(
+        required=True, metadata={"description": "between two neighbours, on no list: theirs and the desk's to see"}
+    )
     title = ma.fields.String(required=True)
     category = ma.fields.String(required=True)
     category_name = ma.fields.String(required=True)

@@ -17,6 +17,13 @@ class ShiftState(StrEnum):
     ENDED = "ended"
 
 
+class Purpose(StrEnum):
+    """What a shift is for: a list's work, or a service that two neighbours agreed on, which is theirs to see."""
+
+    ACTIVITY = "activity"
+    EXCHANGE = "exchange"
+
+
 class SignUpState(StrEnum):
     """Where one person stands with one shift."""
 
@@ -137,6 +144,36 @@ class NewShift:
     leader_member_id: UUID | None = None
     beneficiary_member_id: UUID | None = None
     age_min: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrivateShift:
+    """One helper's time for one member; ``title`` is shown on the public notice and names nobody.
+
+    ``leader_id`` shows the code: the beneficiary, or who acts for one without a phone.
+    """
+
+    leader_id: UUID
+    beneficiary_id: UUID
+    helper_id: UUID
+    title: str
+    category: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRef:
+    """A record as other features see one; ``minutes`` are known from the check-out on."""
+
+    id: UUID
+    shift_id: UUID
+    number: str
+    state: RecordState
+    state_name: str
+    minutes: int | None
+    witnessed_by: UUID | None
 
 
 @dataclass(frozen=True, slots=True)

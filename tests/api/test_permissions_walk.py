@@ -189,6 +189,17 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/clearing/pairs": {"other_id": 310107020001, "ceiling": 100},
         "/clearing/pairs/{other_id}/moves": {"move": "pause"},
         "/clearing/transfers": {"to_id": 310107020001, "points": 1},
+        "/orders": {
+            "category": "elder.companion",
+            "title": "陪我去医院",
+            "place": "3号楼",
+            "starts_at": "2026-12-20T01:00:00Z",
+            "minutes": 60,
+        },
+        "/orders/{order_id}/answers": {"message": "我有空"},
+        "/orders/{order_id}/moves": {"move": "accept", "answer_id": ids["answer_id"]},
+        "/orders/{order_id}/statements": {"text": "当时的经过"},
+        "/order-answers/{answer_id}/moves": {"move": "withdraw"},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }

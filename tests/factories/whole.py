@@ -20,6 +20,7 @@ from tests.factories.clearing import send_abroad
 from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
 from tests.factories.editions import object_to, put_on_notice
+from tests.factories.exchange import answer, ask
 from tests.factories.giving import (
     Desk,
     acknowledge,
@@ -97,6 +98,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["import_id"] = upload_table(uow, street["staff"])
         draft_id = put_on_notice(uow, street["staff"], "need")
         ids |= {"draft_id": draft_id, "objection_id": object_to(uow, street["neighbour"], draft_id)}
+        ids["order_id"] = ask(uow, street["neighbour"])
+        ids["answer_id"] = answer(uow, street["volunteer"], ids["order_id"])
         of_clerk = select(Employment.id).where(
             Employment.community_id == cid, Employment.member_id == shop.clerk.member_id
         )

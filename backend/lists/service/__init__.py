@@ -3,7 +3,7 @@
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
 from backend.lists.service import bookings, editions, imports
 from backend.lists.service.asking import Begun, suggest_while_asking
-from backend.lists.service.catalogue import category_names, list_categories, list_lists
+from backend.lists.service.catalogue import category_names, list_categories, list_lists, require_categories
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.deeds import deeds_of_members, deeds_of_unit, entries_about_units
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
@@ -52,6 +52,7 @@ __all__ = [
     "move_entry",
     "propose_entry",
     "release_quantity",
+    "require_categories",
     "search_communities",
     "show_entry",
     "similar_entries",

@@ -2,6 +2,12 @@
 
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.presence import check_in, check_out, show_code
+from backend.volunteering.service.private import (
+    cancel_private_shift,
+    open_private_shift,
+    records_of_shifts,
+    witness_record,
+)
 from backend.volunteering.service.recompute import recompute
 from backend.volunteering.service.record import (
     get_record,
@@ -12,10 +18,11 @@ from backend.volunteering.service.record import (
 )
 from backend.volunteering.service.settlement import count_awaiting_backing
 from backend.volunteering.service.shift import get_shift, list_shifts, move_shift, open_shift
-from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, move_sign_up, sign_up
+from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, move_sign_up, refuse_clash, sign_up
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
 
 __all__ = [
+    "cancel_private_shift",
     "check_in",
     "check_out",
     "count_awaiting_backing",
@@ -33,10 +40,14 @@ __all__ = [
     "move_record",
     "move_shift",
     "move_sign_up",
+    "open_private_shift",
     "open_shift",
     "recompute",
     "record_stops",
+    "records_of_shifts",
+    "refuse_clash",
     "shift_stops",
     "show_code",
     "sign_up",
+    "witness_record",
 ]

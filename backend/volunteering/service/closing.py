@@ -1,6 +1,6 @@
 """Closing shifts that are over: who never came, who never checked out. It confirms nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from backend.volunteering.moves import (
 )
 from backend.volunteering.rules.hours import CHECK_AFTER, minutes_served
 from backend.volunteering.service.history import Moved, write_moves
-from backend.volunteering.types import Flag, RecordState, ShiftState, SignUpState, Subject
+from backend.volunteering.types import Flag, Purpose, RecordState, ShiftState, SignUpState, Subject
 
 SHIFTS_A_BATCH = 100
 # The codes open up to and including the last moment of the window.
@@ -29,6 +29,8 @@ AT_THE_END = {
     SignUpState.WAITING: SignUpMove.CANCEL,
     SignUpState.CHECKED_IN: SignUpMove.CHECK_OUT,
 }
+# Two neighbours need no code to be quit: without one there is no record, but nobody is noted as not having come.
+AT_A_PRIVATE_END = {**AT_THE_END, SignUpState.SIGNED_UP: SignUpMove.CANCEL}
 
 
 def communities_with_shifts_to_close(uow: UnitOfWork) -> Sequence[int]:
@@ -62,24 +64,29 @@ def close_shifts(uow: UnitOfWork, community_id: int) -> int:
         moves.append(Moved(shift.id, ShiftMove.END, ShiftState.OPEN, shift.state))
     write_moves(uow, community_id, Subject.SHIFT, moves)
     by_id = {shift.id: shift for shift in shifts}
-    _close_sign_ups(uow, community_id, list(by_id))
+    for ends, purpose in ((AT_THE_END, Purpose.ACTIVITY), (AT_A_PRIVATE_END, Purpose.EXCHANGE)):
+        _close_sign_ups(uow, community_id, [shift.id for shift in shifts if shift.purpose == purpose], ends)
     _close_records(uow, community_id, by_id)
     return len(shifts)
 
 
-def _close_sign_ups(uow: UnitOfWork, community_id: int, shift_ids: Sequence[UUID]) -> None:
+def _close_sign_ups(
+    uow: UnitOfWork, community_id: int, shift_ids: Sequence[UUID], ends: Mapping[SignUpState, SignUpMove]
+) -> None:
+    if not shift_ids:
+        return
     rows = uow.session.execute(
         select(SignUp.id, SignUp.state)
         .where(
             SignUp.community_id == community_id,
             SignUp.shift_id.in_(shift_ids),
-            SignUp.state.in_(list(AT_THE_END)),
+            SignUp.state.in_(list(ends)),
         )
         .order_by(SignUp.id)
         .with_for_update(key_share=True)
     ).all()
     moves = []
-    for state, move in AT_THE_END.items():
+    for state, move in ends.items():
         ids = [row.id for row in rows if row.state == state]
         after = SIGN_UP_MOVES.next(state, move)
         moves += [Moved(id_, move, state, after) for id_ in ids]

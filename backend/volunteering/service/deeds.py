@@ -47,7 +47,7 @@ def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: date
     return [Deed(DeedKind.SERVED, *row) for row in uow.session.execute(served)]
 
 
-def _served(community_id: int, since: datetime) -> Select[date, int, UUID]:
+def _served(community_id: int, since: datetime) -> Select[date, int, UUID | None]:
     return (
         select(EnteredRecord.served_on, func.count(), EnteredRecord.entry_id)
         .where(

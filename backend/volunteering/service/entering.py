@@ -7,6 +7,7 @@ from sqlalchemy import insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from backend.infra.uow import UnitOfWork
+from backend.volunteering import events
 from backend.volunteering.models import EnteredRecord, ServiceRecord, SettlementTask, SettlementTurn, Shift
 from backend.volunteering.moves import RECORD_MOVES, RecordMove
 from backend.volunteering.service.history import Moved, write_moves
@@ -54,6 +55,7 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
     )
     _freeze(uow, community_id, ids)
     _queue(uow, community_id, ids)
+    _tell_private(uow, community_id, ids)
     moves = [Moved(id_, RecordMove.ENTER, RecordState.ON_NOTICE, state) for id_ in ids]
     write_moves(uow, community_id, Subject.RECORD, moves)
     return len(ids)
@@ -77,14 +79,38 @@ def _freeze(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
 
 
 def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
-    """Queue the settlement, and wake what waits for backing: what is older goes first."""
+    """Queue the settlement, and wake what waits for backing: what is older goes first.
+
+    An exchange's helper was paid by who was helped: no minute earns twice.
+    """
     uow.session.execute(upsert(SettlementTurn).values(community_id=community_id).on_conflict_do_nothing())
     wake_settlement(uow, community_id)
     new = select(
         EnteredRecord.community_id, EnteredRecord.id, EnteredRecord.served_on, literal(uow.now), literal(0)
-    ).where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids))
+    ).where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids), EnteredRecord.entry_id.is_not(None))
     names = ["community_id", "id", "served_on", "due_at", "attempts"]
     uow.session.execute(insert(SettlementTask).from_select(names, new))
+
+
+def _tell_private(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
+    """Tell who helped a neighbour that the record is entered; others hear of it when it is settled."""
+    rows = uow.session.execute(
+        select(EnteredRecord.id, EnteredRecord.performed_by, EnteredRecord.title, EnteredRecord.minutes).where(
+            EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids), EnteredRecord.entry_id.is_(None)
+        )
+    )
+    items = [
+        {
+            "record_id": str(row.id),
+            "member_id": str(row.performed_by),
+            "title": row.title,
+            "minutes": row.minutes,
+            "time_credits": 0,
+            "points": 0,
+        }
+        for row in rows
+    ]
+    events.tell_settled(uow, community_id, items)
 
 
 def wake_settlement(uow: UnitOfWork, community_id: int) -> None:

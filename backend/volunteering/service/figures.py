@@ -40,7 +40,11 @@ def action_figures(
         )
         .group_by(EnteredRecord.entry_id)
     )
-    return {id_: {"shifts": shifts, "people": people, "minutes": int(minutes)} for id_, shifts, people, minutes in rows}
+    return {
+        id_: {"shifts": shifts, "people": people, "minutes": int(minutes)}
+        for id_, shifts, people, minutes in rows
+        if id_ is not None
+    }
 
 
 def benefit_figures(

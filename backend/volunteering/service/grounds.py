@@ -1,6 +1,6 @@
 """On what grounds somebody acts on a shift or a record, and which moves that allows. It changes nothing."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -18,7 +18,7 @@ from backend.volunteering.rules.separation import (
     check_ruler,
     leader_can_confirm,
 )
-from backend.volunteering.types import RecordState, SignUpState
+from backend.volunteering.types import Purpose, RecordState, SignUpState
 
 # What every member may look at (志愿服务条例 Art. 20).
 ON_VIEW = frozenset({RecordState.ON_NOTICE, RecordState.DISPUTED})
@@ -35,6 +35,27 @@ def grounds_on(actor: Actor, shift: Shift) -> set[Role]:
     if actor.member_id is not None and actor.member_id == shift.beneficiary_id:
         grounds.add(Role.BENEFICIARY)
     return grounds
+
+
+def shifts_seen(uow: UnitOfWork, actor: Actor, shifts: Sequence[Shift]) -> frozenset[UUID]:
+    """Return those of one community's shifts that the caller may see: of private ones, one's own and the desk's."""
+    private = [shift for shift in shifts if shift.purpose == Purpose.EXCHANGE]
+    seen = {shift.id for shift in shifts if shift.purpose == Purpose.ACTIVITY}
+    if private and POLICY.allows(actor, A.READ_ALL_RECORDS):
+        return frozenset(shift.id for shift in shifts)
+    seen |= {shift.id for shift in private if grounds_on(actor, shift)}
+    asked = [shift.id for shift in private if shift.id not in seen]
+    if asked and actor.member_id is not None:
+        seen |= set(
+            uow.session.scalars(
+                select(SignUp.shift_id).where(
+                    SignUp.community_id == private[0].community_id,
+                    SignUp.member_id == actor.member_id,
+                    SignUp.shift_id.in_(asked),
+                )
+            )
+        )
+    return frozenset(seen)
 
 
 def shifts_served(uow: UnitOfWork, actor: Actor, community_id: int, shift_ids: Collection[UUID]) -> frozenset[UUID]:

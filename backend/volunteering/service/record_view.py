@@ -27,6 +27,7 @@ from backend.volunteering.types import (
     FLAG_TEXTS,
     RECORD_STATE_NAMES,
     Flag,
+    Purpose,
     RecordState,
     Settlement,
 )
@@ -63,7 +64,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
             {
                 **_record_facts(row, shift, masked=masked),
                 "member": named(row.performed_by),
-                "settlement": settlements.get(row.id),
+                "settlement": None if shift.purpose == Purpose.EXCHANGE else settlements.get(row.id),
                 "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
                 if not masked
                 else [],

@@ -28,13 +28,14 @@ from backend.volunteering.models import Shift, SignUp
 from backend.volunteering.moves import SHIFT_MOVES, ShiftMove, SignUpMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.hours import SHIFT_LENGTH_MAX, check_shift_times
-from backend.volunteering.service.grounds import grounds_on
+from backend.volunteering.service.grounds import grounds_on, shifts_seen
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.view import view_shifts
 from backend.volunteering.types import (
     ClaimForShift,
     Claims,
     NewShift,
+    Purpose,
     ShiftFilter,
     ShiftState,
     SignUpState,
@@ -103,6 +104,7 @@ def _build(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewShift, unit_i
     return Shift(
         community_id=entry.community_id,
         id=uow.new_id(),
+        purpose=Purpose.ACTIVITY,
         entry_id=entry.id,
         claim_id=new.claim_id,
         unit_id=unit_id,
@@ -119,11 +121,16 @@ def _build(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewShift, unit_i
         risks=list(entry.details.get("risks") or []),
         dangerous=bool(entry.details.get("dangerous")),
         insurance_number=entry.details.get("insurance_number"),
-        code_secret=base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode(),
+        code_secret=new_secret(),
         state=ShiftState.OPEN,
         created_by=actor.member_id,
         created_at=uow.now,
     )
+
+
+def new_secret() -> str:
+    """Return the secret of a shift's codes, in base32."""
+    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def _leader(uow: UnitOfWork, actor: Actor, community_id: int, wanted: UUID | None) -> UUID:
@@ -141,17 +148,25 @@ def _leader(uow: UnitOfWork, actor: Actor, community_id: int, wanted: UUID | Non
 
 
 def get_shift(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID) -> dict[str, Any]:
-    """Return one shift as the caller sees it; raises NotFoundError."""
+    """Return one shift as the caller sees it; raises NotFoundError, also for another's private one."""
     POLICY.permit(actor, A.READ_SHIFTS)
-    return view_shifts(uow, actor, [find_shift(uow, community_id, shift_id)])[0]
+    shift = find_shift(uow, community_id, shift_id)
+    if shift.id not in shifts_seen(uow, actor, [shift]):
+        raise NotFoundError
+    return view_shifts(uow, actor, [shift])[0]
 
 
 def list_shifts(
     uow: UnitOfWork, actor: Actor, community_id: int, wanted: ShiftFilter, page: PageRequest
 ) -> Page[dict[str, Any]]:
-    """Return shifts, soonest first; without ``since`` only those that are not over and not cancelled."""
+    """Return shifts, soonest first; without ``since`` only those that are not over and not cancelled.
+
+    Private ones are among one's own alone.
+    """
     POLICY.permit(actor, A.READ_SHIFTS)
     statement = select(Shift).where(Shift.community_id == community_id)
+    if not wanted.mine:
+        statement = statement.where(Shift.purpose == Purpose.ACTIVITY)
     if wanted.since is not None:
         statement = statement.where(Shift.starts_at >= wanted.since)
     elif not wanted.mine:
@@ -186,11 +201,12 @@ def move_shift(
     """Cancel a shift that is not over and at which nobody has arrived, and tell all; raises MoveNotAllowedError."""
     shift = lock_shift(uow, community_id, shift_id)
     POLICY.permit(actor, A.CANCEL_SHIFT, unit_id=shift.unit_id, also=grounds_on(actor, shift))
+    refuse_private(shift)
     if move is not ShiftMove.CANCEL or uow.now >= shift.ends_at:
         raise MoveNotAllowedError
     before, shift.state = shift.state, SHIFT_MOVES.next(ShiftState(shift.state), move)
     shift.places_taken = 0
-    told = _cancel_sign_ups(uow, actor, shift)
+    told = cancel_sign_ups(uow, shift, by=actor.member_id)
     moved = Moved(shift.id, move, before, shift.state, actor.member_id, note)
     write_moves(uow, community_id, Subject.SHIFT, [moved])
     events.tell_shift_cancelled(uow, shift, told, note)
@@ -198,7 +214,13 @@ def move_shift(
     return view_shifts(uow, actor, [shift])[0]
 
 
-def _cancel_sign_ups(uow: UnitOfWork, actor: Actor, shift: Shift) -> dict[UUID, UUID]:
+def refuse_private(shift: Shift) -> None:
+    """Raise MoveNotAllowedError where the shift lives and ends with a neighbour's request, which has its own rules."""
+    if shift.purpose == Purpose.EXCHANGE:
+        raise MoveNotAllowedError("这是邻里互助的约定，请在互助单里办理")
+
+
+def cancel_sign_ups(uow: UnitOfWork, shift: Shift, *, by: UUID | None) -> dict[UUID, UUID]:
     """Free everybody's time and return sign-up -> member; raises MoveNotAllowedError once somebody is there."""
     on_it = (SignUp.community_id == shift.community_id, SignUp.shift_id == shift.id)
     rows = uow.session.execute(
@@ -216,7 +238,7 @@ def _cancel_sign_ups(uow: UnitOfWork, actor: Actor, shift: Shift) -> dict[UUID, 
         .values(state=SignUpState.CANCELLED, busy=None)
         .execution_options(synchronize_session=False)
     )
-    moves = [Moved(row.id, SignUpMove.CANCEL, row.state, SignUpState.CANCELLED, actor.member_id) for row in free]
+    moves = [Moved(row.id, SignUpMove.CANCEL, row.state, SignUpState.CANCELLED, by) for row in free]
     write_moves(uow, shift.community_id, Subject.SIGN_UP, moves)
     return {row.id: row.member_id for row in free}
 

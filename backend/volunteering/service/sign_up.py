@@ -29,22 +29,25 @@ from backend.volunteering.moves import SIGN_UP_MOVES, SignUpMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
-from backend.volunteering.service.shift import find_shift, lock_shift
+from backend.volunteering.service.shift import find_shift, lock_shift, refuse_private
 from backend.volunteering.service.view import view_sign_ups
-from backend.volunteering.types import ShiftState, SignUpState, Subject
+from backend.volunteering.types import Purpose, ShiftState, SignUpState, Subject
 
 
 def sign_up(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, *, accept_risks: bool) -> dict[str, Any]:
     """Take a place, or the end of the waiting list when there is none.
 
-    Raises ShiftNotOpenError, ShiftStartedError, OwnNeedError, TooYoungError, RisksNotAcceptedError,
-    AlreadySignedUpError, OwnClashError (with the other shift).
+    Raises NotFoundError (also for a private one: nobody joins it), ShiftNotOpenError, ShiftStartedError, OwnNeedError,
+    TooYoungError, RisksNotAcceptedError, AlreadySignedUpError, OwnClashError (with the other shift).
     """
     POLICY.permit(actor, A.SIGN_UP)
     shift = lock_shift(uow, community_id, shift_id)
+    if shift.purpose == Purpose.EXCHANGE:
+        raise NotFoundError
     _check_open(shift, uow.now)
     _check_fit(uow, actor, shift, accept_risks=accept_risks)
-    row = _insert(uow, actor, shift, accept_risks=accept_risks)
+    assert actor.member_id is not None  # policy: a verified member
+    row = take_place(uow, shift, actor.member_id, accept_risks=accept_risks)
     events.tell_sign_up(uow, events.SIGNED_UP, shift, row)
     return view_sign_ups(uow, actor, [row])[0]
 
@@ -68,16 +71,18 @@ def _check_fit(uow: UnitOfWork, actor: Actor, shift: Shift, *, accept_risks: boo
         raise RisksNotAcceptedError(risks=shift.risks)
 
 
-def _insert(uow: UnitOfWork, actor: Actor, shift: Shift, *, accept_risks: bool) -> SignUp:
-    """Store the sign-up; the exclusion constraint decides on a clash, whatever runs at once."""
-    assert actor.member_id is not None  # policy: a verified member
+def take_place(uow: UnitOfWork, shift: Shift, member_id: UUID, *, accept_risks: bool) -> SignUp:
+    """Store the sign-up; the exclusion constraint decides on a clash, whatever runs at once.
+
+    Raises AlreadySignedUpError, OwnClashError.
+    """
     # Two inserts that exclude each other would each wait for the other: PostgreSQL breaks that only as a deadlock.
-    communities.lock_member(uow, shift.community_id, actor.member_id)
+    communities.lock_member(uow, shift.community_id, member_id)
     row = SignUp(
         community_id=shift.community_id,
         id=uow.new_id(),
         shift_id=shift.id,
-        member_id=actor.member_id,
+        member_id=member_id,
         state=SignUpState.WAITING,
         busy=Range(shift.starts_at, shift.ends_at),
         queued_at=uow.now,
@@ -96,7 +101,7 @@ def _insert(uow: UnitOfWork, actor: Actor, shift: Shift, *, accept_risks: bool) 
         # Exclusion violation; anything else is a fault of ours.
         if getattr(error.orig, "sqlstate", None) != "23P01":
             raise
-        raise _clash(uow, shift, actor.member_id) from error
+        raise _clash(uow, shift, member_id) from error
     return row
 
 
@@ -137,6 +142,22 @@ def _clash(uow: UnitOfWork, shift: Shift, member_id: UUID) -> AlreadySignedUpErr
     return OwnClashError(f"与“{found.title}”时间冲突", clash={"id": str(found.id), "title": found.title})
 
 
+def refuse_clash(uow: UnitOfWork, community_id: int, member_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
+    """Raise OwnClashError where the member is on a shift at that time; what comes in between the constraint finds."""
+    found = uow.session.execute(
+        select(Shift.id, Shift.title)
+        .join(SignUp, (SignUp.community_id == Shift.community_id) & (SignUp.shift_id == Shift.id))
+        .where(
+            SignUp.community_id == community_id,
+            SignUp.member_id == member_id,
+            SignUp.busy.overlaps(Range(starts_at, ends_at)),
+        )
+        .limit(1)
+    ).first()
+    if found is not None:
+        raise OwnClashError(f"与“{found.title}”时间冲突", clash={"id": str(found.id), "title": found.title})
+
+
 def move_sign_up(
     uow: UnitOfWork, actor: Actor, community_id: int, sign_up_id: UUID, move: SignUpMove
 ) -> dict[str, Any]:
@@ -151,6 +172,7 @@ def move_sign_up(
     if move is not SignUpMove.CANCEL:
         raise MoveNotAllowedError
     shift = lock_shift(uow, community_id, row.shift_id)
+    refuse_private(shift)
     uow.session.refresh(row, with_for_update={"key_share": True})
     before = SignUpState(row.state)
     after = SIGN_UP_MOVES.next(before, move)

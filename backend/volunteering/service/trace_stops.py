@@ -12,7 +12,7 @@ from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord, Shift
 from backend.volunteering.policy import POLICY, A
-from backend.volunteering.service.grounds import ON_VIEW, record_grounds, shifts_served
+from backend.volunteering.service.grounds import ON_VIEW, record_grounds, shifts_seen, shifts_served
 from backend.volunteering.service.parts import record_number, shifts_by_ids
 from backend.volunteering.types import RECORD_STATE_NAMES, SHIFT_STATE_NAMES, RecordState, ShiftState
 
@@ -28,10 +28,12 @@ NEXT_ACTORS = {
 
 
 def shift_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, Stop | None]:
-    """Return shifts by id."""
+    """Return shifts by id; somebody else's private one is None."""
     if not POLICY.allows(actor, A.READ_SHIFTS):
         return {}
-    shifts = shifts_by_ids(uow, community_id, ids).values()
+    everything = list(shifts_by_ids(uow, community_id, ids).values())
+    seen = shifts_seen(uow, actor, everything)
+    shifts = [shift for shift in everything if shift.id in seen]
     leaders = communities.members_by_ids(uow, community_id, {shift.leader_id for shift in shifts})
     is_stranger = Role.MEMBER not in actor.roles
     found: dict[UUID, Stop | None] = {}

@@ -29,6 +29,7 @@ from backend.volunteering.types import (
     RECORD_STATE_NAMES,
     SHIFT_STATE_NAMES,
     SIGN_UP_STATE_NAMES,
+    Purpose,
     RecordState,
     ShiftState,
     SignUpState,
@@ -44,7 +45,7 @@ def view_shifts(uow: UnitOfWork, actor: Actor, shifts: Sequence[Shift]) -> list[
     community_id, ids = shifts[0].community_id, [shift.id for shift in shifts]
     members = communities.members_by_ids(uow, community_id, {shift.leader_id for shift in shifts})
     units = communities.units_by_ids(uow, community_id, {s.unit_id for s in shifts if s.unit_id})
-    entries = lists.entries_by_ids(uow, community_id, {shift.entry_id for shift in shifts})
+    entries = lists.entries_by_ids(uow, community_id, {shift.entry_id for shift in shifts if shift.entry_id})
     categories = lists.category_names(uow)
     waiting = _count_waiting(uow, community_id, ids)
     sign_ups = _own_sign_ups(uow, actor, community_id, ids)
@@ -52,7 +53,8 @@ def view_shifts(uow: UnitOfWork, actor: Actor, shifts: Sequence[Shift]) -> list[
     return [
         {
             **_shift_facts(shift),
-            "entry": _show_entry(entries[shift.entry_id]),
+            "entry": _show_entry(entries[shift.entry_id]) if shift.entry_id else None,
+            "is_private": shift.purpose == Purpose.EXCHANGE,
             "category_name": categories.get(shift.category, shift.category),
             "waiting": waiting.get(shift.id, 0),
             "leader": show_member(members[shift.leader_id], masked=Role.MEMBER not in actor.roles),
@@ -97,7 +99,7 @@ def _show_unit(unit: UnitRef | None) -> dict[str, Any] | None:
 
 def _shift_moves(uow: UnitOfWork, actor: Actor, shift: Shift) -> list[dict[str, str]]:
     may = POLICY.allows(actor, A.CANCEL_SHIFT, unit_id=shift.unit_id, also=grounds_on(actor, shift))
-    if shift.state != ShiftState.OPEN or uow.now >= shift.ends_at or not may:
+    if shift.state != ShiftState.OPEN or shift.purpose == Purpose.EXCHANGE or uow.now >= shift.ends_at or not may:
         return []
     return [{"move": ShiftMove.CANCEL.value, "name": SHIFT_MOVE_NAMES[ShiftMove.CANCEL]}]
 
@@ -187,7 +189,7 @@ def view_sign_ups(uow: UnitOfWork, actor: Actor, rows: Sequence[SignUp]) -> list
 
 def _sign_up_moves(uow: UnitOfWork, actor: Actor, row: SignUp, shift: Shift) -> list[dict[str, str]]:
     may = POLICY.allows(actor, A.CANCEL_SIGN_UP, member_id=row.member_id)
-    if row.state not in CANCELLABLE or uow.now >= shift.starts_at or not may:
+    if row.state not in CANCELLABLE or shift.purpose == Purpose.EXCHANGE or uow.now >= shift.starts_at or not may:
         return []
     return [{"move": SignUpMove.CANCEL.value, "name": SIGN_UP_MOVE_NAMES[SignUpMove.CANCEL]}]
 

@@ -28,7 +28,7 @@ const SHIFT_ID = '0193f000-0000-7000-8000-000000000300'
 const signUp = (more: object = {}) => ({ id: 'su-1', shift_id: SHIFT_ID, shift_title: '楼道清洁', starts_at: at(120), ends_at: at(240), place: '3号楼', member: { id: 'm-1', name: '陈阿姨' }, state: 'signed_up', state_name: '已报名', waiting_position: null, moves: [{ move: 'cancel', name: '取消报名' }], ...more })
 /** Starts in two hours, lasts two. */
 const shift = (more: object = {}, from = 120): Shift => ({
-  id: SHIFT_ID, entry: { id: 'e-1', title: '楼道清洁', kind: 'action', number: '行-0001' }, title: '周末楼道清洁', category: 'environment', category_name: '环境治理', starts_at: at(from), ends_at: at(from + 120), places: 8, places_left: 3, waiting: 0, place: '3号楼门口',
+  id: SHIFT_ID, entry: { id: 'e-1', title: '楼道清洁', kind: 'action', number: '行-0001' }, is_private: false, title: '周末楼道清洁', category: 'environment', category_name: '环境治理', starts_at: at(from), ends_at: at(from + 120), places: 8, places_left: 3, waiting: 0, place: '3号楼门口',
   leader: { id: 'm-9', name: '小唐' }, unit: null, state: 'open', state_name: '招募中', dangerous: false, risks: ['地面湿滑'], age_min: null, i_lead: false, my_sign_up: null, my_record: null, check_in_from: at(from - 30), check_in_until: at(from + 180), moves: [], ...more,
 }) as Shift
 const record = (more: object = {}): ServiceRecord => ({

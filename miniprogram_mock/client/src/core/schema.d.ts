@@ -5148,6 +5148,370 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/order-answers/{answer_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                answer_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's answer back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    answer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderAnswerMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/order-means": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show what the caller can pay with. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderMeans"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through orders: open ones soonest first; mine, and the desk's, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    scope?: "open" | "asked" | "answered" | "disputes" | "desk";
+                    category?: string | null;
+                    from?: string | null;
+                    to?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OrderPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for a service, for oneself or (staff) for a member who agreed. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrder"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one order with its line of stops. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeOrder"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/orders/{order_id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer to help. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOrderAnswer"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/orders/{order_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an answer, cancel, report, complete, confirm, say that the other did not come, dispute, rule. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/orders/{order_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                order_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add one's word to a dispute. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    order_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OrderStatement"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeOrder"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/passbook": {
         parameters: {
             query?: never;
@@ -9005,7 +9369,7 @@ export interface components {
              * @default employee
              * @enum {unknown}
              */
-            role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
+            role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "helper" | "guardian";
         };
         NewEntitlement: {
             /**
@@ -9098,6 +9462,37 @@ export interface components {
         NewOfferShop: {
             /** Format: uuid */
             unit_id: string;
+        };
+        NewOrder: {
+            category: string;
+            /**
+             * @description the chosen helper's alone to see
+             * @default null
+             */
+            door: string | null;
+            minutes: number;
+            /** @default null */
+            on_behalf_of: components["schemas"]["OrderForMember"] | (Record<string, never> | null);
+            /**
+             * @default own
+             * @enum {unknown}
+             */
+            payer: "own" | "pool";
+            /** @description building or street; seen by all members */
+            place: string;
+            /** @default false */
+            share_phone: boolean;
+            /** Format: date-time */
+            starts_at: string;
+            /** @default  */
+            text: string;
+            title: string;
+        };
+        NewOrderAnswer: {
+            /** @default  */
+            message: string;
+            /** @default false */
+            share_phone: boolean;
         };
         NewPhoto: {
             /**
@@ -9344,6 +9739,140 @@ export interface components {
             consent: "spoken" | "written";
             name: string;
         };
+        Order: {
+            answers_count: number;
+            asker: components["schemas"]["Ref"];
+            category: string;
+            category_name: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            helper: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            my_answer: (Record<string, never> | null) | components["schemas"]["OwnOrderAnswer"];
+            next: (Record<string, never> | null) | components["schemas"]["OrderNext"];
+            /** @enum {unknown} */
+            payer: "own" | "pool";
+            payer_name: string;
+            place: string;
+            posted_minutes: number | null;
+            /**
+             * @description the caller's
+             * @enum {unknown|null}
+             */
+            side: "asker" | "helper" | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            state: "open" | "accepted" | "overdue" | "reported" | "absent" | "disputed" | "completed" | "cancelled" | "missed" | "expired" | "ruled";
+            state_name: string;
+            text: string;
+            title: string;
+        };
+        OrderAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            helper: components["schemas"]["Ref"];
+            /** Format: uuid */
+            id: string;
+            message: string;
+            moves: components["schemas"]["Move"][];
+            promises: components["schemas"]["Promises"];
+            /** @enum {unknown} */
+            state: "offered" | "withdrawn" | "chosen" | "declined";
+            state_name: string;
+        };
+        OrderAnswerMove: {
+            /** @enum {unknown} */
+            move: "withdraw" | "choose" | "decline";
+        };
+        OrderForMember: {
+            /** @enum {unknown} */
+            consent: "spoken" | "written";
+            /** Format: uuid */
+            member_id: string;
+        };
+        OrderMeans: {
+            ahead_days: number;
+            /** @description own time credits that are not held */
+            available: number;
+            compensation: number;
+            late_cancel_hours: number;
+            /** @description for members without a phone */
+            may_ask_for: boolean;
+            minutes_max: number;
+            minutes_min: number;
+            minutes_step: number;
+            /** @description what the pool still pays this month; null: nothing */
+            pool_left: number | null;
+        };
+        OrderMove: {
+            /**
+             * Format: uuid
+             * @description accept: whose
+             * @default null
+             */
+            answer_id: string | null;
+            /**
+             * @description rule: whose fault
+             * @default null
+             * @enum {unknown|null}
+             */
+            at_fault: "asker" | "helper" | null;
+            /**
+             * @description cancel: the minutes that were shown; refused where they have changed
+             * @default null
+             */
+            compensation: number | null;
+            /**
+             * @description report: what it took, at least 1; rule: what is posted
+             * @default null
+             */
+            minutes: number | null;
+            /** @enum {unknown} */
+            move: "accept" | "cancel" | "report" | "complete" | "confirm" | "claim_absence" | "dispute" | "rule" | "call" | "settle" | "expire" | "keep";
+            /** @default null */
+            note: string | null;
+            photos?: string[];
+        };
+        OrderNext: {
+            /** Format: date-time */
+            due_at: string | null;
+            otherwise: string | null;
+            what: string;
+            who: string;
+        };
+        OrderPage: {
+            items: components["schemas"]["Order"][];
+            next_cursor: string | null;
+        };
+        OrderRecord: {
+            /** Format: uuid */
+            id: string;
+            minutes: number | null;
+            number: string;
+            state: string;
+            state_name: string;
+        };
+        OrderStatement: {
+            photos?: string[];
+            text: string;
+        };
+        OrderStop: {
+            /** Format: date-time */
+            at: string | null;
+            by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** Format: date-time */
+            due_at: string | null;
+            minutes: number | null;
+            name: string;
+            note: string | null;
+            /** @description done, now or to_come */
+            status: string;
+        };
         OwnEntitlement: {
             ground_name: string;
             /** Format: uuid */
@@ -9355,6 +9884,17 @@ export interface components {
         };
         OwnEntitlementAnswer: {
             entitlement: (Record<string, never> | null) | components["schemas"]["OwnEntitlement"];
+        };
+        OwnOrderAnswer: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            id: string;
+            message: string;
+            moves: components["schemas"]["Move"][];
+            /** @enum {unknown} */
+            state: "offered" | "withdrawn" | "chosen" | "declined";
+            state_name: string;
         };
         Owner: {
             /** Format: uuid */
@@ -9577,6 +10117,10 @@ export interface components {
             type: string;
         } & {
             [key: string]: unknown;
+        };
+        Promises: {
+            broken: number;
+            kept: number;
         };
         Proof: {
             community_id: number;
@@ -9816,7 +10360,7 @@ export interface components {
         RoleGrant: {
             grant: boolean;
             /** @enum {unknown} */
-            role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "guardian";
+            role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "helper" | "guardian";
         };
         Rule: {
             sources: string[];
@@ -9882,10 +10426,12 @@ export interface components {
             dangerous: boolean;
             /** Format: date-time */
             ends_at: string;
-            entry: components["schemas"]["ShiftEntry"];
+            entry: (Record<string, never> | null) | components["schemas"]["ShiftEntry"];
             i_lead: boolean;
             /** Format: uuid */
             id: string;
+            /** @description between two neighbours, on no list: theirs and the desk's to see */
+            is_private: boolean;
             leader: components["schemas"]["Ref"];
             moves: components["schemas"]["Move"][];
             my_record: (Record<string, never> | null) | components["schemas"]["RecordShort"];
@@ -9925,6 +10471,15 @@ export interface components {
         ShownBehalf: {
             consent_name: string | null;
             name: string | null;
+        };
+        ShownOrderStatement: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Ref"];
+            photos: components["schemas"]["Photo"][];
+            /** @enum {unknown} */
+            side: "asker" | "helper";
+            text: string;
         };
         SignUp: {
             /** Format: date-time */
@@ -10424,6 +10979,59 @@ export interface components {
         Who: {
             memberships: components["schemas"]["Membership"][];
             person: components["schemas"]["Person"];
+        };
+        WholeOrder: {
+            answers: components["schemas"]["OrderAnswer"][];
+            answers_count: number;
+            asked_by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            asker: components["schemas"]["Ref"];
+            asker_promises: (Record<string, never> | null) | components["schemas"]["Promises"];
+            category: string;
+            category_name: string;
+            /** @description what cancelling costs now; null: it can't be */
+            compensation: number | null;
+            consent_name: string | null;
+            /** Format: date-time */
+            created_at: string;
+            door: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            helper: (Record<string, never> | null) | components["schemas"]["Ref"];
+            helper_promises: (Record<string, never> | null) | components["schemas"]["Promises"];
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            moves: components["schemas"]["Move"][];
+            my_answer: (Record<string, never> | null) | components["schemas"]["OwnOrderAnswer"];
+            next: (Record<string, never> | null) | components["schemas"]["OrderNext"];
+            /** @enum {unknown} */
+            payer: "own" | "pool";
+            payer_name: string;
+            /** @description the other side's, if allowed for this order */
+            phone: string | null;
+            place: string;
+            posted_minutes: number | null;
+            record: (Record<string, never> | null) | components["schemas"]["OrderRecord"];
+            reported_minutes: number | null;
+            returned_minutes: number | null;
+            ruling_most: number;
+            /** Format: uuid */
+            shift_id: string | null;
+            /**
+             * @description the caller's
+             * @enum {unknown|null}
+             */
+            side: "asker" | "helper" | null;
+            /** Format: date-time */
+            starts_at: string;
+            /** @enum {unknown} */
+            state: "open" | "accepted" | "overdue" | "reported" | "absent" | "disputed" | "completed" | "cancelled" | "missed" | "expired" | "ruled";
+            state_name: string;
+            statements: components["schemas"]["ShownOrderStatement"][];
+            stops: components["schemas"]["OrderStop"][];
+            suggested_minutes: number;
+            text: string;
+            title: string;
         };
     };
     responses: {

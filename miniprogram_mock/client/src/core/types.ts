@@ -187,7 +187,7 @@ export interface SignUp {
 export type RecordState = 'checked_in' | 'checked_out' | 'witnessed' | 'confirmed' | 'on_notice' | 'entered' | 'held' | 'disputed' | 'rejected'
 export interface RecordShort { id: Id; state: RecordState; state_name: string; minutes: number | null }
 export interface Shift {
-  id: Id; entry: { id: Id; title: string; kind: Kind; number: string }; title: string; category: string; category_name: string
+  id: Id; /** null: between two neighbours, on no list */ entry: { id: Id; title: string; kind: Kind; number: string } | null; is_private: boolean; title: string; category: string; category_name: string
   starts_at: Time; ends_at: Time; places: number; places_left: number; waiting: number; place: string; leader: Named; unit: Named | null
   state: 'open' | 'cancelled' | 'ended'; state_name: string; dangerous: boolean; risks: string[]; age_min: number | null
   i_lead: boolean; my_sign_up: SignUp | null; my_record: RecordShort | null; check_in_from: Time; check_in_until: Time; moves: Move[]

@@ -76,7 +76,7 @@ export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) 
       {s.state === 'cancelled' ? <Said text={t('volunteering.off')} /> : isOver(s, now) ? <Said text={t('volunteering.over')} /> : !joining && !s.my_sign_up && !s.i_lead ? <Said text={t('volunteering.started')} /> : null}
       {s.risks.length || s.dangerous ? <Risks shift={s} of={of} asking={joining && verified} /> : null}
       {joining && !verified ? <Said text={t('volunteering.notMember')} /> : null}
-      <Section><Rows><Row title={s.entry.title} note={`${t('volunteering.of')} ${s.entry.number}`} onTap={() => go('lists.entry', { id: s.entry.id })} /></Rows></Section>
+      {s.entry ? <Section><Rows><Row title={s.entry.title} note={`${t('volunteering.of')} ${s.entry.number}`} onTap={() => go('lists.entry', { id: s.entry!.id })} /></Rows></Section> : null}
       {s.i_lead || isStaff ? <People shift={s} /> : null}
       {s.moves.some(m => m.move === 'cancel') ? <CancelShift shift={s} of={of.load} /> : null}
     </>
