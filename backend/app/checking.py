@@ -35,13 +35,14 @@ def check_all() -> Findings:
             *lists.bookings.check_bookings(uow, cid),
             *giving.check_giving(uow, cid),
             *redemption.check_vouchers(uow, cid),
+            *redemption.check_statements(uow, cid),
             *clearing.check_clearing(uow, cid),
             *exchange.check_orders(uow, cid),
         ]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
         known = [*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *redemption.CHECKS, *clearing.CHECKS]
-        known += exchange.CHECKS
+        known += [*exchange.CHECKS, *redemption.STATEMENT_CHECKS]
         checks = dict.fromkeys([*known, *broken])
         lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in checks]
         if given_up := outbox.count_given_up(uow, cid):

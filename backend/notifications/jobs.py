@@ -15,6 +15,7 @@ from backend.notifications.rules import (
     clearing_texts,
     exchange_texts,
     giving_texts,
+    shop_texts,
     texts,
     voucher_texts,
 )
@@ -114,10 +115,10 @@ def _tell_keeper(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 
 
 def _tell_shop(uow: UnitOfWork, batch: Sequence[Event]) -> None:
-    """Tell a shop's contacts (one event a batch)."""
+    """Tell the contacts of the shop that the event names (one event a batch)."""
     event = batch[0]
     contacts = communities.contacts_of(uow, event.community_id, UUID(event.payload["unit_id"]))
-    _write(uow, [(event, voucher_texts.guarantee_paid(event.payload, contacts=[each.id for each in contacts]))])
+    _write(uow, [(event, SHOP_TEXTS[event.topic](event.payload, contacts=[each.id for each in contacts]))])
 
 
 def _tell_holders(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -197,7 +198,9 @@ DESK_TEXTS = {
     "redemption.flag_raised": voucher_texts.flag_raised,
     "redemption.guarantee_short": voucher_texts.guarantee_short,
     "redemption.reserve_proposed": voucher_texts.reserve_proposed,
+    **shop_texts.DESK_TEXTS,
 }
+SHOP_TEXTS = {**shop_texts.CONTACT_TEXTS, "redemption.guarantee_paid": voucher_texts.guarantee_paid}
 VOUCHER_TEXTS = {
     "redemption.voucher_flagged": voucher_texts.voucher_flagged,
     "redemption.flag_lifted": voucher_texts.flag_lifted,
@@ -224,9 +227,9 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     **dict.fromkeys(DESK_TEXTS, _tell_desk),
+    **dict.fromkeys(SHOP_TEXTS, _tell_shop),
     **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
     "giving.donation_recorded": _tell_keeper,
-    "redemption.guarantee_paid": _tell_shop,
     **dict.fromkeys(exchange_texts.EXCHANGE_TOPICS, _tell_exchange),
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,

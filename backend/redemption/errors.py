@@ -173,3 +173,117 @@ class OwnHandError(ForbiddenError):
 
     code = "own_hand"
     title = "这一步要由另一个人来办"
+
+
+class AlreadyAppliedError(SangongError):
+    """The unit has applied before, or is a merchant already (``state``)."""
+
+    code = "already_applied"
+    title = "这个单位已经提交过入驻申请"
+
+
+class LicenceTakenError(SangongError):
+    """Another merchant here has this licence number."""
+
+    code = "licence_taken"
+    title = "这个统一社会信用代码已有商户使用，请核对"
+
+
+class NotCheckedError(SangongError):
+    """An application is checked by staff before it is decided."""
+
+    code = "not_checked"
+    title = "请先由社区工作者核对执照和资料"
+
+
+class SamePersonError(SangongError):
+    """Whoever checked an application, or applied, does not decide it."""
+
+    code = "same_person"
+    title = "申请、核对和批准要由不同的人办理"
+
+
+class PausedByDeskError(SangongError):
+    """The community paused the shop; the community alone lets it go on."""
+
+    code = "paused_by_desk"
+    title = "是社区暂停的，请联系社区恢复"
+
+
+class MerchantNotActiveError(SangongError):
+    """Only an active merchant pledges and offers (``state``)."""
+
+    code = "merchant_not_active"
+    title = "商户还没有通过入驻，或已暂停、停业，暂时不能办理"
+
+
+class ShopPausedError(SangongError):
+    """The shop pauses: nothing of it is bought for now."""
+
+    code = "shop_paused"
+    title = "商户暂停兑换，恢复后再来"
+
+
+class ShopClosedError(SangongError):
+    """The shop has closed; what its vouchers hold goes back to their holders."""
+
+    code = "shop_closed"
+    title = "商户已经停业，积分会退回给持券人"
+
+
+class StockBelowSoldError(SangongError):
+    """Stock is never less than what was sold (``sold``)."""
+
+    code = "stock_below_sold"
+    kind = Kind.INVALID
+    title = "库存不能少于已兑出的数量"
+
+
+class VersionRequiredError(SangongError):
+    """An edit came without If-Match: the version it was made on."""
+
+    code = "version_required"
+    kind = Kind.PRECONDITION_REQUIRED
+    title = "请刷新后再改"
+
+
+class DayCapReachedError(SangongError):
+    """The offer's pieces of today are gone (``left`` are left); from ``again_at`` on there are new ones."""
+
+    code = "day_cap_reached"
+    title = "今天的份数不够了，明天再来"
+
+
+class MemberCapReachedError(SangongError):
+    """One member may have no more for now (``left``, ``cap``, ``per`` day or month, ``again_at``)."""
+
+    code = "member_cap_reached"
+    title = "您已达到每人限兑的数量"
+
+
+class RefundWindowOverError(SangongError):
+    """The days in which it may be given back are over, or there were none (``until``)."""
+
+    code = "refund_window_over"
+    title = "已过可退的期限"
+
+
+class AlreadyRefundedError(SangongError):
+    """These pieces were given back before; ``left`` may still be."""
+
+    code = "already_refunded"
+    title = "这些已经退过了"
+
+
+class RefundAskedError(SangongError):
+    """One open request for a redemption is enough."""
+
+    code = "refund_asked"
+    title = "已经申请过退货，等商户答复"
+
+
+class ShopAnswersFirstError(SangongError):
+    """The shop has its working days to answer (``until``); then the desk may."""
+
+    code = "shop_answers_first"
+    title = "商户答复期限还没到，到期后社区可以处理"

@@ -1,9 +1,10 @@
-"""Who may do what with pledges, offers and vouchers."""
+"""Who may do what with merchants, pledges, offers, vouchers, refunds and statements."""
 
 from enum import StrEnum
 
 from backend.core.actor import Role as R
 from backend.core.policy import Policy
+from backend.redemption.moves import MerchantMove
 
 
 class A(StrEnum):
@@ -35,10 +36,26 @@ class A(StrEnum):
     SET_TERMS = "set_terms"
     FILL_RESERVE = "fill_reserve"
     CONFIRM_RESERVE = "confirm_reserve"
+    READ_STATEMENTS = "read_statements"
+    SETTLE_STATEMENT = "settle_statement"
+    REPLY_STATEMENT = "reply_statement"
+    APPLY = "apply"
+    READ_MERCHANTS = "read_merchants"
+    READ_PAPERS = "read_papers"
+    MOVE_MERCHANT = "move_merchant"
+    CHECK_MERCHANT = "check_merchant"
+    DECIDE_MERCHANT = "decide_merchant"
+    READ_REDEMPTION = "read_redemption"
+    REFUND = "refund"
+    ASK_REFUND = "ask_refund"
+    MOVE_REFUND = "move_refund"
+    DECIDE_OVERDUE_REFUND = "decide_overdue_refund"
+    READ_REFUNDS = "read_refunds"
 
 
 # At a till stand its contact and the clerks the contact has confirmed.
 TILL = frozenset({R.UNIT_CONTACT, R.UNIT_CLERK})
+DESK = frozenset({R.STAFF, R.LEAD, R.SUPERVISOR})
 
 POLICY = Policy(
     "redemption",
@@ -54,7 +71,6 @@ POLICY = Policy(
         A.READ_VOUCHER: frozenset({R.SELF, R.STAFF, R.SUPERVISOR}),
         A.CANCEL_VOUCHER: frozenset({R.SELF}),
         A.REDEEM: TILL,
-        A.READ_STATEMENT: TILL | {R.STAFF, R.LEAD, R.SUPERVISOR},
         A.READ_KEYS: frozenset({R.MEMBER}),
         A.OPEN_TILL: TILL,
         A.SYNC: TILL,
@@ -72,5 +88,31 @@ POLICY = Policy(
         A.FILL_RESERVE: frozenset({R.LEAD}),
         # The second hand: whoever proposed it is refused.
         A.CONFIRM_RESERVE: frozenset({R.LEAD, R.SUPERVISOR}),
+        # A clerk sees today's alone: the service asks for READ_STATEMENTS for any other day.
+        A.READ_STATEMENT: TILL | DESK,
+        A.READ_STATEMENTS: DESK | {R.UNIT_CONTACT},
+        A.SETTLE_STATEMENT: frozenset({R.UNIT_CONTACT}),
+        A.REPLY_STATEMENT: frozenset({R.STAFF, R.LEAD}),
+        A.APPLY: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD}),
+        A.READ_MERCHANTS: frozenset({R.MEMBER}),
+        A.READ_PAPERS: DESK | {R.UNIT_CONTACT},
+        A.MOVE_MERCHANT: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD}),
+        A.CHECK_MERCHANT: frozenset({R.STAFF}),
+        A.DECIDE_MERCHANT: frozenset({R.LEAD}),
+        A.READ_REDEMPTION: DESK | {R.SELF, R.UNIT_CONTACT},
+        A.REFUND: frozenset({R.UNIT_CONTACT}),
+        A.ASK_REFUND: frozenset({R.SELF}),
+        A.MOVE_REFUND: frozenset({R.SELF, R.UNIT_CONTACT, R.STAFF, R.LEAD}),
+        A.DECIDE_OVERDUE_REFUND: frozenset({R.STAFF, R.LEAD}),
+        A.READ_REFUNDS: DESK | {R.UNIT_CONTACT},
     },
 )
+
+ACTION_OF_MERCHANT_MOVE = {
+    MerchantMove.CHECK: A.CHECK_MERCHANT,
+    MerchantMove.APPROVE: A.DECIDE_MERCHANT,
+    MerchantMove.DECLINE: A.DECIDE_MERCHANT,
+    MerchantMove.PAUSE: A.MOVE_MERCHANT,
+    MerchantMove.RESUME: A.MOVE_MERCHANT,
+    MerchantMove.CLOSE: A.MOVE_MERCHANT,
+}

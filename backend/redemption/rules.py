@@ -1,14 +1,20 @@
 """Pure decisions of redemption; they know no session and no clock."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.books.types import Flow, Flows, TransferType
+from backend.core.clock import LOCAL_ZONE, end_of_day, local_day
 from backend.redemption.errors import (
+    AlreadyRefundedError,
+    DayCapReachedError,
+    MemberCapReachedError,
     OfferClosedError,
     OfferPausedError,
     PiecesTooManyError,
     PriceChangedError,
+    RefundWindowOverError,
+    ShopPausedError,
     SoldOutError,
     TokenReplayedError,
     VoucherCancelledError,
@@ -26,6 +32,11 @@ class OfferFacts:
     price_points: int
     stock: int
     sold: int
+    shop_open: bool = True
+    day_cap: int | None = None
+    sold_today: int = 0
+    member_day_cap: int | None = None
+    member_month_cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +55,44 @@ def voucher_expiry(issued_at: datetime, days: int) -> datetime:
     return end_of_day(issued_at.astimezone(LOCAL_ZONE).date() + timedelta(days=days))
 
 
-def decide_purchase(offer: OfferFacts, *, quantity: int, price_shown: int | None) -> int:
-    """Return what the purchase costs in points.
+def decide_purchase(offer: OfferFacts, *, quantity: int, price_shown: int | None, on: date) -> int:
+    """Return what the purchase costs in points; ``on`` is the local day of it.
 
-    Raises OfferPausedError, OfferClosedError, PriceChangedError, SoldOutError.
+    Raises ShopPausedError, OfferPausedError, OfferClosedError, PriceChangedError, SoldOutError, DayCapReachedError.
     """
     if offer.state is OfferState.PAUSED:
         raise OfferPausedError
     if offer.state is OfferState.CLOSED:
         raise OfferClosedError
+    if not offer.shop_open:
+        raise ShopPausedError
     if price_shown is not None and price_shown != offer.price_points:
         raise PriceChangedError(price_points=offer.price_points)
     if offer.sold + quantity > offer.stock:
         raise SoldOutError(left=offer.stock - offer.sold)
+    if offer.day_cap is not None and offer.sold_today + quantity > offer.day_cap:
+        left = max(0, offer.day_cap - offer.sold_today)
+        raise DayCapReachedError(left=left, again_at=_in_utc(end_of_day(on)))
     return offer.price_points * quantity
+
+
+def decide_share(offer: OfferFacts, *, quantity: int, today: int, this_month: int, on: date) -> None:
+    """Refuse more than one member may have, who has ``today`` and ``this_month`` pieces: MemberCapReachedError.
+
+    ``on`` is the local day of the purchase.
+    """
+    for per, cap, had, again in (
+        ("day", offer.member_day_cap, today, end_of_day(on)),
+        ("month", offer.member_month_cap, this_month, local_day(month_after(on))[0]),
+    ):
+        if cap is not None and had + quantity > cap:
+            text = f"每人每{'天' if per == 'day' else '月'}限兑{cap}份，您已兑{had}份"
+            raise MemberCapReachedError(text, cap=cap, per=per, left=max(0, cap - had), again_at=_in_utc(again))
+
+
+def month_after(day: date) -> date:
+    """Return the first day of the next month."""
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def decide_redemption(voucher: VoucherFacts, at: datetime, *, pieces: int = 1, counter: int | None = None) -> None:
@@ -90,3 +125,75 @@ def left_to_buy(*, stock: int, sold: int, price_points: int, pledge_left: int) -
 def undrawn(*, points: int, reserved: int, redeemed: int, lapsed: int) -> int:
     """Return what of a pledge neither a voucher holds nor was redeemed nor has lapsed."""
     return points - reserved - redeemed - lapsed
+
+
+@dataclass(frozen=True, slots=True)
+class RefundFacts:
+    """What a refund is decided on; ``refunded`` pieces of the redemption were given back before."""
+
+    quantity: int
+    points: int
+    refunded: int
+    redeemed_at: datetime
+    refund_days: int
+
+
+def refund_until(redeemed_at: datetime, days: int) -> datetime | None:
+    """Return when the refund window ends: with the local day that is ``days`` after the redemption's; None: none."""
+    return voucher_expiry(redeemed_at, days) if days else None
+
+
+def decide_refund(facts: RefundFacts, *, quantity: int, at: datetime) -> int:
+    """Return the points that ``quantity`` pieces bring back; rounded, they add up to the redemption's.
+
+    Raises RefundWindowOverError, AlreadyRefundedError.
+    """
+    until = refund_until(facts.redeemed_at, facts.refund_days)
+    if until is None or at >= until:
+        raise RefundWindowOverError(until=_in_utc(until))
+    return points_back(facts, quantity=quantity)
+
+
+def points_back(facts: RefundFacts, *, quantity: int) -> int:
+    """Return the points of ``quantity`` more pieces; raises AlreadyRefundedError beyond the redemption's."""
+    after = facts.refunded + quantity
+    if after > facts.quantity:
+        raise AlreadyRefundedError(left=facts.quantity - facts.refunded)
+    return facts.points * after // facts.quantity - facts.points * facts.refunded // facts.quantity
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """A merchant's local day in points: closing = opening + redeemed - refunds + corrections."""
+
+    opening: int
+    redeemed: int
+    refunds: int
+    corrections: int
+    closing: int
+    lines: int
+
+
+def day_figures(moved: Flows) -> DayFigures:
+    """Return the statement of a day by what the ledger moved.
+
+    What was fulfilled on it settled an earlier day, so it is no line: the day opens without it. What was taken back
+    from fulfilled, to pay a refund, corrects an earlier day.
+    """
+    fulfilled = sum(flow.amount for flow in moved.flows if _fulfils(flow))
+    lines = [flow for flow in moved.flows if not _fulfils(flow)]
+    taken_back = sum(flow.amount for flow in lines if flow.incoming and flow.type is TransferType.FULFIL)
+    out = [flow for flow in lines if not flow.incoming]
+    refunds = sum(flow.amount for flow in out if flow.type is TransferType.VOUCHER_RETURN)
+    return DayFigures(
+        opening=moved.opening - fulfilled,
+        redeemed=sum(flow.amount for flow in lines if flow.incoming) - taken_back,
+        refunds=refunds,
+        corrections=taken_back - (sum(flow.amount for flow in out) - refunds),
+        closing=moved.closing,
+        lines=sum(flow.times for flow in lines),
+    )
+
+
+def _fulfils(flow: Flow) -> bool:
+    return flow.type is TransferType.FULFIL and not flow.incoming

@@ -200,6 +200,19 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/orders/{order_id}/moves": {"move": "accept", "answer_id": ids["answer_id"]},
         "/orders/{order_id}/statements": {"text": "当时的经过"},
         "/order-answers/{answer_id}/moves": {"move": "withdraw"},
+        "/offers/{offer_id}": {"title": "大米 1 千克"},
+        "/merchants": {
+            "unit_id": ids["unit_id"],
+            "licence": "91310107MA1G0XX00Y",
+            "address": "和平路1号",
+            "hours": "每天",
+            "sells": "粮油",
+        },
+        "/merchants/{unit_id}/moves": {"move": "resume"},
+        "/merchants/{unit_id}/statements/{day}/moves": {"move": "object", "text": "少了一笔"},
+        "/redemptions/{redemption_id}/refunds": {"quantity": 9, "reason": "quality"},
+        "/redemptions/{redemption_id}/refund-requests": {"quantity": 1, "reason": "quality"},
+        "/refund-requests/{refund_request_id}/moves": {"move": "decline", "text": "已经拆封"},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }
@@ -261,7 +274,7 @@ def walk(caller: Caller, whole: Whole, held: frozenset[Role]) -> list[str]:
 
 
 def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
-    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23"}
+    names = {"community_id": whole.community_id, "kind": "need", "day": "2026-11-23", "month": "2026-11"}
     names |= {
         "thing_type": "entry",
         "number": 1,

@@ -41,6 +41,7 @@ from backend.volunteering import service as volunteering
 from backend.volunteering.types import NewShift
 from tests.bench.books.cost import spread
 from tests.factories.communities import Someone, make_community, make_member, make_unit
+from tests.factories.redemption import open_shop as make_active
 
 CONNECTIONS = 16
 MEMBERS = 400
@@ -111,6 +112,7 @@ def as_json(value: Any) -> bytes:
 
 
 def open_shop(uow: UnitOfWork, merchant: Someone, cid: int, shop: UUID, count: int) -> UUID:
+    make_active(uow, cid, shop)
     pledge = redemption.create_pledge(uow, merchant.actor, cid, NewPledge(shop, "货品", 1_000_000_000))
     new = NewOffer(pledge["id"], "香皂一块", 10, count * 4, voucher_days=30)
     offer: UUID = redemption.create_offer(uow, merchant.actor, cid, new)["id"]

@@ -15,8 +15,19 @@ from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.infra.uow import UnitOfWork
 from backend.redemption import service
 from backend.redemption.models import VoucherFlag
+from backend.redemption.models.merchants import Merchant
 from backend.redemption.moves import ReserveMoveMove, ShopMove
-from backend.redemption.types import NewOffer, NewPledge, OfflineItem, Purchase, ReserveSource, SyncBatch
+from backend.redemption.service.shop import next_statement
+from backend.redemption.types import (
+    NewOffer,
+    NewPledge,
+    NewRefund,
+    OfflineItem,
+    Purchase,
+    RefundReason,
+    ReserveSource,
+    SyncBatch,
+)
 from tests.factories.communities import Someone, make_community, make_member, make_unit
 
 
@@ -44,12 +55,31 @@ def make_shop(
     """Found a community if none is given and open a shop in it."""
     community_id = community_id or make_community(uow)
     unit_id = make_unit(uow, community_id, kind=UnitKind.MERCHANT)
+    open_shop(uow, community_id, unit_id)
     contact = make_member(uow, community_id, name="陈掌柜", unit=(unit_id, Role.UNIT_CONTACT))
     clerk = make_member(uow, community_id, name="周店员", unit=(unit_id, Role.UNIT_CLERK))
     pledge = service.create_pledge(uow, contact.actor, community_id, NewPledge(unit_id, "大米", pledged))
     offer = NewOffer(pledge["id"], "大米 2 千克", price, stock, voucher_days)
     offer_id = service.create_offer(uow, contact.actor, community_id, offer)["id"]
     return Shop(community_id, unit_id, contact, clerk, pledge["id"], offer_id)
+
+
+def open_shop(uow: UnitOfWork, community_id: int, unit_id: UUID) -> None:
+    """Make a unit an active merchant, as one that was there before licences were asked for."""
+    merchant = Merchant(
+        community_id=community_id,
+        unit_id=unit_id,
+        address="和平路1号",
+        hours="每天 8:00–20:00",
+        sells="粮油",
+        photos=[],
+        state="active",
+        paused_by_desk=False,
+        applied_at=uow.now,
+        statement_due_at=next_statement(uow.now),
+    )
+    uow.session.add(merchant)
+    uow.session.flush()
 
 
 def give_points(uow: UnitOfWork, someone: Someone, points: int) -> None:
@@ -119,3 +149,18 @@ def flag_somebody(uow: UnitOfWork, shop: Shop) -> UUID:
     return uow.session.scalars(
         select(VoucherFlag.id).where(VoucherFlag.community_id == shop.community_id).order_by(VoucherFlag.id.desc())
     ).first() or UUID(int=0)
+
+
+def use(uow: UnitOfWork, shop: Shop, buyer: Someone, quantity: int = 1) -> UUID:
+    """Buy a voucher and use it at the shop's till; return the redemption."""
+    token = str(buy(uow, shop, buyer, quantity)["token"])
+    return UUID(str(service.redeem_voucher(uow, shop.clerk.actor, shop.community_id, token)["id"]))
+
+
+def make_used(uow: UnitOfWork, shop: Shop, buyer: Someone) -> dict[str, UUID]:
+    """Let somebody use a voucher and ask for a refund; return both ids by their names in paths."""
+    give_points(uow, buyer, 50)
+    redemption_id = use(uow, shop, buyer)
+    new = NewRefund(1, RefundReason.QUALITY)
+    request = service.ask_refund(uow, buyer.actor, shop.community_id, redemption_id, new)
+    return {"redemption_id": redemption_id, "refund_request_id": request["id"]}

@@ -35,7 +35,7 @@ from tests.factories.giving import (
 from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
 from tests.factories.photos import add_photo
-from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop
+from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop, make_used
 from tests.factories.volunteering import Street, make_street
 
 
@@ -87,6 +87,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "pledge_id": shop.pledge_id,
             "offer_id": shop.offer_id,
             "voucher_id": UUID(str(buy(uow, shop, people["buyer"])["id"])),
+            **make_used(uow, shop, people["resident"]),
             "entry_id": entry_id,
             "thing_id": entry_id,
             "topic_id": topic_id,
@@ -109,7 +110,10 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["employment_id"] = uow.session.scalars(of_clerk).one()
         ids |= _give(uow, street, shop)
         ids["transfer_id"] = uow.session.scalars(
-            select(TransferRow.id).where(TransferRow.community_id == cid, TransferRow.type == "earn_points")
+            select(TransferRow.id)
+            .where(TransferRow.community_id == cid, TransferRow.type == "earn_points")
+            .order_by(TransferRow.id)
+            .limit(1)
         ).one()
         ids["clearing_id"] = send_abroad(uow, street["neighbour"], street["lead"])
         ids["reserve_move_id"] = fill_reserve(uow, cid, 100)

@@ -330,20 +330,25 @@ DRYING = TopicFact(
 
 @dataclass(frozen=True, slots=True)
 class OfferFact:
-    """Something on offer: title, text, price in points, stock."""
+    """Something on offer: title, text, price in points, stock, what it is and how it is drawn, caps in pieces."""
 
     title: str
     text: str
     price: int
     stock: int
+    category: str
+    drawing: str
+    day_cap: int | None = None
+    member_month_cap: int | None = None
 
 
 PLEDGE_TITLE, PLEDGE_POINTS = "大米、香皂、卷纸，合5000积分", 5000
 OFFERS = (
-    OfferFact("大米一袋（5千克）", "到店出示兑换券领取", 44, 60),
-    OfferFact("香皂一块", "任选香型", 10, 120),
-    OfferFact("卷纸一提", "12卷", 75, 20),
+    OfferFact("大米一袋（5千克）", "到店出示兑换券领取", 44, 60, "food", "rice", day_cap=10, member_month_cap=2),
+    OfferFact("香皂一块", "任选香型", 10, 120, "daily", "soap"),
+    OfferFact("卷纸一提", "12卷", 75, 20, "daily", "paper"),
 )
+NOODLES = OfferFact("挂面一把", "1千克，细面宽面任选", 8, 200, "food", "noodles", member_month_cap=6)
 
 
 @dataclass(frozen=True, slots=True)

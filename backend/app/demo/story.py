@@ -17,6 +17,7 @@ from backend.app.demo import facts
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
+from backend.app.demo.shops import Shops
 from backend.app.demo.table import upload_needs
 from backend.attachments import service as attachments
 from backend.books import service as books
@@ -33,8 +34,6 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.bookings import BookingMove, NewBooking
 from backend.lists.types import DraftMove, EntryMove, NewEntry
-from backend.redemption import service as redemption
-from backend.redemption.types import NewOffer, NewPledge
 from backend.volunteering import service as volunteering
 from backend.volunteering.moves import RecordMove
 from backend.volunteering.types import Fence, NewShift
@@ -47,6 +46,8 @@ NOTICE_DAYS_AT_MOST = 6
 EDITION_NOTICE_DAYS_AT_MOST = 14
 # 周阿姨 and two others take part each week; each is witness to the next.
 VOLUNTEERS = ("resident", "neighbour", "supervisor")
+# When somebody bought at the shop on the last Saturday and the one before.
+SOLD = (timedelta(hours=6), timedelta(hours=7))
 CONTACT_OF = {"contact": ("institute", "grid", "centre", "store"), "merchant": ("merchant",)}
 
 
@@ -71,12 +72,16 @@ class Story:
         self._units()
         self._lists()
         self._supports()
-        self._shop()
+        self.shops = Shops(self._at, self.community_id, self.people, self.units["merchant"])
+        self.shops.open(self.long_ago)
         for week in range(self.weeks, 0, -1):
-            self._settle(self._past_shift(week) + timedelta(days=NOTICE_DAYS_AT_MOST))
+            start = self._past_shift(week)
+            self._week_at_shop(week, start)
+            self._settle(start + timedelta(days=NOTICE_DAYS_AT_MOST))
         self._decided_topic()
         self._bookings()
         self._silence()
+        self._shop_days()
         self._editions()
         self._table()
         self._open_topic()
@@ -156,20 +161,23 @@ class Story:
         upload_needs(self._ago(1), self.people["staff"], self.community_id)
         run_due(self._ago(1), self.community_id, ["lists.imports"])
 
-    def _shop(self) -> None:
-        uow, merchant = self._at(self.long_ago), self.people["merchant"]
-        pledge = redemption.create_pledge(
-            uow, merchant, self.community_id, NewPledge(self.units["merchant"], facts.PLEDGE_TITLE, facts.PLEDGE_POINTS)
-        )
-        for offer in facts.OFFERS:
-            new = NewOffer(pledge["id"], offer.title, offer.price, offer.stock, voucher_days=30, text=offer.text)
-            redemption.create_offer(uow, merchant, self.community_id, new)
+    def _week_at_shop(self, week: int, start: datetime) -> None:
+        """Somebody buys in the afternoon of the last two Saturdays, before that week's hours are settled."""
+        if week <= len(SOLD):
+            self.shops.sell(start + SOLD[week - 1], give_back=week == 1)
+
+    def _shop_days(self) -> None:
+        """Nights have passed at the shop; another one would like to join."""
+        fortnight_ago = self.uow.now - timedelta(days=14)
+        self.shops.state_days(fortnight_ago, self.uow.now)
+        sold = self._past_saturday(2) + SOLD[1]
+        self.shops.confirm(self.uow.now, sold)
+        self.shops.newcomer(self.uow.now - timedelta(hours=20))
 
     def _past_shift(self, weeks_ago: int) -> datetime:
         """Hold one shift of two hours on a Saturday, from the opening to the notice; return when it began."""
         title = facts.COMPANION if weeks_ago % 5 == 0 else facts.CLEANING
-        saturday = _saturday(self.uow.now) - timedelta(weeks=weeks_ago)
-        start = datetime.combine(saturday, time(9), LOCAL_ZONE)
+        start = self._past_saturday(weeks_ago)
         shift_id = self._open(self._at(start - timedelta(days=5)), title, start, hours=2, places=6)
         for person in VOLUNTEERS:
             volunteering.sign_up(
@@ -180,6 +188,10 @@ class Story:
             self._move(self._at(start + timedelta(hours=3)), witness, records[person], RecordMove.WITNESS)
             self._move(self._at(start + timedelta(hours=5)), "leader", records[person], RecordMove.CONFIRM)
         return start
+
+    def _past_saturday(self, weeks_ago: int) -> datetime:
+        """Return nine o'clock of a past Saturday."""
+        return datetime.combine(_saturday(self.uow.now) - timedelta(weeks=weeks_ago), time(9), LOCAL_ZONE)
 
     def _open(self, uow: UnitOfWork, title: str, start: datetime, *, hours: int, places: int) -> UUID:
         new = NewShift(

@@ -64,6 +64,7 @@ TOPIC_STAFF_TEXTS = {
 RETURN_TEXTS = {
     "expired": ("兑换券到期，积分已退回", "没有用掉的积分已退回您的存折。"),
     "cancelled": ("兑换已取消，积分已退回", "积分已退回您的存折。"),
+    "shop_closed": ("商户停业，积分已退回", "没有用掉的积分已退回您的存折。"),
 }
 
 
@@ -242,6 +243,16 @@ def voucher_returned(payload: Payload, now: datetime) -> list[Draft]:
     return about_voucher(payload, title, f"{payload['points']}积分：{text}")
 
 
+def refunded(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a member that the points of what was given back are theirs again."""
+    return about_voucher(payload, "已退货", f"退{payload['quantity']}份，{payload['points']}积分已退回存折。")
+
+
+def refund_declined(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell a member why a refund was not given."""
+    return about_voucher(payload, "退货申请没有同意", f"答复：{payload['answer']}")
+
+
 def about_voucher(payload: Payload, title: str, text: str) -> list[Draft]:
     """Return what a voucher's holder is told."""
     target = ("voucher", UUID(payload["voucher_id"]))
@@ -328,4 +339,6 @@ TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "redemption.voucher_returned": voucher_returned,
     "clearing.arrived": clearing_texts.points_arrived,
     "clearing.refused": clearing_texts.points_refused,
+    "redemption.refunded": refunded,
+    "redemption.refund_declined": refund_declined,
 }

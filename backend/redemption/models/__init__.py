@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+import backend.redemption.models.merchants  # noqa: F401  # imported for its tables
 from backend.infra.db import Base
 from backend.redemption.models.guarantees import (
     Guarantee,
@@ -49,6 +50,11 @@ class Pledge(Base):
         CheckConstraint("reserved >= 0 AND redeemed >= 0 AND lapsed >= 0", name="ck_pledges_signs"),
         CheckConstraint("reserved + redeemed + lapsed <= points", name="ck_pledges_covered"),
         CheckConstraint("state IN ('active', 'ended')", name="ck_pledges_state"),
+        CheckConstraint(
+            "num_nulls(quantity, measure, points_each) = 3"
+            " OR (num_nulls(quantity, measure, points_each) = 0 AND quantity > 0 AND points = quantity * points_each)",
+            name="ck_pledges_pieces",
+        ),
         Index("ix_pledges_unit", "community_id", "unit_id", "id"),
         Index("ix_pledges_due", "ends_at", "community_id", postgresql_where="state = 'active'"),
     )
@@ -66,10 +72,18 @@ class Pledge(Base):
     ends_at: Mapped[datetime | None]
     created_by: Mapped[UUID]
     created_at: Mapped[datetime]
+    # So many pieces at so many points each; None for a pledge that is told in points alone.
+    quantity: Mapped[int | None]
+    measure: Mapped[str | None] = mapped_column(Text)
+    points_each: Mapped[int | None]
 
 
 class Offer(Base):
-    """What can be had for points on one pledge; ``sold`` never passes ``stock``."""
+    """What can be had for points on one pledge; ``sold`` never passes ``stock``.
+
+    ``day_sold`` counts the pieces bought on the local day ``day``, so that stock and the day's cap are one condition
+    on one row. ``shop_open`` is the shop's word: while it pauses nothing of it is bought.
+    """
 
     __tablename__ = "offers"
     __table_args__ = (
@@ -82,9 +96,19 @@ class Offer(Base):
         CheckConstraint("sold >= 0 AND sold <= stock", name="ck_offers_stock"),
         CheckConstraint("voucher_days BETWEEN 1 AND 365", name="ck_offers_voucher_days"),
         CheckConstraint("state IN ('open', 'paused', 'closed')", name="ck_offers_state"),
+        CheckConstraint(
+            "category IN ('food', 'daily', 'catering', 'service', 'health', 'culture', 'other')",
+            name="ck_offers_category",
+        ),
+        CheckConstraint("jsonb_typeof(photos) = 'array' AND jsonb_array_length(photos) <= 6", name="ck_offers_photos"),
+        CheckConstraint("refund_days BETWEEN 0 AND 90", name="ck_offers_refund_days"),
+        CheckConstraint("day_cap > 0 AND member_day_cap > 0 AND member_month_cap > 0", name="ck_offers_caps"),
+        CheckConstraint("day_sold >= 0", name="ck_offers_day_sold"),
         Index("ix_offers_unit", "community_id", "unit_id", "id"),
         Index("ix_offers_on_show", "community_id", "id", postgresql_where="state <> 'closed'"),
         Index("ix_offers_pledge", "community_id", "pledge_id"),
+        Index("ix_offers_cheapest", "community_id", "price_points", "id", postgresql_where="state <> 'closed'"),
+        Index("ix_offers_category", "community_id", "category", "id", postgresql_where="state <> 'closed'"),
     )
 
     community_id: Mapped[int]
@@ -101,6 +125,15 @@ class Offer(Base):
     version: Mapped[int]
     created_by: Mapped[UUID]
     created_at: Mapped[datetime]
+    category: Mapped[str] = mapped_column(Text, server_default="other")
+    photos: Mapped[list[str]] = mapped_column(server_default="[]")  # ids of attachments, in their order
+    refund_days: Mapped[int] = mapped_column(server_default="7")
+    day_cap: Mapped[int | None]
+    member_day_cap: Mapped[int | None]
+    member_month_cap: Mapped[int | None]
+    day: Mapped[date | None]
+    day_sold: Mapped[int] = mapped_column(server_default="0")
+    shop_open: Mapped[bool] = mapped_column(server_default="true")
 
 
 class OfferEvent(Base):
@@ -152,6 +185,7 @@ class Voucher(Base):
         CheckConstraint("uses >= 0 AND uses <= used", name="ck_vouchers_uses"),
         CheckConstraint("pin_tries >= 0", name="ck_vouchers_pin_tries"),
         Index("ix_vouchers_member", "community_id", "member_id", "id"),
+        Index("ix_vouchers_unit_issued", "community_id", "unit_id", "id", postgresql_where="state = 'issued'"),
         Index("ix_vouchers_due", "expires_at", "community_id", postgresql_where="state = 'issued'"),
     )
 

@@ -1,48 +1,46 @@
-"""Routes of pledges, offers, vouchers, the till and the statement."""
+"""Routes of pledges, offers, vouchers and the till."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 import flask
-import marshmallow as ma
 
-from backend.core.errors import InvalidError
 from backend.infra.http import (
     Blueprint,
-    PageQuery,
     asks,
     current_actor,
-    fields,
     idempotent,
     page_request,
     page_schema,
 )
 from backend.infra.http.problem import on_refusal
-from backend.infra.paging import Page
+from backend.infra.paging import Page, PageRequest
 from backend.infra.uow import unit_of_work
 from backend.redemption import service
-from backend.redemption.errors import PinWrongError
+from backend.redemption.errors import PinWrongError, VersionRequiredError
 from backend.redemption.moves import OfferMove
 from backend.redemption.policy import A
 from backend.redemption.schemas import (
     NewOfferSchema,
     NewPledgeSchema,
+    OfferFieldsSchema,
     OfferMoveSchema,
+    OfferPricesSchema,
     OfferSchema,
+    OffersQuery,
     PledgeSchema,
     PurchaseSchema,
     RedeemSchema,
     RedemptionSchema,
-    StatementSchema,
     UnitFilterQuery,
     VoucherMoveSchema,
     VoucherQuery,
     VoucherSchema,
 )
-from backend.redemption.types import NewOffer, NewPledge, Purchase, Take
+from backend.redemption.types import NewOffer, NewPledge, OffersWanted, Purchase, Take
 
 POLICY = "redemption"
+IF_MATCH = {"in": "header", "name": "If-Match", "required": True, "schema": {"type": "string"}}
 
 blp = Blueprint(
     "redemption",
@@ -88,14 +86,13 @@ def create_offer(body: NewOffer, community_id: int) -> dict[str, Any]:
 
 @blp.route("/offers")
 @asks(A.READ_OFFERS, policy=POLICY)
-@blp.arguments(UnitFilterQuery, location="query")
+@blp.arguments(OffersQuery, location="query")
 @blp.response(200, page_schema(OfferSchema))
 def list_offers(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
     """List what can be had for points."""
+    page = PageRequest(query.pop("cursor"), query.pop("limit"))
     with unit_of_work() as uow:
-        return service.list_offers(
-            uow, current_actor(), community_id, unit_id=query["unit_id"], page=page_request(query)
-        )
+        return service.list_offers(uow, current_actor(), community_id, OffersWanted(**query), page)
 
 
 @blp.route("/offers/<uuid:offer_id>")
@@ -105,6 +102,36 @@ def get_offer(community_id: int, offer_id: UUID) -> dict[str, Any]:
     """Show one offer."""
     with unit_of_work() as uow:
         return service.get_offer(uow, current_actor(), community_id, offer_id)
+
+
+@blp.route("/offers/<uuid:offer_id>", methods=["PATCH"])
+@asks(A.OFFER, policy=POLICY)
+@blp.doc(parameters=[IF_MATCH])  # type: ignore[untyped-decorator]  # flask-smorest ships no types
+@blp.arguments(OfferFieldsSchema)
+@blp.response(200, OfferSchema)
+def edit_offer(body: dict[str, Any], community_id: int, offer_id: UUID) -> dict[str, Any]:
+    """Edit, price or restock an offer; If-Match is the version that was read, in quotes."""
+    if not flask.request.if_match:
+        raise VersionRequiredError
+    with unit_of_work() as uow:
+        return service.edit_offer(
+            uow,
+            current_actor(),
+            community_id,
+            offer_id,
+            body,
+            # Not an ETag of the whole: each purchase would change it, and no price could be set in a hot sale.
+            is_seen=lambda version: flask.request.if_match.contains(str(version)),
+        )
+
+
+@blp.route("/offers/<uuid:offer_id>/prices")
+@asks(A.READ_OFFERS, policy=POLICY)
+@blp.response(200, OfferPricesSchema)
+def list_prices(community_id: int, offer_id: UUID) -> dict[str, Any]:
+    """List what an offer cost when, the newest first."""
+    with unit_of_work() as uow:
+        return {"items": service.list_prices(uow, current_actor(), community_id, offer_id)}
 
 
 @blp.route("/offers/<uuid:offer_id>/moves", methods=["POST"])
@@ -179,30 +206,3 @@ def redeem(body: dict[str, Any], community_id: int) -> dict[str, Any] | flask.Re
             return service.redeem_by_pin(uow, current_actor(), community_id, body["number"], body["pin"], take)
         except PinWrongError as refusal:
             return on_refusal(refusal)
-
-
-@blp.route("/merchants/<uuid:unit_id>/statements/<string:day>")
-@asks(A.READ_STATEMENT, policy=POLICY)
-@blp.response(200, StatementSchema)
-def get_statement(community_id: int, unit_id: UUID, day: str) -> dict[str, Any]:
-    """Show a merchant's statement of one local day (YYYY-MM-DD)."""
-    with unit_of_work() as uow:
-        return service.get_statement(uow, current_actor(), community_id, unit_id, _read_day(day))
-
-
-def _read_day(text: str) -> date:
-    try:
-        day: date = fields.Day().deserialize(text)
-    except ma.ValidationError as error:
-        raise InvalidError({"date": list(map(str, error.messages))}) from error
-    return day
-
-
-@blp.route("/merchants/<uuid:unit_id>/redemptions")
-@asks(A.READ_STATEMENT, policy=POLICY)
-@blp.arguments(PageQuery, location="query")
-@blp.response(200, page_schema(RedemptionSchema))
-def list_redemptions(query: dict[str, Any], community_id: int, unit_id: UUID) -> Page[dict[str, Any]]:
-    """List what a merchant redeemed."""
-    with unit_of_work() as uow:
-        return service.list_redemptions(uow, current_actor(), community_id, unit_id, page_request(query))

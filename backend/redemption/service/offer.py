@@ -1,36 +1,60 @@
-"""Offers: what a merchant gives for points on its own pledge, and pausing, resuming, closing them."""
+"""Offers: what a merchant gives for points on its own pledge; editing, pricing, restocking and moving them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from backend.communities import service as communities
+from backend.attachments import service as attachments
 from backend.core.actor import Actor
-from backend.core.errors import NotFoundError
+from backend.core.errors import NotFoundError, VersionConflictError
 from backend.infra import links
-from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
-from backend.redemption.errors import PledgeEndedError
+from backend.redemption.errors import PledgeEndedError, StockBelowSoldError
 from backend.redemption.models import Offer, OfferEvent, Pledge
-from backend.redemption.moves import OFFER_MOVE_NAMES, OFFER_MOVES, OfferMove
+from backend.redemption.models.merchants import OfferPrice
+from backend.redemption.moves import OFFER_MOVES, OfferMove
 from backend.redemption.policy import POLICY, A
-from backend.redemption.rules import left_to_buy
-from backend.redemption.service.stock import has_ended, pledge_left
-from backend.redemption.types import OFFER_STATE_NAMES, NewOffer, OfferState
+from backend.redemption.service.shop_state import permit_offering
+from backend.redemption.service.showcase import view_offers
+from backend.redemption.service.stock import has_ended
+from backend.redemption.types import NewOffer, OfferState
+
+# A row of these is kept for every change of them: what holds for a purchase is what held when it was made.
+TERMS = ("price_points", "refund_days")
 
 
 def create_offer(uow: UnitOfWork, actor: Actor, community_id: int, new: NewOffer) -> dict[str, Any]:
-    """Offer something on one's own pledge; raises NotFoundError, PledgeEndedError."""
+    """Offer something on one's own pledge.
+
+    Raises NotFoundError, MerchantNotActiveError, PledgeEndedError, InvalidError for photos.
+    """
     pledge = _find_pledge(uow, community_id, new.pledge_id)
     POLICY.permit(actor, A.OFFER, unit_id=pledge.unit_id if pledge else None)
     if pledge is None:
         raise NotFoundError
+    permit_offering(uow, community_id, pledge.unit_id)
     if has_ended(uow, pledge):
         raise PledgeEndedError
-    offer = Offer(
-        community_id=community_id,
+    attachments.use_photos(uow, actor, community_id, new.photos)
+    offer = _offer(uow, actor, pledge, new)
+    uow.session.add(offer)
+    uow.session.flush()
+    _keep_terms(uow, actor, offer)
+    links.record(uow, community_id, from_=("pledge", pledge.id), to=("offer", offer.id), relation="offered")
+    return view_offers(uow, actor, [offer])[0]
+
+
+def _find_pledge(uow: UnitOfWork, community_id: int, pledge_id: UUID) -> Pledge | None:
+    return uow.session.scalars(
+        select(Pledge).where(Pledge.community_id == community_id, Pledge.id == pledge_id)
+    ).one_or_none()
+
+
+def _offer(uow: UnitOfWork, actor: Actor, pledge: Pledge, new: NewOffer) -> Offer:
+    return Offer(
+        community_id=pledge.community_id,
         id=uow.new_id(),
         unit_id=pledge.unit_id,
         pledge_id=pledge.id,
@@ -44,38 +68,59 @@ def create_offer(uow: UnitOfWork, actor: Actor, community_id: int, new: NewOffer
         version=1,
         created_by=actor.member_id,
         created_at=uow.now,
+        category=new.category,
+        photos=[str(photo) for photo in new.photos],
+        refund_days=new.refund_days,
+        day_cap=new.day_cap,
+        member_day_cap=new.member_day_cap,
+        member_month_cap=new.member_month_cap,
+        day_sold=0,
+        shop_open=True,
     )
-    uow.session.add(offer)
+
+
+def _keep_terms(uow: UnitOfWork, actor: Actor, offer: Offer) -> None:
+    terms = {name: getattr(offer, name) for name in TERMS}
+    line = {"community_id": offer.community_id, "id": uow.new_id(), "offer_id": offer.id}
+    uow.session.add(OfferPrice(**line, **terms, by_member_id=actor.member_id, from_at=uow.now))
     uow.session.flush()
-    links.record(uow, community_id, from_=("pledge", pledge.id), to=("offer", offer.id), relation="offered")
+
+
+def edit_offer(
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    offer_id: UUID,
+    changes: Mapping[str, Any],
+    *,
+    is_seen: Callable[[int], bool],
+) -> dict[str, Any]:
+    """Change texts, photos, price, stock or caps of an offer that nobody else has changed since it was read.
+
+    ``is_seen`` tells whether a version is the one that was read. Raises NotFoundError, MoveNotAllowedError for a
+    closed one, VersionConflictError, StockBelowSoldError (``sold``), InvalidError for photos.
+    """
+    offer = load_offer(uow, community_id, offer_id, lock=True)
+    POLICY.permit(actor, A.OFFER, unit_id=offer.unit_id)
+    OFFER_MOVES.next(OfferState(offer.state), OfferMove.CLOSE)  # what can't be closed any more is not edited either
+    if not is_seen(offer.version):
+        raise VersionConflictError
+    if changes.get("stock", offer.stock) < offer.sold:
+        raise StockBelowSoldError(sold=offer.sold)
+    wanted = dict(changes)
+    if "photos" in wanted:
+        added = set(wanted["photos"]) - {UUID(id_) for id_ in offer.photos}
+        attachments.use_photos(uow, actor, community_id, added)
+        wanted["photos"] = [str(photo) for photo in wanted["photos"]]
+    changed = [name for name, value in wanted.items() if getattr(offer, name) != value]
+    for name in changed:
+        setattr(offer, name, wanted[name])
+    if changed:
+        offer.version += 1
+        _tell(uow, [offer], "edit", by=actor.member_id)
+    if set(changed) & set(TERMS):
+        _keep_terms(uow, actor, offer)
     return view_offers(uow, actor, [offer])[0]
-
-
-def _find_pledge(uow: UnitOfWork, community_id: int, pledge_id: UUID) -> Pledge | None:
-    return uow.session.scalars(
-        select(Pledge).where(Pledge.community_id == community_id, Pledge.id == pledge_id)
-    ).one_or_none()
-
-
-def list_offers(
-    uow: UnitOfWork, actor: Actor, community_id: int, *, unit_id: UUID | None, page: PageRequest
-) -> Page[dict[str, Any]]:
-    """Return what can be had, newest first; of one merchant also what it has closed."""
-    POLICY.permit(actor, A.READ_OFFERS)
-    communities.get_community(uow, community_id)
-    wanted = select(Offer).where(Offer.community_id == community_id)
-    if unit_id is None:
-        wanted = wanted.where(Offer.state != OfferState.CLOSED)
-    else:
-        wanted = wanted.where(Offer.unit_id == unit_id)
-    found = fetch_page(uow.session, wanted, page, keys=[Offer.id])
-    return Page(view_offers(uow, actor, found.items), found.next_cursor)
-
-
-def get_offer(uow: UnitOfWork, actor: Actor, community_id: int, offer_id: UUID) -> dict[str, Any]:
-    """Return one offer; raises NotFoundError."""
-    POLICY.permit(actor, A.READ_OFFERS)
-    return view_offers(uow, actor, [load_offer(uow, community_id, offer_id)])[0]
 
 
 def move_offer(uow: UnitOfWork, actor: Actor, community_id: int, offer_id: UUID, move: OfferMove) -> dict[str, Any]:
@@ -90,20 +135,26 @@ def move_offer(uow: UnitOfWork, actor: Actor, community_id: int, offer_id: UUID,
 
 def close_offers_of(uow: UnitOfWork, community_id: int, pledge_id: UUID) -> None:
     """Close what was offered on a pledge that has ended."""
+    _close(uow, community_id, Offer.pledge_id == pledge_id, by=None)
+
+
+def close_offers_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, *, by: UUID | None) -> None:
+    """Close what a shop offered that has closed."""
+    _close(uow, community_id, Offer.unit_id == unit_id, by=by)
+
+
+def _close(uow: UnitOfWork, community_id: int, which: Any, *, by: UUID | None) -> None:
     offers = uow.session.scalars(
         select(Offer)
-        .where(
-            Offer.community_id == community_id,
-            Offer.pledge_id == pledge_id,
-            Offer.state != OfferState.CLOSED,
-        )
+        .where(Offer.community_id == community_id, which, Offer.state != OfferState.CLOSED)
         .order_by(Offer.id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).all()
     for offer in offers:
         offer.state = OFFER_MOVES.next(OfferState(offer.state), OfferMove.CLOSE)
         offer.version += 1
-    _tell(uow, offers, OfferMove.CLOSE.value, by=None)
+    _tell(uow, offers, OfferMove.CLOSE.value, by=by)
 
 
 def _tell(uow: UnitOfWork, offers: Sequence[Offer], what: str, *, by: UUID | None) -> None:
@@ -131,48 +182,3 @@ def load_offer(uow: UnitOfWork, community_id: int, offer_id: UUID, *, lock: bool
     if offer is None:
         raise NotFoundError
     return offer
-
-
-def view_offers(uow: UnitOfWork, actor: Actor, offers: Sequence[Offer]) -> list[dict[str, Any]]:
-    """Return offers as the API shows them; what is left heeds the pledge too."""
-    if not offers:
-        return []
-    community_id = offers[0].community_id
-    units = communities.units_by_ids(uow, community_id, [offer.unit_id for offer in offers])
-    pledges = uow.session.scalars(
-        select(Pledge).where(Pledge.community_id == community_id, Pledge.id.in_({offer.pledge_id for offer in offers}))
-    )
-    covered = {pledge.id: pledge_left(uow, pledge) for pledge in pledges}
-    return [
-        {
-            "id": offer.id,
-            "unit": units[offer.unit_id],
-            "title": offer.title,
-            "text": offer.text,
-            "price_points": offer.price_points,
-            "stock": offer.stock,
-            "sold": offer.sold,
-            "left": left_to_buy(
-                stock=offer.stock,
-                sold=offer.sold,
-                price_points=offer.price_points,
-                pledge_left=covered[offer.pledge_id],
-            ),
-            "voucher_days": offer.voucher_days,
-            "state": OfferState(offer.state),
-            "state_name": OFFER_STATE_NAMES[OfferState(offer.state)],
-            "pledge_id": offer.pledge_id,
-            "version": offer.version,
-            "created_at": offer.created_at,
-            "moves": _moves(actor, offer),
-        }
-        for offer in offers
-    ]
-
-
-def _moves(actor: Actor, offer: Offer) -> list[dict[str, str]]:
-    if not POLICY.allows(actor, A.MOVE_OFFER, unit_id=offer.unit_id):
-        return []
-    return [
-        {"move": move.value, "name": OFFER_MOVE_NAMES[move]} for move in OFFER_MOVES.moves_from(OfferState(offer.state))
-    ]

@@ -1,6 +1,7 @@
 """Pledges: what merchants promise becomes backing in the same transaction, and lapses at its end as far as it can."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from backend.redemption.errors import NotAMerchantError
 from backend.redemption.models import Pledge
 from backend.redemption.policy import POLICY, A
 from backend.redemption.service.offer import close_offers_of
+from backend.redemption.service.shop_state import permit_offering
 from backend.redemption.service.stock import pledge_left
 from backend.redemption.types import PLEDGE_STATE_NAMES, NewPledge, PledgeState
 
@@ -28,11 +30,12 @@ from backend.redemption.types import PLEDGE_STATE_NAMES, NewPledge, PledgeState
 def create_pledge(uow: UnitOfWork, actor: Actor, community_id: int, new: NewPledge) -> dict[str, Any]:
     """Pledge goods worth some points; they are backing from now on.
 
-    Raises NotFoundError, NotAMerchantError, InvalidError for a last day in the past.
+    Raises NotFoundError, NotAMerchantError, MerchantNotActiveError, InvalidError for a last day in the past.
     """
     POLICY.permit(actor, A.PLEDGE, unit_id=new.unit_id)
     if communities.get_unit(uow, community_id, new.unit_id).kind is not UnitKind.MERCHANT:
         raise NotAMerchantError
+    permit_offering(uow, community_id, new.unit_id)
     if new.valid_to is not None and new.valid_to < uow.now.astimezone(LOCAL_ZONE).date():
         raise InvalidError({"valid_to": ["截止日期不能早于今天"]})
     pledge = Pledge(
@@ -49,6 +52,7 @@ def create_pledge(uow: UnitOfWork, actor: Actor, community_id: int, new: NewPled
         ends_at=end_of_day(new.valid_to) if new.valid_to else None,
         created_by=actor.member_id,
         created_at=uow.now,
+        **({} if new.pieces is None else asdict(new.pieces)),
     )
     uow.session.add(pledge)
     uow.session.flush()
@@ -123,6 +127,9 @@ def view_pledges(uow: UnitOfWork, pledges: Sequence[Pledge]) -> list[dict[str, A
             "unit": units[pledge.unit_id],
             "title": pledge.title,
             "points": pledge.points,
+            "quantity": pledge.quantity,
+            "measure": pledge.measure,
+            "points_each": pledge.points_each,
             "reserved": pledge.reserved,
             "redeemed": pledge.redeemed,
             "lapsed": pledge.lapsed,

@@ -7,12 +7,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Uuid, cast, column, func, or_, select, update, values
+from sqlalchemy import BigInteger, Uuid, case, cast, column, func, or_, select, update, values
 
 from backend.infra.uow import UnitOfWork
 from backend.redemption.errors import PledgeEndedError, PledgeExhaustedError
 from backend.redemption.models import Offer, Pledge, Voucher
 from backend.redemption.rules import undrawn
+from backend.redemption.service.purchase import today
 from backend.redemption.types import OfferState, PledgeState
 
 
@@ -55,17 +56,25 @@ def pledge_left(uow: UnitOfWork, pledge: Pledge) -> int:
 
 
 def take_stock(uow: UnitOfWork, offer: Offer, quantity: int) -> bool:
-    """Take ``quantity`` of an open offer at its price as read; False when others were quicker."""
+    """Take ``quantity`` of an open offer at its price as read; False when others were quicker.
+
+    The day's cap is counted in the same statement; a purchase that began before midnight counts for the new day when
+    others have begun it.
+    """
+    day = today(uow.now)
+    sold_today = case((Offer.day >= day, Offer.day_sold), else_=0)
     taken = uow.session.execute(
         update(Offer)
         .where(
             Offer.community_id == offer.community_id,
             Offer.id == offer.id,
             Offer.state == OfferState.OPEN,
+            Offer.shop_open,
             Offer.price_points == offer.price_points,
             Offer.sold + quantity <= Offer.stock,
+            or_(Offer.day_cap.is_(None), sold_today + quantity <= Offer.day_cap),
         )
-        .values(sold=Offer.sold + quantity)
+        .values(sold=Offer.sold + quantity, day=func.greatest(Offer.day, day), day_sold=sold_today + quantity)
         .returning(Offer.id)
         .execution_options(synchronize_session=False)
     ).first()
@@ -138,4 +147,20 @@ def _lock(uow: UnitOfWork, table: type[Pledge] | type[Offer], community_id: int,
         .where(table.community_id == community_id, table.id.in_(ids))
         .order_by(table.id)
         .with_for_update(key_share=True)
+    )
+
+
+def take_back(uow: UnitOfWork, voucher: Voucher, *, quantity: int, points: int) -> None:
+    """Count pieces that were given back after their redemption as neither redeemed nor sold."""
+    uow.session.execute(
+        update(Pledge)
+        .where(Pledge.community_id == voucher.community_id, Pledge.id == voucher.pledge_id)
+        .values(redeemed=Pledge.redeemed - points)
+        .execution_options(synchronize_session=False)
+    )
+    uow.session.execute(
+        update(Offer)
+        .where(Offer.community_id == voucher.community_id, Offer.id == voucher.offer_id)
+        .values(sold=Offer.sold - quantity)
+        .execution_options(synchronize_session=False)
     )

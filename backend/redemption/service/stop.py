@@ -12,7 +12,9 @@ from backend.infra.db import Base
 from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork
 from backend.redemption.models import Guarantee, Offer, Pledge, Redemption, Voucher
+from backend.redemption.models.merchants import MerchantStatement, Refund
 from backend.redemption.policy import POLICY, A
+from backend.redemption.service.statement import statement_number
 from backend.redemption.service.view import number_text
 from backend.redemption.types import (
     OFFER_STATE_NAMES,
@@ -125,4 +127,42 @@ def guarantee_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Colle
             target=("voucher", row.voucher_id),
         )
         for row in seen
+    }
+
+
+def refund_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, Stop | None]:
+    """Return refunds by id, to whoever sees their redemption."""
+    rows = _rows(uow, Refund, community_id, ids)
+    taken = {row.id: row for row in _rows(uow, Redemption, community_id, {row.redemption_id for row in rows})}
+    vouchers = {row.id: row for row in _rows(uow, Voucher, community_id, {row.voucher_id for row in taken.values()})}
+    units = communities.units_by_ids(uow, community_id, {row.unit_id for row in rows})
+    found: dict[UUID, Stop | None] = {}
+    for row in rows:
+        voucher = vouchers[taken[row.redemption_id].voucher_id]
+        sees = POLICY.allows(actor, A.READ_REDEMPTION, unit_id=row.unit_id, member_id=voucher.member_id)
+        title = f"退货 {voucher.title} × {row.quantity}"
+        found[row.id] = (
+            Stop(title, "已退回积分", row.at, who=units[row.unit_id].name, target=("voucher", voucher.id))
+            if sees
+            else None
+        )
+    return found
+
+
+def statement_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, Stop | None]:
+    """Return statements of days by id, to whoever may read them."""
+    rows = _rows(uow, MerchantStatement, community_id, ids)
+    units = communities.units_by_ids(uow, community_id, {row.unit_id for row in rows})
+    return {
+        row.id: (
+            Stop(
+                f"日结单 {statement_number(row.number)}：{row.day.month}月{row.day.day}日",
+                "已结算" if row.fulfilled else "已出单",
+                row.made_at,
+                who=units[row.unit_id].name,
+            )
+            if POLICY.allows(actor, A.READ_STATEMENTS, unit_id=row.unit_id)
+            else None
+        )
+        for row in rows
     }

@@ -23,6 +23,7 @@ from backend.redemption.models import Redemption, Voucher
 from backend.redemption.pins import TRIES_MAX, TRIES_WINDOW, again_at
 from backend.redemption.policy import POLICY, TILL, A
 from backend.redemption.rules import VoucherFacts, decide_redemption
+from backend.redemption.service.shop_state import permit_till
 from backend.redemption.service.shops import accepting_units
 from backend.redemption.service.stock import Drawn, hand_over
 from backend.redemption.service.view import event_of, view_redemptions, voucher_keys
@@ -39,7 +40,8 @@ def redeem_voucher(
     """Take pieces of a voucher at the till, by its token or its QR's text.
 
     Raises TokenForgedError, NotFoundError (another community's), OtherMerchantError, VoucherUsedError,
-    VoucherCancelledError, VoucherExpiredError, TokenReplayedError, PiecesTooManyError; then nothing has moved.
+    VoucherCancelledError, VoucherExpiredError, TokenReplayedError, PiecesTooManyError, ShopClosedError; then
+    nothing has moved.
     """
     POLICY.permit(actor, A.REDEEM, also=set(actor.units.values()))
     ref = read_token(voucher_keys(), token)
@@ -109,6 +111,7 @@ def _take(
     uow: UnitOfWork, actor: Actor, voucher: Voucher, take: Take, *, signed: Signed | None = None
 ) -> dict[str, Any]:
     unit_id = find_till(uow, actor, voucher, take.unit_id)
+    permit_till(uow, voucher.community_id, {unit_id, voucher.unit_id})
     pieces = take.pieces or max(1, voucher.left)
     use = _use(uow, voucher, pieces, signed)
     if use is None:

@@ -22,11 +22,12 @@ from backend.redemption.models import Offer, Voucher
 from backend.redemption.moves import VOUCHER_MOVES, VoucherMove
 from backend.redemption.offline import SYNC_WITHIN
 from backend.redemption.policy import POLICY, A
-from backend.redemption.rules import OfferFacts, decide_purchase, voucher_expiry
+from backend.redemption.rules import voucher_expiry
+from backend.redemption.service import purchase as purchases
 from backend.redemption.service.offer import load_offer
 from backend.redemption.service.stock import give_back, reserve_pledge, take_stock
 from backend.redemption.service.view import event_of, view_vouchers
-from backend.redemption.types import OfferState, Purchase, VoucherState
+from backend.redemption.types import Purchase, VoucherState
 
 # One transaction's worth: a midnight at which thousands end is done in many small ones.
 EXPIRY_BATCH = 500
@@ -35,7 +36,7 @@ EXPIRY_BATCH = 500
 def buy_voucher(uow: UnitOfWork, actor: Actor, community_id: int, purchase: Purchase) -> dict[str, Any]:
     """Spend points on an offer.
 
-    Raises NotFoundError, OfferPausedError, OfferClosedError, PriceChangedError, SoldOutError, PledgeEndedError,
+    Raises NotFoundError, what ``decide_purchase`` raises, MemberCapReachedError, PledgeEndedError,
     PledgeExhaustedError, books' InsufficientPointsError, and what the rules in force forbid (books' permit_goods);
     then nothing has moved.
     """
@@ -44,19 +45,15 @@ def buy_voucher(uow: UnitOfWork, actor: Actor, community_id: int, purchase: Purc
     age_on = partial(communities.member_age_on, uow, community_id, actor.member_id)
     books.permit_goods(uow, community_id, actor.member_id, age_on=age_on)
     offer = load_offer(uow, community_id, purchase.offer_id)
-    points = _decide(offer, purchase)
+    points = purchases.decide(uow, offer, purchase)
     reserve_pledge(uow, community_id, offer.pledge_id, points)
     if not take_stock(uow, offer, purchase.quantity):
         offer = load_offer(uow, community_id, purchase.offer_id)
-        _decide(offer, purchase)
+        purchases.decide(uow, offer, purchase)
         raise SoldOutError(left=offer.stock - offer.sold)
+    purchases.check_share(uow, actor.member_id, offer, purchase.quantity)
     voucher = _issue(uow, actor, offer, quantity=purchase.quantity, points=points)
     return view_vouchers(uow, actor, [voucher])[0]
-
-
-def _decide(offer: Offer, purchase: Purchase) -> int:
-    facts = OfferFacts(OfferState(offer.state), offer.price_points, offer.stock, offer.sold)
-    return decide_purchase(facts, quantity=purchase.quantity, price_shown=purchase.price_points)
 
 
 def _issue(uow: UnitOfWork, actor: Actor, offer: Offer, *, quantity: int, points: int) -> Voucher:
@@ -125,7 +122,7 @@ def cancel_voucher(uow: UnitOfWork, actor: Actor, community_id: int, voucher_id:
     VOUCHER_MOVES.next(VoucherState(voucher.state), VoucherMove.CANCEL)
     if voucher.expires_at <= uow.now:
         raise VoucherExpiredError
-    _end(uow, community_id, [voucher], VoucherState.CANCELLED, title="取消兑换，退回积分")
+    end_vouchers(uow, community_id, [voucher], VoucherState.CANCELLED, title="取消兑换，退回积分")
     return view_vouchers(uow, actor, [voucher])[0]
 
 
@@ -146,20 +143,29 @@ def expire_due_vouchers(uow: UnitOfWork, community_id: int) -> int:
         .with_for_update(skip_locked=True, key_share=True)
     ).all()
     if due:
-        _end(uow, community_id, due, VoucherState.EXPIRED, title="兑换券到期，退回积分")
+        end_vouchers(uow, community_id, due, VoucherState.EXPIRED, title="兑换券到期，退回积分")
     return len(due)
 
 
-def _end(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher], state: VoucherState, *, title: str) -> None:
-    """End locked vouchers: stock, pledge and points go back, the holders are told."""
+def end_vouchers(
+    uow: UnitOfWork,
+    community_id: int,
+    vouchers: Sequence[Voucher],
+    state: VoucherState,
+    *,
+    title: str,
+    why: str | None = None,
+) -> None:
+    """End locked vouchers: stock, pledge and points go back, the holders are told ``why`` (else the state)."""
     uow.session.execute(
         update(Voucher)
         .where(Voucher.community_id == community_id, Voucher.id.in_([voucher.id for voucher in vouchers]))
         .values(state=state, closed_at=uow.now)
     )
     give_back(uow, community_id, vouchers)
+    purchases.free_day(uow, community_id, vouchers)
     books.post(uow, community_id, [_refund(voucher, title) for voucher in vouchers])
-    told = [(None, {**event_of(voucher, voucher.left), "why": state.value}, uow.now) for voucher in vouchers]
+    told = [(None, {**event_of(voucher, voucher.left), "why": why or state.value}, uow.now) for voucher in vouchers]
     outbox.record_many(uow, community_id, events.VOUCHER_RETURNED, told)
 
 

@@ -11,7 +11,8 @@ from backend.core.ids import new_id
 from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState
 from backend.notifications.jobs import SUBSCRIPTIONS
-from backend.notifications.rules import booking_texts, texts, voucher_texts
+from backend.notifications.rules import booking_texts, shop_texts, texts, voucher_texts
+from backend.redemption.moves import MerchantMove
 from backend.volunteering.types import RecordState
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -48,7 +49,9 @@ EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("redemption.voucher_used", VOUCHER),
     ("redemption.voucher_used", {**VOUCHER, "pieces": 1, "left": 2}),
     ("redemption.voucher_returned", VOUCHER),
-    ("redemption.voucher_returned", {**VOUCHER, "why": "expired"}),
+    *(("redemption.voucher_returned", {**VOUCHER, "why": why}) for why in ("expired", "shop_closed")),
+    ("redemption.refunded", {**VOUCHER, "quantity": 2}),
+    ("redemption.refund_declined", {**VOUCHER, "answer": "已经拆封使用。"}),
 ]
 SILENT = {"draft", "proposed", "withdrawn", "checked_in", "checked_out", "witnessed", "confirmed", "entered"}
 TOPICS = {
@@ -74,6 +77,10 @@ TOPICS = {
     "redemption.guarantee_paid",
     "redemption.guarantee_short",
     "redemption.reserve_proposed",
+    "redemption.refunded",
+    "redemption.refund_declined",
+    *shop_texts.CONTACT_TEXTS,
+    *shop_texts.DESK_TEXTS,
 }
 
 
@@ -151,3 +158,20 @@ def test_a_booking_is_told_to_the_other_side(state: str, by_booker: bool, told: 
     names = {keeper: "keeper", UUID(ME): "booker"}
     assert [names[draft.member_id] for draft in drafts] == ([told] if told else [])
     assert all(draft.text.endswith("。") and "明天14:00" in draft.text for draft in drafts)
+
+
+SHOP = {"unit_id": THING, "unit_name": "惠民粮油店", "redemption_id": THING, "title": "大米", "points": 50}
+DAY = {"day": "2026-11-23", "number": 3, "closing": 160, "text": "少了一笔，请核对"}
+
+
+@pytest.mark.parametrize("topic", [*shop_texts.CONTACT_TEXTS, *shop_texts.DESK_TEXTS])
+def test_what_concerns_a_shop_is_told_to_all_concerned(topic: str) -> None:
+    people = [new_id(), new_id()]
+    for what in MerchantMove:
+        payload = {**SHOP, **DAY, "what": what.value, "note": "资料齐全"}
+        if topic in shop_texts.CONTACT_TEXTS:
+            drafts = shop_texts.CONTACT_TEXTS[topic](payload, contacts=people)
+        else:
+            drafts = shop_texts.DESK_TEXTS[topic](payload, staff=people)
+        assert [draft.member_id for draft in drafts] == people
+        assert all(draft.title and draft.text and draft.target for draft in drafts)

@@ -29,6 +29,7 @@ from backend.redemption.rules import (
 from backend.redemption.types import OfferState, VoucherState
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+DAY = NOW.date()
 SECOND = timedelta(seconds=1)
 
 
@@ -37,8 +38,8 @@ def offer(state: OfferState = OfferState.OPEN, *, stock: int = 5, sold: int = 3)
 
 
 def test_a_purchase_costs_price_times_quantity() -> None:
-    assert decide_purchase(offer(), quantity=2, price_shown=50) == 100
-    assert decide_purchase(offer(), quantity=1, price_shown=None) == 50
+    assert decide_purchase(offer(), quantity=2, price_shown=50, on=DAY) == 100
+    assert decide_purchase(offer(), quantity=1, price_shown=None, on=DAY) == 50
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_a_purchase_costs_price_times_quantity() -> None:
 )
 def test_a_purchase_is_refused(facts: OfferFacts, quantity: int, shown: int, refusal: type[SangongError]) -> None:
     with pytest.raises(refusal):
-        decide_purchase(facts, quantity=quantity, price_shown=shown)
+        decide_purchase(facts, quantity=quantity, price_shown=shown, on=DAY)
 
 
 @pytest.mark.parametrize(

@@ -4521,6 +4521,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List merchants. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "applied" | "active" | "paused" | "closed" | "declined" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MerchantPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Apply as a merchant (the unit's contact, or staff for it). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMerchant"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merchant"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one merchant. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merchant"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/months/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        /** Show the statements of a month (YYYY-MM) and their sums. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatementMonth"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/months/{month}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+                month: string;
+            };
+            cookie?: never;
+        };
+        /** Take a month's statements away as xlsx. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                    month: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check (staff), approve or decline (lead), pause, resume or close (the shop's contact or the desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MerchantMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merchant"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/merchants/{unit_id}/redemptions": {
         parameters: {
             query?: never;
@@ -4531,7 +4789,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List what a merchant redeemed. */
+        /** List what a merchant redeemed; a clerk sees today's. */
         get: {
             parameters: {
                 query?: {
@@ -4580,7 +4838,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show a merchant's statement of one local day (YYYY-MM-DD). */
+        /** Show a merchant's statement of one local day (YYYY-MM-DD); a clerk sees today's. */
         get: {
             parameters: {
                 query?: never;
@@ -4608,6 +4866,101 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/statements/{day}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        /** Take a day's statement away as xlsx. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/statements/{day}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+                day: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a statement or object to it (the shop's contact), or reply (the desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                    day: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatementMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Statement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4869,6 +5222,11 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     unit_id?: string | null;
+                    category?: "food" | "daily" | "catering" | "service" | "health" | "culture" | "other" | null;
+                    text?: string | null;
+                    /** @description what the caller's points cover */
+                    affordable?: boolean;
+                    sort?: "newest" | "cheapest";
                 };
                 header?: never;
                 path: {
@@ -4969,7 +5327,38 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Edit, price or restock an offer; If-Match is the version that was read, in quotes. */
+        patch: {
+            parameters: {
+                query?: never;
+                header: {
+                    "If-Match": string;
+                };
+                path: {
+                    community_id: number;
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferFields"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offer"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         trace?: never;
     };
     "/api/v1/communities/{community_id}/offers/{offer_id}/moves": {
@@ -5016,6 +5405,49 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/offers/{offer_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                offer_id: string;
+            };
+            cookie?: never;
+        };
+        /** List what an offer cost when, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    offer_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferPrices"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6170,6 +6602,247 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["SyncAnswers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/redemptions/{redemption_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                redemption_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a redemption, what was given back of it and until when it may be. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    redemption_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taken"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/redemptions/{redemption_id}/refund-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                redemption_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the shop to take pieces of a redemption back (its holder). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    redemption_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRefund"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/redemptions/{redemption_id}/refunds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                redemption_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take pieces of a redemption back and return their points (the shop's contact). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    redemption_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRefund"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Taken"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/refund-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List requests for a refund: a shop's own, or all for the desk. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    unit_id?: string | null;
+                    overdue?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundRequestPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/refund-requests/{refund_request_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                refund_request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refund or decline (the shop, after its days the desk), or withdraw (who asked). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    refund_request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RefundMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RefundRequest"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -7858,6 +8531,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/vouchers/{voucher_id}/redemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                voucher_id: string;
+            };
+            cookie?: never;
+        };
+        /** List a voucher's uses, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    voucher_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Uses"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/clock": {
         parameters: {
             query?: never;
@@ -9286,6 +10002,39 @@ export interface components {
             state: string;
             units: components["schemas"]["UnitTie"][];
         };
+        Merchant: {
+            address: string;
+            /** Format: date-time */
+            applied_at: string;
+            history: components["schemas"]["MerchantEvent"][];
+            hours: string;
+            is_checked: boolean;
+            licence: string | null;
+            moves: components["schemas"]["Move"][];
+            photos: components["schemas"]["Photo"][];
+            sells: string;
+            /** @enum {unknown} */
+            state: "applied" | "active" | "paused" | "closed" | "declined";
+            state_name: string;
+            unit: components["schemas"]["Ref"];
+        };
+        MerchantEvent: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            name: string;
+            note: string;
+        };
+        MerchantMove: {
+            /** @enum {unknown} */
+            move: "check" | "approve" | "decline" | "pause" | "resume" | "close";
+            /** @default  */
+            note: string;
+        };
+        MerchantPage: {
+            items: components["schemas"]["Merchant"][];
+            next_cursor: string | null;
+        };
         Merge: {
             from: string[];
             /** @default null */
@@ -9441,6 +10190,20 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        NewMerchant: {
+            address: string;
+            hours: string;
+            /** @description 统一社会信用代码, 18 characters */
+            licence: string;
+            /**
+             * @description ids from POST photos: one's own, for staff anybody's
+             * @default []
+             */
+            photos: string[];
+            sells: string;
+            /** Format: uuid */
+            unit_id: string;
+        };
         NewObjection: {
             /**
              * Format: uuid
@@ -9450,9 +10213,27 @@ export interface components {
             text: string;
         };
         NewOffer: {
+            /**
+             * @default other
+             * @enum {unknown}
+             */
+            category: "food" | "daily" | "catering" | "service" | "health" | "culture" | "other";
+            /** @default null */
+            day_cap: number | null;
+            /** @default null */
+            member_day_cap: number | null;
+            /** @default null */
+            member_month_cap: number | null;
+            /**
+             * @description ids from POST photos: one's own, for staff anybody's
+             * @default []
+             */
+            photos: string[];
             /** Format: uuid */
             pledge_id: string;
             price_points: number;
+            /** @default 7 */
+            refund_days: number;
             stock: number;
             /** @default  */
             text: string;
@@ -9502,7 +10283,17 @@ export interface components {
             file: string;
         };
         NewPledge: {
-            points: number;
+            /** @default null */
+            measure: string | null;
+            /**
+             * @description without pieces
+             * @default null
+             */
+            points: number | null;
+            /** @default null */
+            points_each: number | null;
+            /** @default null */
+            quantity: number | null;
             title: string;
             /** Format: uuid */
             unit_id: string;
@@ -9527,6 +10318,13 @@ export interface components {
             /** @description for the desk alone */
             phone?: string | null;
             reason: string;
+        };
+        NewRefund: {
+            quantity: number;
+            /** @enum {unknown} */
+            reason: "quality" | "unlike" | "unavailable" | "unneeded" | "other";
+            /** @default  */
+            text: string;
         };
         NewReserveMove: {
             points: number;
@@ -9676,17 +10474,31 @@ export interface components {
             text: string;
         };
         Offer: {
+            /** @enum {unknown} */
+            category: "food" | "daily" | "catering" | "service" | "health" | "culture" | "other";
+            category_name: string;
             /** Format: date-time */
             created_at: string;
+            day_cap: number | null;
             /** Format: uuid */
             id: string;
             /** @description in stock, and covered by the pledge */
             left: number;
+            /** @description as left, and within the day's cap */
+            left_today: number;
+            member_day_cap: number | null;
+            member_month_cap: number | null;
             moves: components["schemas"]["Move"][];
+            photos: components["schemas"]["Photo"][];
             /** Format: uuid */
             pledge_id: string;
             price_points: number;
+            /** @description 0: not taken back */
+            refund_days: number;
+            /** @description false: the shop pauses, nothing is bought */
+            shop_open: boolean;
             sold: number;
+            sold_today: number;
             /** @enum {unknown} */
             state: "open" | "paused" | "closed";
             state_name: string;
@@ -9697,6 +10509,21 @@ export interface components {
             version: number;
             voucher_days: number;
         };
+        OfferFields: {
+            /** @enum {unknown} */
+            category?: "food" | "daily" | "catering" | "service" | "health" | "culture" | "other";
+            day_cap?: number | null;
+            member_day_cap?: number | null;
+            member_month_cap?: number | null;
+            /** @description ids from POST photos: one's own, for staff anybody's */
+            photos?: string[];
+            price_points?: number;
+            refund_days?: number;
+            stock?: number;
+            text?: string;
+            title?: string;
+            voucher_days?: number;
+        };
         OfferMove: {
             /** @enum {unknown} */
             move: "pause" | "resume" | "close";
@@ -9704,6 +10531,17 @@ export interface components {
         OfferPage: {
             items: components["schemas"]["Offer"][];
             next_cursor: string | null;
+        };
+        OfferPrice: {
+            /** Format: date-time */
+            from_at: string;
+            price_points: number;
+            refund_days: number;
+            /** Format: date-time */
+            to_at: string | null;
+        };
+        OfferPrices: {
+            items: components["schemas"]["OfferPrice"][];
         };
         OfferShop: {
             /** Format: date-time */
@@ -10020,7 +10858,10 @@ export interface components {
             lapsed: number;
             /** @description may still be drawn */
             left: number;
+            measure: string | null;
             points: number;
+            points_each: number | null;
+            quantity: number | null;
             redeemed: number;
             /** @description held by vouchers not yet used */
             reserved: number;
@@ -10276,6 +11117,53 @@ export interface components {
         };
         Refresh: {
             refresh_token: string;
+        };
+        Refund: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            points: number;
+            quantity: number;
+            reason_name: string;
+            text: string;
+        };
+        RefundMove: {
+            /** @enum {unknown} */
+            move: "refund" | "decline" | "withdraw";
+            /** @default  */
+            text: string;
+        };
+        RefundRequest: {
+            answer: string;
+            /** Format: date-time */
+            answer_due_at: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description masked to others */
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            quantity: number;
+            /** @enum {unknown} */
+            reason: "quality" | "unlike" | "unavailable" | "unneeded" | "other";
+            reason_name: string;
+            /** Format: uuid */
+            redemption_id: string;
+            /** @enum {unknown} */
+            state: "open" | "refunded" | "declined" | "withdrawn";
+            state_name: string;
+            text: string;
+            title: string;
+            unit: components["schemas"]["Ref"];
+            voucher_number: string;
+        };
+        RefundRequestPage: {
+            items: components["schemas"]["RefundRequest"][];
+            next_cursor: string | null;
         };
         Report: {
             /** @default null */
@@ -10567,13 +11455,40 @@ export interface components {
         };
         Statement: {
             closing: number;
+            corrections: number;
             count: number;
             /** Format: date */
             date: string;
+            /** @description settled with the shop when it was made */
+            fulfilled: number;
             lines: components["schemas"]["StatementLine"][];
             merchant: components["schemas"]["Ref"];
+            moves: components["schemas"]["Move"][];
+            notes: components["schemas"]["StatementNote"][];
+            /** @description None: not made yet */
+            number: string | null;
             opening: number;
+            redeemed: number;
+            refunds: number;
+            /** @enum {unknown|null} */
+            state: "made" | "confirmed" | "objected" | "replied" | null;
+            state_name: string;
+            /** @description closing - opening */
             total: number;
+        };
+        StatementDay: {
+            closing: number;
+            corrections: number;
+            /** Format: date */
+            date: string;
+            fulfilled: number;
+            number: string;
+            opening: number;
+            redeemed: number;
+            refunds: number;
+            /** @enum {unknown} */
+            state: "made" | "confirmed" | "objected" | "replied";
+            state_name: string;
         };
         StatementLine: {
             /** Format: date-time */
@@ -10582,6 +11497,33 @@ export interface components {
             quantity: number;
             title: string;
             voucher_number: string | null;
+        };
+        StatementMonth: {
+            days: components["schemas"]["StatementDay"][];
+            merchant: components["schemas"]["Ref"];
+            /** @description YYYY-MM */
+            month: string;
+            sums: components["schemas"]["StatementSums"];
+        };
+        StatementMove: {
+            /** @enum {unknown} */
+            move: "confirm" | "object" | "reply";
+            /** @default  */
+            text: string;
+        };
+        StatementNote: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            text: string;
+            /** @enum {unknown} */
+            what: "confirm" | "object" | "reply";
+        };
+        StatementSums: {
+            corrections: number;
+            fulfilled: number;
+            redeemed: number;
+            refunds: number;
         };
         Stop: {
             /** Format: date-time */
@@ -10679,6 +11621,31 @@ export interface components {
         TableUpload: {
             /** Format: binary */
             file: string;
+        };
+        Taken: {
+            /** Format: date-time */
+            at: string;
+            can_ask: boolean;
+            can_refund: boolean;
+            /** @description masked to others */
+            holder_name: string;
+            /** Format: uuid */
+            id: string;
+            /** @description pieces that may still be given back */
+            left: number;
+            points: number;
+            points_left: number;
+            quantity: number;
+            /** Format: date-time */
+            refund_until: string | null;
+            refunded: number;
+            refunds: components["schemas"]["Refund"][];
+            requests: components["schemas"]["RefundRequest"][];
+            title: string;
+            unit: components["schemas"]["Ref"];
+            /** Format: uuid */
+            voucher_id: string;
+            voucher_number: string;
         };
         Target: {
             /** Format: uuid */
@@ -10875,6 +11842,20 @@ export interface components {
         };
         Unread: {
             unread_count: number;
+        };
+        Use: {
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            points: number;
+            quantity: number;
+            /** Format: date-time */
+            refund_until: string | null;
+            refunded: number;
+        };
+        Uses: {
+            items: components["schemas"]["Use"][];
         };
         Verification: {
             agrees: boolean;
