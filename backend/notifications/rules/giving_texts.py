@@ -47,7 +47,7 @@ def granted(payload: Payload, now: datetime) -> list[Draft]:
 
 def entitlement_decided(payload: Payload, now: datetime) -> list[Draft]:
     """Tell a member that they will be given time, or no longer; what was declined was only the desk's."""
-    member_id, target = UUID(payload["member_id"]), ("entitlement", UUID(payload["entitlement_id"]))
+    member_id, target = UUID(payload["member_id"]), ("pool", UUID(payload["entitlement_id"]))
     if payload["state"] == "approved":
         last = date.fromisoformat(payload["valid_to"])
         text = f"每月最多{duration(payload['minutes'])}，到{last.year}年{last.month}月{last.day}日。"

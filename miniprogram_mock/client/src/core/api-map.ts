@@ -128,6 +128,26 @@ interface Calls {
   '/communities/{cid}/merchants/{unit_id}/statements/{date}': { get: { ok: T.Statement } }
   '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }
 
+  '/communities/{cid}/kin-ties': { get: { query: Cursor; ok: T.Page<T.KinTie> }; post: { body: T.KinTieIn; ok: T.KinTie } }
+  '/communities/{cid}/kin-ties/{id}/moves': { post: { body: { move: T.TieMove }; ok: T.KinTie } }
+  '/communities/{cid}/gifts': { post: { body: T.GiftIn; ok: T.Gift } }
+  '/communities/{cid}/gifts/terms': { get: { ok: T.GiftTerms } }
+  '/communities/{cid}/gifts/{id}': { get: { ok: T.Gift } }
+  '/communities/{cid}/pool': { get: { query: { from?: T.Day; to?: T.Day }; ok: T.Pool } }
+  '/communities/{cid}/pool/donations': { get: { query: Cursor; ok: T.Page<T.PoolDonation> }; post: { body: { book: T.LedgerBook; amount: number; anonymous: boolean }; ok: T.PoolDonation } }
+  '/communities/{cid}/entitlements': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Entitlement> }; post: { body: T.EntitlementIn; ok: T.Entitlement } }
+  '/communities/{cid}/entitlements/mine': { get: { ok: { entitlement: T.OwnEntitlement | null } } }
+  '/communities/{cid}/entitlements/{id}/moves': { post: { body: Moving<T.EntitlementMove>; ok: T.Entitlement } }
+  '/communities/{cid}/entitlements/{id}/grants': { post: { body: { minutes: number }; ok: T.Entitlement } }
+  '/communities/{cid}/funds': { get: { query: Cursor; ok: T.Page<T.Fund> }; post: { body: T.FundIn; ok: T.Fund } }
+  '/communities/{cid}/funds/{id}': { get: { ok: T.Fund } }
+  '/communities/{cid}/funds/{id}/donations': { get: { query: Cursor & { state?: string }; ok: T.Page<T.FundDonation> }; post: { body: T.FundDonationIn; ok: T.FundDonation } }
+  '/communities/{cid}/funds/{id}/uses': { get: { query: Cursor; ok: T.Page<T.FundUse> }; post: { body: T.FundUseIn; ok: T.FundUse } }
+  '/communities/{cid}/fund-uses/{id}/corrections': { post: { body: { amount: number; reason: string }; ok: T.FundUse } }
+  '/communities/{cid}/donations/mine': { get: { query: Cursor; ok: T.Page<T.FundDonation> } }
+  '/communities/{cid}/donations/{id}': { get: { ok: T.FundDonation } }
+  '/communities/{cid}/donations/{id}/moves': { post: { body: Moving<'acknowledge' | 'reject'>; ok: T.FundDonation } }
+
   '/communities/{cid}/inbox': { get: { query: Cursor; ok: T.Inbox } }
   '/communities/{cid}/inbox/read': { post: { body: { up_to: string }; ok: { unread_count: number } } }
   '/communities/{cid}/subscriptions': { get: { ok: T.Subscriptions }; post: { body: { answers: Record<string, 'accept' | 'reject'> }; ok: T.Subscriptions } }

@@ -56,6 +56,21 @@ export const PACKAGES = {
     coverage: 'coverage/index',
     rules: 'rules/index',
   },
+  giving: {
+    kin: 'kin/index', //              mine
+    gift: 'gift/index', //            ?to=
+    given: 'given/index', //          ?id=
+    donate: 'donate/index', //        to the pool
+    pool: 'pool/index',
+    funds: 'funds/index',
+    fund: 'fund/index', //            ?id=
+    donations: 'donations/index', //  mine
+    donation: 'donation/index', //    ?id=  with its receipt
+    record: 'record/index', //        ?fund_id=
+    use: 'use/index', //              ?fund_id=
+    entitlements: 'entitlements/index', // the desk's
+    entitle: 'entitle/index',
+  },
   desk: {
     staff: 'staff/index',
     staffEntries: 'staff-entries/index', //  entries waiting to be adopted

@@ -242,6 +242,46 @@ export interface Statement {
   total: number; count: number; closing: number
 }
 
+// giving
+export type Relation = 'spouse' | 'parent' | 'child' | 'grandparent' | 'grandchild' | 'sibling' | 'friend'
+export type TieMove = 'confirm' | 'decline' | 'end'
+/** `relation` is what the other is to me. */
+export interface KinTie { id: Id; member: Named; relation: Relation; relation_name: string; state: 'proposed' | 'confirmed' | 'declined' | 'ended'; state_name: string; proposed_by_me: boolean; created_at: Time; moves: Move<TieMove>[] }
+export interface KinTieIn { name: string; phone: string; relation: Relation }
+export interface GiftTerms { may_give: boolean; gift_to: string | null; gift_to_name: string | null; relations: Relation[]; is_adult: boolean; rule: string | null; sources: string[]; available_minutes: number; giveable_minutes: number }
+export interface GiftIn { to_member_id: Id; minutes: number; message?: string }
+export interface Gift { id: Id; giver: Named; receiver: Named; mine: boolean; minutes: number; message: string; given_at: Time }
+/** As the ledger calls its books. */
+export type LedgerBook = 'TIME' | 'POINT'
+export interface PoolDonation { id: Id; book: LedgerBook; amount: number; donor_name: string; mine: boolean; given_at: Time }
+export interface PoolFlow { kind: string; name: string; count: number; amount: number }
+export interface PoolBook { book: LedgerBook; balance: number; available: number; opening: number; came_in: PoolFlow[]; went_out: PoolFlow[]; closing: number }
+export interface Pool { from: Day; to: Day; books: PoolBook[]; grants: { month: Day; ground: string; ground_name: string; count: number; minutes: number }[] }
+export type Ground = 'alone_80' | 'alone_60_hardship' | 'other'
+export type EntitlementState = 'proposed' | 'approved' | 'declined' | 'ended'
+export type EntitlementMove = 'approve' | 'decline' | 'end'
+export interface EntitlementIn { member_id: Id; ground: Ground; monthly_minutes: number; valid_to: Day; automatic: boolean; note?: string }
+export interface Entitlement {
+  id: Id; member: Named; ground: Ground; ground_name: string; note: string; monthly_minutes: number; given_this_month: number; automatic: boolean; valid_to: Day
+  state: EntitlementState; state_name: string; proposed_by: Named; decided_by: Named | null; decision_note: string; created_at: Time; moves: Move<EntitlementMove>[]
+}
+export interface OwnEntitlement { id: Id; ground_name: string; monthly_minutes: number; left_minutes: number; valid_to: Day }
+/** Money in fen, goods in their unit of measure. */
+export interface Figures { received: number; used: number; left: number }
+export interface GoodsRef { id: Id; what: string; unit: string }
+export interface FundIn { name: string; purpose: string; keeper_unit_id?: Id }
+export interface Fund { id: Id; name: string; purpose: string; keeper_name: string; opened_at: Time; donations: number; money: Figures; goods: (GoodsRef & Figures)[]; may_record: boolean; may_acknowledge: boolean }
+export interface FundDonationIn {
+  amount: number; goods?: { what: string; unit: string }; estimated_fen?: number; donor_member_id?: Id; donor_unit_id?: Id; donor_name?: string
+  anonymous: boolean; received_on: Day; evidence: string; photos?: Id[]
+}
+export interface FundDonation {
+  id: Id; number: string | null; fund: Named; goods: GoodsRef | null; amount: number; used: number; estimated_fen: number | null; donor_name: string; anonymous: boolean; mine: boolean
+  received_on: Day; evidence: string | null; photos: Photo[]; state: 'recorded' | 'acknowledged' | 'rejected'; state_name: string; decision_note: string; acknowledged_at: Time | null; moves: Move<'acknowledge' | 'reject'>[]
+}
+export interface FundUseIn { amount: number; goods_id?: Id; purpose: string; used_on: Day; evidence: string; entry_id?: Id; photos?: Id[] }
+export interface FundUse { id: Id; goods: GoodsRef | null; amount: number; purpose: string; used_on: Day; evidence: string; photos: Photo[]; entry_id: Id | null; corrects_id: Id | null; recorded_at: Time }
+
 // notifications, demo
 export interface Notice { id: Id; title: string; text: string; at: Time; read: boolean; target: { type: string; id: Id } | null }
 export interface Inbox extends Page<Notice> { unread_count: number }

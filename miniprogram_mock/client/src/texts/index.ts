@@ -4,6 +4,7 @@ import { bookings } from './bookings'
 import { common } from './common'
 import { desk } from './desk'
 import { editions } from './editions'
+import { giving } from './giving'
 import { imports } from './imports'
 import { lists } from './lists'
 import { me } from './me'
@@ -14,4 +15,4 @@ import { search } from './search'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...rules, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...rules, ...desk, ...topics, ...me } as const

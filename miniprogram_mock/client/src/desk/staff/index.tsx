@@ -60,6 +60,8 @@ export default function StaffDesk() {
             <Rows>
               <Row title={t('editions.desk')} note={t('editions.desk.note')} onTap={() => go('desk.staffEditions')} />
               <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
+              <Row title={t('giving.desk.pool')} note={t('giving.desk.pool.note')} onTap={() => go('giving.entitlements')} />
+              <Row title={t('giving.funds')} note={t('giving.desk.funds.note')} onTap={() => go('giving.funds')} />
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
               <Row title={t('rules.desk')} note={t('rules.desk.note')} onTap={() => go('redeem.rules')} />
             </Rows>

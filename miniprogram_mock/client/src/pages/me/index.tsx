@@ -68,6 +68,8 @@ function Mine() {
         <Row title={t('me.records')} onTap={() => go('volunteering.records')} />
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
         <Row title={t('bookings.mine')} onTap={() => go('lists.bookings')} />
+        <Row title={t('giving.kin')} note={t('giving.kin.note')} onTap={() => go('giving.kin')} />
+        <Row title={t('giving.mine')} note={t('giving.mine.note')} onTap={() => go('giving.donations')} />
         <Row title={t('me.vouchers')} onTap={() => go('redeem.vouchers')} />
       </Rows>
     </Section>

@@ -7,6 +7,9 @@ export interface Use { title: Key; note: Key; route: Route }
 
 export const USES: Record<Book, readonly Use[]> = {
   service: [], // a record proves, it is never spent
-  time: [],
-  point: [{ title: 'passbook.exchange', note: 'passbook.exchange.note', route: 'redeem.offers' }],
+  time: [
+    { title: 'giving.gift.open', note: 'giving.gift.open.note', route: 'giving.gift' },
+    { title: 'giving.donate', note: 'giving.donate.note', route: 'giving.donate' },
+  ],
+  point: [{ title: 'passbook.exchange', note: 'passbook.exchange.note', route: 'redeem.offers' }, { title: 'giving.donate', note: 'giving.donate.note', route: 'giving.donate' }],
 }

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '亲属赠与', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
