@@ -24,7 +24,7 @@ Item = dict[str, Any]
 def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
-    ids |= _shifts(stack, ids["patrol"])
+    ids |= _shifts(stack, ids["patrol"]) | _given(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -129,6 +129,17 @@ def _vouchers(stack: Stack) -> dict[str, str]:
     _post(stack, "/redemptions", {"token": used["token"]}, "merchant")
     rice = next(id for title, id in offers.items() if title.startswith("大米"))
     return {"offer": rice, "voucher": unused["id"], "voucher_used": used["id"]}
+
+
+def _given(stack: Stack) -> dict[str, str]:
+    """A gift as its receiver finds it, and a fund with what came, what is used, and what its keeper has yet to say."""
+    lines = stack.call(f"{C}/passbook?book=time&limit=100", identity="neighbour")["books"][0]["lines"]["items"]
+    gift = next(line["source"]["id"] for line in lines if line["source"]["type"] == "gift")
+    fund = next(fund["id"] for fund in _items(stack, "/funds", "staff") if fund["donations"])
+    waits = _items(stack, f"/funds/{fund}/donations?state=recorded", "staff")[0]["id"]
+    own = _items(stack, "/donations/mine", "neighbour")[0]["id"]
+    kin = next(tie["member"]["id"] for tie in _items(stack, "/kin-ties", "resident") if tie["state"] == "confirmed")
+    return {"gift": gift, "fund": fund, "donation": own, "donation_waits": waits, "kin": kin}
 
 
 def _apply(stack: Stack, unit: str) -> None:

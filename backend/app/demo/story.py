@@ -15,6 +15,7 @@ from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.facts import EntryFact
+from backend.app.demo.giving import GivingStory
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.shops import Shops
@@ -74,10 +75,15 @@ class Story:
         self._supports()
         self.shops = Shops(self._at, self.community_id, self.people, self.units["merchant"])
         self.shops.open(self.long_ago)
+        giving, has_given = GivingStory(self.community_id, self.people, self.units, self._at, self.uow.now), False
         for week in range(self.weeks, 0, -1):
             start = self._past_shift(week)
             self._week_at_shop(week, start)
-            self._settle(start + timedelta(days=NOTICE_DAYS_AT_MOST))
+            settled = start + timedelta(days=NOTICE_DAYS_AT_MOST)
+            self._settle(settled)
+            has_given = has_given or giving.first_gift(settled, facts.PACK)
+        if has_given:
+            giving.tell()
         self._decided_topic()
         self._bookings()
         self._silence()

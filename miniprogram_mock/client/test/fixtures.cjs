@@ -80,6 +80,18 @@ const table = {
   errors: [{ row: 3, heading: '类别', message: '没有“修修补补”，应填：其他' }], targets: [{ state: 'proposed', name: '待采纳' }, { state: 'open', name: '待认领' }], moves: [{ move: 'withdraw', name: '取消这次导入' }],
 }
 
+const tie = { id: id(970), member: ZHOU, relation: 'sibling', relation_name: '兄弟姐妹', state: 'confirmed', state_name: '双方已确认', proposed_by_me: true, created_at: at(-90), moves: [{ move: 'end', name: '解除关系' }] }
+const terms = { may_give: true, gift_to: 'kin_and_friends', gift_to_name: '亲友', relations: ['sibling', 'friend'], is_adult: true, rule: '上海（2026）', sources: [], available_minutes: 180, giveable_minutes: 120 }
+const gift = { id: id(971), giver: CHEN, receiver: ZHOU, mine: true, minutes: 60, message: '多谢', given_at: at(-20) }
+const flow = (kind, name, n) => ({ kind, name, count: 1, amount: n })
+const pool = { from: '2026-01-01', to: '2026-11-23', books: ['TIME', 'POINT'].map(book => ({ book, balance: 180, available: 180, opening: 0, came_in: [flow('donate', '居民捐赠', 240)], went_out: [flow('grant', '发放给困难居民', 60)], closing: 180 })), grants: [{ month: '2026-11-01', ground: 'alone_80', ground_name: '80岁以上空巢独居老人', count: 1, minutes: 60 }] }
+const poolDonation = { id: id(972), book: 'TIME', amount: 60, donor_name: '陈*', mine: true, given_at: at(-30) }
+const entitlement = { id: id(973), member: CHEN, ground: 'alone_80', ground_name: '80岁以上空巢独居老人', note: '独居', monthly_minutes: 120, given_this_month: 60, automatic: true, valid_to: '2027-05-31', state: 'proposed', state_name: '等待审批', proposed_by: ZHOU, decided_by: null, decision_note: '', created_at: at(-40), moves: [{ move: 'approve', name: '批准' }] }
+const goods = { id: id(975), what: '大米', unit: '千克' }
+const fund = { id: id(974), name: '助老用品基金', purpose: '给独居老人添置用品', keeper_name: FIRM.name, opened_at: at(-300), donations: 1, money: { received: 50000, used: 30000, left: 20000 }, goods: [{ ...goods, received: 100, used: 40, left: 60 }], may_record: true, may_acknowledge: true }
+const donation = { id: id(976), number: '捐-2026-000001', fund: { id: id(974), name: fund.name }, goods: null, amount: 50000, used: 30000, estimated_fen: null, donor_name: CHEN.name, anonymous: false, mine: true, received_on: '2026-11-20', evidence: '收据0012', photos: [], state: 'acknowledged', state_name: '已确认收到', decision_note: '', acknowledged_at: at(-50), moves: [] }
+const use = { id: id(977), goods, amount: 40, purpose: '分给8户独居老人', used_on: '2026-11-21', evidence: '签收单05', photos: [], entry_id: id(200), corrects_id: null, recorded_at: at(-20) }
+
 const ROUTES = [
   ['GET', '/demo/identities', () => ({ items: [{ id: 'resident', name: CHEN.name, role_name: '居民', about: '常来帮忙', community_id: CID }] })],
   ['POST', '/demo/codes', () => ({ code: 'demo-code' })], ['GET', '/demo/clock', () => ({ now: at(), offset_seconds: 0 })], ['POST', '/demo/clock', () => ({ now: at(), offset_seconds: DAY / 1000 })],
@@ -110,6 +122,9 @@ const ROUTES = [
   ['GET', '…/vouchers/mine', () => page([voucher])], ['GET', '…/vouchers/[^/]+', () => voucher], ['POST', '…/vouchers(/[^/]+/moves)?', () => voucher], ['POST', '…/redemptions', () => redemption],
   ['GET', '…/merchants/[^/]+/statements/[^/]+', () => ({ merchant: SHOP, date: '2026-11-23', opening: 1200, lines: [{ at: at(-1), voucher_number: '券-0001', title: offer.title, quantity: 1, points: 120 }], total: 120, count: 1, closing: 1320 })],
   ['GET', '…/merchants/[^/]+/redemptions', () => page([redemption])],
+  ['GET', '…/kin-ties', () => page([tie])], ['POST', '…/kin-ties(/[^/]+/moves)?', () => tie], ['GET', '…/gifts/terms', () => terms], ['GET', '…/gifts/[^/]+', () => gift], ['POST', '…/gifts', () => gift],
+  ['GET', '…/pool', () => pool], ['GET', '…/pool/donations', () => page([poolDonation])], ['POST', '…/pool/donations', () => poolDonation], ['GET', '…/entitlements/mine', () => ({ entitlement: null })], ['GET', '…/entitlements', () => page([entitlement])], ['POST', '…/entitlements(/[^/]+/(moves|grants))?', () => entitlement],
+  ['GET', '…/funds', () => page([fund])], ['GET', '…/funds/[^/]+', () => fund], ['GET', '…/funds/[^/]+/donations', () => page([donation])], ['GET', '…/funds/[^/]+/uses', () => page([use])], ['GET', '…/donations/mine', () => page([donation])], ['GET', '…/donations/[^/]+', () => donation],
   ['GET', '…/inbox', () => ({ ...page([notice]), unread_count: 1 })], ['POST', '…/inbox/read', () => ({ unread_count: 0 })], ['GET', '…/subscriptions', () => subscriptions], ['POST', '…/subscriptions', () => subscriptions],
 ].map(([method, pattern, f]) => [method, new RegExp(`^${pattern.replace('…', `/communities/${CID}`)}$`), f])
 
