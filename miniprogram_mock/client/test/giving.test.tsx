@@ -61,7 +61,7 @@ describe('the rules of giving', () => {
   })
   it('says why nothing can be given', () => {
     expect(barOf(terms())).toBeUndefined()
-    expect(barOf(terms({ gift_to: null, rule: '福建（公示与星级）' }))).toBe('本社区的规则（福建（公示与星级））没有规定可以转赠，现在不能送。')
+    expect(barOf(terms({ gift_to: null, rule: '福建（公示与星级）' }))).toBe('本社区的规则“福建（公示与星级）”没有规定可以转赠，现在不能送。')
     expect(barOf(terms({ gift_to: null, rule: null }))).toContain('没有规定可以转赠')
     expect(barOf(terms({ is_adult: false }))).toContain('未满18岁')
   })

@@ -41,8 +41,8 @@ function One({ of: e, list }: { of: Entitlement; list: Pages<Entitlement> }) {
     <Card>
       <Line between><Txt as='h2' size={3} bold>{e.member.name}</Txt><Chip tone={e.state === 'approved' ? 'ok' : 'warn'}>{e.state_name}</Chip></Line>
       <Facts items={[
-        [t('giving.entitle.ground'), e.ground_name], [t('giving.entitle.note'), e.note], [t('giving.desk.pool'), `${t('giving.ent.monthly', { n: hours(e.monthly_minutes), day: plainDay(e.valid_to) })} · ${t(e.automatic ? 'giving.ent.auto' : 'giving.ent.hand')}`],
-        [t('giving.ent.state'), [t('giving.ent.by', { name: e.proposed_by.name }), e.decided_by ? `${e.state_name} ${e.decided_by.name}` : '', e.state === 'approved' ? t('giving.ent.month', { n: hours(e.given_this_month) }) : ''].filter(Boolean).join(' · ')],
+        [t('giving.entitle.ground'), e.ground_name], [t('giving.entitle.note'), e.note], [t('giving.ent.much'), `${t('giving.ent.monthly', { n: hours(e.monthly_minutes), day: plainDay(e.valid_to) })} · ${t(e.automatic ? 'giving.ent.auto' : 'giving.ent.hand')}`],
+        [t('giving.ent.hands'), [t('giving.ent.by', { name: e.proposed_by.name }), e.decided_by ? `${e.state_name} ${e.decided_by.name}` : '', e.state === 'approved' ? t('giving.ent.month', { n: hours(e.given_this_month) }) : ''].filter(Boolean).join(' · ')],
       ]} />
       <Line>
         {e.state === 'approved' && left > 0 ? <Btn label={`${t('giving.grant')}，${e.member.name}`} onTap={() => setGranting(true)}>{t('giving.grant')}</Btn> : null}

@@ -8,7 +8,7 @@ import { productNow } from '@/core/now'
 import type { FundDonationIn, Named, Photo } from '@/core/types'
 import { units } from '@/services/communities'
 import { recordDonation } from '@/services/giving'
-import { Btn, Choice, DateField, Field, PhotoPicker, Picker, Rows, Screen, Sheet, Stack, Toggle, Txt } from '@/ui'
+import { Box, Btn, Choice, DateField, Field, PhotoPicker, Picker, Rows, Screen, Sheet, Stack, Toggle, Txt } from '@/ui'
 import { wholeNumber } from '@/desk/parts/rules'
 import { MemberChooser } from '../parts/MemberChooser'
 import { fenOf } from '../parts/rules'
@@ -41,7 +41,7 @@ export default function RecordPage() {
         <Field type='number' label={t('giving.record.worth')} value={worth} suffix={t('giving.yuan')} onChange={setWorth} />
       </>}
       <Donor error={tried && !donor ? t('giving.record.bad.donor') : undefined} onChange={setDonor} />
-      <Rows><Toggle label={t('giving.record.hidden')} on={hidden} onChange={setHidden} /></Rows>
+      <Box className='g-gap'><Rows><Toggle label={t('giving.record.hidden')} on={hidden} onChange={setHidden} /></Rows></Box>
       <DateField required label={t('giving.record.day')} value={day} to={localDay(productNow())} error={write.fields.received_on} onChange={setDay} />
       <Field required label={t('giving.record.evidence')} help={t('giving.record.evidence.help')} value={evidence} max={100} error={tried && !evidence.trim() ? t('giving.record.bad.evidence') : write.fields.evidence} onChange={setEvidence} />
       <PhotoPicker value={photos} error={write.fields.photos} onChange={setPhotos} onBusy={setSending} />
