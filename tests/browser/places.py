@@ -128,7 +128,9 @@ def _vouchers(stack: Stack) -> dict[str, str]:
     unused, used = (_post(stack, "/vouchers", soap, "neighbour") for _ in range(2))
     _post(stack, "/redemptions", {"token": used["token"]}, "merchant")
     rice = next(id for title, id in offers.items() if title.startswith("大米"))
-    return {"offer": rice, "voucher": unused["id"], "voucher_used": used["id"]}
+    mine = _items(stack, "/vouchers/mine?state=issued", "neighbour")
+    part = next(voucher["id"] for voucher in mine if voucher["left"] < voucher["quantity"])
+    return {"offer": rice, "voucher": unused["id"], "voucher_used": used["id"], "voucher_part": part}
 
 
 def _given(stack: Stack) -> dict[str, str]:

@@ -137,7 +137,8 @@ def passbook(resident: Phone, stack: Stack) -> None:
     resident.shoot("passbook")
 
 
-def exchange(resident: Phone) -> str:
+def exchange(resident: Phone) -> tuple[str, str]:
+    """Return the voucher's number and PIN."""
     resident.tap("去兑换")
     resident.sees(RICE)
     resident.shoot("offers")
@@ -147,27 +148,33 @@ def exchange(resident: Phone) -> str:
     resident.answers("兑换")
     resident.sees("到店给店员看这个码")
     resident.shoot("voucher")
-    return resident.page.locator(".rd-token").inner_text().strip()
+    number, pin = resident.page.locator(".rd-big").all_inner_texts()
+    return number, pin.replace(" ", "")
 
 
-def redeem(merchant: Phone, voucher: str) -> None:
+def redeem(merchant: Phone, voucher: tuple[str, str]) -> None:
     merchant.tap("我的")
     merchant.tap("商户工作台")
     merchant.sees("今天已核销")
     merchant.tap("扫码核销")
-    merchant.fills("或者输入券上的字", voucher)
-    merchant.shoot("scan")
-    merchant.page.get_by_role("button", name="核销", exact=True).click()
-    merchant.sees("核销好了")
+    enter(merchant, voucher)
+    merchant.sees("收下了")
     merchant.shoot("redeemed")
-    merchant.tap("扫下一张")
-    merchant.fills("或者输入券上的字", voucher)
-    merchant.page.get_by_role("button", name="核销", exact=True).click()
+    merchant.go(merchant.page.url.split("#")[1])
+    enter(merchant, voucher)
     merchant.sees("这张兑换券已经用过")
 
 
+def enter(merchant: Phone, voucher: tuple[str, str]) -> None:
+    for label, value in zip(("券号", "六位密码"), voucher, strict=True):
+        merchant.fills(label, value)
+    merchant.shoot("scan")
+    merchant.page.get_by_role("button", name="用券号核销", exact=True).click()
+
+
 def statement(merchant: Phone) -> None:
-    merchant.tap("返回")
+    merchant.go("/pages/me/index")
+    merchant.tap("商户工作台")
     merchant.tap("日结单")
     merchant.sees("大米一袋")
     merchant.sees("44 积分")

@@ -20,6 +20,7 @@ from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.shops import Shops
 from backend.app.demo.table import upload_needs
+from backend.app.demo.vouchers import tell_vouchers
 from backend.attachments import service as attachments
 from backend.books import service as books
 from backend.communities import service as communities
@@ -86,6 +87,7 @@ class Story:
             giving.tell()
         self._decided_topic()
         self._bookings()
+        self._vouchers()
         self._silence()
         self._shop_days()
         self._editions()
@@ -179,6 +181,11 @@ class Story:
         sold = self._past_saturday(2) + SOLD[1]
         self.shops.confirm(self.uow.now, sold)
         self.shops.newcomer(self.uow.now - timedelta(hours=20))
+
+    def _vouchers(self) -> None:
+        """Where there is half a year's worth of points, some were spent."""
+        if self.weeks >= WEEKS_BACK:
+            tell_vouchers(self.uow, self.people, self.community_id, self.units["merchant"])
 
     def _past_shift(self, weeks_ago: int) -> datetime:
         """Hold one shift of two hours on a Saturday, from the opening to the notice; return when it began."""

@@ -18,6 +18,7 @@ from backend.redemption.models import Offer, OfferShop
 from backend.redemption.moves import SHOP_MOVE_NAMES, ShopMove
 from backend.redemption.policy import POLICY, A
 from backend.redemption.service.offer import load_offer
+from backend.redemption.service.shop_state import permit_offering
 
 
 def accepting_units(uow: UnitOfWork, community_id: int, offer_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
@@ -92,9 +93,10 @@ def invite_shop(
 def move_shop(
     uow: UnitOfWork, actor: Actor, community_id: int, offer_id: UUID, unit_id: UUID, move: ShopMove
 ) -> list[dict[str, Any]]:
-    """Agree to take an offer's vouchers, or end it from now on; raises NotFoundError, MoveNotAllowedError.
+    """Agree to take an offer's vouchers, or end it from now on.
 
-    A shop without a network may take what it cached until it syncs; it is then told that it may not.
+    A shop without a network may take what it cached until it syncs; it is then told that it may not. Raises
+    NotFoundError, MoveNotAllowedError, MerchantNotActiveError (for who may not sell now).
     """
     offer = load_offer(uow, community_id, offer_id)
     row = uow.session.scalars(
@@ -116,6 +118,7 @@ def move_shop(
     if move is ShopMove.AGREE:
         if row.agreed_at is not None:
             raise MoveNotAllowedError
+        permit_offering(uow, community_id, unit_id)
         row.agreed_by, row.agreed_at = actor.member_id, uow.now
     else:
         row.ended_by, row.ended_at = actor.member_id, uow.now

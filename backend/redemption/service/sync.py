@@ -4,6 +4,7 @@ Order of locks: vouchers by id, the shop's month of guarantees, pledges by id, t
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -30,13 +31,17 @@ from backend.redemption.service.reserve import lock_month, terms_now
 from backend.redemption.service.shops import accepting_units
 from backend.redemption.service.stock import lock_pledges
 from backend.redemption.service.sync_rows import write_taken
-from backend.redemption.service.synced import answer_again, answer_refusal, answer_taken
+from backend.redemption.service.synced import answer_again, answer_online, answer_refusal, answer_taken
 from backend.redemption.service.taken import Taken
 from backend.redemption.service.view import voucher_keys
 from backend.redemption.tokens import Signed, read_token
 from backend.redemption.types import OfflineItem, SyncBatch, SyncOutcome, VoucherState
 
 Shown = tuple[OfflineItem, Signed]
+# Voucher, counter and moment of a token that counted at this shop, with its use where it was redeemed online.
+Seen = dict[tuple[Any, ...], Redemption | None]
+# A phone gives up an online try after 12 seconds; by then it may have gone through.
+LOST_WITHIN = timedelta(minutes=2)
 
 
 def sync_redemptions(uow: UnitOfWork, actor: Actor, community_id: int, batch: SyncBatch) -> list[dict[str, Any]]:
@@ -132,6 +137,9 @@ class _Sync:
                 continue
             at = taken_at(item.phone_at, sent_at=self.batch.sent_at, now=self.uow.now, signed_at=token.signed_at)
             taken = Taken(item, token, voucher, at)
+            if self._was_online(taken, seen):
+                self.answers[item.client_id] = answer_online(taken)
+                continue
             self.taken.append(taken)
             try:
                 if self.unit_id not in {voucher.unit_id, *further.get(voucher.offer_id, ())}:
@@ -144,7 +152,15 @@ class _Sync:
                 uses[voucher.id] += 1
                 taken.use = uses[voucher.id]
 
-    def _split(self, taken: Taken, left: int, seen: set[tuple[Any, ...]]) -> None:
+    def _was_online(self, taken: Taken, seen: Seen) -> bool:
+        """Tell whether this phone's own try went through just then, and only its answer was lost on the way."""
+        use = seen.get(taken.token_place)
+        if use is None:
+            return False
+        same = (use.quantity, use.by_member_id) == (taken.item.pieces, self.actor.member_id)
+        return same and abs(use.at - taken.at) <= LOST_WITHIN
+
+    def _split(self, taken: Taken, left: int, seen: Seen) -> None:
         token, voucher, pieces = taken.token, taken.voucher, taken.item.pieces
         state = VoucherState(voucher.state)
         if pieces > token.left:
@@ -152,29 +168,33 @@ class _Sync:
         split = decide_item(
             state=state, left=left, expires_at=voucher.expires_at, pieces=pieces, at=taken.at, now=self.uow.now
         )
-        place = (token.voucher_id, token.counter, token.signed_at)
-        if place in seen:
+        if taken.token_place in seen:
             raise TokenReplayedError
-        seen.add(place)
+        seen[taken.token_place] = None
         taken.held, taken.beyond = split.held, split.beyond
 
-    def _seen_tokens(self, vouchers: Mapping[UUID, Voucher]) -> set[tuple[Any, ...]]:
-        """Return the tokens that this shop was paid for already: shown once, a token counts once."""
+    def _seen_tokens(self, vouchers: Mapping[UUID, Voucher]) -> Seen:
+        """Return the tokens that this shop was paid for already (shown once, a token counts once), with their uses."""
         if not vouchers:
-            return set()
-        used = select(Redemption.voucher_id, Redemption.counter, Redemption.signed_at).where(
-            Redemption.community_id == self.community_id,
-            Redemption.voucher_id.in_(vouchers),
-            Redemption.unit_id == self.unit_id,
-            Redemption.counter.is_not(None),
+            return {}
+        synced = self.uow.session.execute(
+            select(SyncedItem.voucher_id, SyncedItem.counter, SyncedItem.signed_at).where(
+                SyncedItem.community_id == self.community_id,
+                SyncedItem.voucher_id.in_(vouchers),
+                SyncedItem.unit_id == self.unit_id,
+                SyncedItem.outcome != SyncOutcome.REFUSED,
+            )
         )
-        synced = select(SyncedItem.voucher_id, SyncedItem.counter, SyncedItem.signed_at).where(
-            SyncedItem.community_id == self.community_id,
-            SyncedItem.voucher_id.in_(vouchers),
-            SyncedItem.unit_id == self.unit_id,
-            SyncedItem.outcome != SyncOutcome.REFUSED,
+        used = self.uow.session.scalars(
+            select(Redemption).where(
+                Redemption.community_id == self.community_id,
+                Redemption.voucher_id.in_(vouchers),
+                Redemption.unit_id == self.unit_id,
+                Redemption.counter.is_not(None),
+            )
         )
-        return {tuple(row) for row in self.uow.session.execute(used.union_all(synced))}
+        online = {(row.voucher_id, row.counter, row.signed_at): row for row in used}
+        return online | {tuple(row): None for row in synced}
 
     def _cover(self) -> None:
         """Decide what the reserve may pay, under the lock of the shop's month."""

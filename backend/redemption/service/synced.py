@@ -69,6 +69,22 @@ def answer_again(item: OfflineItem, row: SyncedItem) -> dict[str, Any]:
     }
 
 
+def answer_online(taken: Taken) -> dict[str, Any]:
+    """Return the answer to an item that the same clerk's online try had entered already."""
+    return {
+        "client_id": taken.item.client_id,
+        "outcome": SyncOutcome.ALREADY,
+        "was": SyncOutcome.ACCEPTED,
+        "code": None,
+        "title": OUTCOME_NAMES[SyncOutcome.ALREADY],
+        "pieces": taken.item.pieces,
+        "guaranteed": 0,
+        "unpaid": 0,
+        "points": taken.item.pieces * taken.voucher.price_points,
+        "taken_at": taken.at,
+    }
+
+
 def answer_refusal(item: OfflineItem, error: SangongError) -> dict[str, Any]:
     """Return the answer to an item that names no voucher of ours, or one that is not to be told of."""
     return {

@@ -48,6 +48,11 @@ class Taken:
         return SyncOutcome.GUARANTEED if self.guaranteed else SyncOutcome.ACCEPTED
 
     @property
+    def token_place(self) -> tuple[UUID, int, datetime]:
+        """What tells the token shown from any other."""
+        return self.token.voucher_id, self.token.counter, self.token.signed_at
+
+    @property
     def guarantee_key(self) -> str:
         """The business key under which the reserve pays for this item once."""
         return f"voucher:{self.voucher.id}:guarantee:{self.item.client_id}"

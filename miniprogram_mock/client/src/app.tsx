@@ -6,10 +6,12 @@ import { flushOutbox, online, session, systemDark, width } from '@/core/store'
 import { device } from '@/platform/device'
 import { t } from '@/core/i18n'
 import { syncClock } from '@/services/demo'
+import { till } from '@/services/till'
 import './app.scss'
 
 async function sendWaiting() {
   if (!session.get()) return
+  if (till.waiting().length) till.sync().then(a => toast(t('till.queue.synced', { n: a.length })), () => undefined)
   const { sent, refused } = await flushOutbox()
   if (refused[0]) toast(refused[0].words, 'danger')
   else if (sent) toast(t('ui.sent', { n: sent }))

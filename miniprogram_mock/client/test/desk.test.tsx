@@ -12,7 +12,6 @@ import OfferNewPage from '@/desk/offer-new/index'
 import { dayAfter } from '@/core/format'
 import { claimStops, wholeNumber } from '@/desk/parts/rules'
 import PledgePage from '@/desk/pledge/index'
-import ScanPage from '@/desk/scan/index'
 import StaffClaimsPage from '@/desk/staff-claims/index'
 import StaffEntriesPage from '@/desk/staff-entries/index'
 import StaffMembersPage from '@/desk/staff-members/index'
@@ -21,7 +20,6 @@ import StaffDesk from '@/desk/staff/index'
 import StatementPage from '@/desk/statement/index'
 import UnitPeoplePage from '@/desk/unit-people/index'
 import UnitDesk from '@/desk/unit/index'
-import { device } from '@/platform/device'
 import { answer, calls, CID, lastCall, refuse, signInAs } from './api'
 import { params } from './taro-mock'
 
@@ -76,31 +74,6 @@ describe('the rules of desks', () => {
     expect(of('closed')).toEqual(['done', 'done', 'done', 'done'])
     expect(claimStops(claim({ state: 'withdrawn', state_name: '已撤回' })).map(s => s.name)).toEqual(['提出认领', '已撤回'])
     expect(claimStops(claim()).find(s => s.status === 'now')?.note).toBe('等社区答复')
-  })
-})
-
-describe('the till', () => {
-  const R = `POST ${C}/redemptions`
-  const redemption = { id: 'r-1', voucher_number: '券-000001', title: '香皂一块', quantity: 2, points: 20, holder_name: '周*', at: '2026-11-23T06:00:00Z' }
-  beforeEach(() => { open({ unit_id: 'u-1' }); return unitAs(SHOP, 'merchant') })
-  it('takes a scanned voucher, says what to hand over, and is ready for the next', async () => {
-    vi.spyOn(device, 'scan').mockResolvedValue('sangong:voucher:tok')
-    answer({ [R]: redemption })
-    render(<ScanPage />)
-    await tap('扫码核销')
-    expect(await screen.findByText('香皂一块，2 份')).toBeTruthy()
-    expect(screen.getByText('周*')).toBeTruthy()
-    expect(lastCall(`${C}/redemptions`)!.body).toEqual({ token: 'sangong:voucher:tok' })
-    await tap('扫下一张')
-    expect(await screen.findByText('请居民打开兑换券，对准券上的码。')).toBeTruthy()
-  })
-  it('takes the words typed in; a used voucher stays refused on the page', async () => {
-    answer({ [R]: refuse(409, 'voucher_used', '这张兑换券已经用过') })
-    render(<ScanPage />)
-    type('或者输入券上的字', ' tok '); await tap('核销')
-    await waitFor(() => expect(screen.getByRole('alert').textContent).toBe('没有核销，请先别交货品这张兑换券已经用过'))
-    expect(lastCall(`${C}/redemptions`)!.body).toEqual({ token: 'tok' })
-    expect((screen.getByLabelText('或者输入券上的字') as HTMLInputElement).value).toBe(' tok ')
   })
 })
 

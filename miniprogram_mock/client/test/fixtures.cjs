@@ -2,6 +2,7 @@
  * One small neighbourhood in the contract's shapes: `respond('GET', '/communities/310107020001/lists')` → data, or undefined for 404.
  * Used by weapp-smoke.cjs and by page tests that want a whole server.
  */
+const SAMPLE = require('./voucher-sample.json')
 const CID = 310107020001
 const DAY = 86_400_000
 const id = n => `0193f000-0000-7000-8000-${String(n).padStart(12, '0')}`
@@ -69,8 +70,11 @@ const BOOKS = [['service', '服务记录', 'minute', 750], ['time', '时间币',
 const passbook = { books: BOOKS.map(([book, name, u, balance], i) => ({ book, name, unit: u, balance, available: balance, lines: page([line(i, 60, balance)]) })), stars: { level: 1, levels: 5, minutes: 7200, next_minutes: 18000 }, archived_until: null, expiring: null }
 const pledge = { id: id(750), unit: SHOP, title: '大米和食用油', points: 20000, redeemed: 1400, lapsed: 0, valid_to: null, state: 'active', created_at: at(-500) }
 const offer = { id: id(700), unit: SHOP, title: '东北大米 5 公斤', text: '凭券到店领取', price_points: 120, stock: 50, sold: 12, left: 38, voucher_days: 30, state: 'open', state_name: '在架', pledge_id: id(750), version: 1, moves: [{ move: 'pause', name: '暂停' }] }
-const voucher = { id: id(800), number: '券-0001', offer: { id: id(700), title: offer.title, unit: SHOP }, quantity: 1, points: 120, state: 'issued', state_name: '待使用', token: 'v1.abcdefgh', qr: 'sangong:voucher:v1.abcdefgh', expires_at: at(700), used_at: null, created_at: at(-20), moves: [{ move: 'cancel', name: '退券' }] }
-const redemption = { id: id(850), voucher_number: '券-0001', title: offer.title, quantity: 1, points: 120, holder_name: '陈**', at: at(-1) }
+const voucher = { id: id(800), number: '券-0001', offer: { id: id(700), title: offer.title, unit: SHOP }, quantity: 1, points: 120, state: 'issued', state_name: '待使用', token: 'v1.abcdefgh', qr: 'sangong:voucher:v1.abcdefgh', pin: '012345', works_offline: true, left: 1, shops: [SHOP], expires_at: at(700), used_at: null, created_at: at(-20), moves: [{ move: 'cancel', name: '退券' }] }
+const flag = { id: id(860), voucher_number: '券-000001', voucher_title: offer.title, quantity: 1, holder_name: CHEN.name, shop: SHOP, pieces: 1, voucher_state_name: '已使用', taken_at: at(-3), raised_at: at(-2), uses: [{ shop: SHOP, pieces: 1, at: at(-4) }], heard: { text: '店里没有网络', by: ZHOU.name, at: at(-1) }, lifted: null, may_tell: false, may_lift: true }
+const reserve = { balance: 1000, since: '2026-08-25', came: 1050, went: 50, lines: [{ at: at(-3), title: '保障金支付：大米', points: -50, balance: 1000 }], terms: { per_redemption: 200, per_month: 2000 }, sources: [{ source: 'pool', name: '公益池', available: 300 }, { source: 'backing', name: '未发放的商户承诺', available: 12400 }], proposed: [{ id: id(870), source_name: '公益池', points: 100, reason: '夏天商户常断网', state_name: '等另一人确认', proposed_by: ZHOU.name, proposed_at: at(-5), may_decide: true }], may_fill: true }
+const synced = { client_id: id(880), voucher_number: '券-000001', voucher_title: offer.title, outcome: 'accepted', outcome_name: '已入账', code: null, title: '已入账', pieces: 1, guaranteed: 0, unpaid: 0, points: 120, taken_at: at(-3), synced_at: at(-2) }
+const redemption = { id: id(850), voucher_number: '券-0001', title: offer.title, quantity: 1, points: 120, holder_name: '陈**', left: 0, at: at(-1) }
 const notice = { id: id(50), title: '明天有班次', text: '周六楼道清洁，3号楼架空层。', at: at(-1), read: false, target: { type: 'shift', id: id(300) } }
 const subscriptions = { items: [{ template: 'shift-reminder', name: '班次提醒', unspent: 1 }] }
 
@@ -121,7 +125,8 @@ const ROUTES = [
   ['GET', '…/pledges', () => page([pledge])], ['POST', '…/pledges', () => pledge], ['GET', '…/offers', () => page([offer])], ['GET', '…/offers/[^/]+', () => offer], ['POST', '…/offers(/[^/]+/moves)?', () => offer],
   ['GET', '…/vouchers/mine', () => page([voucher])], ['GET', '…/vouchers/[^/]+', () => voucher], ['POST', '…/vouchers(/[^/]+/moves)?', () => voucher], ['POST', '…/redemptions', () => redemption],
   ['GET', '…/merchants/[^/]+/statements/[^/]+', () => ({ merchant: SHOP, date: '2026-11-23', opening: 1200, lines: [{ at: at(-1), voucher_number: '券-0001', title: offer.title, quantity: 1, points: 120 }], total: 120, count: 1, closing: 1320 })],
-  ['GET', '…/merchants/[^/]+/redemptions', () => page([redemption])],
+  ['GET', '…/merchants/[^/]+/redemptions', () => page([redemption])], ['GET', '…/merchants/[^/]+/synced', () => page([synced])], ['GET', '…/merchants/[^/]+/till', () => ({ unit: SHOP, now: '2026-11-23T02:00:00Z', offers: [{ id: '00000000-0000-0000-0000-0000000002bc', title: offer.title }] })],
+  ['GET', '…/voucher-keys', () => ({ keys: SAMPLE.keys })], ['GET', '…/voucher-flags', () => page([flag])], ['POST', '…/voucher-flags/[^/]+/notes', () => flag], ['GET', '…/reserve', () => reserve], ['POST', '…/reserve/.*', () => reserve],
   ['GET', '…/kin-ties', () => page([tie])], ['POST', '…/kin-ties(/[^/]+/moves)?', () => tie], ['GET', '…/gifts/terms', () => terms], ['GET', '…/gifts/[^/]+', () => gift], ['POST', '…/gifts', () => gift],
   ['GET', '…/pool', () => pool], ['GET', '…/pool/donations', () => page([poolDonation])], ['POST', '…/pool/donations', () => poolDonation], ['GET', '…/entitlements/mine', () => ({ entitlement: null })], ['GET', '…/entitlements', () => page([entitlement])], ['POST', '…/entitlements(/[^/]+/(moves|grants))?', () => entitlement],
   ['GET', '…/funds', () => page([fund])], ['GET', '…/funds/[^/]+', () => fund], ['GET', '…/funds/[^/]+/donations', () => page([donation])], ['GET', '…/funds/[^/]+/uses', () => page([use])], ['GET', '…/donations/mine', () => page([donation])], ['GET', '…/donations/[^/]+', () => donation],

@@ -13,7 +13,7 @@ import { lastDay } from '@/core/format'
 import { barOf, lackOf, mostOf } from '@/redeem/rules'
 import VoucherPage from '@/redeem/voucher/index'
 import VouchersPage from '@/redeem/vouchers/index'
-import { answer, calls, CID, lastCall, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -21,7 +21,7 @@ const page = (items: unknown[]) => ({ items, next_cursor: null })
 const SHOP = { id: 'u-1', name: '惠民粮油店' }
 const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: '任选香型', price_points: 10, stock: 120, sold: 0, left: 120, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [], ...more }) as Offer
 const voucher = (more: object = {}): Voucher => ({
-  id: 'v-1', number: '券-000001', offer: { id: 'o-1', title: '香皂一块', unit: SHOP }, quantity: 1, points: 10, state: 'issued', state_name: '待使用', token: 'tok', qr: 'sangong:voucher:tok',
+  id: 'v-1', number: '券-000001', offer: { id: 'o-1', title: '香皂一块', unit: SHOP }, quantity: 1, points: 10, state: 'issued', state_name: '待使用', token: 'tok', qr: 'sangong:voucher:tok', pin: '012345', works_offline: true, left: 1, shops: [SHOP],
   expires_at: '2026-12-23T16:00:00Z', used_at: null, created_at: '2026-11-23T06:00:00Z', moves: [{ move: 'cancel', name: '取消并退回积分' }], ...more,
 }) as Voucher
 const books = (available: number) => ({ books: [{ book: 'point', name: '积分', unit: 'point', balance: available, available, lines: page([]) }] })
@@ -108,11 +108,49 @@ describe('a voucher', () => {
     answer({ [`GET ${C}/vouchers/v-1`]: () => state })
     render(<VoucherPage />)
     expect(await screen.findByRole('img', { name: '兑换券的二维码，编号 券-000001' })).toBeTruthy()
-    expect(screen.getByText('tok')).toBeTruthy()
+    expect([screen.getByText('012 345'), screen.getByText('券号').nextSibling?.textContent]).toEqual([expect.anything(), '1'])
     state = voucher({ state: 'used', token: null, qr: null, used_at: '2026-11-23T06:54:00Z', moves: [] })
     await vi.advanceTimersByTimeAsync(5100)
     expect(await screen.findByText('已领取')).toBeTruthy()
     expect(screen.queryByRole('button', { name: '不要了，退回积分' })).toBeNull()
+  })
+  it('marks the pieces left, names every shop, and holds its code still while nothing was taken', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true })
+    const other = { id: 'u-9', name: '便民早点铺' }
+    let state = voucher({ quantity: 3, left: 2, shops: [SHOP, other] })
+    answer({ [`GET ${C}/vouchers/v-1`]: () => state })
+    render(<VoucherPage />)
+    expect((await screen.findByRole('img', { name: '3 份里还有 2 份没用' })).querySelectorAll('.on')).toHaveLength(2)
+    expect(screen.getByText('惠民粮油店、便民早点铺')).toBeTruthy()
+    const drawn = () => screen.getByRole('img', { name: /二维码/ }).innerHTML
+    const before = drawn()
+    state = voucher({ quantity: 3, left: 2, shops: [SHOP], qr: 'sangong:voucher:signed-anew' })
+    await vi.advanceTimersByTimeAsync(5100)
+    expect(drawn()).toBe(before)
+    state = voucher({ quantity: 3, left: 1, shops: [SHOP], qr: 'sangong:voucher:after-a-use' })
+    await vi.advanceTimersByTimeAsync(5100)
+    expect(await screen.findByText('还有 1 份，共 3 份')).toBeTruthy()
+    expect(drawn()).not.toBe(before)
+  })
+  it('works without a network and says since when; past its last day it shows no code', async () => {
+    answer({ [`GET ${C}/vouchers/v-1`]: voucher() })
+    const first = render(<VoucherPage />)
+    await screen.findByText('012 345'); first.unmount()
+    answer({ [`GET ${C}/vouchers/v-1`]: noNetwork })
+    const second = render(<VoucherPage />)
+    expect(await screen.findByText('没有网络，显示的是 14:00 的码，照样能用')).toBeTruthy()
+    expect(screen.getByRole('img', { name: /二维码/ })).toBeTruthy()
+    second.unmount()
+    setClockOffset(Math.round((Date.parse('2026-12-24T06:00:00Z') - Date.now()) / 1000))
+    render(<VoucherPage />)
+    expect(await screen.findByText('已过期，积分待退回')).toBeTruthy()
+    expect(screen.queryByRole('img', { name: /二维码/ })).toBeNull()
+  })
+  it('leads a holder whose code needs a network to where they can be heard', async () => {
+    answer({ [`GET ${C}/vouchers/v-1`]: voucher({ works_offline: false }) })
+    render(<VoucherPage />)
+    await tap(/社区想听听您的情况/)
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/desk/flags/index' })
   })
   it('is given back only after a question', async () => {
     answer({ [`GET ${C}/vouchers/v-1`]: voucher(), [`POST ${C}/vouchers/v-1/moves`]: voucher({ state: 'cancelled', token: null, qr: null, moves: [] }) })

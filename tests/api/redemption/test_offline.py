@@ -139,7 +139,7 @@ def test_items_are_answered_each_by_itself(scene: Scene) -> None:
     with scene.work() as uow:
         foreign = make_shop(uow)
         stranger = make_shop(uow, scene.shop.community_id)
-    scene.clerk.post("…/redemptions", {"token": used["token"]})
+    scene.contact.post("…/redemptions", {"token": used["token"]})
     forged = good["token"][:-1] + ("A" if good["token"][-1] != "A" else "B")
     items = [item(good["token"]), item(forged), item(used["token"]), item(good["token"], pieces=3), item("x")]
     answers = sync(scene, *items).get_json()["items"]

@@ -1,5 +1,6 @@
 """Vouchers piece by piece, and taken without a network: who is paid from what, and that all of it tallies."""
 
+import re
 from datetime import timedelta
 from uuid import UUID
 
@@ -186,6 +187,23 @@ def test_with_nothing_left_the_reserve_pays_and_the_holder_is_flagged(context: f
         check(uow, shop)
 
 
+def test_a_guarantee_beyond_the_pledge_is_paid_and_the_pledge_never_exceeded(
+    context: flask.Flask, clock: FixedClock
+) -> None:
+    with unit_of_work() as uow:
+        backer = make_shop(uow)  # its pledge backs the points
+        shop = make_shop(uow, backer.community_id, pledged=50)
+        join_shop(uow, shop, backer)
+        fill_reserve(uow, shop.community_id, 1_000)
+        token = buy(uow, shop, make_buyer(uow, shop.community_id))["token"]
+        outcomes = [sync(uow, at, offline_item(uow, token))[0]["outcome"] for at in (shop, backer)]
+        assert outcomes == ["accepted", "guaranteed"]
+        pledge = uow.session.get_one(Pledge, (shop.community_id, shop.pledge_id), populate_existing=True)
+        assert (pledge.points, pledge.redeemed) == (50, 50)
+        assert books.coverage(uow, shop.community_id).tallies
+        check(uow, shop)
+
+
 def test_a_flagged_holders_code_needs_a_network_until_somebody_else_lifts_it(
     context: flask.Flask, clock: FixedClock
 ) -> None:
@@ -284,9 +302,25 @@ def test_one_token_counts_once_at_a_shop(context: flask.Flask, clock: FixedClock
     with unit_of_work() as uow:
         shop, _ = two_shops(uow)
         token = str(buy(uow, shop, make_buyer(uow, shop.community_id), 3)["token"])
-        service.redeem_voucher(uow, shop.clerk.actor, shop.community_id, token, Take(pieces=1))
+        service.redeem_voucher(uow, shop.contact.actor, shop.community_id, token, Take(pieces=1))
         replayed = sync(uow, shop, offline_item(uow, token), offline_item(uow, token))
         assert [each["code"] for each in replayed] == ["token_replayed"] * 2
+        assert redeemed_at(uow, shop) == 50
+        check(uow, shop)
+
+
+def test_an_online_try_whose_answer_was_lost_is_entered_once(context: flask.Flask, clock: FixedClock) -> None:
+    with unit_of_work() as uow:
+        shop, _ = two_shops(uow)
+        token = str(buy(uow, shop, make_buyer(uow, shop.community_id), 3)["token"])
+        service.redeem_voucher(uow, shop.clerk.actor, shop.community_id, token, Take(pieces=1))
+        tried = offline_item(uow, token, at=uow.now - timedelta(seconds=12))
+    clock.advance(timedelta(hours=3))
+    with unit_of_work() as uow:
+        later = offline_item(uow, token)
+        answers = sync(uow, shop, tried, later)
+        got = [(each["outcome"], each["was"], each["code"]) for each in answers]
+        assert got == [("already", "accepted", None), ("refused", None, "token_replayed")]
         assert redeemed_at(uow, shop) == 50
         check(uow, shop)
 
@@ -337,6 +371,18 @@ def test_a_hundred_items_are_synced_in_few_statements(context: flask.Flask, cloc
     event.remove(db.engine, "before_cursor_execute", count)
     assert [each["outcome"] for each in answers] == ["guaranteed"] * 10 + ["accepted"] * 90
     assert len(statements) <= 30, statements
+    # Threads alone do not show a wrong order of locks: the statements do.
+    locks = [
+        f"{found[1]} by {found[2]}"
+        for statement in statements
+        if (found := re.search(r"FROM (\w+) .*ORDER BY (\w+\.\w+) *FOR NO KEY UPDATE", " ".join(statement.split())))
+    ]
+    assert locks == ["vouchers by vouchers.id", "pledges by pledges.id"]
+    places = [
+        next(place for place, statement in enumerate(statements) if what in statement)
+        for what in ("FROM vouchers", "INTO guarantee_months", "FROM pledges", "ledger_post")
+    ]
+    assert places == sorted(places)
     with unit_of_work() as uow:
         check(uow, shop)
         assert uow.session.scalar(select(Voucher.uses).where(Voucher.member_id == buyer.member_id).limit(1)) == 1

@@ -124,7 +124,19 @@ interface Calls {
   '/communities/{cid}/vouchers/mine': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Voucher> } }
   '/communities/{cid}/vouchers/{id}': { get: { ok: T.Voucher } }
   '/communities/{cid}/vouchers/{id}/moves': { post: { body: { move: 'cancel' }; ok: T.Voucher } }
-  '/communities/{cid}/redemptions': { post: { body: { token: string }; ok: T.Redemption } }
+  '/communities/{cid}/redemptions': { post: { body: T.RedeemIn; ok: T.Redemption } }
+  '/communities/{cid}/redemptions/sync': { post: { body: T.SyncIn; ok: { items: T.SyncAnswer[] } } }
+  '/communities/{cid}/voucher-keys': { get: { ok: { keys: { id: number; public_key: string }[] } } }
+  '/communities/{cid}/merchants/{unit_id}/till': { get: { ok: T.TillKit } }
+  '/communities/{cid}/merchants/{unit_id}/synced': { get: { query: Cursor & { outcome?: string }; ok: T.Page<T.Synced> } }
+  '/communities/{cid}/offers/{id}/shops': { get: { ok: { items: T.OfferShop[] } }; post: { body: { unit_id: string }; ok: { items: T.OfferShop[] } } }
+  '/communities/{cid}/offers/{id}/shops/{unit_id}/moves': { post: { body: { move: 'agree' | 'end' }; ok: { items: T.OfferShop[] } } }
+  '/communities/{cid}/voucher-flags': { get: { query: Cursor & { open?: boolean }; ok: T.Page<T.VoucherFlag> } }
+  '/communities/{cid}/voucher-flags/{id}/notes': { post: { body: { what: 'heard' | 'lifted'; text: string }; ok: T.VoucherFlag } }
+  '/communities/{cid}/reserve': { get: { ok: T.Reserve } }
+  '/communities/{cid}/reserve/terms': { post: { body: { per_redemption: number; per_month: number; valid_from: T.Day }; ok: T.Reserve } }
+  '/communities/{cid}/reserve/moves': { post: { body: { source: T.ReserveSource; points: number; reason: string }; ok: T.Reserve } }
+  '/communities/{cid}/reserve/moves/{id}/moves': { post: { body: { move: 'confirm' | 'decline' }; ok: T.Reserve } }
   '/communities/{cid}/merchants/{unit_id}/statements/{date}': { get: { ok: T.Statement } }
   '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }
 

@@ -54,6 +54,7 @@ export const PACKAGES = {
     vouchers: 'vouchers/index',
     voucher: 'voucher/index', //      ?id=
     coverage: 'coverage/index',
+    reserve: 'reserve/index',
     rules: 'rules/index',
   },
   giving: {
@@ -86,6 +87,8 @@ export const PACKAGES = {
     claim: 'claim/index', //          ?id=
     merchant: 'merchant/index', //    ?unit_id=
     scan: 'scan/index', //            ?unit_id=
+    queue: 'queue/index', //          ?unit_id=  taken without a network
+    flags: 'flags/index', //          vouchers taken for more than they held
     statement: 'statement/index', //  ?unit_id=&date=
     pledge: 'pledge/index', //        ?unit_id=
     offerNew: 'offer-new/index', //   ?unit_id=&pledge_id=

@@ -233,10 +233,28 @@ export interface Offer {
 }
 export type VoucherState = 'issued' | 'used' | 'cancelled' | 'expired'
 export interface Voucher {
-  id: Id; number: string; offer: { id: Id; title: string; unit: Named }; quantity: number; points: number; state: VoucherState; state_name: string
-  token: string | null; qr: string | null; expires_at: Time; used_at: Time | null; created_at: Time; moves: Move[]
+  id: Id; number: string; offer: { id: Id; title: string; unit: Named }; /** all that take it */ shops: Named[]; quantity: number; /** pieces not taken yet */ left: number; points: number; state: VoucherState; state_name: string
+  token: string | null; qr: string | null; pin: string | null; works_offline: boolean; expires_at: Time; used_at: Time | null; created_at: Time; moves: Move[]
 }
-export interface Redemption { id: Id; voucher_number: string; title: string; quantity: number; points: number; holder_name: string; at: Time }
+export interface Redemption { id: Id; voucher_number: string; title: string; quantity: number; left: number; points: number; holder_name: string; at: Time }
+export interface RedeemIn { token?: string; number?: number; pin?: string; pieces?: number; unit_id?: Id }
+export interface TillKit { unit: Named; now: Time; offers: { id: Id; title: string }[] }
+export type SyncOutcome = 'accepted' | 'already' | 'guaranteed' | 'refused'
+export interface SyncIn { unit_id: Id; sent_at: Time; items: { client_id: Id; token: string; pieces: number; phone_at: Time; sequence: number }[] }
+export interface SyncAnswer { client_id: Id; outcome: SyncOutcome; was: SyncOutcome | null; code: string | null; title: string; pieces: number; guaranteed: number; unpaid: number; points: number; taken_at: Time | null }
+export interface Synced { client_id: Id; voucher_number: string; voucher_title: string; outcome: SyncOutcome; outcome_name: string; title: string; pieces: number; points: number; taken_at: Time; synced_at: Time }
+export interface OfferShop { unit: Named; agreed_at: Time | null; moves: Move<'agree' | 'end'>[] }
+export interface FlagNote { text: string; by: string; at: Time }
+export interface VoucherFlag {
+  id: Id; voucher_number: string; voucher_title: string; quantity: number; holder_name: string; shop: Named; /** taken beyond what the voucher held */ pieces: number; voucher_state_name: string
+  taken_at: Time; raised_at: Time; uses: { shop: Named; pieces: number; at: Time }[]; heard: FlagNote | null; lifted: FlagNote | null; may_tell: boolean; may_lift: boolean
+}
+export type ReserveSource = 'pool' | 'backing'
+export interface Reserve {
+  balance: number; since: Day; came: number; went: number; lines: { at: Time; title: string; points: number; balance: number }[]; terms: { per_redemption: number; per_month: number }
+  sources: { source: ReserveSource; name: string; available: number }[]; may_fill: boolean
+  proposed: { id: Id; source_name: string; points: number; reason: string; proposed_by: string; proposed_at: Time; may_decide: boolean }[]
+}
 export interface Statement {
   merchant: Named; date: Day; opening: number; lines: { at: Time; voucher_number: string | null; title: string; quantity: number; points: number }[]
   total: number; count: number; closing: number

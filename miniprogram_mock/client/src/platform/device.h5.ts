@@ -8,12 +8,14 @@ import { scanQr } from './scan.h5'
 import { pickPhotos } from './photos.h5'
 import { pickTable } from './table.h5'
 
+let awake: WakeLockSentinel | undefined
 const darkQuery = () => window.matchMedia?.('(prefers-color-scheme: dark)')
 
 export const device: Device = {
   target: 'h5',
   loginCode: identity => demoCode(identity ?? ''),
   scan: () => scanQr(),
+  readyToScan: () => { import('jsqr').catch(() => undefined) },
   async subscribe(templates) {
     const yes = await ask({ title: '允许发送一次提醒', text: templates.map(t => t.name).join('、'), yes: '允许', no: '不用了' })
     return Object.fromEntries(templates.map(t => [t.id, yes ? 'accept' : 'reject'])) as Answers
@@ -27,6 +29,11 @@ export const device: Device = {
     link.download = name
     link.click()
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  },
+  // A page cannot make the screen brighter; it can keep it from going dark.
+  glow(on) {
+    if (on) navigator.wakeLock?.request('screen').then(lock => { awake?.release(); awake = lock }, () => undefined)
+    else { awake?.release(); awake = undefined }
   },
   buzz: () => { navigator.vibrate?.(30) },
   systemDark: () => darkQuery()?.matches ?? false,

@@ -12,6 +12,7 @@ export const device: Device = {
   scan: () => Taro.scanCode({ onlyFromCamera: false }).then(r => r.result, e => {
     throw new Error(String(e?.errMsg).includes('cancel') ? 'cancel' : 'no code')
   }),
+  readyToScan: () => undefined,
   async subscribe(templates) {
     const r = await (Taro.requestSubscribeMessage as (o: { tmplIds: string[] }) => Promise<object>)({ tmplIds: templates.map(t => t.id) })
     const answers = r as Record<string, string>
@@ -31,6 +32,10 @@ export const device: Device = {
     const filePath = `${Taro.env.USER_DATA_PATH}/${name}`
     Taro.getFileSystemManager().writeFileSync(filePath, bytes)
     await Taro.openDocument({ filePath, showMenu: true })
+  },
+  glow(on) {
+    Taro.setKeepScreenOn({ keepScreenOn: on }).catch(() => undefined)
+    Taro.setScreenBrightness({ value: on ? 1 : -1 }).catch(() => undefined) // -1: as the person has it
   },
   buzz: () => { Taro.vibrateShort({ type: 'light' }).catch(() => undefined) },
   systemDark: () => base().theme === 'dark',

@@ -7,6 +7,8 @@ export interface Device {
   loginCode(identity?: string): Promise<string>
   /** Text of a QR code; rejects with `cancel` when the person gave up, `no code` when none was found. */
   scan(): Promise<string>
+  /** Fetch what scanning needs, while there is a network. */
+  readyToScan(): void
   /** Ask for one message of each template; on H5 our own sheet stands in for WeChat's. */
   subscribe(templates: { id: string; name: string }[]): Promise<Answers>
   /** Paths of at most so many photos, made smaller; empty when the person gave up. */
@@ -17,6 +19,8 @@ export interface Device {
   /** Give the person a file: the browser saves it, WeChat opens it. */
   saveFile(name: string, bytes: ArrayBuffer): Promise<void>
   /** A short buzz after a scan; silent where there is none. */
+  /** As bright as it gets and awake, while a code is held out; false: as it was. */
+  glow(on: boolean): void
   buzz(): void
   systemDark(): boolean
   onSystemDark(f: (dark: boolean) => void): void

@@ -6,8 +6,6 @@ export const desk = {
   'desk.pledges': '拿出的货品', 'desk.pledge.more': '再拿出货品', 'desk.pledge.none': '先拿出货品，居民的积分才有着落。', 'desk.pledge.rest': '合 {all}，还剩 {rest}', 'desk.pledge.until': '到 {day}', 'desk.pledge.ended': '已结束',
   'desk.offers': '上架的商品', 'desk.offer.more': '上架商品', 'desk.offer.none': '还没有上架商品。', 'desk.offer.note': '{price} · 已兑 {sold} 份 · 剩 {left} 份', 'desk.offer.sold': '已兑',
   'desk.offer.moved': '现在是：{state}', 'desk.offer.close.ask': '结束这项兑换吗', 'desk.offer.close.text': '结束后居民不能再兑换；已换出的券仍然有效。',
-  'desk.scan.title': '核销', 'desk.scan.lead': '请居民打开兑换券，对准券上的码。', 'desk.scan.refused': '没有核销，请先别交货品', 'desk.scan.label': '或者输入券上的字', 'desk.scan.submit': '核销', 'desk.scan.done': '核销好了', 'desk.scan.next': '扫下一张', 'desk.scan.holder': '持券人',
-  'desk.scan.give': '请把货品交给对方', 'desk.scan.points': '积分', 'desk.scan.number': '券号',
   'desk.st.date': '哪一天', 'desk.st.before': '前一天', 'desk.st.after': '后一天', 'desk.st.opening': '开始时', 'desk.st.total': '当天核销 {n} 笔', 'desk.st.closing': '结束时', 'desk.st.same': '与社区总账一致。', 'desk.st.none': '这一天没有核销。', 'desk.st.line': '{n} 份',
   'desk.pledge.title': '拿出货品', 'desk.pledge.lead': '您拿出多少货品，社区就能发多少积分。', 'desk.pledge.what': '货品', 'desk.pledge.what.help': '例如：大米 50 袋、香皂 100 块', 'desk.pledge.points': '合多少积分', 'desk.pledge.points.help': '居民总共能用这么多积分来换这批货品。',
   'desk.pledge.to': '到哪天为止', 'desk.pledge.to.help': '不填就一直有效。', 'desk.pledge.send': '拿出这些货品', 'desk.pledge.done': '已记下，积分有了货品支持', 'desk.pledge.bad.what': '请写是什么货品', 'desk.pledge.bad.points': '请填 1 以上的整数',

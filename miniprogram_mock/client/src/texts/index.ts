@@ -12,7 +12,8 @@ import { passbook } from './passbook'
 import { redeem } from './redeem'
 import { rules } from './rules'
 import { search } from './search'
+import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...rules, ...desk, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...rules, ...desk, ...till, ...topics, ...me } as const

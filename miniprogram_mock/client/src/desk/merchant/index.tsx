@@ -10,6 +10,7 @@ import { useMe } from '@/core/store'
 import type { Move, Offer, OfferMove, Pledge } from '@/core/types'
 import { moveOffer, offers, pledges, statement } from '@/services/redeem'
 import { Box, Btn, Card, Chip, Facts, Figure, Line, PagedList, Row, Rows, Screen, Section, Sheet, Stack, StartPage, Txt } from '@/ui'
+import { QueueStrip } from '../parts/QueueStrip'
 import '../parts/index.scss'
 
 export default function MerchantDesk() {
@@ -19,6 +20,7 @@ export default function MerchantDesk() {
   const name = merchants.find(u => u.id === unit_id)?.name ?? t('desk.merchant')
   return (
     <Screen wide title={name} action={<Btn kind='main' wide onTap={() => go('desk.scan', { unit_id })}>{t('desk.scan')}</Btn>}>
+      <QueueStrip unitId={unit_id} />
       <Box className='d-two'>
         <Stack gap={0}>
           <Today unitId={unit_id} />
@@ -40,7 +42,7 @@ function Today({ unitId }: { unitId: string }) {
     <Section title={t('desk.today')}>
       <Stack gap={3}>
         <Card><Line between><Figure value={load.data ? number(load.data.total) : '–'} unit={t('redeem.points')} tone='amber' /><Txt tone='ink2' num>{load.data ? t('desk.today.count', { n: load.data.count }) : ''}</Txt></Line></Card>
-        <Rows><Row title={t('desk.statement')} note={t('desk.statement.note')} onTap={() => go('desk.statement', { unit_id: unitId, date })} /></Rows>
+        <Rows><Row title={t('desk.statement')} note={t('desk.statement.note')} onTap={() => go('desk.statement', { unit_id: unitId, date })} /><Row title={t('till.desk.queue')} note={t('till.desk.queue.note')} onTap={() => go('desk.queue', { unit_id: unitId })} /></Rows>
       </Stack>
     </Section>
   )

@@ -63,6 +63,8 @@ export default function StaffDesk() {
               <Row title={t('giving.desk.pool')} note={t('giving.desk.pool.note')} onTap={() => go('giving.entitlements')} />
               <Row title={t('giving.funds')} note={t('giving.desk.funds.note')} onTap={() => go('giving.funds')} />
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
+              <Row title={t('till.res.title')} note={t('till.res.note')} onTap={() => go('redeem.reserve')} />
+              <Row title={t('till.flags.desk')} note={t('till.flags.desk.note')} onTap={() => go('desk.flags')} />
               <Row title={t('rules.desk')} note={t('rules.desk.note')} onTap={() => go('redeem.rules')} />
             </Rows>
           </Section>

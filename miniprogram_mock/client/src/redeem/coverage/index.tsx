@@ -2,6 +2,7 @@
 import { number, points } from '@/core/format'
 import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
+import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Coverage } from '@/core/types'
 import { coverage } from '@/services/passbook'
@@ -35,7 +36,7 @@ function Shown({ of: c }: { of: Coverage }) {
       </Section>
       <Section title={t('redeem.cov.now')}>
         <Bars label={t('redeem.cov.now')} items={ITEMS.filter(k => c[k] || ALWAYS.includes(k)).map(k => ({ label: t(`redeem.cov.${k}`), value: c[k], text: points(c[k]) }))} />
-        <Rows>{line(t('redeem.cov.sum'), sum, true)}</Rows>
+        <Rows>{line(t('redeem.cov.sum'), sum, true)}<Row title={t('till.res.title')} note={t('till.res.note')} onTap={() => go('redeem.reserve')} /></Rows>
       </Section>
     </Stack>
   )

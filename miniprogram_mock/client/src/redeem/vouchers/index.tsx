@@ -27,5 +27,5 @@ export default function VouchersPage() {
 
 function VoucherRow({ voucher: v }: { voucher: Voucher }) {
   const when = v.state === 'issued' ? t('redeem.until', { when: lastDay(v.expires_at) }) : v.used_at ? t('redeem.used.at', { when: dateTime(v.used_at) }) : t('redeem.back')
-  return <Row title={whatOf(v)} note={`${v.offer.unit.name} · ${when}`} value={<Txt num tone={v.state === 'issued' ? 'amber' : 'ink2'}>{points(v.points)}</Txt>} onTap={() => go('redeem.voucher', { id: v.id })} />
+  return <Row title={whatOf(v)} note={[v.offer.unit.name, v.state === 'issued' && v.quantity > 1 ? t('till.left', { left: v.left, all: v.quantity }) : '', when].filter(Boolean).join(' · ')} value={<Txt num tone={v.state === 'issued' ? 'amber' : 'ink2'}>{points(v.points)}</Txt>} onTap={() => go('redeem.voucher', { id: v.id })} />
 }
