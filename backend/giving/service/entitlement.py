@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Case, case, select, update
+from sqlalchemy import Case, case, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
@@ -65,7 +65,7 @@ def propose_entitlement(uow: UnitOfWork, actor: Actor, community_id: int, new: N
         ends_at=ends_at(new.valid_to),
         state=S.PROPOSED,
         month=month_of(uow.now),
-        given=0,
+        given=min(new.monthly_minutes, _given_before(uow, community_id, new.member_id)),
         proposed_by=actor.member_id,
         proposed_at=uow.now,
         decision_note="",
@@ -78,6 +78,16 @@ def propose_entitlement(uow: UnitOfWork, actor: Actor, community_id: int, new: N
         raise EntitlementExistsError from error
     outbox.record(uow, community_id, events.ENTITLEMENT_PROPOSED, {"entitlement_id": str(row.id)})
     return view_entitlements(uow, actor, [row])[0]
+
+
+def _given_before(uow: UnitOfWork, community_id: int, member_id: UUID) -> int:
+    """Return what the member was given this month on entitlements that have ended: a new one is no second month."""
+    most = select(func.max(EntitlementRow.given)).where(
+        EntitlementRow.community_id == community_id,
+        EntitlementRow.member_id == member_id,
+        EntitlementRow.month == month_of(uow.now),
+    )
+    return uow.session.scalar(most) or 0
 
 
 def move_entitlement(

@@ -1,7 +1,6 @@
 """Grants: time credits from the pool to whoever is entitled, by the desk's hand or by the month."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -135,13 +134,12 @@ def do_due_entitlements(uow: UnitOfWork, community_id: int) -> int:
 
 def _give_the_month(uow: UnitOfWork, community_id: int, rows: Sequence[EntitlementRow]) -> None:
     month = month_of(uow.now)
-    done = _given_already(uow, community_id, rows, month)
     wanted = []
     for row in rows:
         if row.month != month:
             row.month, row.given = month, 0
         left = row.monthly_minutes - row.given
-        if left and row.id not in done:
+        if left:
             wanted.append((row, _grant(uow, row, left, by=None)))
     postings = books.post(uow, community_id, [_transfer(given, Mode.UP_TO) for _, given in wanted])
     moved = []
@@ -151,16 +149,3 @@ def _give_the_month(uow: UnitOfWork, community_id: int, rows: Sequence[Entitleme
             row.given += posting.amount
             moved.append(given)
     _store(uow, community_id, moved)
-
-
-def _given_already(uow: UnitOfWork, community_id: int, rows: Sequence[EntitlementRow], month: date) -> set[UUID]:
-    return set(
-        uow.session.scalars(
-            select(Grant.entitlement_id).where(
-                Grant.community_id == community_id,
-                Grant.entitlement_id.in_([row.id for row in rows]),
-                Grant.month == month,
-                Grant.by_member_id.is_(None),
-            )
-        )
-    )

@@ -77,7 +77,7 @@ describe('a gift', () => {
     answer({ [`GET ${C}/gifts/terms`]: terms(), [`GET ${C}/kin-ties`]: page([tie()]), [`POST ${C}/gifts`]: gift })
     render(<GiftPage />)
     expect(await screen.findByText('您有2.5 小时，其中收到的30 分钟不能再送，可以自己用。')).toBeTruthy()
-    await tap(/林小芳/)
+    fireEvent.click(screen.getByLabelText(/林小芳/))
     await tap('加 30 分钟')
     await tap('送给林小芳 1.5 小时')
     await waitFor(() => expect(question.get()?.text).toContain('送出后不能撤回'))

@@ -225,6 +225,19 @@ def test_what_has_ended_is_not_granted(place: Place) -> None:
     refused(staff.post(f"…/entitlements/{id_}/moves", {"move": "end"}), 409, "move_not_allowed")
 
 
+def test_a_second_entitlement_is_no_second_month(place: Place) -> None:
+    with place.app.app_context(), unit_of_work() as uow:
+        fill_pool(uow, place.cid, 500)
+        elder, id_ = make_entitled(uow, place.desk)
+        service.grant(uow, place.desk.staff.actor, place.cid, id_, 100)
+    staff = place.phone(place.desk.staff)
+    staff.post(f"…/entitlements/{id_}/moves", {"move": "end"})
+    again = staff.post("…/entitlements", place.proposal(member_id=str(elder.member_id))).get_json()
+    place.phone(place.desk.lead).post(f"…/entitlements/{again['id']}/moves", {"move": "approve"})
+    refusal = refused(staff.post(f"…/entitlements/{again['id']}/grants", {"minutes": 21}), 409, "month_spent")
+    assert refusal["left"] == 20
+
+
 @pytest.mark.parametrize("amount", [0, -1, 2.5, "5", None, 10**6 + 1])
 def test_no_amount(place: Place, amount: object) -> None:
     phone = place.phone(place.resident)

@@ -15,7 +15,7 @@ export const giving = {
   // the pool
   'giving.donate': '捐给公益池', 'giving.donate.note': '给挣不了时间的困难居民用', 'giving.donate.lead': '捐出的时间和积分，由社区发给自己挣不了的困难居民。每一笔进出都公开。', 'giving.donate.what': '捐什么', 'giving.donate.time': '时间币（您有{n}）', 'giving.donate.point': '积分（您有{n}）', 'giving.donate.amount': '捐多少',
   'giving.donate.anonymous': '不公开我的姓', 'giving.donate.anonymous.note': '公开账上写“匿名”。不选就写您的姓，例如“周*”。', 'giving.donate.send': '捐 {n}', 'giving.donate.ask': '捐 {n}给公益池吗', 'giving.donate.ask.text': '捐出后不能撤回。', 'giving.donate.yes': '确认捐出', 'giving.donate.done': '已捐入公益池', 'giving.donate.poor': '您还没有可以捐的时间或积分。', 'giving.donate.bad': '请填 1 以上的整数，不超过您有的',
-  'giving.pool': '公益池', 'giving.pool.open': '看公益池的账', 'giving.pool.has': '公益池现在有', 'giving.pool.book': '哪一本账', 'giving.pool.time': '时间币', 'giving.pool.point': '积分', 'giving.pool.in': '今年进来', 'giving.pool.out': '今年发出', 'giving.pool.none.in': '今年还没有人捐。', 'giving.pool.none.out': '今年还没有发出。',
+  'giving.pool': '公益池', 'giving.pool.open': '看公益池的账', 'giving.pool.has': '公益池现在有', 'giving.pool.held': '其中{n}已替困难居民约好帮忙，做完才付。', 'giving.pool.book': '哪一本账', 'giving.pool.time': '时间币', 'giving.pool.point': '积分', 'giving.pool.in': '今年进来', 'giving.pool.out': '今年发出', 'giving.pool.none.in': '今年还没有人捐。', 'giving.pool.none.out': '今年还没有发出。',
   'giving.pool.sum': '年初加进来减出去，等于现在', 'giving.pool.opening': '年初', 'giving.pool.closing': '现在', 'giving.pool.times': '{n} 笔', 'giving.pool.grants': '发给了哪些困难居民', 'giving.pool.grants.note': '只公开人次和时间，不公开是谁。', 'giving.pool.grants.n': '{n} 人次', 'giving.pool.donors': '捐入的', 'giving.pool.donors.none': '还没有人捐。您可以捐第一笔。', 'giving.pool.mine': '（我）',
   'giving.pool.own': '社区每月给您的公益时间', 'giving.pool.own.text': '每月最多{n}，本月还有{left}，到{day}。', 'giving.pool.give': '我也捐一些', 'giving.pool.month': '月',
   // funds

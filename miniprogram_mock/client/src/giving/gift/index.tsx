@@ -8,7 +8,7 @@ import { go, replace, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { GiftIn, GiftTerms, KinTie } from '@/core/types'
 import { give, giftTerms, ties } from '@/services/giving'
-import { Area, Box, Btn, Empty, Figure, LoadedView, Row, Rows, Screen, Section, Stack, Txt } from '@/ui'
+import { Area, Box, Btn, Choice, Empty, Figure, LoadedView, Row, Rows, Screen, Stack, Txt } from '@/ui'
 import { Minutes } from '../parts/Minutes'
 import { barOf, HOUR, mayReceive } from '../parts/rules'
 import '../parts/index.scss'
@@ -71,12 +71,11 @@ function Barred({ terms }: { terms: GiftTerms }) {
 
 function Whom({ kin, terms, value, onChange }: { kin: KinTie[]; terms: GiftTerms; value: string; onChange(id: string): void }) {
   if (!kin.length) return <Empty text={t('giving.gift.none')} action={{ text: t('giving.kin.add'), onTap: () => go('giving.kin') }} />
+  const may = kin.filter(x => mayReceive(terms, x)), not = kin.filter(x => !mayReceive(terms, x))
   return (
-    <Section title={t('giving.gift.whom')}>
-      <Rows label={t('giving.gift.whom')}>{kin.map(x => {
-        const may = mayReceive(terms, x)
-        return <Row key={x.id} current={x.member.id === value && may} title={x.member.name} note={may ? x.relation_name : `${x.relation_name} · ${t('giving.gift.degree', { what: terms.gift_to_name ?? '' })}`} onTap={may ? () => onChange(x.member.id) : undefined} />
-      })}</Rows>
-    </Section>
+    <>
+      {may.length ? <Choice<string> required label={t('giving.gift.whom')} value={value} options={may.map(x => ({ value: x.member.id, text: x.member.name, note: x.relation_name }))} onChange={onChange} /> : null}
+      {not.length ? <Rows>{not.map(x => <Row key={x.id} title={<Txt tone='ink2'>{x.member.name}</Txt>} note={`${x.relation_name} · ${t('giving.gift.degree', { what: terms.gift_to_name ?? '' })}`} />)}</Rows> : null}
+    </>
   )
 }

@@ -45,6 +45,7 @@ function Account({ of: b }: { of: PoolBook }) {
   return (
     <>
       <Figure label={t('giving.pool.has')} value={say(b.balance)} tone={b.book === 'TIME' ? 'pine' : 'amber'} />
+      {b.available < b.balance ? <Txt as='p' size={2} tone='ink2'>{t('giving.pool.held', { n: say(b.balance - b.available) })}</Txt> : null}
       <TwoSidedBar left={{ label: t('giving.pool.in'), value: came, text: say(came) }} right={{ label: t('giving.pool.out'), value: went, text: say(went) }} />
       <Rows label={t('giving.pool.sum')}>
         {line(t('giving.pool.opening'), say(b.opening))}
