@@ -83,7 +83,7 @@ ANSWER_STATE_NAMES = {
 }
 CONSENT_NAMES = {Consent.SPOKEN: "本人口头同意", Consent.WRITTEN: "本人书面同意"}
 SIDE_NAMES = {Side.ASKER: "求助人", Side.HELPER: "帮忙的人"}
-PAYER_NAMES = {Payer.OWN: "本人的时间币", Payer.POOL: "公益池"}
+PAYER_NAMES = {Payer.OWN: "求助人的时间币", Payer.POOL: "公益池"}
 
 
 def other(side: Side) -> Side:

@@ -24,7 +24,7 @@ Item = dict[str, Any]
 def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
-    ids |= _shifts(stack, ids["patrol"]) | _given(stack)
+    ids |= _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -93,6 +93,19 @@ def _entries(stack: Stack) -> dict[str, str]:
 def _topics(stack: Stack) -> dict[str, str]:
     by_stage = {topic["stage"]: topic["id"] for topic in _items(stack, "/topics", "staff")}
     return {"topic": by_stage["talking"], "topic_decided": by_stage["carrying_out"]}
+
+
+def _orders(stack: Stack) -> dict[str, str]:
+    """What neighbours ask of each other in the demo: open, agreed on, done and in dispute."""
+    orders = {order["title"]: order["id"] for order in _items(stack, "/orders?scope=desk", "staff")}
+    return {
+        "order": orders["遛狗一次"],
+        "order_asked": orders["陪孙子读英语"],
+        "order_agreed": orders["陪我去医院看眼睛"],
+        "order_done": orders["教我用手机挂号"],
+        "order_disputed": orders["帮我装一个置物架"],
+        "order_for": orders["代买降压药"],
+    }
 
 
 def _unit_ids(stack: Stack) -> dict[str, str]:

@@ -16,6 +16,7 @@ from backend.agreements.types import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
+from backend.app.demo.neighbours import Neighbours
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.shops import Shops
@@ -42,6 +43,8 @@ from backend.volunteering.types import Fence, NewShift
 
 # Half a year and a bit: the resident has saved up for a bag of rice. Further communities are told in short.
 WEEKS_BACK, WEEKS_BACK_SHORT = 30, 4
+# Every so many weeks old people are kept company, which earns time credits.
+COMPANION_EVERY = 5
 # Three working days are over after so many days, but for the long holidays.
 NOTICE_DAYS_AT_MOST = 6
 # With the longest holiday (国庆, eight days) in between.
@@ -96,6 +99,8 @@ class Story:
         self._claim()
         self._actors()
         self._coming_shifts()
+        if self.weeks >= COMPANION_EVERY:  # time credits have been earned
+            Neighbours(self.uow, self.community_id, self.people).tell()
 
     def _units(self) -> None:
         uow = self._at(self.long_ago)
@@ -189,7 +194,7 @@ class Story:
 
     def _past_shift(self, weeks_ago: int) -> datetime:
         """Hold one shift of two hours on a Saturday, from the opening to the notice; return when it began."""
-        title = facts.COMPANION if weeks_ago % 5 == 0 else facts.CLEANING
+        title = facts.COMPANION if weeks_ago % COMPANION_EVERY == 0 else facts.CLEANING
         start = self._past_saturday(weeks_ago)
         shift_id = self._open(self._at(start - timedelta(days=5)), title, start, hours=2, places=6)
         for person in VOLUNTEERS:

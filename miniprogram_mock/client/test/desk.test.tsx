@@ -51,7 +51,7 @@ const tapText = async (text: string) => fireEvent.click(await screen.findByText(
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const unitAs = (unit: object, kind: string) => signInAs({ units: [{ ...unit, kind, role: 'contact' }] })
 const staff = (...roles: string[]) => signInAs({ roles: ['member', ...roles] })
-const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
+const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/orders`]: page(items.orders ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
 
 beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0, demo: false }); online.set(true); width.set(390)

@@ -22,7 +22,7 @@ def test_every_page_of_giving_has_something_to_show(demo: flask.Flask, caller: C
     sources = [
         line["source"] for line in neighbour.get("…/passbook", book="time").get_json()["books"][0]["lines"]["items"]
     ]
-    assert {"gift", "record", "pool_donation"} == {source["type"] for source in sources}
+    assert {"gift", "record", "pool_donation"} <= {source["type"] for source in sources}
     time = neighbour.get("…/pool", **{"from": "2026-01-01"}).get_json()["books"][0]
     assert (time["opening"], time["balance"]) == (0, 180)
     assert [row["state"] for row in staff.get("…/entitlements").get_json()["items"]] == ["proposed", "approved"]

@@ -109,6 +109,14 @@ interface Calls {
   '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove>; ok: T.ServiceRecord } }
   '/communities/{cid}/notices': { get: { query: Cursor; ok: T.Page<T.NoticeLine> } }
 
+  '/communities/{cid}/orders': { get: { query: Cursor & { scope?: T.OrderScope; category?: string; from?: string; to?: string }; ok: T.Page<T.Order> }; post: { body: T.OrderIn; ok: T.WholeOrder } }
+  '/communities/{cid}/order-means': { get: { ok: T.OrderMeans } }
+  '/communities/{cid}/orders/{id}': { get: { ok: T.WholeOrder } }
+  '/communities/{cid}/orders/{id}/answers': { post: { body: { message?: string; share_phone?: boolean }; ok: T.WholeOrder } }
+  '/communities/{cid}/order-answers/{id}/moves': { post: { body: { move: 'withdraw' }; ok: T.WholeOrder } }
+  '/communities/{cid}/orders/{id}/moves': { post: { body: T.OrderStep; ok: T.WholeOrder } }
+  '/communities/{cid}/orders/{id}/statements': { post: { body: { text: string; photos?: string[] }; ok: T.WholeOrder } }
+
   '/communities/{cid}/passbook': { get: { query: Cursor & { book?: T.Book }; ok: T.Passbook } }
   '/communities/{cid}/proofs/{transfer_id}': { get: { ok: T.Proof } }
   '/communities/{cid}/rule-packs': { get: { ok: T.Packs } }

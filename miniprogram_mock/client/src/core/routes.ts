@@ -72,8 +72,15 @@ export const PACKAGES = {
     entitlements: 'entitlements/index', // the desk's
     entitle: 'entitle/index',
   },
+  exchange: {
+    board: 'board/index', //          ?view=asked
+    ask: 'ask/index', //              ?for=1  staff, for somebody without a phone
+    order: 'order/index', //          ?id=
+    dispute: 'dispute/index', //      ?id=
+  },
   desk: {
     staff: 'staff/index',
+    staffOrders: 'staff-orders/index', //    disputes between neighbours, and all of their requests
     staffEntries: 'staff-entries/index', //  entries waiting to be adopted
     staffMembers: 'staff-members/index', //  ?view=verified
     staffRecords: 'staff-records/index',

@@ -192,6 +192,30 @@ export interface Shift {
   state: 'open' | 'cancelled' | 'ended'; state_name: string; dangerous: boolean; risks: string[]; age_min: number | null
   i_lead: boolean; my_sign_up: SignUp | null; my_record: RecordShort | null; check_in_from: Time; check_in_until: Time; moves: Move[]
 }
+// one neighbour's time for another's
+export type OrderState = 'open' | 'accepted' | 'overdue' | 'reported' | 'absent' | 'disputed' | 'completed' | 'cancelled' | 'missed' | 'expired' | 'ruled'
+export type OrderScope = 'open' | 'asked' | 'answered' | 'disputes' | 'desk'
+export type OrderMove = 'accept' | 'cancel' | 'report' | 'complete' | 'confirm' | 'claim_absence' | 'dispute' | 'rule'
+export type OrderSide = 'asker' | 'helper'
+export interface OrderStep { move: OrderMove; answer_id?: Id; minutes?: number; note?: string; photos?: Id[]; /** what cancelling was shown to cost */ compensation?: number; at_fault?: OrderSide }
+export interface OwnOrderAnswer { id: Id; message: string; state: 'offered' | 'withdrawn' | 'chosen' | 'declined'; state_name: string; created_at: Time; moves: Move<'withdraw'>[] }
+export interface Promises { kept: number; broken: number }
+export interface OrderAnswer extends OwnOrderAnswer { helper: Named; promises: Promises }
+export interface Order {
+  id: Id; title: string; text: string; category: string; category_name: string; place: string; starts_at: Time; ends_at: Time; minutes: number
+  payer: 'own' | 'pool'; payer_name: string; state: OrderState; state_name: string; asker: Named; helper: Named | null; /** mine */ side: OrderSide | null
+  answers_count: number; my_answer: OwnOrderAnswer | null; next: { who: string; what: string; due_at: Time | null; otherwise: string | null } | null; posted_minutes: number | null; created_at: Time
+}
+export interface OrderStop { name: string; status: 'done' | 'now' | 'to_come'; at: Time | null; by: Named | null; minutes: number | null; note: string | null; due_at: Time | null }
+export interface WholeOrder extends Order {
+  /** to the other side, while it runs */ door: string | null; phone: string | null
+  consent_name: string | null; asked_by: Named | null; asker_promises: Promises | null; helper_promises: Promises | null; answers: OrderAnswer[]
+  shift_id: Id | null; record: RecordShort | null; reported_minutes: number | null; returned_minutes: number | null; suggested_minutes: number; ruling_most: number
+  stops: OrderStop[]; statements: { side: OrderSide; by: Named; text: string; photos: Photo[]; at: Time }[]; /** minutes; null: it can't be cancelled */ compensation: number | null; moves: Move<OrderMove>[]
+}
+export interface OrderIn { category: string; title: string; text?: string; place: string; door?: string; starts_at: Time; minutes: number; payer?: 'own' | 'pool'; share_phone?: boolean; on_behalf_of?: { member_id: Id; consent: 'spoken' | 'written' } }
+export interface OrderMeans { available: number; /** null: the pool pays nothing */ pool_left: number | null; may_ask_for: boolean; minutes_min: number; minutes_max: number; minutes_step: number; ahead_days: number; late_cancel_hours: number; compensation: number }
+
 export interface ShiftCode { code: string; qr: string; step_seconds: number; valid_until: Time }
 export type RecordMove = 'witness' | 'confirm' | 'dispute' | 'uphold' | 'reject'
 export type Book = 'service' | 'time' | 'point'

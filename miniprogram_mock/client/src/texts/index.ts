@@ -4,6 +4,7 @@ import { bookings } from './bookings'
 import { common } from './common'
 import { desk } from './desk'
 import { editions } from './editions'
+import { exchange } from './exchange'
 import { giving } from './giving'
 import { imports } from './imports'
 import { lists } from './lists'
@@ -16,4 +17,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...rules, ...desk, ...till, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...desk, ...till, ...topics, ...me } as const

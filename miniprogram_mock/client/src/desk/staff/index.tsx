@@ -8,6 +8,7 @@ import { suggestions } from '@/services/actors'
 import { claims } from '@/services/claims'
 import { members } from '@/services/communities'
 import { advance, clock } from '@/services/demo'
+import { orders } from '@/services/exchange'
 import { entries } from '@/services/lists'
 import { imports } from '@/services/imports'
 import { topics } from '@/services/topics'
@@ -19,9 +20,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [people, todo, open, delivered, found, asked, tables, ...lists] = await Promise.all([members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [people, todo, open, delivered, found, asked, tables, disputes, ...lists] = await Promise.all([members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -39,6 +40,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.members')} value={chip(load.data?.members)} onTap={() => go('desk.staffMembers')} />
               <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
+              <Row title={t('exchange.desk')} note={t('exchange.desk.note')} value={chip(load.data?.orders)} onTap={() => go('desk.staffOrders')} />
               <Row title={t('desk.staff.topics')} note={t('desk.staff.topics.note')} value={chip(load.data?.topics)} onTap={() => go('topics')} />
             </Rows>
           </Section>

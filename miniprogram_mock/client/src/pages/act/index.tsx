@@ -38,7 +38,7 @@ export default function Act() {
       {tab === 'code' ? <Code mine={mine} /> : (
         <Split detail={chosen ? <ShiftBeside key={chosen} id={chosen} /> : null}
           list={tab === 'near'
-            ? <PagedList of={all} empty={{ text: t('volunteering.near.empty'), action: { text: t('volunteering.near.action'), onTap: () => go('lists.list', { kind: 'action' }) } }} row={s => <ShiftRow key={s.id} shift={s} current={s.id === chosen} onTap={() => open(s.id)} />} />
+            ? <><Box className='v-lead'><Rows><Row title={t('exchange.title')} note={t('exchange.row.note')} onTap={() => go('exchange.board')} /></Rows></Box><PagedList of={all} empty={{ text: t('volunteering.near.empty'), action: { text: t('volunteering.near.action'), onTap: () => go('lists.list', { kind: 'action' }) } }} row={s => <ShiftRow key={s.id} shift={s} current={s.id === chosen} onTap={() => open(s.id)} />} /></>
             : <Mine mine={mine} chosen={chosen} onOpen={open} onNear={() => setTab('near')} />} />
       )}
     </Screen>
@@ -57,6 +57,7 @@ function Mine({ mine, chosen, onOpen, onNear }: { mine: Pages<Shift>; chosen?: s
         <Rows>
           <Row title={t('volunteering.mine.todo')} value={n ? <Txt tone='seal' bold num>{t('volunteering.todo.n', { n })}</Txt> : undefined} onTap={() => go('volunteering.toDo')} />
           <Row title={t('volunteering.mine.records')} onTap={() => go('volunteering.records')} />
+          <Row title={t('exchange.title')} note={t('exchange.row.note')} onTap={() => go('exchange.board')} />
           <Row title={t('volunteering.mine.notices')} onTap={() => go('volunteering.notices')} />
         </Rows>
       </Section>

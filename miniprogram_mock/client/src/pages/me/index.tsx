@@ -49,9 +49,10 @@ const unitNote = (u: MyUnit) => `${u.name} · ${t(`me.${u.role}`)}`
 
 /** Desks open from here; each can be made the page that opens first. */
 function Desks() {
-  const { isStaff, units } = useMe()
+  const { isStaff, isSupervisor, units } = useMe()
   const desks: { key: string; title: string; note: string; route: Route; params: Record<string, string> }[] = [
     ...(isStaff ? [{ key: 'staff', title: t('me.desk.staff'), note: t('me.desk.staff.note'), route: 'desk.staff' as Route, params: {} }] : []),
+    ...(isSupervisor && !isStaff ? [{ key: 'orders', title: t('exchange.desk'), note: t('exchange.desk.note'), route: 'desk.staffOrders' as Route, params: {} }] : []),
     ...units.filter(u => u.kind !== 'merchant').map(u => ({ key: u.id, title: t('me.desk.unit'), note: unitNote(u), route: 'desk.unit' as Route, params: { unit_id: u.id } })),
     ...units.filter(u => u.kind === 'merchant').map(u => ({ key: u.id, title: t('me.desk.merchant'), note: unitNote(u), route: 'desk.merchant' as Route, params: { unit_id: u.id } })),
   ]
@@ -67,6 +68,7 @@ function Mine() {
         <Row title={t('me.inbox')} value={n ? <Chip tone='seal'>{t('me.inbox.n', { n })}</Chip> : undefined} onTap={() => go('inbox')} />
         <Row title={t('me.records')} onTap={() => go('volunteering.records')} />
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
+        <Row title={t('exchange.title')} onTap={() => go('exchange.board', { view: 'asked' })} />
         <Row title={t('bookings.mine')} onTap={() => go('lists.bookings')} />
         <Row title={t('giving.kin')} note={t('giving.kin.note')} onTap={() => go('giving.kin')} />
         <Row title={t('giving.mine')} note={t('giving.mine.note')} onTap={() => go('giving.donations')} />

@@ -8,6 +8,7 @@ export interface Use { title: Key; note: Key; route: Route }
 export const USES: Record<Book, readonly Use[]> = {
   service: [], // a record proves, it is never spent
   time: [
+    { title: 'exchange.use', note: 'exchange.use.note', route: 'exchange.board' },
     { title: 'giving.gift.open', note: 'giving.gift.open.note', route: 'giving.gift' },
     { title: 'giving.donate', note: 'giving.donate.note', route: 'giving.donate' },
   ],

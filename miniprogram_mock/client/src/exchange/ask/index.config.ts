@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '请人帮忙', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
