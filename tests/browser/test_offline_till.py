@@ -36,7 +36,7 @@ def voucher(stack: Stack) -> dict[str, Any]:
 def camera(voucher: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A film of one picture that Chromium shows as its camera: the voucher's code, held out at arm's length."""
     png = io.BytesIO()
-    segno.make(voucher["qr"], error="m", boost_error=False).save(png, kind="png", scale=6, border=4)
+    segno.make(voucher["qr"], error="l", boost_error=False).save(png, kind="png", scale=6, border=4)
     code = Image.open(png).convert("L")
     frame = Image.new("L", SIZE, 200)
     frame.paste(code, ((SIZE[0] - code.width) // 2, (SIZE[1] - code.height) // 2))

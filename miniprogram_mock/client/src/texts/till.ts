@@ -16,7 +16,7 @@ export const till = {
   'till.desk.queue': '离线收的券', 'till.desk.queue.note': '等着同步的，和同步结果',
   'till.flags.title': '使用记录核对', 'till.flags.open': '等处理', 'till.flags.all': '全部', 'till.flags.tab': '记录', 'till.flags.none.open': '没有要核对的券。同一张券在两家店离线收下、份数对不上时，会在这里。', 'till.flags.none.all': '还没有核对过的券。',
   'till.flags.lead': '先听持券人怎么说，再由另一位工作人员处理。离线、误点、店员弄错都有可能。', 'till.flags.row': '多收了 {n} 份 · {shop}',
-  'till.flags.of': '券', 'till.flags.holder': '持券人', 'till.flags.paid': '从券里付的', 'till.flags.more': '多出来的', 'till.flags.use': '{shop} {n} 份 · {when}', 'till.flags.state': '收到时这张券',
+  'till.flags.of': '券', 'till.flags.holder': '持券人', 'till.flags.paid': '从券里付的', 'till.flags.more': '多出来的', 'till.flags.use': '{shop} {n} 份 · {when}', 'till.flags.state': '当时这张券',
   'till.flags.heard': '持券人怎么说', 'till.flags.heard.help': '照原话写，持券人能看到。', 'till.flags.heard.none': '还没有听持券人说', 'till.flags.tell': '记下来', 'till.flags.lift': '核对清楚，恢复正常', 'till.flags.why': '为什么可以恢复', 'till.flags.lifted': '已恢复', 'till.flags.by': '{by} · {when}', 'till.flags.told': '已记下', 'till.flags.done': '已恢复，持券人会收到消息', 'till.flags.other': '要由另一位工作人员来处理。', 'till.flags.need': '请写几个字',
   'till.flags.mine': '社区想听听您的情况', 'till.flags.mine.lead': '商户登记的份数比券里的多，可能是离线、误点或店员弄错。您可以在这里说明，社区会核对。', 'till.flags.mine.say': '我的说明', 'till.flags.desk': '兑换券使用记录核对', 'till.flags.desk.note': '同一张券收了两次的',
   'till.res.title': '社区保障金', 'till.res.has': '现在有', 'till.res.lead': '商户离线收下的券，如果已在别处用完，由保障金付给商户，不让诚信的商户吃亏。', 'till.res.came': '转入', 'till.res.went': '付出', 'till.res.since': '{day} 以来', 'till.res.terms': '最多付多少', 'till.res.per': '每一笔', 'till.res.month': '每家店每月',

@@ -10,7 +10,7 @@ const AROUND = 72, LARGEST = 380
 /** `large`: as wide as the page lets it be, for a phone held out across a counter. */
 export function Qr({ text, label, large }: { text: string; label: string; large?: boolean }) {
   const { elder } = useLook(), room = Math.min(width.use() - AROUND, LARGEST)
-  const { rows, size } = useMemo(() => qrRuns(text), [text])
+  const { rows, size } = useMemo(() => qrRuns(text, large ? 'L' : 'M'), [text, large])
   const px = Math.max(4, Math.floor((large ? room : elder ? 300 : 256) / size)) // whole pixels: no seams between modules
   return (
     <Box className='qr' role='img' label={label}>

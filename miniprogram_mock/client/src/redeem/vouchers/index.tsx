@@ -4,6 +4,7 @@ import { dateTime, lastDay, points } from '@/core/format'
 import { usePages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
+import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
 import type { Voucher, VoucherState } from '@/core/types'
 import { myVouchers } from '@/services/redeem'
@@ -26,6 +27,6 @@ export default function VouchersPage() {
 }
 
 function VoucherRow({ voucher: v }: { voucher: Voucher }) {
-  const when = v.state === 'issued' ? t('redeem.until', { when: lastDay(v.expires_at) }) : v.used_at ? t('redeem.used.at', { when: dateTime(v.used_at) }) : t('redeem.back')
+  const when = v.state === 'issued' && Date.parse(v.expires_at) <= productNow() ? t('till.code.over') : v.state === 'issued' ? t('redeem.until', { when: lastDay(v.expires_at) }) : v.used_at ? t('redeem.used.at', { when: dateTime(v.used_at) }) : t('redeem.back')
   return <Row title={whatOf(v)} note={[v.offer.unit.name, v.state === 'issued' && v.quantity > 1 ? t('till.left', { left: v.left, all: v.quantity }) : '', when].filter(Boolean).join(' · ')} value={<Txt num tone={v.state === 'issued' ? 'amber' : 'ink2'}>{points(v.points)}</Txt>} onTap={() => go('redeem.voucher', { id: v.id })} />
 }
