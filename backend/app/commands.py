@@ -172,7 +172,7 @@ def archive(year: int, only: int | None) -> None:
 
 
 @cli.command("demo-data")
-@click.option("--communities", envvar="COMMUNITIES", default=1, show_default=True, type=click.IntRange(1, 200))
+@click.option("--communities", envvar="COMMUNITIES", default=2, show_default=True, type=click.IntRange(1, 200))
 @click.option("--members", envvar="MEMBERS", default=40, show_default=True, type=click.IntRange(20, 100_000))
 @with_application
 def demo_data(communities: int, members: int) -> None:

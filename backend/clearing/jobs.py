@@ -4,7 +4,7 @@ The sender's event is marked done after the receiver has committed. Whatever die
 and the receiver knows it by its id.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -30,14 +30,12 @@ def _to_the_other(hear: Hear) -> Callable[[UnitOfWork, Sequence[Event]], None]:
     return deliver
 
 
+HEARD: Mapping[str, Hear] = {
+    events.TERMS_SET: service.hear_terms,
+    events.SENT: service.hear_transfer,
+    events.ANSWERED: service.hear_answer,
+    events.DAY_CLOSED: service.hear_day,
+}
 # One message a transaction: a batch that fails would hold up transfers of others.
-SUBSCRIPTIONS = [
-    Subscription(topic, _to_the_other(hear), batch=1)
-    for topic, hear in (
-        (events.TERMS_SET, service.hear_terms),
-        (events.SENT, service.hear_transfer),
-        (events.ANSWERED, service.hear_answer),
-        (events.DAY_CLOSED, service.hear_day),
-    )
-]
+SUBSCRIPTIONS = [Subscription(topic, _to_the_other(hear), batch=1) for topic, hear in HEARD.items()]
 DAYS_DUE = DueSource("clearing.days", scan=service.communities_to_net, work=service.close_due_day)

@@ -40,10 +40,13 @@ TYPE_NAMES = {
     "fund_donation": "捐赠",
     "fund_use": "基金使用",
     "guarantee": "保障金支付",
+    "clearing": "社区之间互转",
 }
 TYPE_NAME_UNKNOWN = "有关事项"
 # What the line between two stops says, read from the upper to the lower.
 RELATION_NAMES = {
+    "cleared": "转出",
+    "arrived": "转入",
     "raised": "提出商量",
     "listed": "列入清单",
     "decided": "商量出的结论",

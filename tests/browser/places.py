@@ -24,7 +24,7 @@ Item = dict[str, Any]
 def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
-    ids |= _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack)
+    ids |= _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -155,6 +155,14 @@ def _given(stack: Stack) -> dict[str, str]:
     own = _items(stack, "/donations/mine", "neighbour")[0]["id"]
     kin = next(tie["member"]["id"] for tie in _items(stack, "/kin-ties", "resident") if tie["state"] == "confirmed")
     return {"gift": gift, "fund": fund, "donation": own, "donation_waits": waits, "kin": kin}
+
+
+def _clearing(stack: Stack) -> dict[str, str]:
+    """The neighbour's points went over; the supervisor's came back."""
+    (pair,) = _items(stack, "/clearing/pairs", "lead")
+    sent = next(x for x in _items(stack, "/clearing/transfers/mine", "neighbour") if x["direction"] == "out")
+    refused = _items(stack, "/clearing/transfers/mine", "supervisor")[0]
+    return {"other": str(pair["other_id"]), "clearing": sent["id"], "clearing_refused": refused["id"]}
 
 
 def _apply(stack: Stack, unit: str) -> None:

@@ -6,6 +6,8 @@ import click
 from sqlalchemy import select
 
 from backend.app.demo import facts
+from backend.app.demo.between import open_between
+from backend.app.demo.identities import DEMO_COMMUNITY
 from backend.app.demo.people import CHUNK, add_members, count_members
 from backend.app.demo.story import WEEKS_BACK, WEEKS_BACK_SHORT, Story
 from backend.books import service as books
@@ -21,12 +23,17 @@ def make_demo_data(*, count: int, members: int) -> None:
         for index in range(count):
             community_id = _found(index)
             bar.update(_top_up(community_id, members, chance))
+    if count > 1:
+        open_between(DEMO_COMMUNITY, _number(1))
+
+
+def _number(index: int) -> int:
+    return facts.STREETS[index % len(facts.STREETS)].code * 1000 + index // len(facts.STREETS) + 1
 
 
 def _found(index: int) -> int:
     """Found the ``index``-th community with its story, in one transaction, unless it is there."""
-    street = facts.STREETS[index % len(facts.STREETS)]
-    community_id = street.code * 1000 + index // len(facts.STREETS) + 1
+    street, community_id = facts.STREETS[index % len(facts.STREETS)], _number(index)
     with unit_of_work() as uow:
         if uow.session.scalar(select(Community.name).where(Community.community_id == community_id)) is None:
             name = facts.COMMUNITY_NAMES[index % len(facts.COMMUNITY_NAMES)]

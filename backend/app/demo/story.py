@@ -62,7 +62,7 @@ class Story:
     def __init__(self, uow: UnitOfWork, community_id: int, *, weeks: int = WEEKS_BACK) -> None:
         """Begin with the cast; the community exists and has no members."""
         self.uow, self.community_id = uow, community_id
-        self.weeks = weeks
+        self.weeks, self._is_whole = weeks, weeks >= WEEKS_BACK
         self.long_ago = uow.now - timedelta(weeks=weeks + 2)
         self.people = make_cast(self._at(self.long_ago), community_id)
         self.units: dict[str, UUID] = {}
@@ -175,16 +175,16 @@ class Story:
         run_due(self._ago(1), self.community_id, ["lists.imports"])
 
     def _week_at_shop(self, week: int, start: datetime) -> None:
-        """Somebody buys in the afternoon of the last two Saturdays, before that week's hours are settled."""
-        if week <= len(SOLD):
+        """Somebody who has saved up buys in the afternoon of the last two Saturdays, before that week is settled."""
+        if week <= len(SOLD) and self._is_whole:
             self.shops.sell(start + SOLD[week - 1], give_back=week == 1)
 
     def _shop_days(self) -> None:
         """Nights have passed at the shop; another one would like to join."""
         fortnight_ago = self.uow.now - timedelta(days=14)
         self.shops.state_days(fortnight_ago, self.uow.now)
-        sold = self._past_saturday(2) + SOLD[1]
-        self.shops.confirm(self.uow.now, sold)
+        if self._is_whole:
+            self.shops.confirm(self.uow.now, self._past_saturday(2) + SOLD[1])
         self.shops.newcomer(self.uow.now - timedelta(hours=20))
 
     def _vouchers(self) -> None:

@@ -128,6 +128,12 @@ interface Calls {
   '/communities/{cid}/offers': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Offer> }; post: { body: T.OfferIn; ok: T.Offer } }
   '/communities/{cid}/offers/{id}': { get: { ok: T.Offer } }
   '/communities/{cid}/offers/{id}/moves': { post: { body: { move: T.OfferMove }; ok: T.Offer } }
+  '/communities/{cid}/clearing/pairs': { get: { ok: { items: T.ClearingPair[] } }; post: { body: { other_id: T.CommunityId; ceiling: number }; ok: T.ClearingPair } }
+  '/communities/{cid}/clearing/pairs/{other_id}/moves': { post: { body: { move: T.PairMove }; ok: T.ClearingPair } }
+  '/communities/{cid}/clearing/pairs/{other_id}/days': { get: { query: Cursor; ok: T.Page<T.ClearingDay> } }
+  '/communities/{cid}/clearing/transfers': { post: { body: { to_id: T.CommunityId; points: number }; ok: T.ClearingTransfer } }
+  '/communities/{cid}/clearing/transfers/mine': { get: { query: Cursor; ok: T.Page<T.ClearingTransfer> } }
+  '/communities/{cid}/clearing/transfers/{id}': { get: { ok: T.ClearingTransfer } }
   '/communities/{cid}/vouchers': { post: { body: { offer: string; quantity: number; price_points?: number }; ok: T.Voucher } }
   '/communities/{cid}/vouchers/mine': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Voucher> } }
   '/communities/{cid}/vouchers/{id}': { get: { ok: T.Voucher } }

@@ -14,7 +14,7 @@ export type Ok<O> = O extends { responses: infer R } ? JsonOf<R[Extract<keyof R,
 type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? { body: B } : { body?: undefined }
 type Query<O> = O extends { parameters: { query?: infer Q } } ? { query?: Q } : { query?: undefined }
 type Path<O> = O extends { parameters: { path: infer Q } } ? { path: Q } : { path?: undefined }
-export type Init<O> = Body<O> & Query<O> & Path<O> & { ifMatch?: string }
+export type Init<O> = Body<O> & Query<O> & Path<O> & { ifMatch?: string; /** the answer is 304 and empty where nothing has changed */ ifNoneMatch?: string }
 export type Args<O> = {} extends Init<O> ? [init?: Init<O>] : [init: Init<O>]
 
 /** A file on the phone: its path for this session; how its owner calls it, where that matters. */
@@ -75,7 +75,7 @@ export interface HttpOptions {
   signedOut(): void
   online(up: boolean): void
 }
-export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean; /** the one file that is sent as a form */ file?: ChosenFile }
+export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; ifNoneMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean; /** the one file that is sent as a form */ file?: ChosenFile }
 
 function refusal(status: number, data: unknown): ApiError {
   const problem = (data && typeof data === 'object' ? data : {}) as Problem
@@ -97,6 +97,7 @@ export function createHttp(o: HttpOptions) {
     if (r.body !== undefined) header['Content-Type'] = 'application/json'
     if (r.key) header['Idempotency-Key'] = r.key
     if (r.ifMatch) header['If-Match'] = r.ifMatch
+    if (r.ifNoneMatch) header['If-None-Match'] = r.ifNoneMatch
     const token = r.anonymous ? undefined : o.token()
     if (token) header.Authorization = `Bearer ${token}`
     let res: WireResponse
@@ -108,7 +109,7 @@ export function createHttp(o: HttpOptions) {
       throw new ApiError(0, code, OWN_WORDS[code])
     }
     o.online(true)
-    if (res.statusCode >= 200 && res.statusCode < 300) return { data: res.data, etag: etagOf(res.header), status: res.statusCode }
+    if ((res.statusCode >= 200 && res.statusCode < 300) || (r.ifNoneMatch && res.statusCode === 304)) return { data: res.data, etag: etagOf(res.header), status: res.statusCode }
     throw refusal(res.statusCode, res.data)
   }
 

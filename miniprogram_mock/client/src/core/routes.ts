@@ -78,6 +78,13 @@ export const PACKAGES = {
     order: 'order/index', //          ?id=
     dispute: 'dispute/index', //      ?id=
   },
+  clearing: {
+    send: 'send/index', //            ?from=&to=&points=&offer=  all may be left out
+    transfer: 'transfer/index', //    ?id=&from=&offer=
+    mine: 'mine/index',
+    pairs: 'pairs/index',
+    pair: 'pair/index', //            ?other=
+  },
   desk: {
     staff: 'staff/index',
     staffOrders: 'staff-orders/index', //    disputes between neighbours, and all of their requests

@@ -72,8 +72,8 @@ export const outbox = createOutbox({
 })
 
 /** An init once its type has been checked at the call. */
-interface Loose { path?: object; query?: object; body?: unknown; ifMatch?: string }
-const read = (path: string, init: Loose = {}) => http.send({ method: 'get', url: http.url(path, init.path, init.query) })
+interface Loose { path?: object; query?: object; body?: unknown; ifMatch?: string; ifNoneMatch?: string }
+const read = (path: string, init: Loose = {}) => http.send({ method: 'get', url: http.url(path, init.path, init.query), ifNoneMatch: init.ifNoneMatch })
 const dataOf = <T>(answer: Promise<Answer<unknown>>) => answer.then(a => a.data as T)
 
 /** Typed calls. `post` goes through the outbox and needs a label: what waits, in words. */

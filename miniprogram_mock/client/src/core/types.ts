@@ -324,6 +324,18 @@ export interface FundDonation {
 export interface FundUseIn { amount: number; goods_id?: Id; purpose: string; used_on: Day; evidence: string; entry_id?: Id; photos?: Id[] }
 export interface FundUse { id: Id; goods: GoodsRef | null; amount: number; purpose: string; used_on: Day; evidence: string; photos: Photo[]; entry_id: Id | null; corrects_id: Id | null; recorded_at: Time }
 
+// clearing
+export type PairMove = 'pause' | 'resume' | 'end'
+export interface ClearingPair {
+  other_id: CommunityId; other_name: string; state: 'proposed' | 'invited' | 'open' | 'paused' | 'ended'; state_name: string; our_ceiling: number | null; their_ceiling: number | null
+  ceiling: number; /** to the other; negative: by it */ owed: number; in_flight: number; possible: number; may_agree: boolean; moves: Move<PairMove>[]
+}
+export interface ClearingDay { day: Day; opening: number; sent: number; received: number; refunded: number; closing: number; in_flight: number; their_closing: number | null; agrees: boolean | null; closed_at: Time }
+export interface ClearingTransfer {
+  id: Id; direction: 'out' | 'in'; other_id: CommunityId; other_name: string; points: number; state: 'sent' | 'done' | 'refunded'; state_name: string
+  reason: string | null; sent_at: Time; decided_at: Time | null; closed_at: Time | null
+}
+
 // notifications, demo
 export interface Notice { id: Id; title: string; text: string; at: Time; read: boolean; target: { type: string; id: Id } | null }
 export interface Inbox extends Page<Notice> { unread_count: number }

@@ -1,6 +1,7 @@
 /** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
 import { actors } from './actors'
 import { bookings } from './bookings'
+import { clearing } from './clearing'
 import { common } from './common'
 import { desk } from './desk'
 import { editions } from './editions'
@@ -17,4 +18,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...desk, ...till, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...till, ...topics, ...me } as const

@@ -67,6 +67,7 @@ export default function StaffDesk() {
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
               <Row title={t('till.res.title')} note={t('till.res.note')} onTap={() => go('redeem.reserve')} />
               <Row title={t('till.flags.desk')} note={t('till.flags.desk.note')} onTap={() => go('desk.flags')} />
+              <Row title={t('clearing.pairs')} note={t('clearing.desk.note')} onTap={() => go('clearing.pairs')} />
               <Row title={t('rules.desk')} note={t('rules.desk.note')} onTap={() => go('redeem.rules')} />
             </Rows>
           </Section>

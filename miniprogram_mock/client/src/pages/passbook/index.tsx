@@ -98,6 +98,7 @@ function sourceOf({ type, id }: NonNullable<BookLine['source']>) {
   if (type === 'gift') return () => { go('giving.given', { id }) }
   if (type === 'pool_donation' || type === 'grant') return () => { go('giving.pool') }
   if (type === 'order') return () => { go('exchange.order', { id }) }
+  if (type === 'clearing') return () => { go('clearing.transfer', { id }) }
   if (type === 'voucher') return () => { go('redeem.voucher', { id }) }
   return undefined
 }

@@ -12,5 +12,5 @@ export const USES: Record<Book, readonly Use[]> = {
     { title: 'giving.gift.open', note: 'giving.gift.open.note', route: 'giving.gift' },
     { title: 'giving.donate', note: 'giving.donate.note', route: 'giving.donate' },
   ],
-  point: [{ title: 'passbook.exchange', note: 'passbook.exchange.note', route: 'redeem.offers' }, { title: 'giving.donate', note: 'giving.donate.note', route: 'giving.donate' }],
+  point: [{ title: 'passbook.exchange', note: 'passbook.exchange.note', route: 'redeem.offers' }, { title: 'clearing.use', note: 'clearing.use.note', route: 'clearing.send' }, { title: 'giving.donate', note: 'giving.donate.note', route: 'giving.donate' }],
 }

@@ -10,6 +10,7 @@ import type { Offer, Voucher } from '@/core/types'
 import { passbook } from '@/services/passbook'
 import { offer as loadOffer, takeVoucher } from '@/services/redeem'
 import { Box, Btn, Card, Facts, Figure, LoadedView, Screen, Stack, Stepper, Txt } from '@/ui'
+import { Elsewhere } from './Elsewhere'
 import '../index.scss'
 import { barOf, costOf, lackOf, mostOf } from '../rules'
 
@@ -63,6 +64,7 @@ function Shown({ offer: o, have, count, onCount, problem }: { offer: Offer; have
       <Card><Facts items={[[t('redeem.unit'), o.unit.name], [t('redeem.good'), t('redeem.days', { n: o.voucher_days })], [t('redeem.stock'), o.left ? t('redeem.left', { n: o.left }) : t('redeem.none')]]} /></Card>
       {!barOf(o) && most > 1 ? <Stepper label={t('redeem.count')} value={count} min={1} max={most} unit={t('redeem.parts')} onChange={onCount} /> : null}
       {have === undefined || barOf(o) ? null : <Rest offer={o} count={count} have={have} />}
+      {have !== undefined && !barOf(o) && lackOf(o, count, have) ? <Elsewhere offerId={o.id} lack={lackOf(o, count, have)} /> : null}
     </Stack>
   )
 }
