@@ -111,6 +111,7 @@ FIRST = (
     Visit("desk.merchant", "merchant", "unit_id=<shop>"),
     Visit("desk.scan", "merchant", "unit_id=<shop>"),
     Visit("desk.queue", "merchant", "unit_id=<shop>"),
+    Visit("desk.shops", "merchant", "unit_id=<shop>"),
     Visit("desk.flags", "staff"),
     Visit("desk.statement", "merchant", "unit_id=<shop>&date=<day>"),
     Visit("desk.pledge", "merchant", "unit_id=<shop>"),

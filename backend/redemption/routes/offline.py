@@ -14,6 +14,7 @@ from backend.redemption.schemas.offline import (
     NewOfferShopSchema,
     OfferShopMoveSchema,
     OfferShopsSchema,
+    SharedOffersSchema,
     SyncAnswersSchema,
     SyncedQuery,
     SyncedSchema,
@@ -76,6 +77,15 @@ def list_synced(query: dict[str, Any], community_id: int, unit_id: UUID) -> Page
         return service.list_synced(
             uow, current_actor(), community_id, unit_id, outcome=query["outcome"], page=page_request(query)
         )
+
+
+@blp.route("/merchants/<uuid:unit_id>/shared-offers")
+@asks(A.OPEN_TILL, policy=POLICY)
+@blp.response(200, SharedOffersSchema)
+def list_shared_offers(community_id: int, unit_id: UUID) -> dict[str, Any]:
+    """List the others' offers that a shop takes, or is asked to take (its contact and clerks)."""
+    with unit_of_work() as uow:
+        return {"items": service.list_shared_offers(uow, current_actor(), community_id, unit_id)}
 
 
 @blp.route("/offers/<uuid:offer_id>/shops")

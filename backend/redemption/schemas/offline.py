@@ -126,6 +126,18 @@ class OfferShopsSchema(Schema):
     items = fields.ListOf(ma.fields.Nested(OfferShopSchema), required=True)
 
 
+class SharedOfferSchema(OfferShopSchema):
+    """Another merchant's offer whose vouchers a shop takes, or is asked to take; ``unit`` is that merchant."""
+
+    offer = ma.fields.Nested(RefSchema, required=True)
+
+
+class SharedOffersSchema(Schema):
+    """All of them."""
+
+    items = fields.ListOf(ma.fields.Nested(SharedOfferSchema), required=True)
+
+
 class NewOfferShopSchema(Schema):
     """A merchant to ask."""
 

@@ -12,7 +12,7 @@ from backend.redemption.service.refund_view import get_redemption, list_requests
 from backend.redemption.service.reserve import decide_reserve, get_reserve, propose_reserve, set_terms
 from backend.redemption.service.shop import apply_as_merchant, move_merchant
 from backend.redemption.service.shop_view import get_merchant, list_merchants
-from backend.redemption.service.shops import invite_shop, list_shops, move_shop, open_till
+from backend.redemption.service.shops import invite_shop, list_shared_offers, list_shops, move_shop, open_till
 from backend.redemption.service.showcase import get_offer, list_offers, list_prices
 from backend.redemption.service.statement import get_month, get_statement, list_redemptions, write_day, write_month
 from backend.redemption.service.statement_check import CHECKS as STATEMENT_CHECKS
@@ -73,6 +73,7 @@ __all__ = [
     "list_prices",
     "list_redemptions",
     "list_requests",
+    "list_shared_offers",
     "list_shops",
     "list_synced",
     "list_uses",

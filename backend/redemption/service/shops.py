@@ -20,6 +20,9 @@ from backend.redemption.policy import POLICY, A
 from backend.redemption.service.offer import load_offer
 from backend.redemption.service.shop_state import permit_offering
 
+# More than any shop shares with its neighbours.
+SHARED_MAX = 200
+
 
 def accepting_units(uow: UnitOfWork, community_id: int, offer_ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Return for each offer the further units that have agreed to take its vouchers."""
@@ -124,6 +127,29 @@ def move_shop(
         row.ended_by, row.ended_at = actor.member_id, uow.now
     uow.session.flush()
     return list_shops(uow, actor, community_id, offer_id)
+
+
+def list_shared_offers(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID) -> list[dict[str, Any]]:
+    """Return the others' offers that a shop takes or is asked to take, the newest first; raises NotFoundError."""
+    POLICY.permit(actor, A.OPEN_TILL, unit_id=unit_id)
+    communities.get_unit(uow, community_id, unit_id)
+    rows = uow.session.execute(
+        select(OfferShop, Offer)
+        .join(Offer, (Offer.community_id == OfferShop.community_id) & (Offer.id == OfferShop.offer_id))
+        .where(OfferShop.community_id == community_id, OfferShop.unit_id == unit_id, OfferShop.ended_at.is_(None))
+        .order_by(OfferShop.id.desc())
+        .limit(SHARED_MAX)
+    ).all()
+    units = communities.units_by_ids(uow, community_id, {offer.unit_id for _, offer in rows})
+    return [
+        {
+            "offer": {"id": offer.id, "name": offer.title},
+            "unit": units[offer.unit_id],
+            "agreed_at": row.agreed_at,
+            "moves": _moves(actor, offer, row),
+        }
+        for row, offer in rows
+    ]
 
 
 def open_till(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import type { SyncAnswer, SyncIn } from '@/core/types'
 import FlagsPage from '@/desk/flags/index'
 import QueuePage from '@/desk/queue/index'
 import ScanPage from '@/desk/scan/index'
+import ShopsPage from '@/desk/shops/index'
 import { device } from '@/platform/device'
 import ReservePage from '@/redeem/reserve/index'
 import { till } from '@/services/till'
@@ -174,6 +175,23 @@ describe('what waits', () => {
     await waitFor(() => expect(message.get()?.text).toBe('还没有连上网络，券都存在这部手机里。'))
     expect(till.waiting()).toHaveLength(1)
   })
+})
+
+it('a shop agrees to take another\'s vouchers, and asks another to take its own', async () => {
+  const other = { id: 'u-2', name: '永安早点铺' }, own = { id: UNIT, name: '惠民粮油店' }
+  const shared = { offer: { id: 'o-9', name: '鸡蛋一枚' }, unit: other, agreed_at: null, moves: [{ move: 'agree', name: '同意收这些券' }, { move: 'end', name: '不再收这些券' }] }
+  answer({
+    [`GET ${C}/merchants/${UNIT}/shared-offers`]: { items: [shared] }, [`GET ${C}/offers`]: page([{ id: 'o-1', title: '香皂一块' }]), [`GET ${C}/offers/o-1/shops`]: { items: [{ unit: own, agreed_at: '2026-11-01T00:00:00Z', moves: [] }] },
+    [`GET ${C}/units`]: page([own, other]), [`POST ${C}/offers/o-9/shops/${UNIT}/moves`]: { items: [] }, [`POST ${C}/offers/o-1/shops`]: { items: [] },
+  })
+  render(<ShopsPage />)
+  await tap('同意收这些券')
+  await waitFor(() => expect(lastCall(`${C}/offers/o-9/shops/${UNIT}/moves`)!.body).toEqual({ move: 'agree' }))
+  await tap(/香皂一块/)
+  expect(Array.from((await screen.findByLabelText('请哪家店')).querySelectorAll('option'), o => o.textContent)).toEqual(['请选择', '永安早点铺'])
+  type('请哪家店', 'u-2')
+  fireEvent.click(screen.getByText('请它也收'))
+  await waitFor(() => expect(lastCall(`${C}/offers/o-1/shops`)!.body).toEqual({ unit_id: 'u-2' }))
 })
 
 it('a flag is told with its facts; the desk writes down the holder\'s side, somebody else lifts it', async () => {

@@ -114,6 +114,10 @@ def test_a_shop_takes_anothers_vouchers_once_both_agree(scene: Scene) -> None:
     refused(scene.sign_in(other.clerk).post("…/redemptions", token), 403, "other_merchant")
     assert len(scene.buyer.get(path).get_json()["items"]) == 1
     refused(scene.contact.post(f"{path}/{other.unit_id}/moves", {"move": "agree"}), 403, "forbidden")
+    (asked,) = theirs.get(f"…/merchants/{other.unit_id}/shared-offers").get_json()["items"]
+    assert (asked["unit"]["id"], asked["agreed_at"]) == (str(scene.shop.unit_id), None)
+    assert [move["move"] for move in asked["moves"]] == ["agree", "end"]
+    refused(scene.clerk.get(f"…/merchants/{other.unit_id}/shared-offers"), 403, "forbidden")
     shown = theirs.post(f"{path}/{other.unit_id}/moves", {"move": "agree"}).get_json()["items"]
     assert [move["move"] for move in shown[1]["moves"]] == ["end"]
     refused(theirs.post(f"{path}/{other.unit_id}/moves", {"move": "agree"}), 409, "move_not_allowed")

@@ -16,9 +16,11 @@ from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.errors import ForbiddenError
 from backend.infra.db import db
+from backend.infra.due import run_due
 from backend.infra.links import Link
 from backend.infra.outbox import OutboxEvent
 from backend.infra.uow import UnitOfWork, unit_of_work
+from backend.notifications.models import InboxMessage
 from backend.redemption import service
 from backend.redemption.errors import (
     FlagUnheardError,
@@ -27,7 +29,7 @@ from backend.redemption.errors import (
     ShopInvitedError,
     VoucherExpiredError,
 )
-from backend.redemption.models import Offer, Pledge, Redemption, SyncedItem, Voucher, VoucherFlag
+from backend.redemption.models import Guarantee, Offer, Pledge, Redemption, SyncedItem, Voucher, VoucherFlag
 from backend.redemption.types import FlagNote, SyncBatch, Take
 from tests.factories.communities import make_member, make_unit
 from tests.factories.redemption import (
@@ -185,6 +187,31 @@ def test_with_nothing_left_the_reserve_pays_and_the_holder_is_flagged(context: f
             assert told.count(topic) == 1
         assert told.count("voucher_used") == 2
         check(uow, shop)
+
+
+def test_everybody_concerned_hears_of_it_and_the_trace_shows_it_to_the_shop(
+    context: flask.Flask, clock: FixedClock
+) -> None:
+    with unit_of_work() as uow:
+        shop, other = two_shops(uow)
+        staff = make_member(uow, shop.community_id, Role.STAFF)
+        buyer = make_buyer(uow, shop.community_id)
+        token = buy(uow, shop, buyer)["token"]
+        for at in (shop, other):
+            sync(uow, at, offline_item(uow, token))
+    run_due("outbox", shop.community_id)
+    with unit_of_work() as uow:
+        rows = uow.session.execute(
+            select(InboxMessage.member_id, InboxMessage.title).where(InboxMessage.community_id == shop.community_id)
+        ).all()
+        assert (buyer.member_id, "使用记录对不上：大米 2 千克") in rows
+        assert (staff.member_id, "使用记录对不上：大米 2 千克") in rows
+        assert (other.contact.member_id, "保障金已支付50积分：大米 2 千克") in rows
+        ids = uow.session.scalars(select(Guarantee.id).where(Guarantee.community_id == shop.community_id)).all()
+        (stop,) = service.guarantee_stops(uow, other.clerk.actor, shop.community_id, ids).values()
+        assert stop is not None
+        assert stop.title == "保障金支付 大米 2 千克 × 1"
+        assert service.guarantee_stops(uow, buyer.actor, shop.community_id, ids) == {}
 
 
 def test_a_guarantee_beyond_the_pledge_is_paid_and_the_pledge_never_exceeded(

@@ -143,6 +143,7 @@ interface Calls {
   '/communities/{cid}/voucher-keys': { get: { ok: { keys: { id: number; public_key: string }[] } } }
   '/communities/{cid}/merchants/{unit_id}/till': { get: { ok: T.TillKit } }
   '/communities/{cid}/merchants/{unit_id}/synced': { get: { query: Cursor & { outcome?: string }; ok: T.Page<T.Synced> } }
+  '/communities/{cid}/merchants/{unit_id}/shared-offers': { get: { ok: { items: T.SharedOffer[] } } }
   '/communities/{cid}/offers/{id}/shops': { get: { ok: { items: T.OfferShop[] } }; post: { body: { unit_id: string }; ok: { items: T.OfferShop[] } } }
   '/communities/{cid}/offers/{id}/shops/{unit_id}/moves': { post: { body: { move: 'agree' | 'end' }; ok: { items: T.OfferShop[] } } }
   '/communities/{cid}/voucher-flags': { get: { query: Cursor & { open?: boolean }; ok: T.Page<T.VoucherFlag> } }

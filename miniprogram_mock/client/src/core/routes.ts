@@ -102,6 +102,7 @@ export const PACKAGES = {
     merchant: 'merchant/index', //    ?unit_id=
     scan: 'scan/index', //            ?unit_id=
     queue: 'queue/index', //          ?unit_id=  taken without a network
+    shops: 'shops/index', //          ?unit_id=  whose vouchers are taken where
     flags: 'flags/index', //          vouchers taken for more than they held
     statement: 'statement/index', //  ?unit_id=&date=
     pledge: 'pledge/index', //        ?unit_id=

@@ -4827,6 +4827,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/merchants/{unit_id}/shared-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** List the others' offers that a shop takes, or is asked to take (its contact and clerks). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedOffers"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/merchants/{unit_id}/statements/{day}": {
         parameters: {
             query?: never;
@@ -11302,6 +11345,16 @@ export interface components {
                 [key: string]: unknown;
             }[];
             service_code: string;
+        };
+        SharedOffer: {
+            /** Format: date-time */
+            agreed_at: string | null;
+            moves: components["schemas"]["Move"][];
+            offer: components["schemas"]["Ref"];
+            unit: components["schemas"]["Ref"];
+        };
+        SharedOffers: {
+            items: components["schemas"]["SharedOffer"][];
         };
         Shift: {
             age_min: number | null;

@@ -268,6 +268,7 @@ export interface SyncIn { unit_id: Id; sent_at: Time; items: { client_id: Id; to
 export interface SyncAnswer { client_id: Id; outcome: SyncOutcome; was: SyncOutcome | null; code: string | null; title: string; pieces: number; guaranteed: number; unpaid: number; points: number; taken_at: Time | null }
 export interface Synced { client_id: Id; voucher_number: string; voucher_title: string; outcome: SyncOutcome; outcome_name: string; title: string; pieces: number; points: number; taken_at: Time; synced_at: Time }
 export interface OfferShop { unit: Named; agreed_at: Time | null; moves: Move<'agree' | 'end'>[] }
+export interface SharedOffer extends OfferShop { offer: Named }
 export interface FlagNote { text: string; by: string; at: Time }
 export interface VoucherFlag {
   id: Id; voucher_number: string; voucher_title: string; quantity: number; holder_name: string; shop: Named; /** taken beyond what the voucher held */ pieces: number; voucher_state_name: string

@@ -40,3 +40,8 @@ export async function renewKit(unitId: string): Promise<Kit | undefined> {
 }
 /** What a shop has synced, for reading later. */
 export const synced = (unitId: string, cursor?: string) => api.get('/communities/{cid}/merchants/{unit_id}/synced', { path: { cid: cid(), unit_id: unitId }, query: { cursor } })
+/** Others' offers that a shop takes or is asked to; who takes an offer; asking, agreeing, ending. */
+export const sharedOffers = (unitId: string) => api.get('/communities/{cid}/merchants/{unit_id}/shared-offers', { path: { cid: cid(), unit_id: unitId } })
+export const shopsOf = (offerId: string) => api.get('/communities/{cid}/offers/{id}/shops', { path: { cid: cid(), id: offerId } })
+export const inviteShop = (offerId: string, unitId: string) => api.post('/communities/{cid}/offers/{id}/shops', { path: { cid: cid(), id: offerId }, body: { unit_id: unitId } }, '请别家收券')
+export const moveShop = (offerId: string, unitId: string, move: 'agree' | 'end') => api.post('/communities/{cid}/offers/{id}/shops/{unit_id}/moves', { path: { cid: cid(), id: offerId, unit_id: unitId }, body: { move } }, '一起收券')

@@ -42,7 +42,7 @@ function Today({ unitId }: { unitId: string }) {
     <Section title={t('desk.today')}>
       <Stack gap={3}>
         <Card><Line between><Figure value={load.data ? number(load.data.total) : '–'} unit={t('redeem.points')} tone='amber' /><Txt tone='ink2' num>{load.data ? t('desk.today.count', { n: load.data.count }) : ''}</Txt></Line></Card>
-        <Rows><Row title={t('desk.statement')} note={t('desk.statement.note')} onTap={() => go('desk.statement', { unit_id: unitId, date })} /><Row title={t('till.desk.queue')} note={t('till.desk.queue.note')} onTap={() => go('desk.queue', { unit_id: unitId })} /></Rows>
+        <Rows><Row title={t('desk.statement')} note={t('desk.statement.note')} onTap={() => go('desk.statement', { unit_id: unitId, date })} /><Row title={t('till.desk.queue')} note={t('till.desk.queue.note')} onTap={() => go('desk.queue', { unit_id: unitId })} /><Row title={t('till.shops.title')} note={t('till.shops.note')} onTap={() => go('desk.shops', { unit_id: unitId })} /></Rows>
       </Stack>
     </Section>
   )
