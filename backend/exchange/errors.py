@@ -111,7 +111,7 @@ class DisputeTooLateError(SangongError):
 
 
 class PartyRulesError(ForbiddenError):
-    """Who is party, asked for them, lives with them or bore witness does not rule."""
+    """Who is party, asked for them, is of their household or kin or bore witness does not rule."""
 
     code = "party_rules"
     title = "您与这件事有关，请由其他工作人员裁定"

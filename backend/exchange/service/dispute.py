@@ -17,6 +17,7 @@ from backend.exchange.service.payment import RULED, end_hold, give_back
 from backend.exchange.service.store import facts_of, go, grounds_on, lock_order, require_side
 from backend.exchange.service.whole import view_order
 from backend.exchange.types import OrderState, Ruling, Statement
+from backend.giving import service as giving
 from backend.infra.uow import UnitOfWork
 
 
@@ -90,10 +91,11 @@ def rule(uow: UnitOfWork, actor: Actor, order: ServiceOrder, ruling: Ruling | No
 
 
 def _check_impartial(uow: UnitOfWork, actor: Actor, order: ServiceOrder) -> None:
-    """Raise PartyRulesError for a party, who asked for one, their household, and the record's witness."""
+    """Raise PartyRulesError for a party, who asked for one, the record's witness, and their household and kin."""
     assert actor.member_id is not None  # policy: staff or supervisor
     record = record_of(uow, order)
     parties = {order.asker_id, order.asked_by, order.helper_id, record and record.witnessed_by}
     household = communities.household_of(uow, order.community_id, actor.member_id)
-    if not parties.isdisjoint({actor.member_id, *household}):
+    kin = giving.kin_of(uow, order.community_id, actor.member_id)
+    if not parties.isdisjoint({actor.member_id, *household, *kin}):
         raise PartyRulesError

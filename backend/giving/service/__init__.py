@@ -20,7 +20,7 @@ from backend.giving.service.entitlement import (
 from backend.giving.service.fund import get_fund, list_funds, open_fund
 from backend.giving.service.gift import get_gift, gift_terms, give
 from backend.giving.service.grant import communities_with_due_entitlements, do_due_entitlements, grant
-from backend.giving.service.kin import list_ties, move_tie, propose_tie
+from backend.giving.service.kin import kin_of, list_ties, move_tie, propose_tie
 from backend.giving.service.pool import donate, list_pool_donations, pool_account
 from backend.giving.service.receipt import write_receipt
 from backend.giving.service.stop import (
@@ -56,6 +56,7 @@ __all__ = [
     "give",
     "grant",
     "grant_stops",
+    "kin_of",
     "list_donations",
     "list_entitlements",
     "list_funds",

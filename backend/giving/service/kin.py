@@ -88,6 +88,12 @@ def list_ties(uow: UnitOfWork, actor: Actor, community_id: int, page: PageReques
     return Page(view_ties(uow, actor, found.items), found.next_cursor)
 
 
+def kin_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> frozenset[UUID]:
+    """Return with whom a member has a relation that both have stated."""
+    ties = select(KinTie).where(*_of(community_id, member_id), KinTie.state == TieState.CONFIRMED)
+    return frozenset(tie.other_of(member_id) for tie in uow.session.scalars(ties))
+
+
 def move_tie(uow: UnitOfWork, actor: Actor, community_id: int, tie_id: UUID, move: TieMove) -> dict[str, Any]:
     """Consent to or decline what was stated of oneself, or end a relation.
 

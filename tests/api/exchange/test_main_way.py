@@ -72,7 +72,7 @@ def test_door_and_phone_are_the_helpers_while_it_runs(lane: Lane) -> None:
         identity.bind_phone(uow, lane.street["volunteer"].person_id, "13900139000")
     order_id = lane.ask(share_phone=True)
     for who in ("volunteer", "staff"):
-        assert "602" not in phone(lane, who).get(f"…/orders/{order_id}").get_data(as_text=True)
+        assert "602室" not in phone(lane, who).get(f"…/orders/{order_id}").get_data(as_text=True)
     lane.move("elder", order_id, M.ACCEPT, answer_id=lane.answer(order_id))
     seen = done(phone(lane, "volunteer").get(f"…/orders/{order_id}"))
     assert (seen["door"], seen["phone"], seen["asker"]["name"]) == ("602室", "13800138000", "陈阿婆")

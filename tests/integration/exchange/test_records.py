@@ -177,7 +177,7 @@ def test_the_public_notice_names_the_category_and_nobody(lane: Lane) -> None:
         mine = volunteering.list_records(uow, actor, lane.cid, RecordFilter(), PAGE).items
     assert (notice["shift_title"], notice["member_name"]) == ("邻里互助：上门陪护", "王*")
     seen = str([notice, record])
-    for hidden in ("张三", "第六医院", "陈阿婆", "王小明", "3号楼", "602"):
+    for hidden in ("张三", "第六医院", "陈阿婆", "王小明", "3号楼", "602室"):
         assert hidden not in seen
     assert mine == []
 

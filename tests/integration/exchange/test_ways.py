@@ -26,6 +26,7 @@ from backend.exchange.types import Payer, Side
 from backend.giving.errors import MonthSpentError
 from backend.volunteering.errors import OwnClashError
 from tests.factories.exchange import Lane, fill_pool, for_elder, give_time
+from tests.factories.giving import tie
 
 SECOND = timedelta(seconds=1)
 
@@ -257,6 +258,18 @@ def test_staff_who_helped_do_not_rule(lane: Lane) -> None:
     assert "rule" not in [move["move"] for move in lane.view("staff", order_id)["moves"]]
     lane.move("colleague", order_id, M.RULE, minutes=40, note="核实过")
     lane.check()
+
+
+def test_kin_of_a_party_do_not_rule(lane: Lane) -> None:
+    with lane.work() as uow:
+        tie(uow, lane.street["staff"], lane.street["elder"])
+    order_id = lane.accepted()
+    lane.to_end(order_id)
+    lane.move("volunteer", order_id, M.REPORT, minutes=60)
+    lane.move("elder", order_id, M.DISPUTE, note="没有这么久")
+    with pytest.raises(PartyRulesError):
+        lane.move("staff", order_id, M.RULE, minutes=0, note="她是我姑姑")
+    lane.move("supervisor", order_id, M.RULE, minutes=30, note="核实过")
 
 
 def test_accepting_needs_time_credits_and_says_how_many(lane: Lane) -> None:
