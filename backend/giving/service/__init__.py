@@ -8,15 +8,8 @@ from backend.giving.service.donation import (
     move_donation,
     record_donation,
 )
-from backend.giving.service.entitlement import (
-    draw_entitlement,
-    entitlement_of,
-    get_own_entitlement,
-    list_entitlements,
-    move_entitlement,
-    propose_entitlement,
-    return_drawn,
-)
+from backend.giving.service.drawing import draw_entitlement, entitlement_of, get_own_entitlement, return_drawn
+from backend.giving.service.entitlement import list_entitlements, move_entitlement, propose_entitlement
 from backend.giving.service.fund import get_fund, list_funds, open_fund
 from backend.giving.service.gift import get_gift, gift_terms, give
 from backend.giving.service.grant import communities_with_due_entitlements, do_due_entitlements, grant

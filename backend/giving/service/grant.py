@@ -18,7 +18,8 @@ from backend.giving.errors import PoolEmptyError, ReceiverLeftError, SameHandsEr
 from backend.giving.models import EntitlementRow, Grant
 from backend.giving.policy import POLICY, A
 from backend.giving.rules import month_of, next_turn
-from backend.giving.service.entitlement import draw_entitlement, view_entitlements
+from backend.giving.service.drawing import draw_entitlement
+from backend.giving.service.entitlement import view_entitlements
 from backend.giving.types import EntitlementState
 from backend.infra import links, outbox
 from backend.infra.uow import UnitOfWork
