@@ -10,6 +10,7 @@ from datetime import timedelta
 import flask
 from sqlalchemy import func, select
 
+from backend.clearing import events
 from backend.clearing.models import ClearingDay, ClearingReport, ClearingTransfer
 from backend.core.clock import FixedClock
 from backend.infra.due import run_due
@@ -21,15 +22,49 @@ from tests.integration.clearing.kills import run_killed_at
 from tests.integration.infra.processes import until
 
 
-def kill_everywhere(two: Two, work: Callable[[], object], check: Callable[[], None], *, step: int = 1) -> int:
-    """Kill ``work`` at each ``step``-th of its moments, deliver what is left, check; return how many there were."""
-    moment = 1
+def kill_everywhere(
+    two: Two, work: Callable[[], object], check: Callable[[], None], *, step: int = 1
+) -> tuple[int, set[str]]:
+    """Kill ``work`` at each ``step``-th of its moments, deliver what is left, check.
+
+    Returns how many moments there were, and how far the transfer had come when it was found.
+    """
+    moment, found = 1, set()
     while run_killed_at(moment, work):
+        found.add(how_far(two))
         deliver_all(two)
         check()
         moment += step
     deliver_all(two)
-    return moment - 1
+    return moment - 1, found
+
+
+def how_far(two: Two) -> str:
+    """Return what of the newest transfer is committed: there, here, and which messages are not done with."""
+    with unit_of_work() as uow:
+        newest = select(ClearingTransfer).order_by(ClearingTransfer.id.desc()).limit(1)
+        here = uow.session.scalars(newest.where(ClearingTransfer.community_id == two.ids[0])).one_or_none()
+        if here is None:
+            return "nothing"
+        there = uow.session.get(ClearingTransfer, (two.ids[1], here.id))
+        waiting = uow.session.scalars(
+            select(OutboxEvent.topic)
+            .where(OutboxEvent.community_id.in_(two.ids), OutboxEvent.done_at.is_(None))
+            .where(OutboxEvent.topic.in_([events.SENT, events.ANSWERED]))
+            .order_by(OutboxEvent.topic)
+        )
+        return f"{here.state}, {there.state if there else 'not there'}, {' '.join(waiting) or 'nothing waits'}"
+
+
+# Each is between two commits; no transaction is over both communities, or some of them could never be found.
+BETWEEN = {
+    "nothing",
+    "sent, not there, clearing.sent",
+    "sent, done, clearing.answered clearing.sent",
+    "sent, done, clearing.answered",
+    "done, done, clearing.answered",
+    "done, done, nothing waits",
+}
 
 
 def deliver_all(two: Two) -> None:
@@ -75,8 +110,9 @@ def test_a_transfer_killed_at_any_moment_arrives_once_or_never_began(context: fl
         assert (done % 2, messages(two)) == (0, done // 2)
         assert (points_in(two.home), points_in(two.work)) == (1_000 - 7 * done // 2, 7 * done // 2)
 
-    moments = kill_everywhere(two, work, check)
+    moments, found = kill_everywhere(two, work, check)
     assert moments > 100
+    assert found >= BETWEEN
     check()
     check_tallies(two)
 
@@ -94,7 +130,7 @@ def test_a_refusal_killed_at_any_moment_frees_the_hold_once(context: flask.Flask
         assert (back % 2, messages(two)) == (0, back // 2)
         assert (points_in(two.home), points_in(two.work)) == (1_000, 0)
 
-    assert kill_everywhere(two, work, check, step=3) > 100
+    assert kill_everywhere(two, work, check, step=3)[0] > 100
     check_tallies(two)
 
 

@@ -161,6 +161,8 @@ def test_a_message_delivered_again_changes_nothing(two: Two) -> None:
             OutboxEvent.topic == events.ANSWERED, OutboxEvent.community_id.in_(two.ids)
         )
         assert uow.session.scalar(answers) == 1
+        undone = OutboxEvent.community_id.in_(two.ids), OutboxEvent.done_at.is_(None)
+        assert uow.session.scalar(select(func.count()).where(*undone)) == 0
     assert (points_in(two.home), points_in(two.work), said_to(two.work)) == (930, 70, ["70积分已从泰和里社区转来"])
     check_tallies(two)
 
