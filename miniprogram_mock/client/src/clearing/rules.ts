@@ -9,7 +9,7 @@ export function stopsOf(x: ClearingTransfer): StopView[] {
   const name = x.other_name, back = x.state === 'refunded'
   if (x.direction === 'in') return [{ name: t('clearing.stop.came', { name }), status: 'done' }, { name: t(back ? 'clearing.stop.refused' : 'clearing.stop.done', { name: '' }), at: x.closed_at, status: 'done', note: x.reason }]
   const held: StopView = { name: t('clearing.stop.held'), at: x.sent_at, status: 'done' }
-  if (back) return [held, { name: t('clearing.stop.refused', { name }), status: 'done', note: x.reason }, { name: t('clearing.stop.back'), at: x.closed_at, status: 'done' }]
+  if (back) return [held, { name: t('clearing.stop.refused', { name }), status: 'done' }, { name: t('clearing.stop.back'), at: x.closed_at, status: 'done' }]
   if (x.state === 'done') return [held, { name: t('clearing.stop.booked', { name }), at: x.decided_at, status: 'done' }, { name: t('clearing.stop.done'), at: x.closed_at, status: 'done' }]
   return [held, { name: t('clearing.stop.booked', { name }), status: 'now', note: t('clearing.stop.wait') }, { name: t('clearing.stop.done'), status: 'to_come' }]
 }
