@@ -24,7 +24,7 @@ Item = dict[str, Any]
 def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
-    ids |= _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
+    ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -135,7 +135,7 @@ def _code(stack: Stack, shift: str) -> Item:
 
 
 def _vouchers(stack: Stack) -> dict[str, str]:
-    """The neighbour has two pieces of soap: one still to fetch, one fetched."""
+    """The neighbour has soap: a piece still to fetch, and two that were fetched one after the other."""
     offers = {offer["title"]: offer["id"] for offer in _items(stack, "/offers", "neighbour")}
     soap = {"offer": next(id for title, id in offers.items() if title.startswith("香皂")), "quantity": 1}
     unused, used = (_post(stack, "/vouchers", soap, "neighbour") for _ in range(2))
@@ -143,7 +143,13 @@ def _vouchers(stack: Stack) -> dict[str, str]:
     rice = next(id for title, id in offers.items() if title.startswith("大米"))
     mine = _items(stack, "/vouchers/mine?state=issued", "neighbour")
     part = next(voucher["id"] for voucher in mine if voucher["left"] < voucher["quantity"])
-    return {"offer": rice, "voucher": unused["id"], "voucher_used": used["id"], "voucher_part": part}
+    return {
+        "offer": rice,
+        "soap": soap["offer"],
+        "voucher": unused["id"],
+        "voucher_used": used["id"],
+        "voucher_part": part,
+    }
 
 
 def _given(stack: Stack) -> dict[str, str]:
@@ -163,6 +169,17 @@ def _clearing(stack: Stack) -> dict[str, str]:
     sent = next(x for x in _items(stack, "/clearing/transfers/mine", "neighbour") if x["direction"] == "out")
     refused = _items(stack, "/clearing/transfers/mine", "supervisor")[0]
     return {"other": str(pair["other_id"]), "clearing": sent["id"], "clearing_refused": refused["id"]}
+
+
+def _shop(stack: Stack, unit: str) -> dict[str, str]:
+    """Another shop has applied; of ours one piece is to go back, and one day has its statement."""
+    asked = _items(stack, f"/refund-requests?unit_id={unit}", "merchant")[0]
+    applied = _items(stack, "/merchants?state=applied", "staff")[0]
+    month = stack.call("/demo/clock")["now"][:7]
+    days = stack.call(f"{C}/merchants/{unit}/months/{month}", identity="merchant")["days"]
+    before = f"{int(month[:4]) - (month[5:] == '01')}-{(int(month[5:]) - 2) % 12 + 1:02}"
+    days += stack.call(f"{C}/merchants/{unit}/months/{before}", identity="merchant")["days"]
+    return {"taken": asked["redemption_id"], "barber": applied["unit"]["id"], "stated": days[0]["date"]}
 
 
 def _apply(stack: Stack, unit: str) -> None:

@@ -39,9 +39,9 @@ const member = (more: object = {}): Member => ({
   id: 'm-2', name: '李新', state: 'applied', state_name: '待核实', tie: 'home', household: { building: '2号楼', door: '301' }, roles: ['member'], party_member: false, guardian: null, units: [], created_at: '2026-11-22T06:00:00Z',
   moves: [{ move: 'verify', name: '核实通过' }, { move: 'reject', name: '不通过' }], ...more,
 }) as Member
-const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: null, price_points: 10, stock: 120, sold: 1, left: 119, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [{ move: 'pause', name: '暂停' }, { move: 'close', name: '结束' }], ...more }) as Offer
-const pledge = (more: object = {}): Pledge => ({ id: 'p-1', unit: SHOP, title: '香皂 500 块', points: 5000, redeemed: 10, lapsed: 0, valid_to: null, state: 'active', created_at: '2026-11-01T06:00:00Z', ...more }) as Pledge
-const statement = (more: object = {}) => ({ merchant: SHOP, date: '2026-11-23', opening: 20, lines: [{ at: '2026-11-23T05:00:00Z', voucher_number: '券-000001', title: '香皂一块', quantity: 1, points: 10 }], total: 10, count: 1, closing: 30, ...more })
+const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: null, price_points: 10, stock: 120, sold: 1, left: 119, left_today: 119, sold_today: 1, category: 'daily', category_name: '日用百货', photos: [], refund_days: 7, day_cap: null, member_day_cap: null, member_month_cap: null, shop_open: true, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [{ move: 'pause', name: '暂停' }, { move: 'close', name: '结束' }], ...more }) as Offer
+const pledge = (more: object = {}): Pledge => ({ id: 'p-1', unit: SHOP, title: '香皂 500 块', points: 5000, quantity: null, measure: null, points_each: null, redeemed: 10, lapsed: 0, valid_to: null, state: 'active', created_at: '2026-11-01T06:00:00Z', ...more }) as Pledge
+const statement = (more: object = {}) => ({ merchant: SHOP, date: '2026-11-23', opening: 20, lines: [{ at: '2026-11-23T05:00:00Z', voucher_number: '券-000001', title: '香皂一块', quantity: 1, points: 10 }], total: 10, count: 1, closing: 30, redeemed: 10, refunds: 0, corrections: 0, fulfilled: 0, number: null, state: null, state_name: '尚未出单', notes: [], moves: [], ...more })
 
 const open = (p: Record<string, string>) => { Object.keys(params).forEach(k => delete params[k]); Object.assign(params, p) }
 const agree = () => waitFor(() => expect(question.get()).toBeTruthy()).then(() => question.get()!.answer(true))
@@ -51,7 +51,7 @@ const tapText = async (text: string) => fireEvent.click(await screen.findByText(
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const unitAs = (unit: object, kind: string) => signInAs({ units: [{ ...unit, kind, role: 'contact' }] })
 const staff = (...roles: string[]) => signInAs({ roles: ['member', ...roles] })
-const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/orders`]: page(items.orders ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
+const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/merchants`]: page(items.shops ?? []), [`GET ${C}/refund-requests`]: page(items.refunds ?? []), [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/orders`]: page(items.orders ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
 
 beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0, demo: false }); online.set(true); width.set(390)
@@ -110,10 +110,12 @@ describe('the merchant\'s desk', () => {
     await unitAs(SHOP, 'merchant'); answer({ [`POST ${C}/pledges`]: pledge() })
     render(<PledgePage />)
     await tap('拿出这些货品')
-    expect(screen.getAllByRole('alert').map(a => a.textContent)).toEqual(['请写是什么货品', '请填 1 以上的整数'])
+    expect(screen.getAllByRole('alert').map(a => a.textContent)).toEqual(['请写是什么货品', '请填 1 以上的整数', '请写单位', '请填 1 以上的整数'])
     expect(calls).toEqual([])
-    type(/^货品/, '鸡蛋 100 盒'); type(/合多少积分/, '300'); await tap('拿出这些货品')
-    await waitFor(() => expect(lastCall(`${C}/pledges`)!.body).toEqual({ unit_id: 'u-1', title: '鸡蛋 100 盒', points: 300 }))
+    type(/^货品/, '鸡蛋'); type(/有多少/, '100'); type(/^单位/, '盒'); type(/每份合多少积分/, '3')
+    expect(screen.getByText('一共 300 积分，社区就多这么多积分可以发给居民。')).toBeTruthy()
+    await tap('拿出这些货品')
+    await waitFor(() => expect(lastCall(`${C}/pledges`)!.body).toEqual({ unit_id: 'u-1', title: '鸡蛋', quantity: 100, measure: '盒', points_each: 3 }))
   })
   it('puts something on offer and warns when the goods do not reach', async () => {
     await unitAs(SHOP, 'merchant'); answer({ [`GET ${C}/pledges`]: page([pledge({ id: 'p-0', state: 'ended' }), pledge()]), [`POST ${C}/offers`]: offer() })
@@ -124,7 +126,7 @@ describe('the merchant\'s desk', () => {
     await tap('上架')
     expect(screen.getByRole('alert').textContent).toBe('请填 1 到 365 之间的整数')
     type(/券几天内有效/, '30'); type(/一共几份/, '100'); await tap('上架')
-    await waitFor(() => expect(lastCall(`${C}/offers`)!.body).toEqual({ pledge_id: 'p-1', title: '鸡蛋一盒', price_points: 20, stock: 100, voucher_days: 30 }))
+    await waitFor(() => expect(lastCall(`${C}/offers`)!.body).toEqual({ pledge_id: 'p-1', title: '鸡蛋一盒', text: '', category: 'food', photos: [], price_points: 20, stock: 100, voucher_days: 30, refund_days: 7, day_cap: null, member_day_cap: null, member_month_cap: null }))
   })
   it('asks for goods first where none are pledged', async () => {
     await unitAs(SHOP, 'merchant'); answer({ [`GET ${C}/pledges`]: page([]) })

@@ -19,7 +19,7 @@ import { params } from './taro-mock'
 const C = `/communities/${CID}`
 const page = (items: unknown[]) => ({ items, next_cursor: null })
 const SHOP = { id: 'u-1', name: '惠民粮油店' }
-const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: '任选香型', price_points: 10, stock: 120, sold: 0, left: 120, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [], ...more }) as Offer
+const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: '任选香型', price_points: 10, stock: 120, sold: 0, left: 120, left_today: 120, category: 'daily', category_name: '日用百货', photos: [], refund_days: 7, sold_today: 0, day_cap: null, member_day_cap: null, member_month_cap: null, shop_open: true, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [], ...more }) as Offer
 const voucher = (more: object = {}): Voucher => ({
   id: 'v-1', number: '券-000001', offer: { id: 'o-1', title: '香皂一块', unit: SHOP }, quantity: 1, points: 10, state: 'issued', state_name: '待使用', token: 'tok', qr: 'sangong:voucher:tok', pin: '012345', works_offline: true, left: 1, shops: [SHOP],
   expires_at: '2026-12-23T16:00:00Z', used_at: null, created_at: '2026-11-23T06:00:00Z', moves: [{ move: 'cancel', name: '取消并退回积分' }], ...more,
@@ -43,11 +43,12 @@ describe('the rules of exchange', () => {
     expect(lackOf(offer({ price_points: 44 }), 2, 46)).toBe(42)
     expect(lackOf(offer(), 2, 46)).toBe(0)
     expect(mostOf(offer(), 46)).toBe(4)
-    expect(mostOf(offer({ left: 2 }), 46)).toBe(2)
+    expect(mostOf(offer({ left: 2, left_today: 2 }), 46)).toBe(2)
+    expect(mostOf(offer({ member_month_cap: 3 }), 460)).toBe(3)
     expect(mostOf(offer(), 3)).toBe(1)
   })
   it('names why it cannot be taken, and the last day of a voucher', () => {
-    expect([barOf(offer()), barOf(offer({ left: 0 })), barOf(offer({ state: 'paused' }))]).toEqual([undefined, 'sold', 'closed'])
+    expect([barOf(offer()), barOf(offer({ left: 0 })), barOf(offer({ state: 'paused' })), barOf(offer({ shop_open: false })), barOf(offer({ left_today: 0 }))]).toEqual([undefined, 'sold', 'closed', 'paused', 'today'])
     expect(lastDay('2026-12-23T16:00:00Z')).toBe('12月23日 周三')
   })
 })

@@ -125,8 +125,9 @@ interface Calls {
   '/communities/{cid}/coverage': { get: { ok: T.Coverage } }
 
   '/communities/{cid}/pledges': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Pledge> }; post: { body: T.PledgeIn; ok: T.Pledge } }
-  '/communities/{cid}/offers': { get: { query: Cursor & { unit_id?: string }; ok: T.Page<T.Offer> }; post: { body: T.OfferIn; ok: T.Offer } }
-  '/communities/{cid}/offers/{id}': { get: { ok: T.Offer } }
+  '/communities/{cid}/offers': { get: { query: Cursor & T.OffersQuery; ok: T.Page<T.Offer> }; post: { body: T.OfferIn; ok: T.Offer } }
+  '/communities/{cid}/offers/{id}': { get: { ok: T.Offer }; patch: { body: Partial<T.OfferFields>; ok: T.Offer } }
+  '/communities/{cid}/offers/{id}/prices': { get: { ok: { items: T.OfferPrice[] } } }
   '/communities/{cid}/offers/{id}/moves': { post: { body: { move: T.OfferMove }; ok: T.Offer } }
   '/communities/{cid}/clearing/pairs': { get: { ok: { items: T.ClearingPair[] } }; post: { body: { other_id: T.CommunityId; ceiling: number }; ok: T.ClearingPair } }
   '/communities/{cid}/clearing/pairs/{other_id}/moves': { post: { body: { move: T.PairMove }; ok: T.ClearingPair } }
@@ -153,6 +154,17 @@ interface Calls {
   '/communities/{cid}/reserve/moves': { post: { body: { source: T.ReserveSource; points: number; reason: string }; ok: T.Reserve } }
   '/communities/{cid}/reserve/moves/{id}/moves': { post: { body: { move: 'confirm' | 'decline' }; ok: T.Reserve } }
   '/communities/{cid}/merchants/{unit_id}/statements/{date}': { get: { ok: T.Statement } }
+  '/communities/{cid}/merchants/{unit_id}/statements/{date}/moves': { post: { body: { move: T.StatementMove; text?: string }; ok: T.Statement } }
+  '/communities/{cid}/merchants/{unit_id}/months/{month}': { get: { ok: T.StatementMonth } }
+  '/communities/{cid}/merchants': { get: { query: Cursor & { state?: T.MerchantState }; ok: T.Page<T.Merchant> }; post: { body: T.MerchantIn; ok: T.Merchant } }
+  '/communities/{cid}/merchants/{unit_id}': { get: { ok: T.Merchant } }
+  '/communities/{cid}/merchants/{unit_id}/moves': { post: { body: Moving<T.MerchantMove>; ok: T.Merchant } }
+  '/communities/{cid}/redemptions/{id}': { get: { ok: T.Taken } }
+  '/communities/{cid}/redemptions/{id}/refunds': { post: { body: T.RefundIn; ok: T.Taken } }
+  '/communities/{cid}/redemptions/{id}/refund-requests': { post: { body: T.RefundIn; ok: T.RefundRequest } }
+  '/communities/{cid}/vouchers/{id}/redemptions': { get: { ok: { items: T.VoucherUse[] } } }
+  '/communities/{cid}/refund-requests': { get: { query: Cursor & { unit_id?: string; overdue?: boolean }; ok: T.Page<T.RefundRequest> } }
+  '/communities/{cid}/refund-requests/{id}/moves': { post: { body: { move: T.RefundMove; text?: string }; ok: T.RefundRequest } }
   '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }
 
   '/communities/{cid}/kin-ties': { get: { query: Cursor; ok: T.Page<T.KinTie> }; post: { body: T.KinTieIn; ok: T.KinTie } }

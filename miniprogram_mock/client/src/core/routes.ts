@@ -55,6 +55,8 @@ export const PACKAGES = {
     voucher: 'voucher/index', //      ?id=
     coverage: 'coverage/index',
     reserve: 'reserve/index',
+    uses: 'uses/index', //            ?id=  of a voucher: what of it may go back
+    refund: 'refund/index', //        ?id=  of a redemption
     rules: 'rules/index',
   },
   giving: {
@@ -106,7 +108,13 @@ export const PACKAGES = {
     flags: 'flags/index', //          vouchers taken for more than they held
     statement: 'statement/index', //  ?unit_id=&date=
     pledge: 'pledge/index', //        ?unit_id=
-    offerNew: 'offer-new/index', //   ?unit_id=&pledge_id=
+    offerNew: 'offer-new/index', //   ?unit_id=&pledge_id=  or ?id= to edit
+    shopApply: 'shop-apply/index', // ?unit_id=
+    shop: 'shop/index', //            ?id=  of the unit: papers, state, what may be done
+    clerks: 'clerks/index', //        ?unit_id=
+    statements: 'statements/index', // ?unit_id=  by month
+    refunds: 'refunds/index', //      ?unit_id=  without: those that shops let pass
+    staffMerchants: 'staff-merchants/index',
   },
 } as const
 

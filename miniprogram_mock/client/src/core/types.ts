@@ -247,12 +247,18 @@ export interface Coverage {
 }
 
 // redemption
-export interface PledgeIn { unit_id: Id; title: string; points: number; valid_to?: Day }
-export interface Pledge { id: Id; unit: Named; title: string; points: number; redeemed: number; lapsed: number; valid_to: Day | null; state: 'active' | 'ended'; created_at: Time }
-export interface OfferIn { pledge_id: Id; title: string; text?: string; price_points: number; stock: number; voucher_days: number }
+export interface PledgeIn { unit_id: Id; title: string; quantity: number; measure: string; points_each: number; valid_to?: Day }
+export interface Pledge { id: Id; unit: Named; title: string; points: number; quantity: number | null; measure: string | null; points_each: number | null; redeemed: number; lapsed: number; valid_to: Day | null; state: 'active' | 'ended'; created_at: Time }
+export type OfferCategory = 'food' | 'daily' | 'catering' | 'service' | 'health' | 'culture' | 'other'
+export interface OfferFields { title: string; text: string; price_points: number; stock: number; voucher_days: number; category: OfferCategory; photos: Id[]; refund_days: number; day_cap: number | null; member_day_cap: number | null; member_month_cap: number | null }
+export interface OfferIn extends OfferFields { pledge_id: Id }
+export interface OffersQuery { unit_id?: Id; category?: OfferCategory; text?: string; affordable?: boolean; sort?: 'newest' | 'cheapest' }
+export interface OfferPrice { price_points: number; refund_days: number; from_at: Time; to_at: Time | null }
 export type OfferMove = 'pause' | 'resume' | 'close'
 export interface Offer {
   id: Id; unit: Named; title: string; text: string | null; price_points: number; stock: number; sold: number; left: number; voucher_days: number
+  category: OfferCategory; category_name: string; photos: Photo[]; refund_days: number; sold_today: number; /** within the day's cap too */ left_today: number
+  day_cap: number | null; member_day_cap: number | null; member_month_cap: number | null; /** false: the shop pauses */ shop_open: boolean
   state: 'open' | 'paused' | 'closed'; state_name: string; pledge_id: Id; version: number; moves: Move<OfferMove>[]
 }
 export type VoucherState = 'issued' | 'used' | 'cancelled' | 'expired'
@@ -280,9 +286,36 @@ export interface Reserve {
   sources: { source: ReserveSource; name: string; available: number }[]; may_fill: boolean
   proposed: { id: Id; source_name: string; points: number; reason: string; proposed_by: string; proposed_at: Time; may_decide: boolean }[]
 }
-export interface Statement {
-  merchant: Named; date: Day; opening: number; lines: { at: Time; voucher_number: string | null; title: string; quantity: number; points: number }[]
-  total: number; count: number; closing: number
+export type StatementState = 'made' | 'confirmed' | 'objected' | 'replied'
+export type StatementMove = 'confirm' | 'object' | 'reply'
+interface DayFigures { date: Day; opening: number; redeemed: number; refunds: number; corrections: number; closing: number; /** settled with the shop */ fulfilled: number }
+export interface Statement extends DayFigures {
+  merchant: Named; number: string | null; lines: { at: Time; voucher_number: string | null; title: string; quantity: number; points: number }[]
+  total: number; count: number; state: StatementState | null; state_name: string; notes: { what: StatementMove; text: string; at: Time; by: string }[]; moves: Move<StatementMove>[]
+}
+export interface StatementDay extends DayFigures { number: string; state: StatementState; state_name: string }
+export interface StatementMonth { merchant: Named; /** `2026-11` */ month: string; days: StatementDay[]; sums: { redeemed: number; refunds: number; corrections: number; fulfilled: number } }
+
+// merchants, refunds
+export type MerchantState = 'applied' | 'active' | 'paused' | 'closed' | 'declined'
+export type MerchantMove = 'check' | 'approve' | 'decline' | 'pause' | 'resume' | 'close'
+export interface MerchantIn { unit_id: Id; licence: string; address: string; hours: string; sells: string; photos: Id[] }
+export interface Merchant {
+  unit: Named; address: string; hours: string; sells: string; state: MerchantState; state_name: string; licence: string | null; photos: Photo[]; is_checked: boolean; applied_at: Time
+  history: { at: Time; name: string; note: string; by: string | null }[]; moves: Move<MerchantMove>[]
+}
+export type RefundReason = 'quality' | 'unlike' | 'unavailable' | 'unneeded' | 'other'
+export type RefundMove = 'refund' | 'decline' | 'withdraw'
+export interface RefundIn { quantity: number; reason: RefundReason; text?: string }
+export interface RefundRequest {
+  id: Id; redemption_id: Id; unit: Named; voucher_number: string; title: string; holder_name: string; quantity: number; reason: RefundReason; reason_name: string; text: string
+  state: 'open' | 'refunded' | 'declined' | 'withdrawn'; state_name: string; answer: string; answer_due_at: Time; answered_at: Time | null; created_at: Time; moves: Move<RefundMove>[]
+}
+export interface VoucherUse { id: Id; quantity: number; points: number; at: Time; refunded: number; refund_until: Time | null }
+/** A redemption as who may give it back, or take it back, sees it. */
+export interface Taken {
+  id: Id; unit: Named; voucher_id: Id; voucher_number: string; title: string; quantity: number; points: number; holder_name: string; at: Time; refunded: number; left: number; points_left: number
+  refund_until: Time | null; can_ask: boolean; can_refund: boolean; refunds: { id: Id; at: Time; quantity: number; points: number; reason_name: string; text: string }[]; requests: RefundRequest[]
 }
 
 // giving

@@ -1,13 +1,16 @@
 /** Pledges, offers, vouchers, and the merchant's scans and statements. */
 import { api, cid, http } from '@/core/store'
-import type { OfferIn, OfferMove, PledgeIn, VoucherState } from '@/core/types'
+import type { OfferFields, OfferIn, OfferMove, OffersQuery, PledgeIn, VoucherState } from '@/core/types'
 import { take } from './files'
 
 export const pledge = (body: PledgeIn) => api.post('/communities/{cid}/pledges', { path: { cid: cid() }, body }, '认捐积分')
 export const pledges = (unitId?: string, cursor?: string) => api.get('/communities/{cid}/pledges', { path: { cid: cid() }, query: { unit_id: unitId, cursor } })
 export const addOffer = (body: OfferIn) => api.post('/communities/{cid}/offers', { path: { cid: cid() }, body }, `上架：${body.title}`)
-export const offers = (unitId?: string, cursor?: string) => api.get('/communities/{cid}/offers', { path: { cid: cid() }, query: { unit_id: unitId, cursor } })
+export const offers = (of: OffersQuery = {}, cursor?: string) => api.get('/communities/{cid}/offers', { path: { cid: cid() }, query: { ...of, cursor } })
 export const offer = (id: string) => api.get('/communities/{cid}/offers/{id}', { path: { cid: cid(), id } })
+/** On the version that was seen: somebody else's newer one is refused. */
+export const editOffer = (id: string, version: number, body: Partial<OfferFields>) => api.patch('/communities/{cid}/offers/{id}', { path: { cid: cid(), id }, body, ifMatch: `"${version}"` })
+export const prices = (id: string) => api.get('/communities/{cid}/offers/{id}/prices', { path: { cid: cid(), id } })
 export const moveOffer = (id: string, move: OfferMove) => api.post('/communities/{cid}/offers/{id}/moves', { path: { cid: cid(), id }, body: { move } }, '商品')
 /** The price shown goes along: when it has changed since, the server says so instead of taking more. */
 export const takeVoucher = (offerId: string, quantity: number, pricePoints: number) =>

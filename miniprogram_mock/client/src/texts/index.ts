@@ -14,8 +14,9 @@ import { passbook } from './passbook'
 import { redeem } from './redeem'
 import { rules } from './rules'
 import { search } from './search'
+import { shop } from './shop'
 import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...till, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...me } as const

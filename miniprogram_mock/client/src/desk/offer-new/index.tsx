@@ -1,52 +1,103 @@
-/** The merchant puts something on offer, out of one of its pledges. */
+/** The merchant puts something on offer out of one of its pledges, or changes it: words, pictures, price, stock, caps. */
 import { useState } from 'react'
+import { ApiError } from '@/core/http'
 import { points } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back, replace, useParams } from '@/core/nav'
-import type { Pledge } from '@/core/types'
-import { addOffer, pledges } from '@/services/redeem'
-import { Area, Btn, Field, LoadedView, Picker, Screen, Txt } from '@/ui'
+import type { Offer, OfferCategory, Photo, Pledge } from '@/core/types'
+import { addOffer, editOffer, offer as loadOffer, pledges } from '@/services/redeem'
+import { Area, Box, Btn, Field, LoadedView, PhotoPicker, Picker, Screen, Section, Txt } from '@/ui'
+import { CATEGORY_OPTIONS, readOffer, startOf, type OfferTexts } from '../parts/offer'
 import { wholeNumber } from '../parts/rules'
+import '../parts/index.scss'
 
-/** A voucher is good for a year at most. */
-const MOST_DAYS = 365
 const active = (unitId: string) => pledges(unitId).then(page => page.items.filter(p => p.state === 'active'))
 const restOf = (p: Pledge) => p.points - p.redeemed - p.lapsed
 
 export default function OfferNewPage() {
-  const { unit_id = '', pledge_id = '' } = useParams<'unit_id' | 'pledge_id'>()
-  const load = useLoad(() => active(unit_id), [unit_id])
-  if (load.data?.length) return <Form pledges={load.data} first={load.data.some(p => p.id === pledge_id) ? pledge_id : load.data[0].id} />
+  const { unit_id = '', pledge_id = '', id = '' } = useParams<'unit_id' | 'pledge_id' | 'id'>()
+  return id ? <Edit id={id} /> : <New unitId={unit_id} pledgeId={pledge_id} />
+}
+
+function New({ unitId, pledgeId }: { unitId: string; pledgeId: string }) {
+  const load = useLoad(() => active(unitId), [unitId])
+  if (load.data?.length) return <NewForm pledges={load.data} first={load.data.some(p => p.id === pledgeId) ? pledgeId : load.data[0].id} />
   return (
     <Screen title={t('desk.offer.title')}>
-      <LoadedView of={load} shape='card' empty={{ when: list => !list.length, text: t('desk.offer.nopledge'), action: { text: t('desk.pledge.more'), onTap: () => replace('desk.pledge', { unit_id }) } }}>{() => null}</LoadedView>
+      <LoadedView of={load} shape='card' empty={{ when: list => !list.length, text: t('desk.offer.nopledge'), action: { text: t('desk.pledge.more'), onTap: () => replace('desk.pledge', { unit_id: unitId }) } }}>{() => null}</LoadedView>
     </Screen>
   )
 }
 
-function Form({ pledges: list, first }: { pledges: Pledge[]; first: string }) {
-  const [pledgeId, setPledgeId] = useState(first), [title, setTitle] = useState(''), [text, setText] = useState('')
-  const [price, setPrice] = useState(''), [stock, setStock] = useState(''), [days, setDays] = useState('30'), [tried, setTried] = useState(false)
-  const numbers = { price_points: wholeNumber(price), stock: wholeNumber(stock), voucher_days: wholeNumber(days, MOST_DAYS) }
+function NewForm({ pledges: list, first }: { pledges: Pledge[]; first: string }) {
+  const [pledgeId, setPledgeId] = useState(first), [texts, setTexts] = useState(startOf()), [photos, setPhotos] = useState<readonly Photo[]>([]), [tried, setTried] = useState(false), [sending, setSending] = useState(false)
   const write = useWrite(addOffer, { done: t('desk.offer.done'), then: () => back() })
-  const of = list.find(p => p.id === pledgeId)
+  const read = readOffer(texts), of = list.find(p => p.id === pledgeId), price = wholeNumber(texts.price_points), stock = wholeNumber(texts.stock)
   function send() {
     setTried(true)
-    const { price_points, stock: count, voucher_days } = numbers
-    if (title.trim() && price_points && count && voucher_days) write.run({ pledge_id: pledgeId, title: title.trim(), text: text.trim() || undefined, price_points, stock: count, voucher_days })
+    if (read.value) write.run({ pledge_id: pledgeId, ...read.value, photos: photos.map(p => p.id) })
   }
-  const bad = (name: keyof typeof numbers) => (tried && !numbers[name] ? t(name === 'voucher_days' ? 'desk.offer.bad.days' : 'desk.offer.bad') : write.fields[name])
   return (
-    <Screen title={t('desk.offer.title')} action={<Btn kind='main' wide busy={write.busy} onTap={send}>{t('desk.offer.send')}</Btn>}>
+    <Screen title={t('desk.offer.title')} action={<Btn kind='main' wide disabled={sending} busy={write.busy} onTap={send}>{t('desk.offer.send')}</Btn>}>
       <Picker required label={t('desk.offer.of')} value={pledgeId} options={list.map(p => ({ value: p.id, text: p.title }))} onChange={setPledgeId} />
-      <Field required label={t('desk.offer.name')} value={title} max={60} error={tried && !title.trim() ? t('desk.offer.bad.name') : write.fields.title} onChange={setTitle} />
-      <Field required type='number' label={t('desk.offer.price')} value={price} suffix={t('redeem.points')} error={bad('price_points')} onChange={setPrice} />
-      <Field required type='number' label={t('desk.offer.stock')} value={stock} suffix={t('redeem.parts')} error={bad('stock')} onChange={setStock} />
-      <Field required type='number' label={t('desk.offer.days')} value={days} suffix={t('desk.offer.day')} error={bad('voucher_days')} onChange={setDays} />
-      <Area label={t('desk.offer.text')} help={t('desk.offer.text.help')} value={text} max={500} error={write.fields.text} onChange={setText} />
-      {of && numbers.price_points && numbers.stock ? <Sum all={numbers.price_points * numbers.stock} rest={restOf(of)} /> : null}
+      <Fields texts={texts} problems={{ ...(tried ? read.problems : {}), ...write.fields }} photos={photos} onTexts={setTexts} onPhotos={setPhotos} onBusy={setSending} />
+      {of && price && stock ? <Sum all={price * stock} rest={restOf(of)} /> : null}
     </Screen>
+  )
+}
+
+function Edit({ id }: { id: string }) {
+  const load = useLoad(() => loadOffer(id), [id])
+  if (load.data?.moves.length) return <EditForm first={load.data} />
+  return <Screen title={t('shop.offer.edit')}><LoadedView of={load} shape='card' empty={{ when: o => !o.moves.length, text: t('shop.offer.closed') }}>{() => null}</LoadedView></Screen>
+}
+
+function EditForm({ first }: { first: Offer }) {
+  const [base, setBase] = useState(first), [texts, setTexts] = useState(startOf(first)), [photos, setPhotos] = useState<readonly Photo[]>(first.photos), [tried, setTried] = useState(false), [newer, setNewer] = useState(false), [sending, setSending] = useState(false)
+  const read = readOffer(texts, base.sold)
+  const write = useWrite(async () => {
+    try { return await editOffer(base.id, base.version, { ...read.value!, photos: photos.map(p => p.id) }) } catch (e) {
+      if (e instanceof ApiError && e.status === 412) await catchUp()
+      throw e
+    }
+  }, { done: t('shop.offer.saved'), then: () => back() })
+  /** Somebody else was quicker: their version is shown, nothing of it is overwritten unseen. */
+  async function catchUp() {
+    const now = await loadOffer(base.id)
+    setBase(now); setTexts(startOf(now)); setPhotos(now.photos); setNewer(true)
+  }
+  function send() { setTried(true); setNewer(false); if (read.value) write.run() }
+  return (
+    <Screen title={t('shop.offer.edit')} action={<Btn kind='main' wide disabled={sending} busy={write.busy} onTap={send}>{t('shop.offer.save')}</Btn>}>
+      {newer ? <Box role='alert' className='d-refused'><Txt as='p' bold>{t('shop.offer.newer')}</Txt></Box> : null}
+      <Fields edit={base} texts={texts} problems={{ ...(tried ? read.problems : {}), ...write.fields }} photos={photos} onTexts={setTexts} onPhotos={setPhotos} onBusy={setSending} />
+    </Screen>
+  )
+}
+
+interface FieldsProps { texts: OfferTexts; problems: Partial<Record<string, string>>; photos: readonly Photo[]; /** what is edited */ edit?: Offer; onTexts(t: OfferTexts): void; onPhotos(change: (was: readonly Photo[]) => readonly Photo[]): void; onBusy(busy: boolean): void }
+function Fields({ texts, problems, photos, edit, onTexts, onPhotos, onBusy }: FieldsProps) {
+  const put = (name: keyof OfferTexts) => (value: string) => onTexts({ ...texts, [name]: value })
+  const count = (name: keyof OfferTexts, label: string, more: { suffix: string; help?: string; optional?: boolean }) =>
+    <Field required={!more.optional} type='number' label={label} value={texts[name]} suffix={more.suffix} help={more.help} error={problems[name]} onChange={put(name)} />
+  const parts = t('redeem.parts')
+  return (
+    <>
+      <Field required label={t('desk.offer.name')} value={texts.title} max={60} error={problems.title} onChange={put('title')} />
+      <PhotoPicker value={photos} error={problems.photos} onChange={onPhotos} onBusy={onBusy} />
+      <Picker required label={t('shop.category')} value={texts.category as OfferCategory} options={CATEGORY_OPTIONS} onChange={put('category')} />
+      {count('price_points', t('desk.offer.price'), { suffix: t('redeem.points'), help: edit ? t('shop.offer.price.help') : undefined })}
+      {count('stock', t('desk.offer.stock'), { suffix: parts, help: edit?.sold ? t('shop.offer.stock.help', { n: edit.sold }) : undefined })}
+      {count('voucher_days', t('desk.offer.days'), { suffix: t('desk.offer.day') })}
+      <Area label={t('desk.offer.text')} help={t('desk.offer.text.help')} value={texts.text} max={500} error={problems.text} onChange={put('text')} />
+      <Section title={t('shop.offer.more')}>
+        {count('day_cap', t('shop.offer.day.cap'), { suffix: parts, help: t('shop.offer.cap.help'), optional: true })}
+        {count('member_day_cap', t('shop.offer.member.day.cap'), { suffix: parts, optional: true })}
+        {count('member_month_cap', t('shop.offer.member.month.cap'), { suffix: parts, optional: true })}
+        {count('refund_days', t('shop.offer.refund'), { suffix: t('desk.offer.day'), help: t('shop.offer.refund.help') })}
+      </Section>
+    </>
   )
 }
 

@@ -55,7 +55,7 @@ function Moves({ offerId, unitId, moves, onDone }: { offerId: string; unitId: st
 
 /** One's own offers; tapping one shows who takes its vouchers, and lets another be asked. */
 function Own({ unitId }: { unitId: string }) {
-  const list = usePages(cursor => offers(unitId, cursor), [unitId], { keep: 'offers:' + unitId })
+  const list = usePages(cursor => offers({ unit_id: unitId }, cursor), [unitId], { keep: 'offers:' + unitId })
   const [open, setOpen] = useState<Offer>()
   return (
     <Section title={t('till.shops.theirs')} note={t('till.shops.theirs.note')}>

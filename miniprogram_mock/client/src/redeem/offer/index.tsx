@@ -1,18 +1,18 @@
 /** One thing on offer: how many, what it costs, exchange. */
 import { useState } from 'react'
 import { ask } from '@/core/dialogs'
-import { number, points } from '@/core/format'
+import { dateTime, number, points, shortDay } from '@/core/format'
 import { useLoad, useWrite, type Write } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, replace, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Offer, Voucher } from '@/core/types'
 import { passbook } from '@/services/passbook'
-import { offer as loadOffer, takeVoucher } from '@/services/redeem'
-import { Box, Btn, Card, Facts, Figure, LoadedView, Screen, Stack, Stepper, Txt } from '@/ui'
+import { offer as loadOffer, prices, takeVoucher } from '@/services/redeem'
+import { Box, Btn, Card, Facts, Figure, LoadedView, Photos, Row, Rows, Screen, Section, Stack, Stepper, Txt } from '@/ui'
 import { Elsewhere } from './Elsewhere'
 import '../index.scss'
-import { barOf, costOf, lackOf, mostOf } from '../rules'
+import { barOf, capsOf, costOf, lackOf, mostOf, stockOf } from '../rules'
 
 export default function OfferPage() {
   const { id = '' } = useParams<'id'>()
@@ -41,7 +41,7 @@ export default function OfferPage() {
 /** The one button: exchange, or the word that says why not; who lacks points is shown the way to some. */
 function Take({ offer: o, count, have, busy, onTake }: { offer: Offer; count: number; have: number; busy: boolean; onTake(): void }) {
   const bar = barOf(o)
-  if (bar) return <Btn kind='main' wide disabled onTap={onTake}>{bar === 'sold' ? t('redeem.none') : o.state_name}</Btn>
+  if (bar) return <Btn kind='main' wide disabled onTap={onTake}>{stockOf(o)}</Btn>
   if (lackOf(o, count, have)) return <Btn wide onTap={() => go('act')}>{t('redeem.earn')}</Btn>
   return <Btn kind='main' wide busy={busy} onTap={onTake}>{t('redeem.take', { n: points(costOf(o, count)) })}</Btn>
 }
@@ -50,7 +50,8 @@ function Take({ offer: o, count, have, busy, onTake }: { offer: Offer; count: nu
 function words(error: Write<[Offer], Voucher>['error']) {
   if (error?.code === 'price_changed') return t('redeem.price.changed')
   if (error?.code === 'insufficient_points') return t('redeem.poor', { available: points(Number(error.problem.available ?? 0)), needed: points(Number(error.problem.needed ?? 0)) })
-  return error?.words
+  const again = error?.problem.again_at
+  return error && typeof again === 'string' ? `${error.problem.detail ?? error.problem.title}。${t('shop.again', { when: dateTime(again) })}` : error?.words
 }
 
 function Shown({ offer: o, have, count, onCount, problem }: { offer: Offer; have?: number; count: number; onCount(n: number): void; problem?: string }) {
@@ -59,13 +60,27 @@ function Shown({ offer: o, have, count, onCount, problem }: { offer: Offer; have
     <Stack gap={4}>
       {problem ? <Box role='alert' className='rd-refused'><Txt as='p' tone='danger' bold>{problem}</Txt></Box> : null}
       <Txt as='h2' size={4} bold>{o.title}</Txt>
+      {o.photos.length ? <Photos items={o.photos} /> : null}
       {o.text ? <Txt as='p'>{o.text}</Txt> : null}
       <Figure value={number(o.price_points)} unit={t('redeem.points')} label={t('redeem.price')} tone='amber' />
-      <Card><Facts items={[[t('redeem.unit'), o.unit.name], [t('redeem.good'), t('redeem.days', { n: o.voucher_days })], [t('redeem.stock'), o.left ? t('redeem.left', { n: o.left }) : t('redeem.none')]]} /></Card>
+      <Card><Facts items={[[t('redeem.unit'), o.unit.name], [t('redeem.good'), t('redeem.days', { n: o.voucher_days })], [t('redeem.stock'), stockOf(o)], [t('shop.caps'), capsOf(o).join('，')], [t('shop.refund.terms'), o.refund_days ? t('shop.refund.days', { n: o.refund_days }) : t('shop.refund.none')]]} /></Card>
       {!barOf(o) && most > 1 ? <Stepper label={t('redeem.count')} value={count} min={1} max={most} unit={t('redeem.parts')} onChange={onCount} /> : null}
       {have === undefined || barOf(o) ? null : <Rest offer={o} count={count} have={have} />}
       {have !== undefined && !barOf(o) && lackOf(o, count, have) ? <Elsewhere offerId={o.id} lack={lackOf(o, count, have)} /> : null}
+      <Rows><Row title={o.unit.name} note={t('shop.look')} onTap={() => go('redeem.offers', { unit_id: o.unit.id, name: o.unit.name })} /></Rows>
+      <Prices offer={o} />
     </Stack>
+  )
+}
+
+/** What it cost when: a price that came down, or went up, is no secret. */
+function Prices({ offer: o }: { offer: Offer }) {
+  const rows = useLoad(() => prices(o.id).then(r => r.items), [o.id, o.version], { keep: 'prices:' + o.id })
+  if (!rows.data || rows.data.length < 2) return null
+  return (
+    <Section title={t('shop.prices')}>
+      <Rows>{rows.data.map(p => <Row key={p.from_at} title={p.to_at ? t('shop.price.span', { from: shortDay(p.from_at), to: shortDay(p.to_at) }) : t('shop.price.since', { from: shortDay(p.from_at) })} note={p.to_at ? undefined : t('shop.price.now')} value={<Txt num bold tone={p.to_at ? 'ink2' : 'amber'}>{points(p.price_points)}</Txt>} />)}</Rows>
+    </Section>
   )
 }
 

@@ -49,6 +49,7 @@ function Shown({ kept: { voucher: v, at }, stale, busy, onCancel }: { kept: Kept
         v.state === 'issued' ? [t('redeem.expires'), lastDay(v.expires_at)] : v.used_at ? [t('redeem.when'), dateTime(v.used_at)] : null, v.state === 'issued' ? null : [t('redeem.number'), v.number],
       ]} /></Card>
       <TraceRow type='voucher' id={v.id} />
+      {v.left < v.quantity ? <Rows><Row title={t('shop.uses.row')} note={t('shop.uses.row.note')} onTap={() => go('redeem.uses', { id: v.id })} /></Rows> : null}
       {v.qr && !v.works_offline ? <Rows><Row title={t('till.flags.mine')} onTap={() => go('desk.flags')} /></Rows> : null}
       {v.moves.some(m => m.move === 'cancel') && !isOver ? <Btn kind='danger' wide busy={busy} onTap={onCancel}>{t('redeem.cancel')}</Btn> : null}
     </Stack>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '退货', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
