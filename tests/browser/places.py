@@ -135,7 +135,7 @@ def _code(stack: Stack, shift: str) -> Item:
 
 
 def _vouchers(stack: Stack) -> dict[str, str]:
-    """The neighbour has soap: a piece still to fetch, and two that were fetched one after the other."""
+    """The neighbour has soap: to fetch, fetched, and fetched in part."""
     offers = {offer["title"]: offer["id"] for offer in _items(stack, "/offers", "neighbour")}
     soap = {"offer": next(id for title, id in offers.items() if title.startswith("香皂")), "quantity": 1}
     unused, used = (_post(stack, "/vouchers", soap, "neighbour") for _ in range(2))

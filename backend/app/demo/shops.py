@@ -30,7 +30,7 @@ from backend.redemption.types import (
 At = Callable[[datetime], UnitOfWork]
 PRICE_BEFORE = 4
 # The body of a made-up code: a place, an organisation that is none, and its check character.
-LICENCES = {"merchant": "91310107MA1DEM310", "barber": "91310107MA1DEM320"}
+LICENCES = {"merchant": "91310107630010000", "barber": "91310107630010008"}
 NOODLES = Pieces(200, "把", 8)
 APPLICANT = "巷口理发店"
 

@@ -133,7 +133,7 @@ describe('the shop', () => {
     render(<ShopApplyPage />)
     await tap('提交申请')
     expect(screen.getAllByRole('alert').map(a => a.textContent)).toEqual(['请填执照上的 18 位号码', '请填写', '请填写', '请填写'])
-    type(/统一社会信用代码/, '91310107ma1g0xx00y'); type(/店在哪里/, '和平路1号'); type(/什么时候开门/, '每天'); type(/卖什么/, '粮油'); await tap('提交申请')
+    type(/统一社会信用代码/, '91310107ma1g0xx00y'); type(/^地址/, '和平路1号'); type(/^营业时间/, '每天'); type(/卖什么/, '粮油'); await tap('提交申请')
     await waitFor(() => expect(lastCall(`${C}/merchants`)!.body).toEqual({ unit_id: 'u-1', licence: '91310107MA1G0XX00Y', address: '和平路1号', hours: '每天', sells: '粮油', photos: [] }))
     await waitFor(() => expect(Taro.redirectTo).toHaveBeenCalledWith({ url: '/desk/shop/index?id=u-1' }))
   })

@@ -7,7 +7,7 @@ export const desk = {
   'desk.offers': '上架的商品', 'desk.offer.more': '上架商品', 'desk.offer.none': '还没有上架商品。', 'desk.offer.sold': '已兑',
   'desk.offer.moved': '现在是：{state}', 'desk.offer.close.ask': '结束这项兑换吗', 'desk.offer.close.text': '结束后居民不能再兑换；已换出的券仍然有效。',
   'desk.st.date': '哪一天', 'desk.st.before': '前一天', 'desk.st.after': '后一天', 'desk.st.opening': '开始时', 'desk.st.closing': '结束时', 'desk.st.same': '与社区总账一致。', 'desk.st.none': '这一天没有核销。', 'desk.st.line': '{n} 份',
-  'desk.pledge.title': '拿出货品', 'desk.pledge.lead': '您拿出多少货品，社区就能发多少积分。', 'desk.pledge.what': '货品', 'desk.pledge.what.help': '例如：大米 50 袋、香皂 100 块',
+  'desk.pledge.title': '拿出货品', 'desk.pledge.lead': '您拿出多少货品，社区就能发多少积分。', 'desk.pledge.what': '货品', 'desk.pledge.what.help': '例如：大米、香皂',
   'desk.pledge.to': '到哪天为止', 'desk.pledge.to.help': '不填就一直有效。', 'desk.pledge.send': '拿出这些货品', 'desk.pledge.done': '已记下，积分有了货品支持', 'desk.pledge.bad.what': '请写是什么货品',
   'desk.offer.title': '上架商品', 'desk.offer.of': '从哪批货品里出', 'desk.offer.name': '商品名称', 'desk.offer.text': '说明', 'desk.offer.text.help': '例如：规格、什么时候来领。', 'desk.offer.day': '天', 'desk.offer.bad.days': '请填 1 到 365 之间的整数', 'desk.offer.sum': '全部兑完一共 {all}，这批货品还剩 {rest}，够用。', 'desk.offer.over': '全部兑完一共 {all}，这批货品只剩 {rest}，不够的部分兑不出去。', 'desk.offer.price': '每份多少积分', 'desk.offer.stock': '一共几份', 'desk.offer.days': '券几天内有效',
   'desk.offer.send': '上架', 'desk.offer.done': '已上架，居民现在就能看到', 'desk.offer.bad': '请填 1 以上的整数', 'desk.offer.bad.name': '请写商品名称', 'desk.offer.nopledge': '要先拿出货品，才能上架商品。',

@@ -28,7 +28,7 @@ export default function ShopApplyPage() {
       <Field required label={t('shop.address')} value={address} max={100} error={bad('address', address)} onChange={setAddress} />
       <Field required label={t('shop.hours')} help={t('shop.hours.help')} value={hours} max={100} error={bad('hours', hours)} onChange={setHours} />
       <Area required label={t('shop.sells')} value={sells} max={500} error={bad('sells', sells)} onChange={setSells} />
-      <Txt as='p' size={2} bold>{t('shop.photos')}</Txt>
+      <Txt as='p' size={2} tone='ink2' className='d-lead'>{t('shop.photos')}</Txt>
       <PhotoPicker value={photos} error={write.fields.photos} onChange={setPhotos} onBusy={setSending} />
     </Screen>
   )

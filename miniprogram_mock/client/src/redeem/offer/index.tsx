@@ -60,9 +60,9 @@ function Shown({ offer: o, have, count, onCount, problem }: { offer: Offer; have
     <Stack gap={4}>
       {problem ? <Box role='alert' className='rd-refused'><Txt as='p' tone='danger' bold>{problem}</Txt></Box> : null}
       <Txt as='h2' size={4} bold>{o.title}</Txt>
+      <Figure value={number(o.price_points)} unit={t('redeem.points')} label={t('redeem.price')} tone='amber' />
       {o.photos.length ? <Photos items={o.photos} /> : null}
       {o.text ? <Txt as='p'>{o.text}</Txt> : null}
-      <Figure value={number(o.price_points)} unit={t('redeem.points')} label={t('redeem.price')} tone='amber' />
       <Card><Facts items={[[t('redeem.unit'), o.unit.name], [t('redeem.good'), t('redeem.days', { n: o.voucher_days })], [t('redeem.stock'), stockOf(o)], [t('shop.caps'), capsOf(o).join('，')], [t('shop.refund.terms'), o.refund_days ? t('shop.refund.days', { n: o.refund_days }) : t('shop.refund.none')]]} /></Card>
       {!barOf(o) && most > 1 ? <Stepper label={t('redeem.count')} value={count} min={1} max={most} unit={t('redeem.parts')} onChange={onCount} /> : null}
       {have === undefined || barOf(o) ? null : <Rest offer={o} count={count} have={have} />}

@@ -37,6 +37,7 @@ export default function RefundPage() {
         {of => (
           <Stack gap={4}>
             <What of={of} />
+            {of.requests.length ? <Section title={t('shop.refund.requests')}><Stack gap={3}>{of.requests.map(r => <RefundCard key={r.id} request={r} onDone={load.reload} />)}</Stack></Section> : null}
             {of.can_refund || mayAsk ? (
               <Stack gap={0}>
                 {of.left > 1 ? <Stepper label={t('shop.refund.count')} value={count} min={1} max={of.left} unit={t('redeem.parts')} onChange={setCount} /> : null}
@@ -44,7 +45,6 @@ export default function RefundPage() {
                 <Area label={t('shop.refund.text')} help={t('shop.refund.text.help')} value={text} max={500} onChange={setText} />
               </Stack>
             ) : null}
-            {of.requests.length ? <Section title={t('shop.refund.requests')}><Stack gap={3}>{of.requests.map(r => <RefundCard key={r.id} request={r} onDone={load.reload} />)}</Stack></Section> : null}
             {of.refunds.length ? <Section title={t('shop.refund.history')}><Rows>{of.refunds.map(r => <Row key={r.id} title={t('shop.refund.line', { n: r.quantity, reason: r.reason_name })} note={[dateTime(r.at), r.text].filter(Boolean).join(' · ')} value={<Txt num bold tone='amber'>{points(r.points)}</Txt>} />)}</Rows></Section> : null}
           </Stack>
         )}
