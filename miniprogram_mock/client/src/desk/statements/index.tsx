@@ -27,7 +27,8 @@ export default function StatementsPage() {
   return (
     <Screen title={t('shop.days')} action={load.data?.days.length ? <Btn wide busy={save.busy} onTap={() => save.run()}>{t('shop.days.save')}</Btn> : undefined}>
       <Stack gap={3}>
-        <Line between><Btn label={t('shop.days.before')} onTap={() => setOf(monthAfter(of, -1))}>{t('shop.days.before')}</Btn><Txt as='h2' size={3} bold num>{nameOf(of)}</Txt><Btn disabled={of >= now} label={t('shop.days.after')} onTap={() => setOf(monthAfter(of, 1))}>{t('shop.days.after')}</Btn></Line>
+        <Txt as='h2' size={4} bold num>{nameOf(of)}</Txt>
+        <Line between><Btn label={t('shop.days.before')} onTap={() => setOf(monthAfter(of, -1))}>{t('shop.days.before')}</Btn><Btn disabled={of >= now} label={t('shop.days.after')} onTap={() => setOf(monthAfter(of, 1))}>{t('shop.days.after')}</Btn></Line>
         <LoadedView of={load} shape='book'>
           {m => (
             <Stack gap={3}>
