@@ -115,7 +115,7 @@ function PledgeRow({ pledge: p }: { pledge: Pledge }) {
 }
 
 function Offers({ unitId, isContact }: { unitId: string; isContact: boolean }) {
-  const list = usePages(cursor => offers({ unit_id: unitId }, cursor), [unitId], { keep: 'offers:' + unitId })
+  const list = usePages(cursor => offers({ unit_id: unitId }, cursor), [unitId], { keep: 'offers-2:' + unitId })
   return (
     <Section title={t('desk.offers')} aside={isContact ? <Btn kind='quiet' onTap={() => go('desk.offerNew', { unit_id: unitId })}>{t('desk.offer.more')}</Btn> : undefined}>
       <PagedList of={list} empty={{ text: t('desk.offer.none') }} row={o => <OfferRow key={o.id} offer={o} list={list} />} />

@@ -18,7 +18,7 @@ export default function OfferPage() {
   const { id = '' } = useParams<'id'>()
   const { cid } = useMe()
   const [count, setCount] = useState(1)
-  const offer = useLoad(() => loadOffer(id), [id], { keep: 'offer:' + id })
+  const offer = useLoad(() => loadOffer(id), [id], { keep: 'offer-2:' + id })
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
   const have = books.data?.books.find(b => b.book === 'point')?.available ?? 0
   const take = useWrite((o: Offer) => takeVoucher(o.id, count, o.price_points), { done: t('redeem.taken') })

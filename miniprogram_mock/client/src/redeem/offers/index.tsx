@@ -24,7 +24,7 @@ export default function OffersPage() {
   const [filter, setFilter] = useState<Filter>({ ...ALL, shop: unit_id ? { id: unit_id, name } : undefined })
   const of = { affordable: filter.affordable || undefined, category: filter.category, sort: filter.cheapest ? 'cheapest' as const : undefined, unit_id: filter.shop?.id }
   const plain = isPlain(filter)
-  const list = usePages(cursor => offers(of, cursor), [cid, JSON.stringify(of)], { keep: plain ? 'offers' : undefined, skip: !cid })
+  const list = usePages(cursor => offers(of, cursor), [cid, JSON.stringify(of)], { keep: plain ? 'offers-2' : undefined, skip: !cid })
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
   const have = books.data?.books.find(b => b.book === 'point')?.available
   return (
