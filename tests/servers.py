@@ -157,22 +157,34 @@ def drop_database(server_url: str, name: str) -> None:
         connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@pytest.fixture(scope="session")
-def owner_url(server_url: str, template_database: str, session_folder: Path, worker_name: str) -> Iterator[str]:
-    """The owner's address of this xdist worker's own migrated database."""
-    name = f"{_session_name()}_{worker_name}"
-    with only_one(session_folder, "template"):
-        create_database(server_url, name, template_database)
+@contextmanager
+def copied_database(server_url: str, template: str, folder: Path, name: str) -> Iterator[str]:
+    """Yield the owner's address of a new copy of the template and drop it in the end."""
+    name = f"{_session_name()}_{name}"
+    with only_one(folder, "template"):
+        create_database(server_url, name, template)
     yield with_database(server_url, name)
     drop_database(server_url, name)
 
 
-@pytest.fixture(scope="session")
-def database_url(owner_url: str) -> str:
-    """The application's address of the same database; on a given server it is the owner's."""
+def application_url(owner_url: str) -> str:
+    """Return the application's address of the same database; on a given server it is the owner's."""
     if "DATABASE_URL" in os.environ:
         return owner_url
     return with_database(owner_url, urlsplit(owner_url).path.lstrip("/"), postgres.APPLICATION)
+
+
+@pytest.fixture(scope="session")
+def owner_url(server_url: str, template_database: str, session_folder: Path, worker_name: str) -> Iterator[str]:
+    """The owner's address of this xdist worker's own migrated database."""
+    with copied_database(server_url, template_database, session_folder, worker_name) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def database_url(owner_url: str) -> str:
+    """The application's address of the same database."""
+    return application_url(owner_url)
 
 
 @pytest.fixture(scope="session")

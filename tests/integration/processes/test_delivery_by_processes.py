@@ -4,15 +4,16 @@ import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import flask
 import pytest
 import redis
 from sqlalchemy import select, text
 
-from backend.core.clock import SystemClock
+from backend.core.clock import FixedClock, SystemClock
 from backend.infra import outbox
 from backend.infra.db import db
 from backend.infra.numbers import Counter
-from backend.infra.runtime import Runtime
+from backend.infra.runtime import EXTENSION, Runtime
 from backend.infra.settings import Settings
 from backend.infra.uow import unit_of_work
 from tests.factories.communities import make_community
@@ -22,10 +23,20 @@ from tests.integration.infra.processes import Running, all_ended, environment, u
 Start = Callable[[str], Running]
 
 
-@pytest.fixture(autouse=True)
-def topic(runtime: Runtime) -> None:
-    """Let this process record the topic as one that somebody waits for."""
-    runtime.subscriptions = {TOPIC: outbox.Subscription(TOPIC, lambda uow, events: None)}
+@pytest.fixture
+def runtime(app: flask.Flask, clock: FixedClock, monkeypatch: pytest.MonkeyPatch) -> Runtime:
+    """The application's runtime with an empty queue; this process records the topic as one somebody waits for."""
+    found: Runtime = app.extensions[EXTENSION]
+    found.redis.flushdb()
+    monkeypatch.setattr(found, "subscriptions", {TOPIC: outbox.Subscription(TOPIC, lambda uow, events: None)})
+    return found
+
+
+@pytest.fixture
+def community(runtime: Runtime, context: flask.Flask) -> int:
+    """A committed community."""
+    with unit_of_work() as uow:
+        return make_community(uow)
 
 
 @pytest.fixture

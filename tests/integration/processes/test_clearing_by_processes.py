@@ -19,40 +19,11 @@ from backend.infra.settings import Settings
 from backend.infra.uow import unit_of_work
 from tests.factories.clearing import Side, Two, check_tallies, make_two, points_in, send
 from tests.factories.redemption import give_points
-from tests.integration.infra.processes import Running, all_ended, environment, until
+from tests.integration.infra.processes import all_ended, until
+from tests.integration.processes.crew import Crew
 
 TRANSFERS, KILLS, WORKERS = 120, 5, 2
 POINTS = 10_000
-
-
-class Crew:
-    """A scheduler and workers as an operator starts them."""
-
-    def __init__(self, running: list[Running], settings: Settings, folder: Path) -> None:
-        """Start them."""
-        self._running, self._folder = running, folder
-        variables = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url}
-        variables["ENCRYPTION_KEYS"] = ",".join(settings.encryption_keys)
-        if settings.owner_database_url:
-            variables["OWNER_DATABASE_URL"] = settings.owner_database_url
-        self._variables = environment(**variables)
-        self._start("scheduler")
-        self._workers = [self._start("worker") for _ in range(WORKERS)]
-
-    def _start(self, part: str) -> Running:
-        log = self._folder / f"{part}-{len(self._running)}.log"
-        self._running.append(Running("backend.app.commands", part, log=log, settings=self._variables))
-        return self._running[-1]
-
-    def kill_one(self, place: int) -> None:
-        """Kill a worker as ``kill -9`` does and put another in its place."""
-        self._workers[place].kill()
-        self._workers[place] = self._start("worker")
-
-    @property
-    def said(self) -> str:
-        """The end of what each part wrote."""
-        return "\n".join(each.said[-1500:] for each in self._running)
 
 
 @pytest.fixture
@@ -68,7 +39,7 @@ def two(context: flask.Flask, clock: FixedClock) -> Two:
 @pytest.fixture
 def crew(two: Two, settings: Settings, tmp_path: Path) -> Iterator[Crew]:
     with all_ended() as running:
-        yield Crew(running, settings, tmp_path)
+        yield Crew(running, settings, tmp_path, schedulers=1, workers=WORKERS)
 
 
 def open_now(two: Two) -> int:
@@ -97,7 +68,7 @@ def test_every_transfer_ends_once_whatever_is_killed_or_forgotten(crew: Crew, tw
                 sent += 1
         time.sleep(chance.random() / 5)  # every time somewhat further on
         killed_at_work += open_now(two) > 0
-        crew.kill_one(chance.randrange(WORKERS))
+        crew.kill(chance.randrange(WORKERS))
         if chance.random() < 0.5:
             redis.flushdb()
     until(lambda: open_now(two) == 0, seconds=60, what=lambda: crew.said)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask
 import pytest
 from redis import Redis
 from sqlalchemy import func, select
@@ -11,46 +12,22 @@ from sqlalchemy import func, select
 from backend.books import service as books
 from backend.books.models import TransferRow
 from backend.core.amounts import Points
+from backend.core.clock import FixedClock
 from backend.core.ids import new_id
 from backend.infra.settings import Settings
 from backend.volunteering.models import EnteredRecord, SettlementTask
 from tests.factories.lists import make_tariff
-from tests.factories.volunteering import Street, make_records_on_notice
-from tests.integration.infra.processes import Running, all_ended, environment, until
+from tests.factories.volunteering import Street, make_records_on_notice, make_street
+from tests.integration.infra.processes import all_ended, until
+from tests.integration.processes.crew import Crew
 
 RECORDS, WORKERS, KILLS = 10_000, 3, 5
 
 
-class Crew:
-    """Schedulers and workers as an operator starts them."""
-
-    def __init__(self, running: list[Running], settings: Settings, folder: Path) -> None:
-        """Start all parts."""
-        self._folder = folder
-        self._running = running
-        variables = {"DATABASE_URL": settings.database_url, "REDIS_URL": settings.redis_url}
-        if settings.owner_database_url:
-            variables["OWNER_DATABASE_URL"] = settings.owner_database_url
-        self._variables = environment(**variables)
-        for _ in range(2):  # what one scheduler nudges the other may nudge again
-            self._start("scheduler")
-        self._workers = [self._start("worker") for _ in range(WORKERS)]
-
-    def _start(self, part: str) -> Running:
-        log = self._folder / f"{part}-{len(self._running)}.log"
-        self._running.append(Running("backend.app.commands", part, log=log, settings=self._variables))
-        return self._running[-1]
-
-    def kill_workers(self) -> None:
-        """Kill all workers as ``kill -9`` does and put others in their place."""
-        for worker in self._workers:
-            worker.kill()
-        self._workers = [self._start("worker") for _ in range(WORKERS)]
-
-    @property
-    def said(self) -> str:
-        """The end of what each part wrote."""
-        return "\n".join(each.said[-1500:] for each in self._running)
+@pytest.fixture
+def street(app: flask.Flask, clock: FixedClock) -> Street:
+    """A community with one of everybody who has to do with shifts."""
+    return make_street(app, clock)
 
 
 @pytest.fixture
@@ -63,7 +40,8 @@ def crew(street: Street, settings: Settings, tmp_path: Path) -> Iterator[Crew]:
         books.pledge_points(uow, street.community_id, points=Points(RECORDS), **pledge)
     make_records_on_notice(street, RECORDS)
     with all_ended() as running:
-        yield Crew(running, settings, tmp_path)
+        # What one scheduler nudges the other may nudge again.
+        yield Crew(running, settings, tmp_path, schedulers=2, workers=WORKERS)
 
 
 def left(street: Street) -> int:
@@ -97,7 +75,7 @@ def test_every_record_is_settled_once_whatever_is_killed_or_forgotten(
         time.sleep(0.15 * turn)  # every time somewhat further on
         until(lambda: is_settling(street) or left(street) == 0, seconds=60, what=lambda: crew.said)
         killed_at_work += is_settling(street)
-        crew.kill_workers()
+        crew.kill()
         if turn % 3 == 0:
             redis.flushdb()
     assert killed_at_work >= KILLS / 2, "nothing was under way when the workers died"
