@@ -1,4 +1,4 @@
-"""Orders in lists, with a bounded number of statements. Before somebody is accepted names are masked."""
+"""Orders in lists, with a bounded number of statements. The asker knows who answers; others wait to be chosen."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -125,10 +125,13 @@ def is_told(actor: Actor, order: ServiceOrder) -> bool:
 
 
 def show_person(actor: Actor, order: ServiceOrder, member: MemberRef) -> dict[str, Any]:
-    """Return a party by id and name; the name is masked but to the two, once they have agreed, and to the desk."""
+    """Return a party by id and name; the name is masked for all but the desk, the asker, and the helper once chosen.
+
+    Whoever answers is let into somebody's home: the asker chooses among people, not among stars.
+    """
     is_known = member.id == actor.member_id or POLICY.allows(actor, A.READ_DESK)
+    is_known = is_known or side_of(actor, order) is Side.ASKER
     is_known = is_known or (order.helper_id is not None and side_of(actor, order) is not None)
-    is_known = is_known or (member.id == order.asker_id and side_of(actor, order) is Side.ASKER)
     return {"id": member.id, "name": member.name if is_known else mask_name(member.name)}
 
 

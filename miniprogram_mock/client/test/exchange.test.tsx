@@ -135,11 +135,11 @@ describe('one request', () => {
     expect(screen.getByText(/扫求助人手机上的签到码/)).toBeTruthy()
   })
   it('accepts one of those who answered, after saying what is held; a refusal stays', async () => {
-    const o = order({ state: 'open', helper: null, side: 'asker', shift_id: null, answers: [{ id: 'a-1', message: '我陪您去', state: 'offered', state_name: '', created_at: at(0), moves: [], helper: { id: 'm-3', name: '王*' }, promises: { kept: 0, broken: 0 } }] }, ['accept', 'cancel'])
+    const o = order({ state: 'open', helper: null, side: 'asker', shift_id: null, answers: [{ id: 'a-1', message: '我陪您去', state: 'offered', state_name: '', created_at: at(0), moves: [], helper: { id: 'm-3', name: '王师傅' }, promises: { kept: 0, broken: 0 } }] }, ['accept', 'cancel'])
     open({ id: 'o-1' })
     answer({ [`GET ${C}/orders/o-1`]: o, [`POST ${C}/orders/o-1/moves`]: refuse(409, 'insufficient_time', '时间币不够', { available: 40, needed: 60 }) })
     render(<OrderPage />)
-    await tap('请王*帮忙')
+    await tap('请王师傅帮忙')
     expect((await agree()).text).toContain('预留 1 小时')
     await waitFor(() => expect(lastCall(`${C}/orders/o-1/moves`)?.body).toMatchObject({ move: 'accept', answer_id: 'a-1' }))
     expect(await screen.findByText(/现有 40 分，需要 1 小时/)).toBeTruthy()

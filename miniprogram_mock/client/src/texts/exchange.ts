@@ -20,7 +20,7 @@ export const exchange = {
   'exchange.order': '互助请求', 'exchange.when': '时间', 'exchange.long': '多久', 'exchange.where': '地点', 'exchange.phone': '对方电话', 'exchange.asker': '求助人', 'exchange.helper': '帮忙的人', 'exchange.agent': '代办人', 'exchange.consent': '本人意愿', 'exchange.payer': '谁付', 'exchange.reported': '报告时长', 'exchange.choose': '从应答的人里选一位', 'exchange.look': '看这次互助', 'exchange.posted': '已付', 'exchange.returned': '裁定退回', 
   'exchange.promises': '守约 {kept} 次，失约 {broken} 次', 'exchange.promises.new': '还没有互助过',
   'exchange.now': '现在等', 'exchange.until': '{when} 前', 'exchange.line': '这件事走到哪里',
-  'exchange.answer': '我来帮忙', 'exchange.answer.title': '跟求助人说一句', 'exchange.answer.message': '您的话', 'exchange.answer.help': '例如：我那天也去六院，可以一起走。', 'exchange.answer.send': '应答', 'exchange.answer.sent': '已应答，等对方选择。', 'exchange.answer.mine': '您已应答：{state}', 'exchange.withdraw': '收回应答', 'exchange.withdrawn': '已收回。',
+  'exchange.answer': '我来帮忙', 'exchange.answer.title': '跟求助人说一句', 'exchange.answer.message': '您的话', 'exchange.answer.help': '例如：我那天也去六院，可以一起走。求助人能看到您的姓名。', 'exchange.answer.send': '应答', 'exchange.answer.sent': '已应答，等对方选择。', 'exchange.answer.mine': '您已应答：{state}', 'exchange.withdraw': '收回应答', 'exchange.withdrawn': '已收回。',
   'exchange.answers': '谁应答了', 'exchange.answers.none': '还没有人应答。有人应答会告诉您。', 'exchange.accept': '请{name}帮忙', 'exchange.accept.ask': '请{name}帮忙吗', 'exchange.accept.text': '先预留 {time}，做完才付给对方，多的退回。其他人会收到“没有选上”的消息。', 'exchange.accept.done': '约好了。到时候对方会按时来。',
   'exchange.poor': '时间币不够：现有 {available}，需要 {needed}。去帮帮别人，就有时间币。',
   'exchange.code': '出示签到码', 'exchange.checkIn': '签到', 'exchange.checkOut': '签退',
