@@ -12,6 +12,8 @@ from backend.redemption import service
 from backend.redemption.models import Offer, Pledge, Voucher
 from backend.redemption.moves import MerchantMove
 from backend.redemption.service import closing
+from backend.redemption.service.offer import load_offer
+from backend.redemption.service.stock import take_stock
 from backend.redemption.types import NewRefund, RefundReason
 from tests.factories.races import race
 from tests.factories.redemption import Shop, buy, make_buyer, make_shop, points_of, use
@@ -69,6 +71,21 @@ def test_nothing_is_bought_once_a_shop_has_paused(crowded: flask.Flask, clock: F
             offer = uow.session.get_one(Offer, (shop.community_id, shop.offer_id))
             assert (offer.sold, offer.shop_open) == (outcomes(results)["done"] - 1, False)
         check_tallies(shop)
+
+
+def test_who_saw_the_shop_open_just_before_its_pause_buys_nothing(crowded: flask.Flask, clock: FixedClock) -> None:
+    with crowded.app_context():
+        with unit_of_work() as uow:
+            shop = make_shop(uow)
+
+        def pause(uow: UnitOfWork) -> None:
+            service.move_merchant(uow, shop.contact.actor, shop.community_id, shop.unit_id, MerchantMove.PAUSE, "")
+
+        with unit_of_work() as uow:
+            seen = load_offer(uow, shop.community_id, shop.offer_id)
+            assert seen.shop_open
+            assert race(crowded, [pause]) == [None]
+            assert not take_stock(uow, seen, 1)
 
 
 def test_the_same_pieces_are_refunded_once_by_many_taps(crowded: flask.Flask, clock: FixedClock) -> None:
