@@ -1,6 +1,7 @@
 """Whether a unit is a shop now, and its row locked: first of all locks, before pledges, offers and accounts."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,7 +9,8 @@ from sqlalchemy import select
 from backend.core.errors import NotFoundError
 from backend.infra.uow import UnitOfWork
 from backend.redemption.errors import MerchantNotActiveError, ShopClosedError
-from backend.redemption.models.merchants import Merchant
+from backend.redemption.models.merchants import Merchant, MerchantEvent
+from backend.redemption.moves import MerchantMove
 from backend.redemption.types import MerchantState
 
 
@@ -29,6 +31,16 @@ def permit_till(uow: UnitOfWork, community_id: int, unit_ids: Collection[UUID]) 
     )
     if uow.session.scalars(closed.limit(1)).first() is not None:
         raise ShopClosedError
+
+
+def closed_since(uow: UnitOfWork, community_id: int, unit_id: UUID) -> datetime | None:
+    """Return when a shop closed, or None; it closes once."""
+    closed = select(MerchantEvent.at).where(
+        MerchantEvent.community_id == community_id,
+        MerchantEvent.unit_id == unit_id,
+        MerchantEvent.what == MerchantMove.CLOSE,
+    )
+    return uow.session.scalars(closed.limit(1)).first()
 
 
 def lock_merchant(uow: UnitOfWork, community_id: int, unit_id: UUID) -> Merchant:

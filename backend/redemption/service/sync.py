@@ -21,6 +21,7 @@ from backend.redemption.errors import (
     NotSignedError,
     OtherMerchantError,
     PiecesTooManyError,
+    ShopClosedError,
     TokenForgedError,
     TokenReplayedError,
 )
@@ -28,6 +29,7 @@ from backend.redemption.models import GuaranteeMonth, Redemption, SyncedItem, Vo
 from backend.redemption.offline import decide_cover, decide_item, taken_at
 from backend.redemption.policy import POLICY, A
 from backend.redemption.service.reserve import lock_month, terms_now
+from backend.redemption.service.shop_state import closed_since
 from backend.redemption.service.shops import accepting_units
 from backend.redemption.service.stock import lock_pledges
 from backend.redemption.service.sync_rows import write_taken
@@ -128,6 +130,7 @@ class _Sync:
         """Decide item by item what its voucher still holds, each after those before it."""
         seen = self._seen_tokens(vouchers)
         further = accepting_units(self.uow, self.community_id, {row.offer_id for row in vouchers.values()})
+        closed = closed_since(self.uow, self.community_id, self.unit_id)
         left = {row.id: row.left for row in vouchers.values()}
         uses = {row.id: row.uses for row in vouchers.values()}
         for item, token in shown:
@@ -144,6 +147,8 @@ class _Sync:
             try:
                 if self.unit_id not in {voucher.unit_id, *further.get(voucher.offer_id, ())}:
                     raise OtherMerchantError
+                if closed is not None and taken.at >= closed:
+                    raise ShopClosedError
                 self._split(taken, left[voucher.id], seen)
             except SangongError as error:
                 taken.refusal = error

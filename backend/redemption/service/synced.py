@@ -30,6 +30,7 @@ REFUSALS: tuple[type[SangongError], ...] = (
     errors.PiecesTooManyError,
     errors.TokenReplayedError,
     errors.GuaranteeExhaustedError,
+    errors.ShopClosedError,
 )
 _TITLES = {refusal.code: refusal.title for refusal in REFUSALS}
 UNPAID = "有几份券里没有，保障金也不够支付，请联系社区工作者"

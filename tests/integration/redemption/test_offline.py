@@ -30,6 +30,7 @@ from backend.redemption.errors import (
     VoucherExpiredError,
 )
 from backend.redemption.models import Guarantee, Offer, Pledge, Redemption, SyncedItem, Voucher, VoucherFlag
+from backend.redemption.moves import MerchantMove
 from backend.redemption.types import FlagNote, SyncBatch, Take
 from tests.factories.communities import make_member, make_unit
 from tests.factories.redemption import (
@@ -440,3 +441,25 @@ def test_only_a_merchant_is_asked_to_take_vouchers(context: flask.Flask, clock: 
         join_shop(uow, shop, other)
         with pytest.raises(ShopInvitedError):
             service.invite_shop(*ask, other.unit_id)
+
+
+def test_what_a_shop_takes_after_it_has_closed_is_not_paid(context: flask.Flask, clock: FixedClock) -> None:
+    with unit_of_work() as uow:
+        shop, other = two_shops(uow)
+        buyer = make_buyer(uow, shop.community_id)
+        before, after = (str(buy(uow, shop, buyer)["token"]) for _ in range(2))
+    clock.advance(timedelta(hours=1))
+    with unit_of_work() as uow:
+        service.move_merchant(
+            uow, other.contact.actor, shop.community_id, other.unit_id, MerchantMove.CLOSE, "租约到期"
+        )
+    clock.advance(timedelta(hours=1))
+    with unit_of_work() as uow:
+        before_it = offline_item(uow, before, at=clock.at - timedelta(hours=2))
+        answers = sync(uow, other, before_it, offline_item(uow, after, at=clock.at))
+        assert [(each["outcome"], each["code"]) for each in answers] == [
+            ("accepted", None),
+            ("refused", "shop_closed"),
+        ]
+        assert redeemed_at(uow, other) == 50
+        check(uow, shop)
