@@ -170,6 +170,16 @@ def test_items_are_answered_each_by_itself(scene: Scene) -> None:
     refused(by.get(f"…/merchants/{scene.shop.unit_id}/synced"), 403, "forbidden")
 
 
+def test_a_clerk_sees_what_was_synced_today(scene: Scene, clock: FixedClock) -> None:
+    sync(scene, item(scene.buy()["token"]))
+    path = f"…/merchants/{scene.shop.unit_id}/synced"
+    assert len(scene.clerk.get(path).get_json()["items"]) == 1
+    clock.advance(timedelta(days=1))
+    clerk, contact = scene.sign_in(scene.shop.clerk), scene.sign_in(scene.shop.contact)
+    assert clerk.get(path).get_json()["items"] == []
+    assert len(contact.get(path).get_json()["items"]) == 1
+
+
 @pytest.mark.parametrize(
     "changes",
     [
