@@ -12,7 +12,7 @@ from backend.core.working_days import end_of_notice
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
-from backend.redemption.errors import RefundAskedError, ShopAnswersFirstError
+from backend.redemption.errors import OwnHandError, RefundAskedError, ShopAnswersFirstError
 from backend.redemption.models import Redemption, Voucher
 from backend.redemption.models.merchants import RefundRequest
 from backend.redemption.moves import REFUND_MOVES, RefundMove
@@ -87,8 +87,8 @@ def move_request(
 ) -> dict[str, Any]:
     """Refund or decline (the shop; the desk when the shop let its days pass), or withdraw (who asked).
 
-    Raises NotFoundError, ForbiddenError, ShopAnswersFirstError (``until``), MoveNotAllowedError,
-    AlreadyRefundedError, InvalidError for a refusal without a word.
+    Raises NotFoundError, ForbiddenError, OwnHandError (one of the desk on their own), ShopAnswersFirstError
+    (``until``), MoveNotAllowedError, AlreadyRefundedError, InvalidError for a refusal without a word.
     """
     request = uow.session.get(RefundRequest, (community_id, request_id))
     unit_id, member_id = (request.unit_id, request.member_id) if request else (None, None)
@@ -115,6 +115,8 @@ def _permit(uow: UnitOfWork, actor: Actor, request: RefundRequest, move: RefundM
         POLICY.permit(actor, A.ASK_REFUND, member_id=request.member_id)
     elif not POLICY.allows(actor, A.REFUND, unit_id=request.unit_id):
         POLICY.permit(actor, A.DECIDE_OVERDUE_REFUND)
+        if actor.member_id == request.member_id:
+            raise OwnHandError
         if uow.now < request.answer_due_at:
             raise ShopAnswersFirstError(until=request.answer_due_at.isoformat())
 

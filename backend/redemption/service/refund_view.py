@@ -180,7 +180,7 @@ def _shown(actor: Actor, row: RefundRequest, name: str) -> str:
 def _moves(uow: UnitOfWork, actor: Actor, row: RefundRequest) -> list[dict[str, str]]:
     is_own = actor.member_id == row.member_id
     is_late = uow.now >= row.answer_due_at and POLICY.allows(actor, A.DECIDE_OVERDUE_REFUND)
-    decides = is_late or POLICY.allows(actor, A.REFUND, unit_id=row.unit_id)
+    decides = (is_late and not is_own) or POLICY.allows(actor, A.REFUND, unit_id=row.unit_id)
     return [
         {"move": move.value, "name": REFUND_MOVE_NAMES[move]}
         for move in REFUND_MOVES.moves_from(RefundState(row.state))

@@ -11,6 +11,7 @@ from backend.core.clock import FixedClock
 from backend.infra.outbox import deliver_due_events
 from tests.client import refused
 from tests.factories.counter import Counter
+from tests.factories.redemption import give_points
 
 WHY = {"quantity": 1, "reason": "quality", "text": "米里有虫"}
 
@@ -119,6 +120,18 @@ def test_the_desk_decides_when_the_shop_let_its_days_pass(counter: Counter, cloc
     assert [move["move"] for move in late[0]["moves"]] == ["refund", "decline"]
     assert counter["staff"].post(path, {"move": "refund"}).get_json()["state"] == "refunded"
     assert balance(counter) == 1000
+
+
+def test_nobody_of_the_desk_decides_their_own_refund(counter: Counter, clock: FixedClock) -> None:
+    with counter.work() as uow:
+        give_points(uow, counter.people["staff"], 100)
+    redemption = counter.use(who="staff")
+    path = f"…/refund-requests/{ask(counter, redemption, 'staff').get_json()['id']}/moves"
+    clock.advance(timedelta(days=10))
+    late = counter["staff"].get("…/refund-requests", overdue="true").get_json()["items"]
+    assert [move["move"] for move in late[0]["moves"]] == ["withdraw"]
+    refused(counter["staff"].post(path, {"move": "refund"}), 403, "own_hand")
+    assert counter["lead"].post(path, {"move": "refund"}).get_json()["state"] == "refunded"
 
 
 def test_an_answered_request_reminds_nobody(counter: Counter, clock: FixedClock) -> None:
