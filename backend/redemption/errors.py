@@ -197,7 +197,7 @@ class NotCheckedError(SangongError):
 
 
 class SamePersonError(SangongError):
-    """Whoever checked an application, or applied, does not decide it."""
+    """Whoever checked an application, or applied, does not decide it; a contact of the shop does neither."""
 
     code = "same_person"
     title = "申请、核对和批准要由不同的人办理"

@@ -116,3 +116,5 @@ ACTION_OF_MERCHANT_MOVE = {
     MerchantMove.RESUME: A.MOVE_MERCHANT,
     MerchantMove.CLOSE: A.MOVE_MERCHANT,
 }
+# The shop's own contact does not say whether it may be one, whatever else they are.
+OTHERS_DECIDE = frozenset({MerchantMove.CHECK, MerchantMove.APPROVE, MerchantMove.DECLINE})

@@ -30,7 +30,7 @@ from backend.redemption.errors import (
 from backend.redemption.models import Offer
 from backend.redemption.models.merchants import Merchant, MerchantEvent
 from backend.redemption.moves import MERCHANT_MOVES, MerchantMove
-from backend.redemption.policy import ACTION_OF_MERCHANT_MOVE, POLICY, A
+from backend.redemption.policy import ACTION_OF_MERCHANT_MOVE, OTHERS_DECIDE, POLICY, A
 from backend.redemption.service.offer import close_offers_of_unit
 from backend.redemption.service.shop_state import find_and_lock, lock_merchant
 from backend.redemption.service.shop_view import view_merchants
@@ -104,6 +104,8 @@ def move_merchant(
 def _decide(uow: UnitOfWork, actor: Actor, merchant: Merchant, move: MerchantMove) -> None:
     """Refuse what this caller may not do now, and do what comes with the move."""
     is_own = actor.units.get(merchant.unit_id) is Role.UNIT_CONTACT
+    if is_own and move in OTHERS_DECIDE:
+        raise SamePersonError
     if move is MerchantMove.CHECK:
         merchant.checked_by = actor.member_id
     elif move in (MerchantMove.APPROVE, MerchantMove.DECLINE):

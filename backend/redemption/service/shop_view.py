@@ -14,7 +14,7 @@ from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.redemption.models.merchants import Merchant, MerchantEvent
 from backend.redemption.moves import MERCHANT_MOVE_NAMES, MERCHANT_MOVES, MerchantMove
-from backend.redemption.policy import ACTION_OF_MERCHANT_MOVE, POLICY, A
+from backend.redemption.policy import ACTION_OF_MERCHANT_MOVE, OTHERS_DECIDE, POLICY, A
 from backend.redemption.types import MERCHANT_STATE_NAMES, MerchantState
 
 HISTORY_MAX = 50
@@ -101,6 +101,8 @@ def view_merchants(uow: UnitOfWork, actor: Actor, rows: Sequence[Merchant]) -> l
 def _moves(actor: Actor, row: Merchant) -> list[dict[str, str]]:
     is_own = actor.units.get(row.unit_id) is Role.UNIT_CONTACT
     hidden = {MerchantMove.CHECK} if row.checked_by else {MerchantMove.APPROVE, MerchantMove.DECLINE}
+    if is_own:
+        hidden |= OTHERS_DECIDE
     if row.paused_by_desk and is_own:
         hidden.add(MerchantMove.RESUME)
     return [

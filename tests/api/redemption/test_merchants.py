@@ -55,6 +55,21 @@ def test_one_person_does_not_do_it_all(counter: Counter) -> None:
         assert decline.get_json()["state"] == "declined"
 
 
+def test_a_shops_own_contact_neither_checks_nor_decides(counter: Counter) -> None:
+    with counter.work() as uow:
+        unit_id = make_unit(uow, counter.shop.community_id, kind=UnitKind.MERCHANT)
+        roles = (Role.STAFF, Role.LEAD)
+        both = make_member(uow, counter.shop.community_id, *roles, unit=(unit_id, Role.UNIT_CONTACT))
+    own = Caller(counter.app).as_person(both.person_id, counter.shop.community_id)
+    counter["staff"].post("…/merchants", application(unit_id))
+    path = f"…/merchants/{unit_id}/moves"
+    refused(own.post(path, {"move": "check"}), 409, "same_person")
+    assert counter["staff"].post(path, {"move": "check"}).status_code == 200
+    refused(own.post(path, {"move": "approve"}), 409, "same_person")
+    assert own.get(f"…/merchants/{unit_id}").get_json()["moves"] == []
+    assert counter["lead"].post(path, {"move": "approve"}).get_json()["state"] == "active"
+
+
 def test_who_was_declined_hears_why_and_may_apply_again(counter: Counter) -> None:
     unit_id, contact = counter.newcomer()
     contact.post("…/merchants", application(unit_id))
