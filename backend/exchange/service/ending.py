@@ -127,7 +127,7 @@ def end(uow: UnitOfWork, order: ServiceOrder, ended: Ended, *, by: UUID | None, 
         end_hold(uow, order, ended.minutes, _title(state, ended.minutes))
     order.ended_at = uow.now
     order.at_fault = ended.at_fault
-    order.is_silent = ended.move is OrderMove.SETTLE or (ended.move is OrderMove.KEEP and order.is_silent)
+    order.is_silent = ended.move is OrderMove.SETTLE  # what was disputed once and kept is not disputed again
     go(uow, order, ended.move, by=by, minutes=order.posted_minutes, note=note)
     uow.session.flush()
     events.take_back(uow, order)

@@ -12,6 +12,7 @@ from backend.exchange import rules, service
 from backend.exchange.errors import (
     AnswerGoneError,
     BegunError,
+    DisputeTooLateError,
     HelperBusyError,
     MinutesTooManyError,
     NotEntitledError,
@@ -236,6 +237,8 @@ def test_a_dispute_after_silence_that_nobody_rules_on_changes_nothing(lane: Lane
     assert lane.row(order_id).state == "completed"
     assert lane.minutes("elder", "volunteer") == (240, 60)
     lane.check()
+    with pytest.raises(DisputeTooLateError):  # once is enough: else it would never end
+        lane.move("elder", order_id, M.DISPUTE, note="还是不对")
 
 
 @pytest.mark.parametrize("who", ["volunteer", "elder", "neighbour"])
