@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
-from backend.core.errors import InvalidError, NotFoundError
+from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.exchange import events
 from backend.exchange.errors import (
     AlreadyAnsweredError,
@@ -89,13 +89,15 @@ def move_answer(uow: UnitOfWork, actor: Actor, community_id: int, answer_id: UUI
 def accept(uow: UnitOfWork, actor: Actor, order: ServiceOrder, answer_id: UUID | None) -> None:
     """Choose one of those who answered: hold the minutes, open the shift, tell the others.
 
-    Raises MoveNotAllowedError, BegunError, AnswerGoneError, HelperBusyError, NotEntitledError, SameHouseholdError,
-    InsufficientTimeError, giving's MonthSpentError; then nothing has changed.
+    Raises MoveNotAllowedError (also where the asker has left), BegunError, AnswerGoneError, HelperBusyError,
+    NotEntitledError, SameHouseholdError, InsufficientTimeError, giving's MonthSpentError; then nothing has changed.
     """
     POLICY.permit(actor, A.ACT_AS_ASKER, also=grounds_on(actor, order))
     ORDER_MOVES.next(OrderState(order.state), OrderMove.ACCEPT)
     if uow.now >= order.starts_at:
         raise BegunError("约定的时间已过，请重新发起")
+    if not communities.verified_of(uow, order.community_id, [order.asker_id]):
+        raise MoveNotAllowedError("求助的居民已不在本社区，请取消这个请求")
     chosen = _choose(uow, order, answer_id)
     check_household(uow, order, chosen.helper_id)
     until = order.ends_at + HOLD_AFTER_END

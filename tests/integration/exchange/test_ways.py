@@ -7,6 +7,8 @@ import pytest
 
 from backend.books.errors import InsufficientTimeError
 from backend.communities.models import Household, Member
+from backend.communities.moves import MemberMove
+from backend.communities.service import move_member
 from backend.core.errors import ForbiddenError, InvalidError, MoveNotAllowedError, NotFoundError
 from backend.exchange import rules, service
 from backend.exchange.errors import (
@@ -389,6 +391,18 @@ def test_staff_ask_for_somebody_without_a_phone(lane: Lane) -> None:
     assert (shown["record"]["id"], shown["record"]["state"]) == (record_id, "witnessed")
     assert lane.minutes("elder", "volunteer") == (240, 60)
     lane.check()
+
+
+def test_nobody_is_accepted_for_an_asker_who_has_left(lane: Lane) -> None:
+    order_id = lane.ask("staff", on_behalf_of=for_elder(lane))
+    answer_id = lane.answer(order_id, "volunteer")
+    elder = lane.street["elder"]
+    with lane.work() as uow:
+        move_member(uow, elder.actor, elder.community_id, elder.member_id, MemberMove.LEAVE, "")
+    with pytest.raises(MoveNotAllowedError, match="不在本社区"):
+        lane.move("staff", order_id, M.ACCEPT, answer_id=answer_id)
+    assert lane.minutes("elder", "volunteer") == (300, 0)
+    assert lane.move("staff", order_id, M.CANCEL)["state"] == "cancelled"
 
 
 def test_a_colleague_does_not_act_for_the_asker(lane: Lane) -> None:
