@@ -28,7 +28,11 @@ IN_NAMES = {
     TransferType.EARN_TIME: "服务时长超出上限转入",
     TransferType.EARN_POINTS: "服务时长超出上限转入",
 }
-OUT_NAMES = {TransferType.GRANT: "发放给困难居民", TransferType.EXCHANGE: "代付困难居民的互助服务"}
+OUT_NAMES = {
+    TransferType.GRANT: "发放给困难居民",
+    TransferType.EXCHANGE: "代付困难居民的互助服务",
+    TransferType.GUARANTEE: "转入兑换保障金",
+}
 OTHER_IN, OTHER_OUT = "更正或退回", "更正或退回"
 DAYS_MAX = 731
 

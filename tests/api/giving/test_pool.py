@@ -16,6 +16,9 @@ from backend.core.clock import FixedClock
 from backend.giving import service
 from backend.giving.models import EntitlementRow
 from backend.infra.uow import unit_of_work
+from backend.redemption.moves import ReserveMoveMove
+from backend.redemption.service import decide_reserve, propose_reserve
+from backend.redemption.types import ReserveSource
 from tests.client import Caller, refused
 from tests.factories.books import pledge
 from tests.factories.communities import Someone, make_member
@@ -119,6 +122,18 @@ def test_the_account_tallies_with_the_ledger(place: Place) -> None:
         }
     ]
     assert "郑" not in str(account)
+
+
+def test_what_goes_into_the_reserve_is_called_so(place: Place) -> None:
+    place.phone(place.resident).post("…/pool/donations", {"book": "POINT", "amount": 50})
+    with place.app.app_context(), unit_of_work() as uow:
+        lead, other = (make_member(uow, place.cid, Role.LEAD) for _ in range(2))
+        shown = propose_reserve(
+            uow, lead.actor, place.cid, source=ReserveSource.POOL, points=30, reason="离线核销的保障"
+        )
+        decide_reserve(uow, other.actor, place.cid, shown["proposed"][-1]["id"], ReserveMoveMove.CONFIRM)
+    points = next(b for b in place.phone(place.resident).get("…/pool").get_json()["books"] if b["book"] == "POINT")
+    assert [(flow["name"], flow["amount"]) for flow in points["went_out"]] == [("转入兑换保障金", 30)]
 
 
 def test_an_account_of_later_days_opens_with_what_was_there(place: Place, clock: FixedClock) -> None:
