@@ -22,7 +22,7 @@ class TieExistsError(SangongError):
     """The two have stated a relation already."""
 
     code = "tie_exists"
-    title = "你们之间已经填过关系，请先处理或解除原来的"
+    title = "双方之间已经填过关系，请先处理或解除原来的"
 
 
 class TiesFullError(SangongError):

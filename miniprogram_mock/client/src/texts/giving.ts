@@ -2,7 +2,7 @@
 export const giving = {
   // kin and gifts
   'giving.kin': '我的亲友', 'giving.kin.note': '双方同意后可以互送时间', 'giving.kin.add': '填一位亲友', 'giving.kin.empty': '填好亲友，对方同意以后，就能把服务得来的时间送给对方。',
-  'giving.kin.asks': '{name}把您填为{what}', 'giving.kin.asks.note': '同意以后，你们可以互相送时间。您不同意，对方会收到消息。', 'giving.kin.list': '我填的和确认过的',
+  'giving.kin.asks': '{name}把您填为{what}', 'giving.kin.asks.note': '同意以后，双方可以互相送时间。您不同意，对方会收到消息。', 'giving.kin.list': '我填的和确认过的',
   'giving.kin.name': '对方姓名', 'giving.kin.phone': '对方手机号', 'giving.kin.phone.help': '姓名和手机号都对上，才能找到这位邻居。', 'giving.kin.relation': '对方是您的', 'giving.kin.send': '请对方同意', 'giving.kin.sent': '已请对方确认，同意后会告诉您',
   'giving.kin.bad.name': '请写对方的全名', 'giving.kin.bad.phone': '请写11位手机号', 'giving.kin.bad.relation': '请选一项', 'giving.kin.moved': '现在是：{state}', 'giving.kin.end.ask': '{move}与{name}的关系吗', 'giving.kin.end.text': '以后不能再互送时间，送过的不变。', 'giving.kin.give': '送时间给{name}',
   'giving.rel.spouse': '配偶', 'giving.rel.parent': '父母', 'giving.rel.child': '子女', 'giving.rel.grandparent': '祖父母或外祖父母', 'giving.rel.grandchild': '孙子女或外孙子女', 'giving.rel.sibling': '兄弟姐妹', 'giving.rel.friend': '亲友或其他',
