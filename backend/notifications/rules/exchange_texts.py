@@ -79,6 +79,8 @@ def _called(payload: Payload, now: datetime, desk: list[str]) -> list[Told]:
 def _completed(payload: Payload, now: datetime, desk: list[str]) -> list[Told]:
     how = "确认期限已过，没有不同意见。" if payload["move"] == "settle" else ""
     amount = duration(payload["posted"])
+    if payload["move"] == "keep":
+        return [(_both(payload), "争议已结束", f"到期没有裁定，维持原来入账的{amount}，不再变动。")]
     late = "7天内有不同意见，还可以提出。" if payload["move"] == "settle" else ""
     return [
         ([payload["helper_id"]], "互助完成，时间币已入账", f"{how}收到时间币{amount}。"),

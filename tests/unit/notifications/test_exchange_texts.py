@@ -71,5 +71,12 @@ def test_an_order_that_nobody_took() -> None:
     assert {draft.member_id for draft in drafts} == {ASKER, AGENT, LOSER}
 
 
+def test_what_is_kept_is_not_told_as_paid_again() -> None:
+    drafts = exchange_told({**ORDER, "what": "completed", "move": "keep"}, NOW, staff=[])
+    assert {(draft.member_id, draft.text) for draft in drafts} == {
+        (each, "到期没有裁定，维持原来入账的1小时15分钟，不再变动。") for each in BOTH
+    }
+
+
 def test_the_desk_is_told_of_disputes_alone() -> None:
     assert {what for what, told in TOLD.items() if STAFF in told} == FOR_DESK
