@@ -10,7 +10,7 @@ from backend.exchange.rules import RULING_REMINDERS, SILENCE_WARNING, START_REMI
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 
-# {order_id, what, title, starts_at, minutes, asker_ids, helper_id, posted, note, due_at, told_ids}: ``what`` names it.
+# {order_id, what, title, starts_at, minutes, payer, asker_ids, helper_id, posted, note, due_at}: ``what`` names it.
 TOLD = "exchange.told"
 # The same, due at a later moment: one order's start, its posting by silence, a dispute that still waits.
 SOON = "exchange.soon"
@@ -58,6 +58,7 @@ def _payload(order: ServiceOrder) -> dict[str, Any]:
         "starts_at": order.starts_at.isoformat(timespec="seconds"),
         "day": order.starts_at.astimezone(LOCAL_ZONE).date().isoformat(),
         "minutes": order.minutes,
+        "payer": order.payer,
         "asker_ids": [str(id_) for id_ in dict.fromkeys([order.asker_id, order.asked_by])],
         "helper_id": _text(order.helper_id),
         "reported": order.reported_minutes,

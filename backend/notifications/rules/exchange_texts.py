@@ -82,9 +82,10 @@ def _completed(payload: Payload, now: datetime, desk: list[str]) -> list[Told]:
     if payload["move"] == "keep":
         return [(_both(payload), "争议已结束", f"到期没有裁定，维持原来入账的{amount}，不再变动。")]
     late = "7天内有不同意见，还可以提出。" if payload["move"] == "settle" else ""
+    paid = f"公益池代付时间币{amount}" if payload.get("payer") == "pool" else f"付出时间币{amount}，多预留的已退回"
     return [
         ([payload["helper_id"]], "互助完成，时间币已入账", f"{how}收到时间币{amount}。"),
-        (payload["asker_ids"], "互助完成，时间币已付出", f"{how}付出时间币{amount}，多预留的已退回。{late}"),
+        (payload["asker_ids"], "互助完成，时间币已付出", f"{how}{paid}。{late}"),
     ]
 
 

@@ -71,6 +71,11 @@ def test_an_order_that_nobody_took() -> None:
     assert {draft.member_id for draft in drafts} == {ASKER, AGENT, LOSER}
 
 
+def test_whom_the_pool_paid_for_is_not_told_that_they_paid() -> None:
+    drafts = exchange_told({**ORDER, "what": "completed", "payer": "pool"}, NOW, staff=[])
+    assert {draft.text for draft in drafts if draft.member_id == ASKER} == {"公益池代付时间币1小时15分钟。"}
+
+
 def test_what_is_kept_is_not_told_as_paid_again() -> None:
     drafts = exchange_told({**ORDER, "what": "completed", "move": "keep"}, NOW, staff=[])
     assert {(draft.member_id, draft.text) for draft in drafts} == {
