@@ -2,6 +2,7 @@
 import { configure } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import type { Mock } from 'vitest'
+import { setClockOffset } from '@/core/now'
 
 /** A busy machine draws slowly; what is right still passes at once. */
 configure({ asyncUtilTimeout: 4000 })
@@ -32,6 +33,8 @@ export const noNetwork = () => Object.assign(new Error('request:fail'), { errMsg
 
 export const CID = 310107020001
 export const membershipOf = (more: object = {}) => ({ community_id: CID, community_name: '宝成社区', member_id: 'm-1', name: '陈阿姨', state: 'verified', roles: ['member'], units: [], ...more })
+/** Make it that moment now, or up to a second after, never before: rounded to the nearest second, half of all runs began a minute early. */
+export const startClock = (at: string | number) => setClockOffset(Math.ceil((new Date(at).getTime() - Date.now()) / 1000))
 /** Sign somebody in without pages. */
 export async function signInAs(more: object = {}) {
   const { signedIn } = await import('@/core/store')

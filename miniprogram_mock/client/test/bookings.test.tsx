@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { Booking, Entry, Slots } from '@/core/types'
@@ -14,7 +13,7 @@ import EntryPage from '@/lists/entry/index'
 import { ownFacts } from '@/lists/parts/facts'
 import { openTimesInWords, openTimesOf } from '@/lists/parts/hours'
 import { asBody, asPatch, faults, shownOf, valuesOf } from '@/lists/propose/rules'
-import { answer, CID, lastCall, refuse, signInAs } from './api'
+import { answer, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -44,7 +43,7 @@ beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   question.set(undefined); vi.clearAllMocks()
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
 })
 afterEach(cleanup)
 

@@ -3,13 +3,12 @@ import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearCache } from '@/core/cache'
 import { question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import StaffEditionsPage from '@/desk/staff-editions/index'
 import DraftPage from '@/lists/draft/index'
 import EditionPage from '@/lists/edition/index'
 import EditionsPage from '@/lists/editions/index'
-import { answer, CID, lastCall, refuse, signInAs } from './api'
+import { answer, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -26,7 +25,7 @@ const LEAD = { roles: ['member', 'lead'] }
 beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key)); question.set(undefined); vi.clearAllMocks()
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
 })
 afterEach(cleanup)
 

@@ -1,7 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { message, question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { OrderMeans, OrderMove, WholeOrder } from '@/core/types'
@@ -10,7 +9,7 @@ import BoardPage from '@/exchange/board/index'
 import DisputePage from '@/exchange/dispute/index'
 import OrderPage from '@/exchange/order/index'
 import { boundsOf, cancelText, daysAhead, lengths, minutesOf, promisesText, stepOf } from '@/exchange/rules'
-import { answer, calls, CID, lastCall, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -39,7 +38,7 @@ beforeEach(async () => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   question.set(undefined); message.set(undefined); vi.clearAllMocks(); open({})
-  setClockOffset(Math.round((NOW - Date.now()) / 1000))
+  startClock(NOW)
   await signInAs()
 })
 afterEach(() => { cleanup(); vi.useRealTimers() })

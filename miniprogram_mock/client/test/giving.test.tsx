@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { message, question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { Entitlement, Fund, FundDonation, GiftTerms, KinTie, Pool } from '@/core/types'
@@ -16,7 +15,7 @@ import { barOf, fateOf, fenOf, stepped, whatOf } from '@/giving/parts/rules'
 import PoolPage from '@/giving/pool/index'
 import RecordPage from '@/giving/record/index'
 import UsePage from '@/giving/use/index'
-import { answer, CID, lastCall, refuse, signInAs } from './api'
+import { answer, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -46,7 +45,7 @@ beforeEach(async () => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   question.set(undefined); message.set(undefined); vi.clearAllMocks(); open({})
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
   await signInAs()
 })
 afterEach(cleanup)

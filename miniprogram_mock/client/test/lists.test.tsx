@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { Entry, EntryHistory } from '@/core/types'
@@ -15,7 +14,7 @@ import { firstFacts, ownFacts } from '@/lists/parts/facts'
 import { isClaimable, mayEdit, mayPropose, stopsOf, who } from '@/lists/parts/rules'
 import ProposePage from '@/lists/propose/index'
 import { asBody, asPatch, faults, formOf, merge, titleOf, valuesOf } from '@/lists/propose/rules'
-import { answer, CID, lastCall, refuse, signInAs } from './api'
+import { answer, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params, storage } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -37,7 +36,7 @@ beforeEach(() => {
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   Object.keys(storage).filter(k => k.startsWith('draft:')).forEach(k => delete storage[k])
   question.set(undefined); vi.clearAllMocks()
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
 })
 afterEach(cleanup)
 

@@ -1,12 +1,11 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, setPrefs } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import Passbook from '@/pages/passbook/index'
 import { PROOF } from './proof-sample'
-import { answer, CID, lastCall, noNetwork, signInAs } from './api'
+import { answer, CID, lastCall, noNetwork, signInAs, startClock } from './api'
 
 const P = `GET /communities/${CID}/passbook`
 const page = (items: unknown[]) => ({ items, next_cursor: null })
@@ -22,7 +21,7 @@ const server = { [P]: (c: { query: string }) => { const one = /book=(\w+)/.exec(
 
 beforeEach(async () => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); vi.clearAllMocks()
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
   await signInAs()
 })
 afterEach(cleanup)

@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { message, question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { Coverage, Offer, Voucher } from '@/core/types'
@@ -13,7 +12,7 @@ import { lastDay } from '@/core/format'
 import { barOf, lackOf, mostOf } from '@/redeem/rules'
 import VoucherPage from '@/redeem/voucher/index'
 import VouchersPage from '@/redeem/vouchers/index'
-import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -33,7 +32,7 @@ beforeEach(async () => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   question.set(undefined); message.set(undefined); vi.clearAllMocks(); open({})
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
   await signInAs()
 })
 afterEach(() => { cleanup(); vi.useRealTimers() })
@@ -142,7 +141,7 @@ describe('a voucher', () => {
     expect(await screen.findByText('没有网络，显示的是 14:00 的码，照样能用')).toBeTruthy()
     expect(screen.getByRole('img', { name: /二维码/ })).toBeTruthy()
     second.unmount()
-    setClockOffset(Math.round((Date.parse('2026-12-24T06:00:00Z') - Date.now()) / 1000))
+    startClock('2026-12-24T06:00:00Z')
     render(<VoucherPage />)
     expect(await screen.findByText('已过期，积分待退回')).toBeTruthy()
     expect(screen.queryByRole('img', { name: /二维码/ })).toBeNull()

@@ -3,7 +3,6 @@ import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearCache } from '@/core/cache'
 import { message, question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { createTill, newUuid, waits, type Taken } from '@/core/till'
 import type { SyncAnswer, SyncIn } from '@/core/types'
@@ -14,7 +13,7 @@ import ShopsPage from '@/desk/shops/index'
 import { device } from '@/platform/device'
 import ReservePage from '@/redeem/reserve/index'
 import { till } from '@/services/till'
-import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs, startClock } from './api'
 import { params, storage } from './taro-mock'
 import sample from './voucher-sample.json'
 
@@ -44,7 +43,7 @@ beforeEach(async () => {
   delete storage[`till-kit:${CID}:${UNIT}`]
   question.set(undefined); message.set(undefined); vi.clearAllMocks(); vi.restoreAllMocks()
   Object.keys(params).forEach(k => delete params[k]); Object.assign(params, { unit_id: UNIT })
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
   await signInAs({ units: [{ id: UNIT, name: '惠民粮油店', kind: 'merchant', role: 'clerk' }] })
   till.snapshot().slice().forEach(x => { x.answer = answerTo(x.client_id); till.dismiss(x.client_id) })
 })
