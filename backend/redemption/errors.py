@@ -189,6 +189,13 @@ class LicenceTakenError(SangongError):
     title = "这个统一社会信用代码已有商户使用，请核对"
 
 
+class LicenceDiffersError(SangongError):
+    """The community entered another unified social credit code for this unit."""
+
+    code = "licence_differs"
+    title = "与社区登记的统一社会信用代码不同，请对照执照核对；执照没错，请联系社区更正"
+
+
 class NotCheckedError(SangongError):
     """An application is checked by staff before it is decided."""
 

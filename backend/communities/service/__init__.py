@@ -21,6 +21,7 @@ from backend.communities.service.employment import (
 from backend.communities.service.lookup import (
     birth_dates,
     building_of_member,
+    credit_code_of,
     find_member_of,
     get_member,
     get_unit,
@@ -62,6 +63,7 @@ __all__ = [
     "contacts_of",
     "count_in_community",
     "create_unit",
+    "credit_code_of",
     "employees_of",
     "employers_of",
     "find_member_of",

@@ -113,6 +113,11 @@ def get_unit(uow: UnitOfWork, community_id: int, unit_id: UUID) -> UnitRef:
     return found[unit_id]
 
 
+def credit_code_of(uow: UnitOfWork, community_id: int, unit_id: UUID) -> str | None:
+    """Return the unified social credit code staff entered of a unit; None: none, or no such unit."""
+    return uow.session.scalar(select(Unit.credit_code).where(Unit.community_id == community_id, Unit.id == unit_id))
+
+
 def units_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, UnitRef]:
     """Return the units of these ids; unknown ones are left out."""
     if not ids:

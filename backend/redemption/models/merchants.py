@@ -230,6 +230,14 @@ class StatementNote(Base):
             name="fk_statement_notes_statement",
         ),
         CheckConstraint("what IN ('confirm', 'object', 'reply')", name="ck_statement_notes_what"),
+        Index(
+            "ix_statement_notes_objections",
+            "community_id",
+            "at",
+            "statement_id",
+            "turn",
+            postgresql_where="what = 'object'",
+        ),
     )
 
     community_id: Mapped[int]

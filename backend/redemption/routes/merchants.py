@@ -30,11 +30,13 @@ from backend.redemption.schemas.merchants import (
     MerchantSchema,
     NewMerchantSchema,
     NewRefundSchema,
+    ObjectionQuery,
     RefundMoveSchema,
     RefundRequestQuery,
     RefundRequestSchema,
     StatementMonthSchema,
     StatementMoveSchema,
+    StatementObjectionSchema,
     StatementSchema,
     TakenSchema,
     UsesSchema,
@@ -193,6 +195,18 @@ def move_statement(body: dict[str, Any], community_id: int, unit_id: UUID, day: 
         actor = current_actor()
         service.move_statement(uow, actor, community_id, unit_id, on, body["move"], body["text"])
         return service.get_statement(uow, actor, community_id, unit_id, on)
+
+
+@blp.route("/statement-objections")
+@asks(A.READ_STATEMENTS, policy=POLICY)
+@blp.arguments(ObjectionQuery, location="query")
+@blp.response(200, page_schema(StatementObjectionSchema))
+def list_objections(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
+    """List what shops objected to their statements, for the desk."""
+    with unit_of_work() as uow:
+        return service.list_objections(
+            uow, current_actor(), community_id, open_only=query["open"], page=page_request(query)
+        )
 
 
 @blp.route("/merchants/<uuid:unit_id>/statements/<string:day>/file")

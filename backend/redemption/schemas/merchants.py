@@ -221,6 +221,26 @@ class StatementSchema(Schema):
     moves = fields.ListOf(ma.fields.Nested(MoveSchema), required=True)
 
 
+class ObjectionQuery(PageQuery):
+    """Objections of all shops; ``open``: those nobody has answered or settled yet."""
+
+    open = fields.QueryFlag(load_default=False)
+
+
+class StatementObjectionSchema(Schema):
+    """An objection to a statement, and what became of it."""
+
+    merchant = ma.fields.Nested(RefSchema, required=True)
+    date = fields.Day(required=True)
+    number = ma.fields.String(required=True)
+    text = ma.fields.String(required=True)
+    by = ma.fields.String(required=True)
+    at = fields.Moment(required=True)
+    state = fields.Choice(StatementState, required=True)
+    state_name = ma.fields.String(required=True)
+    answer = ma.fields.String(required=True, allow_none=True, metadata={"description": "the desk's; None: none yet"})
+
+
 class StatementMoveSchema(Schema):
     """A word on a statement; objections and replies say what is the matter."""
 

@@ -5,6 +5,7 @@ from backend.redemption.service.closing import return_vouchers_of_closed
 from backend.redemption.service.daybook import make_due_statement
 from backend.redemption.service.deeds import count_pledges, deeds_of_unit
 from backend.redemption.service.flags import list_flags, note_flag
+from backend.redemption.service.objections import list_objections
 from backend.redemption.service.offer import create_offer, edit_offer, move_offer
 from backend.redemption.service.pledge import create_pledge, end_due_pledge, list_pledges
 from backend.redemption.service.refund_request import ask_refund, move_request, refund_at_shop
@@ -67,6 +68,7 @@ __all__ = [
     "invite_shop",
     "list_flags",
     "list_merchants",
+    "list_objections",
     "list_offers",
     "list_own_vouchers",
     "list_pledges",

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, case, cast, func, select, update
+from sqlalchemy import BigInteger, ScalarSelect, case, cast, func, select, update
 
 from backend.core.clock import LOCAL_ZONE, local_day
 from backend.infra.uow import UnitOfWork
-from backend.redemption.models import Offer, Voucher
+from backend.redemption.models import Offer, Redemption, Voucher
+from backend.redemption.models.merchants import Refund
 from backend.redemption.rules import OfferFacts, decide_purchase, decide_share
 from backend.redemption.types import OfferState, Purchase, VoucherState
 
@@ -53,9 +54,10 @@ def check_share(uow: UnitOfWork, member_id: UUID, offer: Offer, quantity: int) -
     if offer.member_day_cap is None and offer.member_month_cap is None:
         return
     on = today(uow.now)
-    kept = case(
+    bought = case(
         (Voucher.state.in_([VoucherState.CANCELLED, VoucherState.EXPIRED]), Voucher.used), else_=Voucher.quantity
     )
+    kept = bought - _refunded()
     since_morning = case((Voucher.created_at >= local_day(on)[0], kept), else_=0)
     had = uow.session.execute(
         select(func.coalesce(func.sum(since_morning), 0), func.coalesce(func.sum(kept), 0)).where(
@@ -66,6 +68,17 @@ def check_share(uow: UnitOfWork, member_id: UUID, offer: Offer, quantity: int) -
         )
     ).one()
     decide_share(_facts(uow, offer), quantity=quantity, today=int(had[0]), this_month=int(had[1]), on=on)
+
+
+def _refunded() -> ScalarSelect[int]:
+    """Return the pieces of a voucher that were given back after they were used."""
+    return (
+        select(func.coalesce(func.sum(Refund.quantity), 0))
+        .join(Redemption, (Redemption.community_id == Refund.community_id) & (Redemption.id == Refund.redemption_id))
+        .where(Redemption.community_id == Voucher.community_id, Redemption.voucher_id == Voucher.id)
+        .correlate(Voucher)
+        .scalar_subquery()
+    )
 
 
 def free_day(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher]) -> None:

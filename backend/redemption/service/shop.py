@@ -21,6 +21,7 @@ from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import (
     AlreadyAppliedError,
+    LicenceDiffersError,
     LicenceTakenError,
     NotAMerchantError,
     NotCheckedError,
@@ -44,12 +45,15 @@ WITH_REASON = frozenset({MerchantMove.DECLINE, MerchantMove.CLOSE})
 def apply_as_merchant(uow: UnitOfWork, actor: Actor, community_id: int, new: NewMerchant) -> dict[str, Any]:
     """Apply with the unit's licence; who was declined may apply again.
 
-    Raises NotFoundError, NotAMerchantError, AlreadyAppliedError, LicenceTakenError, InvalidError for photos.
+    Raises NotFoundError, NotAMerchantError, LicenceDiffersError, AlreadyAppliedError, LicenceTakenError, InvalidError
+    for photos.
     """
     POLICY.permit(actor, A.APPLY, unit_id=new.unit_id)
     unit = communities.get_unit(uow, community_id, new.unit_id)
     if unit.kind is not UnitKind.MERCHANT:
         raise NotAMerchantError
+    if communities.credit_code_of(uow, community_id, new.unit_id) not in (None, new.licence):
+        raise LicenceDiffersError
     attachments.use_photos(uow, actor, community_id, new.photos)
     merchant = _application(uow, community_id, new.unit_id)
     merchant.licence, merchant.address, merchant.hours = new.licence, new.address, new.hours

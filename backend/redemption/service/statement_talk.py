@@ -111,6 +111,7 @@ def view_talk(
         if POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=unit_id)
     ]
     notes = [
-        {"what": note.what, "text": note.text, "at": note.at, "by": people[note.by_member_id].name} for note in said
+        {"what": StatementMove(note.what), "text": note.text, "at": note.at, "by": people[note.by_member_id].name}
+        for note in said
     ]
     return {"state": state, "state_name": name, "notes": notes, "moves": moves}

@@ -2,7 +2,6 @@ import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-li
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { message, question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { Claim, Employment, Entry, Member, Offer, Pledge } from '@/core/types'
@@ -20,7 +19,7 @@ import StaffDesk from '@/desk/staff/index'
 import StatementPage from '@/desk/statement/index'
 import UnitPeoplePage from '@/desk/unit-people/index'
 import UnitDesk from '@/desk/unit/index'
-import { answer, calls, CID, lastCall, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -51,13 +50,13 @@ const tapText = async (text: string) => fireEvent.click(await screen.findByText(
 const type = (label: string | RegExp, value: string) => fireEvent.change(screen.getByLabelText(label), { target: { value } })
 const unitAs = (unit: object, kind: string) => signInAs({ units: [{ ...unit, kind, role: 'contact' }] })
 const staff = (...roles: string[]) => signInAs({ roles: ['member', ...roles] })
-const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/merchants`]: page(items.shops ?? []), [`GET ${C}/refund-requests`]: page(items.refunds ?? []), [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/orders`]: page(items.orders ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
+const queues = (items: Record<string, unknown[]> = {}) => ({ [`GET ${C}/merchants`]: page(items.shops ?? []), [`GET ${C}/refund-requests`]: page(items.refunds ?? []), [`GET ${C}/statement-objections`]: page(items.objections ?? []), [`GET ${C}/topics`]: page(items.topics ?? []), [`GET ${C}/orders`]: page(items.orders ?? []), [`GET ${C}/imports`]: page(items.imports ?? []), [`GET ${C}/actor-suggestions`]: { items: items.actors ?? [] }, ...Object.fromEntries(['need', 'actor', 'problem', 'resource', 'service_project', 'welfare_work', 'action', 'benefit'].map(k => [`GET ${C}/lists/${k}/entries`, page(items[k] ?? [])])) })
 
 beforeEach(() => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0, demo: false }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   question.set(undefined); message.set(undefined); vi.clearAllMocks(); vi.restoreAllMocks(); open({})
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
 })
 afterEach(cleanup)
 

@@ -3,19 +3,19 @@ import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearCache } from '@/core/cache'
 import { question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import type { Merchant, Offer, RefundRequest, Statement, Taken } from '@/core/types'
 import ClerksPage from '@/desk/clerks/index'
 import OfferNewPage from '@/desk/offer-new/index'
 import ShopApplyPage from '@/desk/shop-apply/index'
 import ShopPage from '@/desk/shop/index'
+import StaffMerchantsPage from '@/desk/staff-merchants/index'
 import StatementPage from '@/desk/statement/index'
 import StatementsPage, { monthAfter } from '@/desk/statements/index'
 import OfferPage from '@/redeem/offer/index'
 import OffersPage from '@/redeem/offers/index'
 import RefundPage from '@/redeem/refund/index'
-import { answer, calls, CID, lastCall, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -50,7 +50,7 @@ beforeEach(async () => {
   forgetSession(); clearCache(); setPrefs({ elder: false, dark: 'light', k: 0 }); online.set(true); width.set(390)
   outbox.snapshot().forEach(p => outbox.forget(p.key))
   question.set(undefined); vi.clearAllMocks(); open({})
-  setClockOffset(Math.round((Date.parse('2026-11-23T06:00:00Z') - Date.now()) / 1000))
+  startClock('2026-11-23T06:00:00Z')
   await signInAs({ roles: ['member'], units: [{ ...SHOP, kind: 'merchant', role: 'contact' }] } as never)
 })
 afterEach(() => { cleanup(); vi.useRealTimers() })
@@ -66,6 +66,16 @@ describe('finding what one can have', () => {
     expect([asked.get('affordable'), asked.get('sort'), asked.get('category')]).toEqual(['true', 'cheapest', 'health'])
     await tap('不筛选')
     expect(await screen.findByText('香皂一块')).toBeTruthy()
+  })
+  it('looks for a word, says when nothing has it, and shows everything again', async () => {
+    answer({ [`GET ${C}/offers`]: (c: { query: string }) => page(new URLSearchParams(c.query).get('text') === '冰箱' ? [] : [offer()]), [`GET ${C}/passbook`]: books })
+    render(<OffersPage />)
+    await screen.findByText('香皂一块')
+    type(/想换什么/, ' 冰箱 '); await tap('查找')
+    await screen.findByText('没有找到“冰箱”，换个说法看看。')
+    await tap('不筛选')
+    expect(await screen.findByText('香皂一块')).toBeTruthy()
+    expect((screen.getByLabelText(/想换什么/) as HTMLInputElement).value).toBe('')
   })
   it('names the limits, and when it is possible again', async () => {
     open({ id: 'o-1' })
@@ -177,5 +187,18 @@ describe('days', () => {
     await tap('对不上，提异议'); type(/哪里对不上/, '少了一笔'); inSheet('对不上，提异议')
     await waitFor(() => expect(lastCall(`${C}/merchants/u-1/statements/2026-11-22/moves`)!.body).toEqual({ move: 'object', text: '少了一笔' }))
     expect(await screen.findByText('陈掌柜提出异议：少了一笔')).toBeTruthy()
+  })
+})
+
+describe('the desk', () => {
+  it('sees what shops object to, whether it was answered, and opens the statement', async () => {
+    open({ view: 'objected' })
+    const of = (more: object) => ({ merchant: SHOP, date: '2026-11-22', number: '结-000003', text: '少了一笔', by: '陈掌柜', at: '2026-11-23T00:00:00Z', state: 'objected', state_name: '有异议', answer: null, ...more })
+    answer({ [`GET ${C}/statement-objections`]: page([of({}), of({ date: '2026-11-20', number: '结-000001', at: '2026-11-21T00:00:00Z', state: 'replied', state_name: '异议已答复', answer: '已更正' })]) })
+    render(<StaffMerchantsPage />)
+    const rows = await screen.findAllByRole('button', { name: /少了一笔/ })
+    expect(rows.map(r => r.textContent)).toEqual([expect.stringMatching(/11月22日.*少了一笔.*有异议/), expect.stringMatching(/少了一笔 · 已答复：已更正.*异议已答复/)])
+    fireEvent.click(rows[0])
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/desk/statement/index?unit_id=u-1&date=2026-11-22' })
   })
 })

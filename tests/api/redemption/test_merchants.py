@@ -105,6 +105,13 @@ def test_two_shops_do_not_share_a_licence(counter: Counter) -> None:
     assert answer.get_json()["code"] == "licence_taken"
 
 
+def test_a_licence_is_the_one_the_community_entered_for_the_unit(counter: Counter) -> None:
+    known = {"name": "和平理发店", "kind": "merchant", "credit_code": LICENCE}
+    unit_id = counter["staff"].post("…/units", known).get_json()["id"]
+    refused(counter["staff"].post("…/merchants", application(unit_id, licence=_licence(1))), 409, "licence_differs")
+    assert counter["staff"].post("…/merchants", application(unit_id)).status_code == 201
+
+
 def test_only_a_unit_of_that_kind_and_its_own_contact_apply(counter: Counter) -> None:
     unit_id, contact = counter.newcomer()
     for who in ("buyer", "contact", "clerk", "supervisor"):

@@ -143,3 +143,13 @@ def test_a_refused_share_takes_no_stock(counter: Counter) -> None:
     refused(counter.buy(2), 409, "member_cap_reached")
     shown = counter["buyer"].get(f"…/offers/{counter.shop.offer_id}").get_json()
     assert (shown["sold"], shown["sold_today"]) == (0, 0)
+
+
+def test_pieces_given_back_do_not_count_for_a_members_share(counter: Counter) -> None:
+    counter.edit(1, member_day_cap=3, member_month_cap=3)
+    redemption = counter.use(3)
+    refused(counter.buy(), 409, "member_cap_reached")
+    counter["contact"].post(f"…/redemptions/{redemption}/refunds", {"quantity": 2, "reason": "quality", "text": "有虫"})
+    assert refused(counter.buy(3), 409, "member_cap_reached")["left"] == 2
+    assert counter.buy(2).status_code == 201
+    refused(counter.buy(), 409, "member_cap_reached")

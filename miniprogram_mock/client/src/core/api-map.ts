@@ -163,6 +163,7 @@ interface Calls {
   '/communities/{cid}/redemptions/{id}/refunds': { post: { body: T.RefundIn; ok: T.Taken } }
   '/communities/{cid}/redemptions/{id}/refund-requests': { post: { body: T.RefundIn; ok: T.RefundRequest } }
   '/communities/{cid}/vouchers/{id}/redemptions': { get: { ok: { items: T.VoucherUse[] } } }
+  '/communities/{cid}/statement-objections': { get: { query: Cursor & { open?: boolean }; ok: T.Page<T.StatementObjection> } }
   '/communities/{cid}/refund-requests': { get: { query: Cursor & { unit_id?: string; overdue?: boolean }; ok: T.Page<T.RefundRequest> } }
   '/communities/{cid}/refund-requests/{id}/moves': { post: { body: { move: T.RefundMove; text?: string }; ok: T.RefundRequest } }
   '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }

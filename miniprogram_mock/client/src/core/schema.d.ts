@@ -7706,6 +7706,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/statement-objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List what shops objected to their statements, for the desk. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    open?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StatementObjectionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/street-entries": {
         parameters: {
             query?: never;
@@ -11571,6 +11618,25 @@ export interface components {
             text: string;
             /** @enum {unknown} */
             what: "confirm" | "object" | "reply";
+        };
+        StatementObjection: {
+            /** @description the desk's; None: none yet */
+            answer: string | null;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: date */
+            date: string;
+            merchant: components["schemas"]["Ref"];
+            number: string;
+            /** @enum {unknown} */
+            state: "made" | "confirmed" | "objected" | "replied";
+            state_name: string;
+            text: string;
+        };
+        StatementObjectionPage: {
+            items: components["schemas"]["StatementObjection"][];
+            next_cursor: string | null;
         };
         StatementSums: {
             corrections: number;

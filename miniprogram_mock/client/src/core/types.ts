@@ -293,6 +293,8 @@ export interface Statement extends DayFigures {
   merchant: Named; number: string | null; lines: { at: Time; voucher_number: string | null; title: string; quantity: number; points: number }[]
   total: number; count: number; state: StatementState | null; state_name: string; notes: { what: StatementMove; text: string; at: Time; by: string }[]; moves: Move<StatementMove>[]
 }
+/** What a shop objected to a day of its own, and what became of it. */
+export interface StatementObjection { merchant: Named; date: Day; number: string; text: string; by: string; at: Time; state: StatementState; state_name: string; answer: string | null }
 export interface StatementDay extends DayFigures { number: string; state: StatementState; state_name: string }
 export interface StatementMonth { merchant: Named; /** `2026-11` */ month: string; days: StatementDay[]; sums: { redeemed: number; refunds: number; corrections: number; fulfilled: number } }
 

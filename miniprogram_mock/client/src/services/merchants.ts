@@ -19,5 +19,7 @@ export const moveRequest = (id: string, move: RefundMove, text?: string) => api.
 
 export const month = (unitId: string, of: string) => api.get('/communities/{cid}/merchants/{unit_id}/months/{month}', { path: { cid: cid(), unit_id: unitId, month: of } })
 export const moveStatement = (unitId: string, date: string, move: StatementMove, text?: string) => api.post('/communities/{cid}/merchants/{unit_id}/statements/{date}/moves', { path: { cid: cid(), unit_id: unitId, date }, body: { move, text } }, '日结单')
+/** What shops objected to their statements; open: those nobody has answered yet. */
+export const objections = (open?: boolean, cursor?: string) => api.get('/communities/{cid}/statement-objections', { path: { cid: cid() }, query: { open, cursor } })
 export const takeDay = (unitId: string, date: string) => take(http.url('/communities/{cid}/merchants/{unit_id}/statements/{date}/file', { cid: cid(), unit_id: unitId, date }), `statement-${date}.xlsx`)
 export const takeMonth = (unitId: string, of: string) => take(http.url('/communities/{cid}/merchants/{unit_id}/months/{month}/file', { cid: cid(), unit_id: unitId, month: of }), `statements-${of}.xlsx`)

@@ -1,6 +1,7 @@
 /** Texts of shops, refunds and statements; every key begins with `shop.`. */
 export const shop = {
   // finding what one can have
+  'shop.find': '想换什么', 'shop.find.hint': '例如：大米、理发', 'shop.find.go': '查找', 'shop.find.none': '没有找到“{q}”，换个说法看看。',
   'shop.filter': '筛选', 'shop.filter.on': '，已选', 'shop.filter.afford': '我换得起', 'shop.filter.cheap': '积分少的在前', 'shop.filter.shop': '商户', 'shop.filter.all': '全部商户', 'shop.filter.none': '没有符合的，换个条件看看。', 'shop.filter.clear': '不筛选',
   'shop.category': '类别', 'shop.category.food': '粮油食品', 'shop.category.daily': '日用百货', 'shop.category.catering': '餐饮小吃', 'shop.category.service': '生活服务', 'shop.category.health': '健康护理', 'shop.category.culture': '文化用品', 'shop.category.other': '其他',
   // an offer
@@ -26,7 +27,7 @@ export const shop = {
   'shop.apply': '申请商户入驻', 'shop.apply.lead': '社区工作者核对执照，社区党组织同意后就能开店。', 'shop.licence': '统一社会信用代码', 'shop.licence.help': '执照上的 18 位号码。', 'shop.licence.bad': '请填执照上的 18 位号码', 'shop.address': '地址', 'shop.hours': '营业时间', 'shop.hours.help': '例如：每天 8:00–20:00', 'shop.sells': '卖什么', 'shop.photos': '请拍下营业执照，字要看得清。', 'shop.apply.bad': '请填写', 'shop.apply.send': '提交申请', 'shop.apply.done': '已提交，社区会核对后答复',
   'shop.state': '状态', 'shop.history': '办理经过', 'shop.move.why': '说明，商户会看到', 'shop.move.need': '请写原因', 'shop.moved': '现在是：{state}', 'shop.checked': '资料已核对，等党组织决定', 'shop.unchecked': '等社区工作者核对',
   'shop.pause.ask': '暂停兑换吗', 'shop.pause.text': '暂停时居民不能兑换您的商品；已换出的券仍可到店领。', 'shop.close.text': '停业后商品全部结束，没领的券自动退回积分，不能再恢复。',
-  'shop.staff': '商户', 'shop.staff.note': '入驻审核、营业情况', 'shop.staff.none.applied': '没有等着审核的申请。', 'shop.staff.none.active': '还没有营业的商户。', 'shop.staff.none.paused': '没有暂停的商户。', 'shop.staff.none.closed': '没有停业的商户。', 'shop.staff.tab.applied': '待审核', 'shop.staff.tab.active': '营业中', 'shop.staff.tab.paused': '暂停', 'shop.staff.tab.closed': '停业', 'shop.staff.enter': '登记一家店', 'shop.staff.enter.unit': '哪家店', 'shop.staff.enter.none': '没有还没入驻的商户单位。先登记一个商户单位。', 'shop.staff.choose': '从左边选一家，这里看资料、办理。',
+  'shop.staff': '商户', 'shop.staff.note': '入驻审核、营业情况', 'shop.staff.none.applied': '没有等着审核的申请。', 'shop.staff.none.active': '还没有营业的商户。', 'shop.staff.none.paused': '没有暂停的商户。', 'shop.staff.none.closed': '没有停业的商户。', 'shop.staff.tab.applied': '待审核', 'shop.staff.tab.active': '营业中', 'shop.staff.tab.paused': '暂停', 'shop.staff.tab.closed': '停业', 'shop.staff.tab.objected': '异议', 'shop.staff.none.objected': '没有商户对日结单提异议。', 'shop.objections': '日结单异议', 'shop.objections.note': '商户说对不上，等社区答复', 'shop.objection': '{day}日结单：{text}', 'shop.objection.answer': '已答复：{text}', 'shop.staff.enter': '登记一家店', 'shop.staff.enter.unit': '哪家店', 'shop.staff.enter.none': '没有还没入驻的商户单位。先登记一个商户单位。', 'shop.staff.choose': '从左边选一家，这里看资料、办理。',
   // clerks
   'shop.clerks': '店员', 'shop.clerks.lead': '店员只能核销和看当天的账，不能改价、退货、停业。', 'shop.clerks.asks': '等您同意', 'shop.clerks.here': '现在的店员', 'shop.clerks.none': '还没有店员。', 'shop.clerks.add': '添一位店员', 'shop.clerks.code': '对方的编号', 'shop.clerks.code.help': '请对方打开“我的”，点“我的编号”复制给您。', 'shop.clerks.code.bad': '编号不对，请对方重新复制', 'shop.clerks.send': '添为店员', 'shop.clerks.added': '{name}现在是店员', 'shop.clerks.out': '让{name}不再当店员吗', 'shop.clerks.out.text': '马上就不能再核销；以前的记录不变。',
   // pledges and offers

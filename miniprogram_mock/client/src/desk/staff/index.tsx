@@ -6,7 +6,7 @@ import { go } from '@/core/nav'
 import { prefs, useMe, useWide } from '@/core/store'
 import { suggestions } from '@/services/actors'
 import { claims } from '@/services/claims'
-import { merchants, refundRequests } from '@/services/merchants'
+import { merchants, objections, refundRequests } from '@/services/merchants'
 import { members } from '@/services/communities'
 import { advance, clock } from '@/services/demo'
 import { orders } from '@/services/exchange'
@@ -21,9 +21,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [shops, late, people, todo, open, delivered, found, asked, tables, disputes, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [shops, late, objected, people, todo, open, delivered, found, asked, tables, disputes, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { shops: count(shops), refunds: count(late), entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -44,6 +44,7 @@ export default function StaffDesk() {
               <Row title={t('exchange.desk')} note={t('exchange.desk.note')} value={chip(load.data?.orders)} onTap={() => go('desk.staffOrders')} />
               <Row title={t('shop.staff')} note={t('shop.staff.note')} value={chip(load.data?.shops)} onTap={() => go('desk.staffMerchants')} />
               <Row title={t('shop.refunds.late')} value={chip(load.data?.refunds)} onTap={() => go('desk.refunds')} />
+              <Row title={t('shop.objections')} note={t('shop.objections.note')} value={chip(load.data?.objections)} onTap={() => go('desk.staffMerchants', { view: 'objected' })} />
               <Row title={t('desk.staff.topics')} note={t('desk.staff.topics.note')} value={chip(load.data?.topics)} onTap={() => go('topics')} />
             </Rows>
           </Section>

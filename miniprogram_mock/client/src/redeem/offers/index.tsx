@@ -1,4 +1,4 @@
-/** What points can be exchanged for: with pictures, narrowed down by chips to what I can pay, a kind, a shop. */
+/** What points can be exchanged for: with pictures, found by a word, narrowed down by chips to what I can pay, a kind, a shop. */
 import { useState } from 'react'
 import { points } from '@/core/format'
 import { useLoad, usePages } from '@/core/hooks'
@@ -10,21 +10,22 @@ import { merchants } from '@/services/merchants'
 import { passbook } from '@/services/passbook'
 import { addressOf } from '@/services/photos'
 import { offers } from '@/services/redeem'
-import { Box, Btn, Line, PagedList, Pic, Row, Rows, Screen, Sheet, Txt } from '@/ui'
+import { Box, Btn, Field, Line, PagedList, Pic, Row, Rows, Screen, Sheet, Txt } from '@/ui'
 import { barOf, CATEGORIES, lackOf, stockOf } from '../rules'
 import '../index.scss'
 
-interface Filter { affordable: boolean; cheapest: boolean; category?: OfferCategory; shop?: Named }
+interface Filter { affordable: boolean; cheapest: boolean; category?: OfferCategory; shop?: Named; text?: string }
 const ALL: Filter = { affordable: false, cheapest: false }
-const isPlain = (f: Filter) => !f.affordable && !f.cheapest && !f.category && !f.shop
+const isPlain = (f: Filter) => !f.affordable && !f.cheapest && !f.category && !f.shop && !f.text
 
 export default function OffersPage() {
   const { unit_id, name = '' } = useParams<'unit_id' | 'name'>()
   const { cid } = useMe()
   const [filter, setFilter] = useState<Filter>({ ...ALL, shop: unit_id ? { id: unit_id, name } : undefined })
-  const of = { affordable: filter.affordable || undefined, category: filter.category, sort: filter.cheapest ? 'cheapest' as const : undefined, unit_id: filter.shop?.id }
+  const of = { text: filter.text, affordable: filter.affordable || undefined, category: filter.category, sort: filter.cheapest ? 'cheapest' as const : undefined, unit_id: filter.shop?.id }
   const plain = isPlain(filter)
   const list = usePages(cursor => offers(of, cursor), [cid, JSON.stringify(of)], { keep: plain ? 'offers-2' : undefined, skip: !cid })
+  const none = { text: filter.text ? t('shop.find.none', { q: filter.text }) : t('shop.filter.none'), action: { text: t('shop.filter.clear'), onTap: () => setFilter(ALL) } }
   const books = useLoad(passbook, [cid], { keep: 'passbook', skip: !cid })
   const have = books.data?.books.find(b => b.book === 'point')?.available
   return (
@@ -33,9 +34,22 @@ export default function OffersPage() {
         {have === undefined ? <Txt /> : <Txt size={3} bold num tone='amber'>{t('redeem.have', { n: points(have) })}</Txt>}
         <Btn kind='quiet' onTap={() => go('redeem.vouchers')}>{t('redeem.mine')}</Btn>
       </Line>
+      <Find key={filter.text} words={filter.text} onFind={text => setFilter({ ...filter, text })} />
       <Filters value={filter} onChange={setFilter} />
-      <PagedList of={list} empty={plain ? { text: t('redeem.offers.empty') } : { text: t('shop.filter.none'), action: { text: t('shop.filter.clear'), onTap: () => setFilter(ALL) } }} row={o => <OfferRow key={o.id} offer={o} have={have} />} />
+      <PagedList of={list} empty={plain ? { text: t('redeem.offers.empty') } : none} row={o => <OfferRow key={o.id} offer={o} have={have} />} />
     </Screen>
+  )
+}
+
+/** Looks by the words once they are sent; sent empty, everything is there again. */
+function Find({ words = '', onFind }: { words?: string; onFind(words?: string): void }) {
+  const [typed, setTyped] = useState(words)
+  const send = () => onFind(typed.trim() || undefined)
+  return (
+    <Line gap={2} className='rd-find'>
+      <Box className='rd-words'><Field type='search' label={t('shop.find')} hideLabel placeholder={t('shop.find.hint')} max={60} value={typed} onChange={setTyped} onConfirm={send} /></Box>
+      <Btn onTap={send}>{t('shop.find.go')}</Btn>
+    </Line>
   )
 }
 
