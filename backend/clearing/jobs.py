@@ -7,12 +7,16 @@ and the receiver knows it by its id.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from backend.clearing import events, service
 from backend.infra.due import DueSource
 from backend.infra.outbox import Event, RetryLater, Subscription
 from backend.infra.uow import UnitOfWork, separate_unit_of_work
+
+# What says nothing of the message itself; XX000 at COMMIT leaves the outcome open, and a repetition settles it.
+WAITED_FOR = (OperationalError, InterfaceError, InternalError, NoConnectionError)
 
 Hear = Callable[[UnitOfWork, int, int, dict[str, Any]], None]
 
@@ -24,7 +28,7 @@ def _to_the_other(hear: Hear) -> Callable[[UnitOfWork, Sequence[Event]], None]:
         try:
             with separate_unit_of_work() as theirs:
                 hear(theirs, event.payload["to"], event.community_id, event.payload)
-        except (OperationalError, InterfaceError) as error:
+        except WAITED_FOR as error:
             raise RetryLater(type(error).__name__) from error
 
     return deliver

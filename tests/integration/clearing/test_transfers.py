@@ -5,7 +5,10 @@ from typing import Any
 
 import flask
 import pytest
+from psycopg import errors as pg
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from backend.books import service as books
 from backend.books.errors import InsufficientPointsError
@@ -18,13 +21,14 @@ from backend.clearing.errors import (
     PairNotOpenError,
     SameCommunityError,
 )
+from backend.clearing.jobs import _to_the_other
 from backend.clearing.models import ClearingTransfer
 from backend.clearing.moves import PairMove
 from backend.communities.models import PersonCommunity
 from backend.core.clock import FixedClock
 from backend.core.ids import new_id
-from backend.infra.outbox import OutboxEvent
-from backend.infra.uow import unit_of_work
+from backend.infra.outbox import Event, OutboxEvent, RetryLater
+from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.notifications.models import InboxMessage
 from tests.factories.clearing import Side, Two, agree, check_tallies, deliver, make_two, owed, points_in, send
 from tests.factories.redemption import buy
@@ -240,3 +244,30 @@ def test_nothing_is_sent_before_both_have_agreed(context: flask.Flask) -> None:
     agree(two.work, two.home, 100)
     deliver(two)
     send(two.home, two.work, 100)
+
+
+@pytest.mark.parametrize("error", [pg.SerializationFailure, pg.InternalError_, pg.IdleInTransactionSessionTimeout])
+def test_while_the_other_side_is_not_there_a_message_waits_however_long(two: Two, error: type[pg.Error]) -> None:
+    id_ = send(two.home, two.work, 50)
+
+    def hear(theirs: UnitOfWork, *told: Any) -> None:
+        kind = InternalError if issubclass(error, pg.InternalError) else OperationalError
+        raise kind("COMMIT", None, error())
+
+    with unit_of_work() as uow:
+        sent = OutboxEvent.community_id == two.home.community_id, OutboxEvent.topic == events.SENT
+        row = uow.session.scalars(select(OutboxEvent).where(*sent)).one()
+        event = Event(row.community_id, row.id, row.topic, row.payload, row.attempts)
+        with pytest.raises(RetryLater):
+            _to_the_other(hear)(uow, [event])
+    deliver(two)
+    assert transfer(two.home, id_).state == "done"
+
+
+def test_without_a_free_connection_a_message_waits(two: Two) -> None:
+    def hear(theirs: UnitOfWork, *told: Any) -> None:
+        raise NoConnectionError("QueuePool limit")
+
+    event = Event(two.home.community_id, new_id(), events.SENT, {"to": two.work.community_id}, 0)
+    with unit_of_work() as uow, pytest.raises(RetryLater):
+        _to_the_other(hear)(uow, [event])
