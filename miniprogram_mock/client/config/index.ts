@@ -19,7 +19,8 @@ export default defineConfig<'webpack5'>(async () => {
     copy: { patterns: h5 ? [] : [{ from: 'src/theme.json', to: `${process.env.OUT || 'dist'}/weapp/theme.json` }], options: {} },
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    cache: { enable: process.env.CI !== 'true' },
+    // app.config.ts makes the pages from routes.ts: a kept cache would go on serving the old list.
+    cache: { enable: process.env.CI !== 'true', buildDependencies: { routes: [resolve(__dirname, '../src/core/routes.ts')] } },
     mini: {
       optimizeMainPackage: { enable: true }, // what only a sub-package uses stays in that sub-package
       // Sizes are real px on both targets: 18 px of elder text stays 18 px on every phone.
