@@ -95,11 +95,6 @@ def record_key(record_id: UUID, book: Book, *, to_pool: bool = False) -> str:
     return f"record:{record_id}:{book.lower()}{':pool' if to_pool else ''}"
 
 
-def next_month(day: date) -> date:
-    """Return the first day of the month after a day's."""
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
-
-
 def months_before(first: date, months: int) -> date:
     """Return the first day of the month so many months before a month's first day."""
     month = first.year * 12 + first.month - 1 - months

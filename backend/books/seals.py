@@ -8,7 +8,7 @@ from uuid import UUID
 import orjson
 
 from backend.books.types import Leaf
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 
 # Seals are made an hour after the day's end: no transaction lasts as long, so nothing of that day comes later.
 AFTER_MIDNIGHT = timedelta(hours=1)
@@ -32,7 +32,7 @@ def seal_hash(community_id: int, number: int, day: date, size: int, root: bytes,
 
 def next_due(now: datetime) -> datetime:
     """Return when the day that is running will be sealed."""
-    return end_of_day(now.astimezone(LOCAL_ZONE).date()) + AFTER_MIDNIGHT
+    return end_of_day(local_date(now)) + AFTER_MIDNIGHT
 
 
 def next_check(now: datetime) -> datetime:
@@ -42,7 +42,7 @@ def next_check(now: datetime) -> datetime:
 
 def last_sealable(now: datetime) -> tuple[date, datetime]:
     """Return the last local day that is over for good, and the moment it ended."""
-    day = (now - AFTER_MIDNIGHT).astimezone(LOCAL_ZONE).date() - timedelta(days=1)
+    day = local_date(now - AFTER_MIDNIGHT) - timedelta(days=1)
     return day, end_of_day(day)
 
 

@@ -14,6 +14,21 @@ def local_day(day: date) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1)
 
 
+def local_date(moment: datetime) -> date:
+    """Return the local day on which a moment is."""
+    return moment.astimezone(LOCAL_ZONE).date()
+
+
+def month_of(moment: datetime) -> date:
+    """Return the first day of the local month in which a moment is."""
+    return local_date(moment).replace(day=1)
+
+
+def next_month(day: date) -> date:
+    """Return the first day of the month after a day's."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
 def end_of_day(day: date) -> datetime:
     """Return the moment at which a local day is over."""
     return local_day(day)[1]

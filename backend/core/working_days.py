@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 import chinese_calendar
 
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 
 
 def is_working_day(day: date) -> bool:
@@ -36,5 +36,5 @@ def add_working_days(start: date, days: int) -> date:
 
 def end_of_notice(start: datetime, days: int) -> datetime:
     """Return the moment a notice of ``days`` working days is over: the end of its last day, local time."""
-    last = add_working_days(start.astimezone(LOCAL_ZONE).date(), days)
+    last = add_working_days(local_date(start), days)
     return end_of_day(last)

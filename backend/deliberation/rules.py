@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 from backend.core.errors import InvalidError
 from backend.core.working_days import end_of_notice
 from backend.deliberation.moves import NOTE_REQUIRED, TopicMove
@@ -32,7 +32,7 @@ DECISION_KINDS = ("need", "service_project", "welfare_work")
 
 def last_day(ends_at: datetime) -> date:
     """Return the last local day that is whole before ``ends_at``."""
-    return (ends_at - timedelta(microseconds=1)).astimezone(LOCAL_ZONE).date()
+    return local_date(ends_at - timedelta(microseconds=1))
 
 
 def days_left(ends_at: datetime | None, on: date) -> int | None:
@@ -70,7 +70,7 @@ def decide_stage_end(
             return end_of_notice(now, STAGE_DAYS[stage])
         # What was decided keeps its deadline even where work begins after it: it is overdue then.
         return end_of_day(ends_on)
-    today = now.astimezone(LOCAL_ZONE).date()
+    today = local_date(now)
     if not today <= ends_on <= today + timedelta(days=STAGE_DAYS_MAX):
         raise InvalidError({"ends_on": ["应在今天之后的一年之内"]})
     end = end_of_day(ends_on)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.exchange.models import ServiceOrder
 from backend.exchange.rules import RULING_REMINDERS, SILENCE_WARNING, START_REMINDER
 from backend.infra import outbox
@@ -56,7 +56,7 @@ def _payload(order: ServiceOrder) -> dict[str, Any]:
         "order_id": str(order.id),
         "title": order.title,
         "starts_at": order.starts_at.isoformat(timespec="seconds"),
-        "day": order.starts_at.astimezone(LOCAL_ZONE).date().isoformat(),
+        "day": local_date(order.starts_at).isoformat(),
         "minutes": order.minutes,
         "payer": order.payer,
         "asker_ids": [str(id_) for id_ in dict.fromkeys([order.asker_id, order.asked_by])],

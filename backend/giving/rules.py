@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from backend.core.clock import LOCAL_ZONE, end_of_day, local_day
+from backend.core.clock import end_of_day, local_date, local_day, next_month
 from backend.giving.errors import (
     DonorError,
     EntitlementDayError,
@@ -73,15 +73,9 @@ def decide_entitlement(new: NewEntitlement, *, age: int, today: date) -> None:
         raise EntitlementDayError(most=ENTITLEMENT_DAYS_MAX)
 
 
-def month_of(moment: datetime) -> date:
-    """Return the first day of the local month."""
-    return moment.astimezone(LOCAL_ZONE).date().replace(day=1)
-
-
 def next_turn(moment: datetime, ends_at: datetime) -> datetime:
     """Return when time next has something to do with an entitlement: the next month's beginning, or its end."""
-    first = month_of(moment)
-    return min(local_day(date(first.year + first.month // 12, first.month % 12 + 1, 1))[0], ends_at)
+    return min(local_day(next_month(local_date(moment)))[0], ends_at)
 
 
 def ends_at(valid_to: date) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.lists.bookings import (
     MEMBER_MAX_DEFAULT,
     BookingRules,
@@ -51,7 +51,7 @@ def units_of(resource_kind: str, quantity: int | None) -> int:
 
 def days_ahead(rules: BookingRules, now: datetime) -> list[date]:
     """Return the local days that can be booked, today first."""
-    today = now.astimezone(LOCAL_ZONE).date()
+    today = local_date(now)
     return [today + timedelta(days=number) for number in range(rules.ahead_days + 1)]
 
 
@@ -79,7 +79,7 @@ def _cut(length: timedelta, day: date, window: OpenTime) -> Iterator[Slot]:
 
 def choose_slot(rules: BookingRules, starts_at: datetime, now: datetime) -> Slot:
     """Return the slot that begins then; raises SlotNotOfferedError, or BookingTooSoonError with ``lead_hours``."""
-    day = starts_at.astimezone(LOCAL_ZONE).date()
+    day = local_date(starts_at)
     slot = next((slot for slot in slots_on(rules, day) if slot.starts_at == starts_at), None)
     if slot is None or day not in days_ahead(rules, now) or starts_at <= now:
         raise SlotNotOfferedError()

@@ -1,9 +1,8 @@
 """Pure decisions about vouchers taken without a network: when it was, what the voucher held, what is guaranteed."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from backend.core.clock import LOCAL_ZONE
 from backend.redemption.errors import SyncTooLateError, VoucherExpiredError
 from backend.redemption.types import Terms, VoucherState
 
@@ -45,8 +44,3 @@ def decide_cover(beyond: int, *, price_points: int, terms: Terms, month_points: 
     """Return for how many of the pieces beyond the reserve may pay; ``month_points`` it paid this shop this month."""
     room = min(terms.per_redemption, terms.per_month - month_points)
     return min(beyond, max(0, room) // price_points)
-
-
-def month_of(moment: datetime) -> date:
-    """Return the first day of the local month."""
-    return moment.astimezone(LOCAL_ZONE).date().replace(day=1)

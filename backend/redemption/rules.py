@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from backend.books.types import Flow, Flows, TransferType
-from backend.core.clock import LOCAL_ZONE, end_of_day, local_day
+from backend.core.clock import end_of_day, local_date, local_day, next_month
 from backend.redemption.errors import (
     AlreadyRefundedError,
     DayCapReachedError,
@@ -52,7 +52,7 @@ class VoucherFacts:
 
 def voucher_expiry(issued_at: datetime, days: int) -> datetime:
     """Return when a voucher ends: with the local day that is ``days`` after the day of issue."""
-    return end_of_day(issued_at.astimezone(LOCAL_ZONE).date() + timedelta(days=days))
+    return end_of_day(local_date(issued_at) + timedelta(days=days))
 
 
 def decide_purchase(offer: OfferFacts, *, quantity: int, price_shown: int | None, on: date) -> int:
@@ -83,16 +83,11 @@ def decide_share(offer: OfferFacts, *, quantity: int, today: int, this_month: in
     """
     for per, cap, had, again in (
         ("day", offer.member_day_cap, today, end_of_day(on)),
-        ("month", offer.member_month_cap, this_month, local_day(month_after(on))[0]),
+        ("month", offer.member_month_cap, this_month, local_day(next_month(on))[0]),
     ):
         if cap is not None and had + quantity > cap:
             text = f"每人每{'天' if per == 'day' else '月'}限兑{cap}份，您已兑{had}份"
             raise MemberCapReachedError(text, cap=cap, per=per, left=max(0, cap - had), again_at=_in_utc(again))
-
-
-def month_after(day: date) -> date:
-    """Return the first day of the next month."""
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
 def decide_redemption(voucher: VoucherFacts, at: datetime, *, pieces: int = 1, counter: int | None = None) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
@@ -79,7 +79,7 @@ def tell_settled(uow: UnitOfWork, community_id: int, items: Sequence[dict[str, A
 
 def tell_awaiting_backing(uow: UnitOfWork, community_id: int, count: int) -> None:
     """Tell staff that points are earned which nobody pledged; once a day at most."""
-    day = uow.now.astimezone(LOCAL_ZONE).date()
+    day = local_date(uow.now)
     outbox.record(uow, community_id, AWAITING_BACKING, {"count": count}, key=day.isoformat())
 
 

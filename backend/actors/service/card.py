@@ -15,7 +15,7 @@ from backend.actors.rules import measure_all, summarise
 from backend.actors.service.evidence import deeds_of, half_life_days, subject_of
 from backend.actors.types import ACTOR_KIND_NAMES, CRITERION_NAMES, ActorKind, Evidence, Measure, Subject
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -32,7 +32,7 @@ def get_card(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID) -
     card = {
         "entry_id": entry.id,
         "actor_kind_name": ACTOR_KIND_NAMES[ActorKind(entry.details["actor_kind"])],
-        "counted_on": uow.now.astimezone(LOCAL_ZONE).date(),
+        "counted_on": local_date(uow.now),
         "half_life_days": half_life_days(),
         "is_public": is_public,
         "may_publish": subject.unit_id is not None and POLICY.allows(actor, A.SHOW_FIGURES, unit_id=subject.unit_id),
@@ -79,7 +79,7 @@ def _is_public(uow: UnitOfWork, community_id: int, subject: Subject) -> bool:
 
 
 def _figures(uow: UnitOfWork, actor: Actor, entry: EntryRef) -> dict[str, Any]:
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     measures = measure_all(deeds_of(uow, entry), today, half_life_days())
     ids = {id_ for measure in measures for evidence in measure.evidence for id_ in evidence.entry_ids}
     titles = {id_: seen.title for id_, seen in lists.visible_entries(uow, actor, entry.community_id, ids).items()}

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from backend.agreements.models import Claim, ClaimMoveRow
 from backend.agreements.moves import ClaimMove
 from backend.agreements.types import ClaimState
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.deeds import Deed, DeedKind
 from backend.infra.uow import UnitOfWork
 
@@ -29,7 +29,7 @@ def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: date
         .where(Claim.community_id == community_id, Claim.unit_id == unit_id, ClaimMoveRow.at >= since)
     )
     return [
-        Deed(_KINDS[(move, before)], at.astimezone(LOCAL_ZONE).date(), entry_id=entry_id)
+        Deed(_KINDS[(move, before)], local_date(at), entry_id=entry_id)
         for move, before, at, entry_id in rows
         if (move, before) in _KINDS
     ]

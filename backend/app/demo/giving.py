@@ -11,7 +11,7 @@ from backend.communities import service as communities
 from backend.communities.privacy import PRIVACY_VERSION
 from backend.communities.types import Application, HouseholdAddress, Tie
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.giving import service
 from backend.giving.moves import DonationMove, EntitlementMove, TieMove
 from backend.giving.types import (
@@ -62,7 +62,7 @@ class GivingStory:
         return member_id
 
     def _day(self, days_ago: int) -> date:
-        return self._ago(days_ago).now.astimezone(LOCAL_ZONE).date()
+        return local_date(self._ago(days_ago).now)
 
     def first_gift(self, moment: datetime, pack: str) -> bool:
         """Let a neighbour give another an hour as soon as she has earned one; return whether she did.
@@ -77,7 +77,7 @@ class GivingStory:
         for who, phone in PHONES.items():
             identity.bind_phone(uow, self.people[who].person_id, phone)
         self._tie(uow, "resident", "neighbour")
-        day = moment.astimezone(LOCAL_ZONE).date()
+        day = local_date(moment)
         books.adopt_pack(uow, self.people["lead"], cid, KIN_PACK, day)
         service.give(uow, self.people["resident"], cid, NewGift(receiver, GIFT_MINUTES, MESSAGE))
         books.adopt_pack(uow, self.people["lead"], cid, pack, day + timedelta(days=1))

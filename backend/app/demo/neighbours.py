@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.exchange import service as exchange
 from backend.exchange.moves import OrderMove
 from backend.exchange.service import MoveAsked
@@ -38,7 +38,7 @@ class Neighbours:
         return self._at(self.uow.now - timedelta(days=days))
 
     def _day(self, days: int, hour: int) -> datetime:
-        day = self.uow.now.astimezone(LOCAL_ZONE).date() + timedelta(days=days)
+        day = local_date(self.uow.now) + timedelta(days=days)
         return datetime.combine(day, time(hour), LOCAL_ZONE)
 
     def _ask(self, uow: UnitOfWork, who: str, new: NewOrder) -> UUID:

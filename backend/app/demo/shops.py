@@ -10,7 +10,7 @@ from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.credit_code import check_character
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
@@ -116,7 +116,7 @@ class Shops:
 
     def confirm(self, now: datetime, sold_at: datetime) -> None:
         """The shop has confirmed the statement of the day on which it sold."""
-        day = sold_at.astimezone(LOCAL_ZONE).date()
+        day = local_date(sold_at)
         redemption.move_statement(
             self.at(now), self.people["merchant"], self.community_id, self.unit_id, day, StatementMove.CONFIRM, ""
         )

@@ -27,7 +27,7 @@ from backend.books import service as books
 from backend.communities import service as communities
 from backend.communities.types import NewUnit, UnitKind
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.deliberation import service as deliberation
 from backend.deliberation.moves import TopicMove
 from backend.deliberation.types import DecidedEntry, Decision, MeetingKind, NewTopic, Step
@@ -120,7 +120,7 @@ class Story:
 
     def _lists(self) -> None:
         uow = self._at(self.long_ago)
-        first_day = self.long_ago.astimezone(LOCAL_ZONE).date()
+        first_day = local_date(self.long_ago)
         books.adopt_pack(uow, self.people["lead"], self.community_id, facts.PACK, first_day)
         for fact in (*facts.tariff(first_day.isoformat()), *facts.ENTRIES):
             self._enter(uow, fact)
@@ -251,7 +251,7 @@ class Story:
     def _decided_topic(self) -> None:
         """Neighbours have talked about the drying racks and decided; the centre carries it out."""
         fact, staff = facts.DRYING, self.people["staff"]
-        uow, today = self._ago(24), self.uow.now.astimezone(LOCAL_ZONE).date()
+        uow, today = self._ago(24), local_date(self.uow.now)
         new = NewTopic(fact.title, fact.text, fact.category, MeetingKind(fact.meeting))
         topic_id = deliberation.open_topic(uow, staff, self.community_id, new)["id"]
         decision = Decision(
@@ -276,7 +276,7 @@ class Story:
         topic = deliberation.suggest_topic(
             self._ago(9), self.people["resident"], place, entry_id, facts.CHARGING_REASON
         )
-        ends_on = self.uow.now.astimezone(LOCAL_ZONE).date() + timedelta(days=3)
+        ends_on = local_date(self.uow.now) + timedelta(days=3)
         for days, move, step in (
             (8, TopicMove.OPEN, Step(meeting_kind=MeetingKind.COUNCIL)),
             (1, TopicMove.TALK, Step(ends_on=ends_on, next_actor=facts.CHARGING_NEXT)),
@@ -314,7 +314,7 @@ class Story:
         """Open shifts to sign up for: in two or three hours (its reminder is yet to come), tomorrow, on Saturday."""
         now = self.uow.now
         soon = _whole_hour(now + timedelta(minutes=190))
-        tomorrow = datetime.combine(now.astimezone(LOCAL_ZONE).date() + timedelta(days=1), time(14), LOCAL_ZONE)
+        tomorrow = datetime.combine(local_date(now) + timedelta(days=1), time(14), LOCAL_ZONE)
         saturday = datetime.combine(_saturday(now), time(9), LOCAL_ZONE)
         self._open(self.uow, facts.CLEANING, soon, hours=2, places=6)
         companion = self._open(self.uow, facts.COMPANION, tomorrow, hours=2, places=4)
@@ -324,7 +324,7 @@ class Story:
 
     def _bookings(self) -> None:
         """The room was used yesterday and is booked for the days to come; two of three wheelchairs are out tomorrow."""
-        today = self.uow.now.astimezone(LOCAL_ZONE).date()
+        today = local_date(self.uow.now)
         for person, title, days, hour, people in (
             ("supervisor", facts.ROOM, -1, 9, 8),
             ("leader", facts.ROOM, 0, 14, 6),
@@ -353,7 +353,7 @@ def run_due(uow: UnitOfWork, community_id: int, sources: Iterable[str]) -> None:
 
 def _saturday(now: datetime) -> Any:
     """Return the coming Saturday (today when it is one)."""
-    today = now.astimezone(LOCAL_ZONE).date()
+    today = local_date(now)
     return today + timedelta(days=(5 - today.weekday()) % 7)
 
 

@@ -13,11 +13,11 @@ from backend.books import events
 from backend.books.errors import ExpiryTooSoonError
 from backend.books.models import Account, ExpiryNotice, ExpiryRule, SealTurn, TransferRow
 from backend.books.policy import POLICY, A
-from backend.books.rules import NOTICE_BEFORE_EXPIRY, months_before, next_month
+from backend.books.rules import NOTICE_BEFORE_EXPIRY, months_before
 from backend.books.service.turns import communities_due, take_turn
 from backend.books.types import MOVED, AccountKind, Book, Expiring
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day, next_month
 from backend.infra.uow import UnitOfWork
 
 TITLE = "积分到期"
@@ -37,7 +37,7 @@ def set_expiry(uow: UnitOfWork, actor: Actor, community_id: int, *, months: int 
     Raises ExpiryTooSoonError before members could be told in time, or before a rule adopted earlier begins.
     """
     POLICY.permit(actor, A.SET_EXPIRY)
-    earliest = uow.now.astimezone(LOCAL_ZONE).date() + NOTICE_BEFORE_EXPIRY
+    earliest = local_date(uow.now) + NOTICE_BEFORE_EXPIRY
     newest = next(iter(expiry_rules(uow, community_id)), None)
     if newest is not None:
         earliest = max(earliest, newest.valid_from + timedelta(days=1))
@@ -83,7 +83,7 @@ def expire_points(uow: UnitOfWork, community_id: int) -> int:
     turn = take_turn(uow, community_id, SealTurn.expiry_due_at)
     if turn is None:
         return 0
-    day = turn.expiry_due_at.astimezone(LOCAL_ZONE).date()
+    day = local_date(turn.expiry_due_at)
     turn.expiry_due_at = local_day(next_month(day))[0]
     cutoff = _cutoff(uow, community_id, day)
     if cutoff is not None:
@@ -99,7 +99,7 @@ def warn_of_expiry(uow: UnitOfWork, community_id: int) -> int:
     turn = take_turn(uow, community_id, SealTurn.expiry_notice_due_at)
     if turn is None:
         return 0
-    day = (turn.expiry_notice_due_at + NOTICE_BEFORE_EXPIRY).astimezone(LOCAL_ZONE).date()
+    day = local_date(turn.expiry_notice_due_at + NOTICE_BEFORE_EXPIRY)
     turn.expiry_notice_due_at = local_day(next_month(day))[0] - NOTICE_BEFORE_EXPIRY
     cutoff = _cutoff(uow, community_id, day)
     if cutoff is not None:
@@ -118,7 +118,7 @@ def expiring_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> Expiring
         .where(
             ExpiryNotice.community_id == community_id,
             ExpiryNotice.member_id == member_id,
-            ExpiryNotice.expires_on > uow.now.astimezone(LOCAL_ZONE).date(),
+            ExpiryNotice.expires_on > local_date(uow.now),
         )
         .order_by(ExpiryNotice.expires_on)
         .limit(1)

@@ -20,7 +20,7 @@ from backend.books.packs.words import Stars, sentences, star_level
 from backend.books.policy import POLICY, A
 from backend.books.types import Pack, ServiceRecords, TransferType
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day
 from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 
@@ -53,7 +53,7 @@ def adoptions_of(uow: UnitOfWork, community_id: int) -> Sequence[PackAdoption]:
 def view_packs(uow: UnitOfWork, actor: Actor, community_id: int) -> dict[str, Any]:
     """Return all packs in words with their sources, and which of them hold here from when."""
     POLICY.permit(actor, A.READ_PACKS)
-    in_force = pack_on(uow, community_id, uow.now.astimezone(LOCAL_ZONE).date())
+    in_force = pack_on(uow, community_id, local_date(uow.now))
     return {
         "in_force": in_force and in_force.code,
         "adoptions": [view_adoption(adoption) for adoption in adoptions_of(uow, community_id)],
@@ -76,7 +76,7 @@ def view_adoption(adoption: PackAdoption) -> dict[str, Any]:
 
 def stars_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> Stars | None:
     """Return a member's star level, where the pack in force has stars."""
-    pack = pack_on(uow, community_id, uow.now.astimezone(LOCAL_ZONE).date())
+    pack = pack_on(uow, community_id, local_date(uow.now))
     if pack is None or pack.recognition.star_hours is None:
         return None
     minutes = port(ServiceRecords).total_minutes(uow, community_id, member_id)
@@ -95,7 +95,7 @@ def permit_goods(uow: UnitOfWork, community_id: int, member_id: UUID, *, age_on:
     Raises GoodsNotAllowedError, SpendingAgeError (``min_age``) and SpendingHoursError (``min_hours``, ``minutes``).
     The lower age for hardship is not applied: whose life is hard is not recorded here.
     """
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     pack = pack_on(uow, community_id, today)
     if pack is None:
         return

@@ -30,7 +30,7 @@ from backend.books.types import (
     UnitAccount,
 )
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import LOCAL_ZONE, local_date, local_day
 from backend.core.errors import NotMemberError
 from backend.infra.documents import Document
 from backend.infra.documents.pdf import Paper, write_pdf
@@ -159,7 +159,7 @@ def _accounts(uow: UnitOfWork, community_id: int, account: AnyAccount, start: da
     """Return the account's stripes; raises ArchivedError for a start whose lines are archived."""
     archived = archived_until(uow, community_id)
     if archived is not None and start < archived:
-        raise ArchivedError(first=archived.astimezone(LOCAL_ZONE).date().isoformat())
+        raise ArchivedError(first=local_date(archived).isoformat())
     return uow.session.scalars(
         select(Account.id).where(
             Account.community_id == community_id,

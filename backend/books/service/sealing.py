@@ -17,13 +17,13 @@ from sqlalchemy.orm import undefer
 from backend.books.errors import ArchiveFileMissingError
 from backend.books.models import Seal, SealTurn
 from backend.books.policy import POLICY, A
-from backend.books.rules import NOTICE_BEFORE_EXPIRY, next_month
+from backend.books.rules import NOTICE_BEFORE_EXPIRY
 from backend.books.seals import FIRST, last_sealable, next_check, next_due, pack, seal_hash, unpack
 from backend.books.service.archive_files import archived_lines
 from backend.books.service.turns import communities_due, take_turn
 from backend.books.types import Finding, Leaf, SealedRows
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day, next_month
 from backend.core.merkle import leaf_hash, root_of
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.runtime import port
@@ -57,7 +57,7 @@ _LEAVES = text(
 
 def plan_seals(uow: UnitOfWork, community_id: int) -> None:
     """Have a new community's books sealed and checked every night from now on, and points expire month by month."""
-    month = local_day(next_month(uow.now.astimezone(LOCAL_ZONE).date()))[0]
+    month = local_day(next_month(local_date(uow.now)))[0]
     turn = {
         "community_id": community_id,
         "due_at": next_due(uow.now),

@@ -12,7 +12,7 @@ from backend.clearing.models import ClearingPair
 from backend.clearing.rules import limit_of, pair_state
 from backend.clearing.types import PairState, Stand
 from backend.core.amounts import Points
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 from backend.infra.uow import UnitOfWork
 
 # Our rule: a day is closed half an hour after it is over. No transaction lasts as long, so nothing of it comes later.
@@ -63,7 +63,7 @@ def limit_pair(uow: UnitOfWork, pair: ClearingPair) -> ClearingRoom:
 def begin_netting(uow: UnitOfWork, pair: ClearingPair) -> None:
     """Have the pair's days closed from today on, once it has been open; it never ends, for what is owed stays owed."""
     if pair.next_day is None and state_of(pair) is PairState.OPEN:
-        plan_day(pair, uow.now.astimezone(LOCAL_ZONE).date())
+        plan_day(pair, local_date(uow.now))
 
 
 def plan_day(pair: ClearingPair, day: date) -> None:

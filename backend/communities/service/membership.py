@@ -25,7 +25,7 @@ from backend.communities.service.employment import end_employments, open_employm
 from backend.communities.service.view import grounds_on, may_verify, view_members
 from backend.communities.types import Application, HouseholdAddress, MemberState
 from backend.core.actor import Actor, Role
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.identity import service as identity
 from backend.infra import outbox
@@ -45,7 +45,7 @@ def join(uow: UnitOfWork, actor: Actor, community_id: int, application: Applicat
     get_community(uow, community_id)
     if application.privacy_version != PRIVACY_VERSION:
         raise PrivacyOutdatedError(current=PRIVACY_VERSION)
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     if application.birth_date > today:
         raise InvalidError({"birth_date": ["出生日期不能晚于今天"]})
     guardian_id = _find_guardian(uow, community_id, application)
@@ -74,7 +74,7 @@ def join(uow: UnitOfWork, actor: Actor, community_id: int, application: Applicat
 
 def _find_guardian(uow: UnitOfWork, community_id: int, application: Application) -> UUID | None:
     """Return the guardian of somebody under 14, checked; None for everybody else."""
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     if not needs_guardian(application.birth_date, today):
         return None
     wanted = select(Member).where(Member.community_id == community_id, Member.state == MemberState.VERIFIED)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 from backend.core.errors import InvalidError
 from backend.deliberation import events
 from backend.deliberation.models import Topic
@@ -70,7 +70,7 @@ def _enter_stage(topic: Topic, move: TopicMove, stage: Stage, step: Step, *, own
 
 def _settle(uow: UnitOfWork, actor: Actor, topic: Topic, decision: Decision) -> UUID | None:
     """Check a decision; where it is something to be done, enter it on its list and return the entry."""
-    check_decision(decision, uow.now.astimezone(LOCAL_ZONE).date())
+    check_decision(decision, local_date(uow.now))
     _require_owner(uow, topic.community_id, decision)
     return None if decision.entry is None else _enter(uow, actor, topic, decision, decision.entry)
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.names import mask_name
 from backend.deliberation.models import Topic, TopicMoveRow
 from backend.deliberation.moves import MOVE_NAMES, TOPIC_MOVES
@@ -47,7 +47,7 @@ def _facts(topic: Topic, entry: EntryRef, category_name: str, now: datetime) -> 
         "stage": stage.value,
         "stage_name": STAGE_NAMES[stage],
         "stage_ends_at": topic.stage_ends_at,
-        "days_left": days_left(topic.stage_ends_at, now.astimezone(LOCAL_ZONE).date()),
+        "days_left": days_left(topic.stage_ends_at, local_date(now)),
         "overdue": topic.stage_ends_at is not None and topic.stage_ends_at <= now,
         "next_actor": topic.next_actor,
         "meeting_kind": topic.meeting_kind,

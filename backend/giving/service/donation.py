@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.core.errors import NotFoundError
 from backend.giving import events
 from backend.giving.errors import NotKeeperError, SameHandsError
@@ -35,7 +35,7 @@ def record_donation(
     """
     fund = load_fund(uow, community_id, fund_id)
     POLICY.permit(actor, A.RECORD_DONATION, unit_id=fund.keeper_unit_id)
-    decide_donation(new, today=uow.now.astimezone(LOCAL_ZONE).date())
+    decide_donation(new, today=local_date(uow.now))
     if new.donor_member_id is not None:
         communities.get_member(uow, community_id, new.donor_member_id)
     if new.donor_unit_id is not None:

@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import Case, case, select, update
 
 from backend.core.actor import Actor
+from backend.core.clock import month_of
 from backend.giving.errors import EntitlementOverError, MonthSpentError
 from backend.giving.models import EntitlementRow
 from backend.giving.policy import POLICY, A
-from backend.giving.rules import month_of
 from backend.giving.service.entitlement import lock_entitlement
 from backend.giving.types import GROUND_NAMES, Entitlement, EntitlementState, Ground
 from backend.infra.uow import UnitOfWork

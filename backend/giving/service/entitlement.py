@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date, month_of
 from backend.core.errors import NotFoundError
 from backend.giving import events
 from backend.giving.errors import (
@@ -21,7 +21,7 @@ from backend.giving.errors import (
 from backend.giving.models import EntitlementRow
 from backend.giving.moves import ENTITLEMENT_MOVE_NAMES, ENTITLEMENT_MOVES, EntitlementMove
 from backend.giving.policy import POLICY, A
-from backend.giving.rules import decide_entitlement, ends_at, month_of
+from backend.giving.rules import decide_entitlement, ends_at
 from backend.giving.types import (
     ENTITLEMENT_STATE_NAMES,
     GROUND_NAMES,
@@ -43,7 +43,7 @@ def propose_entitlement(uow: UnitOfWork, actor: Actor, community_id: int, new: N
     GroundAgeError, EntitlementDayError.
     """
     POLICY.permit(actor, A.PROPOSE_ENTITLEMENT)
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     age = communities.member_age_on(uow, community_id, new.member_id, today)
     if new.member_id == actor.member_id:
         raise SameHandsError

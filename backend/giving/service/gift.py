@@ -10,7 +10,7 @@ from backend.books.types import GIFT_TO_NAMES, Pack, TimeAccount, Transfer, Tran
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import TimeCredits
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
 from backend.giving import events
 from backend.giving.errors import GiftedOnError, GiftToSelfError, NotKinError
@@ -43,7 +43,7 @@ def give(uow: UnitOfWork, actor: Actor, community_id: int, new: NewGift) -> dict
         GiftFacts(
             gift_to=_gift_to(_pack(uow, community_id)),
             relation=relation_to(tie, giver_id),
-            giver_age=communities.member_age_on(uow, community_id, giver_id, _today(uow)),
+            giver_age=communities.member_age_on(uow, community_id, giver_id, local_date(uow.now)),
             receiver_is_member=bool(communities.verified_of(uow, community_id, [new.to_member_id])),
         )
     )
@@ -86,12 +86,8 @@ def _move(uow: UnitOfWork, gift: Gift) -> None:
         raise GiftedOnError(giveable=max(0, left + gift.minutes))
 
 
-def _today(uow: UnitOfWork) -> Any:
-    return uow.now.astimezone(LOCAL_ZONE).date()
-
-
 def _pack(uow: UnitOfWork, community_id: int) -> Pack | None:
-    return books.pack_on(uow, community_id, _today(uow))
+    return books.pack_on(uow, community_id, local_date(uow.now))
 
 
 def _gift_to(pack: Pack | None) -> str | None:
@@ -107,7 +103,7 @@ def gift_terms(uow: UnitOfWork, actor: Actor, community_id: int) -> dict[str, An
     account = TimeAccount.member(actor.member_id)
     available = books.balances(uow, community_id, [account])[account].available
     own = books.own_time(uow, community_id, actor.member_id)
-    is_adult = communities.member_age_on(uow, community_id, actor.member_id, _today(uow)) >= GIVER_AGE_MIN
+    is_adult = communities.member_age_on(uow, community_id, actor.member_id, local_date(uow.now)) >= GIVER_AGE_MIN
     return {
         "may_give": gift_to is not None and is_adult,
         "gift_to": gift_to,

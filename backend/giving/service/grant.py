@@ -12,12 +12,13 @@ from backend.books.types import Mode, TimeAccount, Transfer, TransferType
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import TimeCredits
+from backend.core.clock import month_of
 from backend.core.errors import NotFoundError
 from backend.giving import events
 from backend.giving.errors import PoolEmptyError, ReceiverLeftError, SameHandsError
 from backend.giving.models import EntitlementRow, Grant
 from backend.giving.policy import POLICY, A
-from backend.giving.rules import month_of, next_turn
+from backend.giving.rules import next_turn
 from backend.giving.service.drawing import draw_entitlement
 from backend.giving.service.entitlement import view_entitlements
 from backend.giving.types import EntitlementState

@@ -11,7 +11,7 @@ from backend.books.types import Book, Flow, Flows, PointAccount, TimeAccount, Tr
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import Points, TimeCredits
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day
 from backend.core.errors import InvalidError
 from backend.core.names import mask_name
 from backend.giving.errors import DonationsNotAllowedError
@@ -45,7 +45,7 @@ def donate(uow: UnitOfWork, actor: Actor, community_id: int, new: NewPoolDonatio
     """
     POLICY.permit(actor, A.DONATE)
     assert actor.member_id is not None, "the policy lets members donate and nobody else"
-    pack = books.pack_on(uow, community_id, uow.now.astimezone(LOCAL_ZONE).date())
+    pack = books.pack_on(uow, community_id, local_date(uow.now))
     if pack is not None and pack.spend.donate is False:
         raise DonationsNotAllowedError
     donation = PoolDonation(
@@ -106,7 +106,7 @@ def pool_account(
     ground and name nobody. Raises InvalidError for a time that is too long, books' ArchivedError.
     """
     POLICY.permit(actor, A.READ_POOL)
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     first, last = first or date(today.year, 1, 1), last or today
     if not 0 <= (last - first).days < DAYS_MAX:
         raise InvalidError({"to": [f"一次最多看{DAYS_MAX}天"]})

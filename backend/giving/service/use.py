@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from backend.attachments import service as attachments
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
 from backend.giving.errors import CorrectionError, FundShortError
 from backend.giving.models import Fund, FundGoods, FundUse
@@ -29,7 +29,7 @@ def record_use(uow: UnitOfWork, actor: Actor, community_id: int, fund_id: UUID, 
     """
     fund = load_fund(uow, community_id, fund_id)
     POLICY.permit(actor, A.RECORD_USE, unit_id=fund.keeper_unit_id)
-    decide_day(new.used_on, today=uow.now.astimezone(LOCAL_ZONE).date())
+    decide_day(new.used_on, today=local_date(uow.now))
     if new.entry_id is not None:
         lists.get_visible_entry(uow, actor, community_id, new.entry_id)
     attachments.use_photos(uow, actor, community_id, new.photos)
@@ -94,7 +94,7 @@ def correct_use(
         goods_id=use.goods_id,
         amount=-amount,
         purpose=f"更正：{reason}",
-        used_on=uow.now.astimezone(LOCAL_ZONE).date(),
+        used_on=local_date(uow.now),
         evidence="",
         photos=[],
         corrects_id=use_id,

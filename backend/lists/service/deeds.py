@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Date, cast, func, or_, select
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.core.deeds import Deed, DeedKind
 from backend.infra.uow import UnitOfWork
 from backend.lists.bookings import BookingState
@@ -36,7 +36,7 @@ def deeds_of_members(uow: UnitOfWork, community_id: int, ids: Collection[UUID], 
             Booking.moved_at >= since,
         )
     )
-    no_shows = [Deed(DeedKind.NO_SHOW, at.astimezone(LOCAL_ZONE).date(), entry_id=id_) for at, id_ in missed]
+    no_shows = [Deed(DeedKind.NO_SHOW, local_date(at), entry_id=id_) for at, id_ in missed]
     return no_shows + _resources(uow, community_id, Entry.proposer_member_id.in_(ids), since)
 
 
@@ -52,11 +52,11 @@ def _resources(uow: UnitOfWork, community_id: int, whose: ColumnElement[bool], s
         select(Entry.id, Entry.state, Entry.created_at, Entry.updated_at).where(*own)
     ):
         if created_at >= since:
-            deeds.append(Deed(DeedKind.RESOURCE_OFFERED, created_at.astimezone(LOCAL_ZONE).date(), entry_id=id_))
+            deeds.append(Deed(DeedKind.RESOURCE_OFFERED, local_date(created_at), entry_id=id_))
         if state == EntryState.OPEN:
             deeds.append(Deed(DeedKind.RESOURCE_OPEN, None, entry_id=id_))
         elif state == EntryState.CLOSED and updated_at >= since:
-            deeds.append(Deed(DeedKind.RESOURCE_WAS_OPEN, updated_at.astimezone(LOCAL_ZONE).date(), entry_id=id_))
+            deeds.append(Deed(DeedKind.RESOURCE_WAS_OPEN, local_date(updated_at), entry_id=id_))
     day = cast(func.timezone(LOCAL_ZONE.key, Booking.starts_at), Date)
     lent = uow.session.execute(
         select(day, func.count(), Booking.entry_id)

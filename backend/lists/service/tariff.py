@@ -8,7 +8,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.books import service as books
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.infra import numbers
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import TariffNotInPackError, TariffOverlapError, TariffTooLateError
@@ -103,7 +103,7 @@ def end_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
     ).one_or_none()
     if row is None:
         return
-    today = uow.now.astimezone(LOCAL_ZONE).date()
+    today = local_date(uow.now)
     end = decide_tariff_end(valid_from=row.valid_from, valid_to=row.valid_to, today=today)
     if end is not None:
         row.valid_to = end

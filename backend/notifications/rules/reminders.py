@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.infra.wechat import fit_moment, fit_thing
 from backend.notifications.types import Draft, ShiftPlace, When
 
@@ -12,7 +12,7 @@ BEFORE_START = timedelta(hours=1)
 
 def reminder_moments(starts_at: datetime, now: datetime) -> dict[When, datetime]:
     """Return when to remind of a shift: the evening before and one hour before, as far as that is to come."""
-    day_before = starts_at.astimezone(LOCAL_ZONE).date() - timedelta(days=1)
+    day_before = local_date(starts_at) - timedelta(days=1)
     moments = {
         When.EVENING: datetime.combine(day_before, EVENING, LOCAL_ZONE),
         When.HOUR: starts_at - BEFORE_START,
@@ -28,7 +28,7 @@ def is_timely(when: When, starts_at: datetime, now: datetime) -> bool:
 def day_in_words(moment: datetime, now: datetime) -> str:
     """Return a moment as people say it: 今天14:00, 明天09:30, 11月25日09:30."""
     local = moment.astimezone(LOCAL_ZONE)
-    return f"{_day(local.date(), now.astimezone(LOCAL_ZONE).date())}{local:%H:%M}"
+    return f"{_day(local.date(), local_date(now))}{local:%H:%M}"
 
 
 def _day(day: date, today: date) -> str:

@@ -11,13 +11,12 @@ from sqlalchemy import select
 from backend.books import service as books
 from backend.books.types import Mode, PointAccount, Transfer, TransferType
 from backend.core.amounts import Points
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day
 from backend.infra import numbers, outbox
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.models.merchants import Merchant, MerchantStatement
 from backend.redemption.rules import DayFigures, day_figures
-from backend.redemption.service.purchase import today
 
 # What fulfils a day names its statement; it is no line of any.
 FULFILLED_SOURCE = "merchant_statement"
@@ -38,9 +37,9 @@ def make_due_statement(uow: UnitOfWork, community_id: int) -> int:
     ).one_or_none()
     if merchant is None or merchant.statement_due_at is None:
         return 0
-    day = merchant.statement_due_at.astimezone(LOCAL_ZONE).date() - timedelta(days=1)
+    day = local_date(merchant.statement_due_at) - timedelta(days=1)
     figures = figures_of(uow, community_id, merchant.unit_id, day)
-    is_yesterday = day == today(uow.now) - timedelta(days=1)
+    is_yesterday = day == local_date(uow.now) - timedelta(days=1)
     if figures.lines or (figures.opening and is_yesterday):
         _write(uow, merchant, day, figures, fulfils=is_yesterday)
     merchant.statement_due_at += timedelta(days=1)  # Shanghai has known no summer time since 1991

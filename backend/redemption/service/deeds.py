@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, cast, func, select
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.core.deeds import Deed, DeedKind
 from backend.infra.uow import UnitOfWork
 from backend.redemption.models import Pledge, Redemption
@@ -16,7 +16,7 @@ def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: date
     pledges = uow.session.execute(
         select(Pledge.state, Pledge.created_at).where(Pledge.community_id == community_id, Pledge.unit_id == unit_id)
     ).all()
-    deeds = [Deed(DeedKind.PLEDGED, at.astimezone(LOCAL_ZONE).date()) for _, at in pledges if at >= since]
+    deeds = [Deed(DeedKind.PLEDGED, local_date(at)) for _, at in pledges if at >= since]
     standing = sum(state == "active" for state, _ in pledges)
     if standing:
         deeds.append(Deed(DeedKind.PLEDGE_OPEN, None, standing))

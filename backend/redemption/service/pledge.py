@@ -12,7 +12,7 @@ from backend.communities import service as communities
 from backend.communities.types import UnitKind
 from backend.core.actor import Actor
 from backend.core.amounts import Points
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 from backend.core.errors import InvalidError
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -36,7 +36,7 @@ def create_pledge(uow: UnitOfWork, actor: Actor, community_id: int, new: NewPled
     if communities.get_unit(uow, community_id, new.unit_id).kind is not UnitKind.MERCHANT:
         raise NotAMerchantError
     permit_offering(uow, community_id, new.unit_id)
-    if new.valid_to is not None and new.valid_to < uow.now.astimezone(LOCAL_ZONE).date():
+    if new.valid_to is not None and new.valid_to < local_date(uow.now):
         raise InvalidError({"valid_to": ["截止日期不能早于今天"]})
     pledge = Pledge(
         community_id=community_id,

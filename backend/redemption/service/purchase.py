@@ -5,12 +5,12 @@ while that row is locked by it, so neither needs a row of its own.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import BigInteger, ScalarSelect, case, cast, func, select, update
 
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day
 from backend.infra.uow import UnitOfWork
 from backend.redemption.models import Offer, Redemption, Voucher
 from backend.redemption.models.merchants import Refund
@@ -21,7 +21,7 @@ from backend.redemption.types import OfferState, Purchase, VoucherState
 def decide(uow: UnitOfWork, offer: Offer, purchase: Purchase) -> int:
     """Return what the purchase costs; raises what ``decide_purchase`` does."""
     return decide_purchase(
-        _facts(uow, offer), quantity=purchase.quantity, price_shown=purchase.price_points, on=today(uow.now)
+        _facts(uow, offer), quantity=purchase.quantity, price_shown=purchase.price_points, on=local_date(uow.now)
     )
 
 
@@ -33,15 +33,10 @@ def _facts(uow: UnitOfWork, offer: Offer) -> OfferFacts:
         offer.sold,
         shop_open=offer.shop_open,
         day_cap=offer.day_cap,
-        sold_today=sold_on(offer, today(uow.now)),
+        sold_today=sold_on(offer, local_date(uow.now)),
         member_day_cap=offer.member_day_cap,
         member_month_cap=offer.member_month_cap,
     )
-
-
-def today(now: datetime) -> date:
-    """Return the local day of a moment."""
-    return now.astimezone(LOCAL_ZONE).date()
 
 
 def sold_on(offer: Offer, day: date) -> int:
@@ -53,7 +48,7 @@ def check_share(uow: UnitOfWork, member_id: UUID, offer: Offer, quantity: int) -
     """Raise MemberCapReachedError; the offer's row is locked by taking its stock, so nobody buys meanwhile."""
     if offer.member_day_cap is None and offer.member_month_cap is None:
         return
-    on = today(uow.now)
+    on = local_date(uow.now)
     bought = case(
         (Voucher.state.in_([VoucherState.CANCELLED, VoucherState.EXPIRED]), Voucher.used), else_=Voucher.quantity
     )
@@ -83,8 +78,8 @@ def _refunded() -> ScalarSelect[int]:
 
 def free_day(uow: UnitOfWork, community_id: int, vouchers: Sequence[Voucher]) -> None:
     """Give back to the day's cap what ended vouchers bought today and never used; their offers are locked."""
-    on = today(uow.now)
-    ids = [voucher.id for voucher in vouchers if today(voucher.created_at) == on]
+    on = local_date(uow.now)
+    ids = [voucher.id for voucher in vouchers if local_date(voucher.created_at) == on]
     if not ids:
         return
     unused = (

@@ -12,7 +12,7 @@ from backend.books.types import PointAccount, Transfer, TransferType
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import Points
-from backend.core.clock import LOCAL_ZONE, local_day
+from backend.core.clock import local_date, local_day, month_of
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
@@ -20,7 +20,7 @@ from backend.redemption import events
 from backend.redemption.errors import OwnHandError
 from backend.redemption.models import GuaranteeMonth, GuaranteeTerms, ReserveMove
 from backend.redemption.moves import ReserveMoveMove
-from backend.redemption.offline import DEFAULT_TERMS, month_of
+from backend.redemption.offline import DEFAULT_TERMS
 from backend.redemption.policy import POLICY, A
 from backend.redemption.types import (
     RESERVE_SOURCE_NAMES,
@@ -36,7 +36,7 @@ SHOWN_DAYS, SHOWN_LINES = 90, 100
 
 def terms_now(uow: UnitOfWork, community_id: int) -> Terms:
     """Return the terms in force."""
-    row = _terms_row(uow, community_id, _today(uow))
+    row = _terms_row(uow, community_id, local_date(uow.now))
     return DEFAULT_TERMS if row is None else Terms(row.per_redemption, row.per_month)
 
 
@@ -47,10 +47,6 @@ def _terms_row(uow: UnitOfWork, community_id: int, day: date) -> GuaranteeTerms 
         .order_by(GuaranteeTerms.valid_from.desc(), GuaranteeTerms.set_at.desc())
         .limit(1)
     ).one_or_none()
-
-
-def _today(uow: UnitOfWork) -> date:
-    return uow.now.astimezone(LOCAL_ZONE).date()
 
 
 def lock_month(uow: UnitOfWork, community_id: int, unit_id: UUID) -> GuaranteeMonth:
@@ -70,7 +66,7 @@ def set_terms(
 ) -> dict[str, Any]:
     """Set up to where the reserve guarantees from a day on; raises InvalidError for a day in the past."""
     POLICY.permit(actor, A.SET_TERMS)
-    if valid_from < _today(uow):
+    if valid_from < local_date(uow.now):
         raise InvalidError({"valid_from": ["不能早于今天"]})
     uow.session.add(
         GuaranteeTerms(
@@ -153,7 +149,7 @@ def _transfer(row: ReserveMove) -> Transfer[Points]:
 def get_reserve(uow: UnitOfWork, actor: Actor, community_id: int) -> dict[str, Any]:
     """Return the reserve's public account: what is there, what came and went of late, and the terms."""
     POLICY.permit(actor, A.READ_RESERVE)
-    today = _today(uow)
+    today = local_date(uow.now)
     since = today - timedelta(days=SHOWN_DAYS)
     found = books.period_of(uow, community_id, PointAccount.reserve(), local_day(since)[0], local_day(today)[1])
     terms = terms_now(uow, community_id)

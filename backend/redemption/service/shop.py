@@ -14,7 +14,7 @@ from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.communities.types import UnitKind
 from backend.core.actor import Actor, Role
-from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.clock import end_of_day, local_date
 from backend.core.errors import InvalidError
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
@@ -138,7 +138,7 @@ def _decide_application(uow: UnitOfWork, actor: Actor, merchant: Merchant, move:
 
 def next_statement(now: datetime) -> datetime:
     """Return when the statement of the local day that is now is made."""
-    return end_of_day(now.astimezone(LOCAL_ZONE).date()) + STATEMENT_AFTER
+    return end_of_day(local_date(now)) + STATEMENT_AFTER
 
 
 def open_offers(uow: UnitOfWork, merchant: Merchant, *, is_open: bool) -> None:

@@ -11,6 +11,7 @@ from backend.books import service as books
 from backend.books.types import PointAccount
 from backend.communities import service as communities
 from backend.core.actor import Actor
+from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
@@ -19,7 +20,7 @@ from backend.redemption.models.merchants import OfferPrice
 from backend.redemption.moves import OFFER_MOVE_NAMES, OFFER_MOVES
 from backend.redemption.policy import POLICY, A
 from backend.redemption.rules import left_to_buy
-from backend.redemption.service.purchase import sold_on, today
+from backend.redemption.service.purchase import sold_on
 from backend.redemption.service.stock import pledge_left
 from backend.redemption.types import (
     OFFER_CATEGORY_NAMES,
@@ -138,7 +139,7 @@ def view_offers(uow: UnitOfWork, actor: Actor, offers: Sequence[Offer]) -> list[
 
 def _amounts(uow: UnitOfWork, offer: Offer, covered: int) -> dict[str, int | None]:
     left = left_to_buy(stock=offer.stock, sold=offer.sold, price_points=offer.price_points, pledge_left=covered)
-    sold_today = sold_on(offer, today(uow.now))
+    sold_today = sold_on(offer, local_date(uow.now))
     return {
         "stock": offer.stock,
         "sold": offer.sold,

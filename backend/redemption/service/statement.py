@@ -13,7 +13,7 @@ from backend.books.types import PointAccount
 from backend.communities import service as communities
 from backend.communities.types import UnitRef
 from backend.core.actor import Actor
-from backend.core.clock import local_day
+from backend.core.clock import local_date, local_day, next_month
 from backend.infra.documents import Document
 from backend.infra.documents.sheet import Table, write_workbook
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -21,9 +21,8 @@ from backend.infra.uow import UnitOfWork
 from backend.redemption.models import Redemption, Voucher
 from backend.redemption.models.merchants import MerchantStatement, Refund
 from backend.redemption.policy import POLICY, A
-from backend.redemption.rules import DayFigures, month_after
+from backend.redemption.rules import DayFigures
 from backend.redemption.service.daybook import FULFILLED_SOURCE, figures_of
-from backend.redemption.service.purchase import today
 from backend.redemption.service.statement_talk import state_of, talk_of, view_talk
 from backend.redemption.service.view import number_text, view_redemptions
 
@@ -63,7 +62,7 @@ def get_statement(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUI
 
 def _permit(uow: UnitOfWork, actor: Actor, unit_id: UUID, day: date) -> None:
     POLICY.permit(actor, A.READ_STATEMENT, unit_id=unit_id)
-    if day != today(uow.now):
+    if day != local_date(uow.now):
         POLICY.permit(actor, A.READ_STATEMENTS, unit_id=unit_id)
 
 
@@ -139,7 +138,7 @@ def _of_month(uow: UnitOfWork, community_id: int, unit_id: UUID, first: date) ->
         .where(
             MerchantStatement.community_id == community_id,
             MerchantStatement.unit_id == unit_id,
-            MerchantStatement.day.between(first, month_after(first) - timedelta(days=1)),
+            MerchantStatement.day.between(first, next_month(first) - timedelta(days=1)),
         )
         .order_by(MerchantStatement.day.desc())
     ).all()
@@ -182,6 +181,6 @@ def list_redemptions(
     communities.get_unit(uow, community_id, unit_id)
     wanted = select(Redemption).where(Redemption.community_id == community_id, Redemption.unit_id == unit_id)
     if not POLICY.allows(actor, A.READ_STATEMENTS, unit_id=unit_id):
-        wanted = wanted.where(Redemption.at >= local_day(today(uow.now))[0])
+        wanted = wanted.where(Redemption.at >= local_day(local_date(uow.now))[0])
     found = fetch_page(uow.session, wanted, page, keys=[Redemption.id])
     return Page(view_redemptions(uow, community_id, found.items), found.next_cursor)

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import BigInteger, Uuid, case, cast, column, func, or_, select, update, values
 
+from backend.core.clock import local_date
 from backend.infra.uow import UnitOfWork
 from backend.redemption.errors import PledgeEndedError, PledgeExhaustedError
 from backend.redemption.models import Offer, Pledge, Voucher
 from backend.redemption.rules import undrawn
-from backend.redemption.service.purchase import today
 from backend.redemption.types import OfferState, PledgeState
 
 
@@ -61,7 +61,7 @@ def take_stock(uow: UnitOfWork, offer: Offer, quantity: int) -> bool:
     The day's cap is counted in the same statement; a purchase that began before midnight counts for the new day when
     others have begun it.
     """
-    day = today(uow.now)
+    day = local_date(uow.now)
     sold_today = case((Offer.day >= day, Offer.day_sold), else_=0)
     taken = uow.session.execute(
         update(Offer)

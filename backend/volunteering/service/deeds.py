@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, select
 
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.deeds import Deed, DeedKind
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import EnteredRecord, Shift, SignUp
@@ -29,7 +29,7 @@ def deeds_of_members(uow: UnitOfWork, community_id: int, ids: Collection[UUID], 
     ).all()
     deeds = []
     for state, at, entry_id in signed_up:
-        day = at.astimezone(LOCAL_ZONE).date()
+        day = local_date(at)
         deeds.append(Deed(DeedKind.SIGNED_UP, day, entry_id=entry_id))
         if state == SignUpState.NO_SHOW:
             deeds.append(Deed(DeedKind.NO_SHOW, day, entry_id=entry_id))
@@ -50,9 +50,7 @@ def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: date
 def _served(community_id: int, since: datetime) -> Select[date, int, UUID | None]:
     return (
         select(EnteredRecord.served_on, func.count(), EnteredRecord.entry_id)
-        .where(
-            EnteredRecord.community_id == community_id, EnteredRecord.served_on >= since.astimezone(LOCAL_ZONE).date()
-        )
+        .where(EnteredRecord.community_id == community_id, EnteredRecord.served_on >= local_date(since))
         .group_by(EnteredRecord.served_on, EnteredRecord.entry_id)
     )
 
@@ -61,9 +59,7 @@ def count_witnessed(uow: UnitOfWork, community_id: int, since: datetime) -> dict
     """Return how many entered records each member bore witness to since that day of service."""
     rows = uow.session.execute(
         select(EnteredRecord.witnessed_by, func.count().label("number"))
-        .where(
-            EnteredRecord.community_id == community_id, EnteredRecord.served_on >= since.astimezone(LOCAL_ZONE).date()
-        )
+        .where(EnteredRecord.community_id == community_id, EnteredRecord.served_on >= local_date(since))
         .group_by(EnteredRecord.witnessed_by)
     )
     return {row.witnessed_by: row.number for row in rows}

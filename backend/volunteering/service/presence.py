@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import MoveNotAllowedError
 from backend.infra import links, numbers
 from backend.infra.uow import UnitOfWork
@@ -178,7 +178,7 @@ def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, fence: Fence) 
         performed_by=sign_up.member_id,
         source=RecordSource.CODE,
         state=RecordState.CHECKED_IN,
-        served_on=shift.starts_at.astimezone(LOCAL_ZONE).date(),
+        served_on=local_date(shift.starts_at),
         checked_in_at=uow.now,
         fence=fence,
         flags=_flag_fence([flag.value for flag in flags], fence),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from backend.books import service as books
 from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.core.names import mask_name
 from backend.core.working_days import end_of_notice
@@ -140,7 +140,7 @@ def _renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
 
 def _whole_notice(uow: UnitOfWork, community_id: int) -> datetime:
     own = communities.get_community(uow, community_id).notice_days
-    pack = books.notice_days_on(uow, community_id, uow.now.astimezone(LOCAL_ZONE).date())
+    pack = books.notice_days_on(uow, community_id, local_date(uow.now))
     return end_of_notice(uow.now, max(own, pack))
 
 

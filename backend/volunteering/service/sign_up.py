@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.errors import MoveNotAllowedError, NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
@@ -64,7 +64,7 @@ def _check_fit(uow: UnitOfWork, actor: Actor, shift: Shift, *, accept_risks: boo
     if Role.BENEFICIARY in grounds_on(actor, shift):
         raise OwnNeedError
     if shift.age_min is not None and actor.member_id is not None:
-        day = shift.starts_at.astimezone(LOCAL_ZONE).date()
+        day = local_date(shift.starts_at)
         if communities.member_age_on(uow, shift.community_id, actor.member_id, day) < shift.age_min:
             raise TooYoungError(age_min=shift.age_min)
     if (shift.risks or shift.dangerous) and not accept_risks:

@@ -14,10 +14,10 @@ from sqlalchemy import select
 
 from backend.books import service
 from backend.books.models import ExpiryRule, TransferRow
-from backend.books.rules import months_before, next_month
+from backend.books.rules import months_before
 from backend.books.types import Expiring, PointAccount, Transfer, TransferType
 from backend.core.amounts import Points
-from backend.core.clock import LOCAL_ZONE, FixedClock, local_day
+from backend.core.clock import LOCAL_ZONE, FixedClock, local_day, next_month
 from backend.core.ids import new_id
 from backend.infra.outbox import OutboxEvent
 from backend.infra.uow import UnitOfWork, unit_of_work

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from backend.core.actor import Actor, Role
+from backend.core.clock import local_date, month_of, next_month
 from backend.core.errors import ForbiddenError, MoveNotAllowedError, NotMemberError
 from backend.core.moves import MoveTable
 from backend.core.names import mask_name
@@ -84,3 +85,20 @@ def test_a_tie_to_a_unit_counts_only_once_verified() -> None:
 @pytest.mark.parametrize(("name", "masked"), [("王小明", "王*"), ("欧阳", "欧*"), ("", "*")])
 def test_strangers_see_the_first_character(name: str, masked: str) -> None:
     assert mask_name(name) == masked
+
+
+@pytest.mark.parametrize(
+    ("day", "first"),
+    [
+        (date(2026, 11, 23), date(2026, 12, 1)),
+        (date(2026, 12, 31), date(2027, 1, 1)),
+        (date(2026, 1, 31), date(2026, 2, 1)),
+    ],
+)
+def test_the_next_month_begins_on_its_first(day: date, first: date) -> None:
+    assert next_month(day) == first
+
+
+def test_a_moment_is_on_the_day_of_the_street_not_of_the_server() -> None:
+    last_hour = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
+    assert (local_date(last_hour), month_of(last_hour)) == (date(2026, 12, 1), date(2026, 12, 1))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.redemption.errors import SyncTooLateError, VoucherExpiredError
-from backend.redemption.offline import Split, decide_cover, decide_item, month_of, taken_at
+from backend.redemption.offline import Split, decide_cover, decide_item, taken_at
 from backend.redemption.pins import TRIES_MAX, TRIES_WINDOW, again_at
 from backend.redemption.types import Terms, VoucherState
 
@@ -64,10 +64,6 @@ def test_what_comes_after_three_days_is_for_people() -> None:
 )
 def test_the_reserve_pays_whole_pieces_up_to_both_caps(beyond: int, month: int, paid: int) -> None:
     assert decide_cover(beyond, price_points=50, terms=Terms(200, 1_000), month_points=month) == paid
-
-
-def test_a_month_is_local() -> None:
-    assert month_of(datetime(2026, 11, 30, 16, tzinfo=UTC)).month == 12
 
 
 def test_a_pin_is_locked_for_a_while() -> None:

@@ -26,7 +26,6 @@ from backend.redemption.rules import (
     decide_purchase,
     decide_refund,
     decide_share,
-    month_after,
 )
 from backend.redemption.types import OfferState
 
@@ -68,14 +67,6 @@ def test_one_member_has_no_more_than_their_share(
     call = lambda: decide_share(facts, quantity=2, today=had[0], this_month=had[1], on=DAY)  # noqa: E731  # asked once
     assert refusal(MemberCapReachedError, call) == told
     decide_share(OPEN, quantity=99, today=99, this_month=99, on=DAY)
-
-
-@pytest.mark.parametrize(
-    ("day", "first"),
-    [(DAY, date(2026, 12, 1)), (date(2026, 12, 31), date(2027, 1, 1)), (date(2026, 1, 31), date(2026, 2, 1))],
-)
-def test_the_next_month_begins_on_its_first(day: date, first: date) -> None:
-    assert month_after(day) == first
 
 
 def test_the_refund_window_ends_with_its_last_local_day() -> None:

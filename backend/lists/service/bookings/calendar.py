@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.core.actor import Actor
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import LOCAL_ZONE, local_date
 from backend.infra.uow import UnitOfWork
 from backend.lists.bookings import BookingRules, Slot, Taken
 from backend.lists.errors import NotBookableError
@@ -56,7 +56,7 @@ def _begin(day: date) -> datetime:
 def _by_day(taken: Sequence[Taken]) -> dict[date, list[Taken]]:
     found: dict[date, list[Taken]] = defaultdict(list)
     for each in taken:
-        found[each.starts_at.astimezone(LOCAL_ZONE).date()].append(each)
+        found[local_date(each.starts_at)].append(each)
     return found
 
 

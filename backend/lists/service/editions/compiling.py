@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func, select, text
 
 from backend.communities import service as communities
-from backend.core.clock import LOCAL_ZONE
+from backend.core.clock import local_date
 from backend.core.names import mask_name
 from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
@@ -33,7 +33,7 @@ _LINES = text(
 
 def last_day_over(now: datetime) -> date:
     """Return yesterday in Shanghai: no figure of that day changes any more."""
-    return now.astimezone(LOCAL_ZONE).date() - timedelta(days=1)
+    return local_date(now) - timedelta(days=1)
 
 
 def wording_of(uow: UnitOfWork, kind: str) -> Wording:
