@@ -7,14 +7,13 @@ from sqlalchemy import select
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import local_day
+from backend.core.clock import local_date, local_day
 from backend.core.errors import SangongError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.redemption import errors
 from backend.redemption.models import SyncedItem, Voucher
 from backend.redemption.policy import POLICY, A
-from backend.redemption.service.purchase import today
 from backend.redemption.service.taken import Taken
 from backend.redemption.service.view import number_text
 from backend.redemption.types import OfflineItem, SyncOutcome
@@ -124,7 +123,7 @@ def list_synced(
     communities.get_unit(uow, community_id, unit_id)
     wanted = select(SyncedItem).where(SyncedItem.community_id == community_id, SyncedItem.unit_id == unit_id)
     if not POLICY.allows(actor, A.READ_STATEMENTS, unit_id=unit_id):
-        wanted = wanted.where(SyncedItem.synced_at >= local_day(today(uow.now))[0])
+        wanted = wanted.where(SyncedItem.synced_at >= local_day(local_date(uow.now))[0])
     if outcome is not None:
         wanted = wanted.where(SyncedItem.outcome == outcome)
     found = fetch_page(uow.session, wanted, page, keys=[SyncedItem.synced_at, SyncedItem.client_id])

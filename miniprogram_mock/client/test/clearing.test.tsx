@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { clearCache } from '@/core/cache'
 import { message, question } from '@/core/dialogs'
 import { forgetSession, online, outbox, session, setPrefs, signedIn, width } from '@/core/store'
-import type { ClearingDay, ClearingPair, ClearingTransfer, Membership, Offer } from '@/core/types'
+import type { ClearingDay, ClearingPair, ClearingTransfer, Membership } from '@/core/types'
 import MinePage from '@/clearing/mine/index'
 import PairPage from '@/clearing/pair/index'
 import PairsPage from '@/clearing/pairs/index'
@@ -13,6 +13,7 @@ import SendPage from '@/clearing/send/index'
 import TransferPage from '@/clearing/transfer/index'
 import OfferPage from '@/redeem/offer/index'
 import { answer, calls, CID, lastCall, membershipOf, refuse } from './api'
+import { offer as sample } from './offer-sample'
 import { params } from './taro-mock'
 
 const THERE = 310101002001
@@ -132,7 +133,7 @@ describe('a transfer', () => {
 })
 
 describe('an offer that my points here do not pay', () => {
-  const offer = { id: 'o-1', unit: { id: 'u-1', name: '惠民粮油店' }, title: '香皂一块', text: '', price_points: 50, stock: 9, sold: 0, left: 9, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [] } as unknown as Offer
+  const offer = sample({ price_points: 50, stock: 9, left: 9, left_today: 9 })
   it('is paid from my other community with exactly what is missing', async () => {
     open({ id: 'o-1' })
     answer({ [`GET ${C}/offers/o-1`]: offer, [`GET ${C}/passbook`]: books(12), [`GET ${C}/clearing/pairs`]: { items: [pair()] }, [`GET ${D}/passbook`]: books(100), [`GET ${D}/clearing/pairs`]: { items: [back()] } })

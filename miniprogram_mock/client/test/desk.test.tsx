@@ -20,6 +20,7 @@ import StatementPage from '@/desk/statement/index'
 import UnitPeoplePage from '@/desk/unit-people/index'
 import UnitDesk from '@/desk/unit/index'
 import { answer, calls, CID, lastCall, refuse, signInAs, startClock } from './api'
+import { offer as sample } from './offer-sample'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -38,7 +39,7 @@ const member = (more: object = {}): Member => ({
   id: 'm-2', name: '李新', state: 'applied', state_name: '待核实', tie: 'home', household: { building: '2号楼', door: '301' }, roles: ['member'], party_member: false, guardian: null, units: [], created_at: '2026-11-22T06:00:00Z',
   moves: [{ move: 'verify', name: '核实通过' }, { move: 'reject', name: '不通过' }], ...more,
 }) as Member
-const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: null, price_points: 10, stock: 120, sold: 1, left: 119, left_today: 119, sold_today: 1, category: 'daily', category_name: '日用百货', photos: [], refund_days: 7, day_cap: null, member_day_cap: null, member_month_cap: null, shop_open: true, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [{ move: 'pause', name: '暂停' }, { move: 'close', name: '结束' }], ...more }) as Offer
+const offer = (more: Partial<Offer> = {}) => sample({ sold: 1, left: 119, left_today: 119, sold_today: 1, moves: [{ move: 'pause', name: '暂停' }, { move: 'close', name: '结束' }], ...more })
 const pledge = (more: object = {}): Pledge => ({ id: 'p-1', unit: SHOP, title: '香皂 500 块', points: 5000, quantity: null, measure: null, points_each: null, redeemed: 10, lapsed: 0, valid_to: null, state: 'active', created_at: '2026-11-01T06:00:00Z', ...more }) as Pledge
 const statement = (more: object = {}) => ({ merchant: SHOP, date: '2026-11-23', opening: 20, lines: [{ at: '2026-11-23T05:00:00Z', voucher_number: '券-000001', title: '香皂一块', quantity: 1, points: 10 }], total: 10, count: 1, closing: 30, redeemed: 10, refunds: 0, corrections: 0, fulfilled: 0, number: null, state: null, state_name: '尚未出单', notes: [], moves: [], ...more })
 

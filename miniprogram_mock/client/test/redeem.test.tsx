@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { message, question } from '@/core/dialogs'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
-import type { Coverage, Offer, Voucher } from '@/core/types'
+import type { Coverage, Voucher } from '@/core/types'
 import CoveragePage from '@/redeem/coverage/index'
 import OfferPage from '@/redeem/offer/index'
 import OffersPage from '@/redeem/offers/index'
@@ -13,12 +13,12 @@ import { barOf, lackOf, mostOf } from '@/redeem/rules'
 import VoucherPage from '@/redeem/voucher/index'
 import VouchersPage from '@/redeem/vouchers/index'
 import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs, startClock } from './api'
+import { offer } from './offer-sample'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
 const page = (items: unknown[]) => ({ items, next_cursor: null })
 const SHOP = { id: 'u-1', name: '惠民粮油店' }
-const offer = (more: object = {}): Offer => ({ id: 'o-1', unit: SHOP, title: '香皂一块', text: '任选香型', price_points: 10, stock: 120, sold: 0, left: 120, left_today: 120, category: 'daily', category_name: '日用百货', photos: [], refund_days: 7, sold_today: 0, day_cap: null, member_day_cap: null, member_month_cap: null, shop_open: true, voucher_days: 30, state: 'open', state_name: '可兑换', pledge_id: 'p-1', version: 1, moves: [], ...more }) as Offer
 const voucher = (more: object = {}): Voucher => ({
   id: 'v-1', number: '券-000001', offer: { id: 'o-1', title: '香皂一块', unit: SHOP }, quantity: 1, points: 10, state: 'issued', state_name: '待使用', token: 'tok', qr: 'sangong:voucher:tok', pin: '012345', works_offline: true, left: 1, shops: [SHOP],
   expires_at: '2026-12-23T16:00:00Z', used_at: null, created_at: '2026-11-23T06:00:00Z', moves: [{ move: 'cancel', name: '取消并退回积分' }], ...more,

@@ -15,18 +15,33 @@ from tests.factories.whole import Whole, make_whole
 Statement = tuple[str, Any]
 
 
-# Among a handful of units all ways cost the same; a neighbourhood has hundreds.
-CROWD = """
-    INSERT INTO units (community_id, id, kind, name, industry, party_lead, created_at)
-    SELECT %s, gen_random_uuid(), 'company', '单位' || n, '', false, now() FROM generate_series(1, 500) AS n"""
+# Among a handful of rows all ways cost the same; a neighbourhood has hundreds, and few of each kind.
+CROWDS = {
+    "units": """
+        INSERT INTO units (community_id, id, kind, name, industry, party_lead, created_at)
+        SELECT %(cid)s, gen_random_uuid(), 'company', '单位' || n, '', false, now()
+        FROM generate_series(1, 500) AS n""",
+    "merchants": """
+        INSERT INTO merchants
+        SELECT (jsonb_populate_record(
+            NULL::merchants, to_jsonb(m) || jsonb_build_object('unit_id', u.id, 'licence', NULL))).*
+        FROM (SELECT * FROM merchants WHERE community_id = %(cid)s AND state = 'active' LIMIT 1) AS m
+        JOIN units u ON u.community_id = %(cid)s AND u.kind = 'company' AND u.name LIKE '单位%%'""",
+    "offers": """
+        INSERT INTO offers
+        SELECT (jsonb_populate_record(
+            NULL::offers, to_jsonb(o) || jsonb_build_object('id', gen_random_uuid(), 'category', 'daily'))).*
+        FROM (SELECT * FROM offers WHERE community_id = %(cid)s LIMIT 1) AS o, generate_series(1, 500)""",
+}
 
 
 @pytest.fixture
 def whole(app: flask.Flask, clock: FixedClock, owner_url: str) -> Whole:
     whole = make_whole(app, clock)
     with psycopg.connect(owner_url, autocommit=True) as owner:
-        owner.execute(CROWD, [whole.community_id])
-        owner.execute("ANALYZE units")
+        for table, crowd in CROWDS.items():
+            owner.execute(crowd.encode(), {"cid": whole.community_id})
+            owner.execute(f"ANALYZE {table}".encode())
     return whole
 
 
