@@ -172,14 +172,15 @@ def _clearing(stack: Stack) -> dict[str, str]:
 
 
 def _shop(stack: Stack, unit: str) -> dict[str, str]:
-    """Another shop has applied; of ours one piece is to go back, and one day has its statement."""
+    """Another shop has applied; of ours one piece is to go back, and two days have statements, one talked over."""
     asked = _items(stack, f"/refund-requests?unit_id={unit}", "merchant")[0]
     applied = _items(stack, "/merchants?state=applied", "staff")[0]
     month = stack.call("/demo/clock")["now"][:7]
     days = stack.call(f"{C}/merchants/{unit}/months/{month}", identity="merchant")["days"]
     before = f"{int(month[:4]) - (month[5:] == '01')}-{(int(month[5:]) - 2) % 12 + 1:02}"
     days += stack.call(f"{C}/merchants/{unit}/months/{before}", identity="merchant")["days"]
-    return {"taken": asked["redemption_id"], "barber": applied["unit"]["id"], "stated": days[0]["date"]}
+    stated, talked = days[0]["date"], days[-1]["date"]
+    return {"taken": asked["redemption_id"], "barber": applied["unit"]["id"], "stated": stated, "talked": talked}
 
 
 def _apply(stack: Stack, unit: str) -> None:

@@ -183,6 +183,8 @@ OTHERS = (
     Visit("desk.offerNew", "merchant", "id=<soap>", "edit"),
     Visit("desk.shop", "merchant", "id=<shop>", "own"),
     Visit("desk.statement", "merchant", "unit_id=<shop>&date=<stated>", "stated"),
+    Visit("desk.statement", "merchant", "unit_id=<shop>&date=<talked>", "talked"),
+    Visit("desk.staffMerchants", "staff", "view=objected", "objected"),
     Visit("desk.refunds", "staff", note="late"),
     Visit("desk.staffMembers", "lead", "view=verified", "verified"),
     Visit("giving.fund", "staff", "id=<fund>", "desk"),

@@ -33,6 +33,12 @@ PRICE_BEFORE = 4
 LICENCES = {"merchant": "91310107630010000", "barber": "91310107630010008"}
 NOODLES = Pieces(200, "把", 8)
 APPLICANT = "巷口理发店"
+# What is said of a day's statement: minutes ago, by whom, in which words.
+TALK = (
+    (90, "merchant", StatementMove.OBJECT, "那天兑出两块香皂，单上像是少算了一块，请核对"),
+    (30, "staff", StatementMove.REPLY, "已核对总账：两块香皂都在第一笔里，没有少算"),
+    (10, "merchant", StatementMove.CONFIRM, ""),
+)
 
 
 class Shops:
@@ -115,11 +121,11 @@ class Shops:
             moment += timedelta(days=1)
 
     def confirm(self, now: datetime, sold_at: datetime) -> None:
-        """The shop has confirmed the statement of the day on which it sold."""
+        """The shop objected to the statement of the day on which it sold, was answered, and has confirmed it."""
         day = local_date(sold_at)
-        redemption.move_statement(
-            self.at(now), self.people["merchant"], self.community_id, self.unit_id, day, StatementMove.CONFIRM, ""
-        )
+        for minutes_ago, person, move, text in TALK:
+            uow = self.at(now - timedelta(minutes=minutes_ago))
+            redemption.move_statement(uow, self.people[person], self.community_id, self.unit_id, day, move, text)
 
     def newcomer(self, moment: datetime) -> None:
         """Staff entered another shop's papers; somebody else has yet to check them."""

@@ -4,7 +4,7 @@ import { dateTime, plainDay } from '@/core/format'
 import { useLoad, usePages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
-import { useMe, useWide } from '@/core/store'
+import { useLook, useMe, useWide } from '@/core/store'
 import type { Merchant, MerchantState, StatementObjection } from '@/core/types'
 import { units } from '@/services/communities'
 import { merchant, merchants, objections } from '@/services/merchants'
@@ -42,10 +42,13 @@ function Shops({ view, tabs }: { view: Exclude<View, 'objected'>; tabs: ReactNod
 
 /** What shops object to, the newest first; each leads to its statement, where it is answered. */
 function Objections() {
-  const { cid } = useMe()
+  const { cid } = useMe(), { elder } = useLook(), wide = useWide()
   const list = usePages(cursor => objections(undefined, cursor), [cid], { skip: !cid })
   const note = (o: StatementObjection) => [t('shop.objection', { day: plainDay(o.date), text: o.text }), o.answer ? t('shop.objection.answer', { text: o.answer }) : ''].filter(Boolean).join(' · ')
-  const row = (o: StatementObjection) => <Row key={o.number + o.at} title={o.merchant.name} note={note(o)} value={<Chip tone={o.state === 'objected' ? 'danger' : 'ok'}>{o.state_name}</Chip>} onTap={() => go('desk.statement', { unit_id: o.merchant.id, date: o.date })} />
+  const chip = (o: StatementObjection) => <Chip tone={o.state === 'objected' ? 'danger' : 'ok'}>{o.state_name}</Chip>
+  // Large text: nothing beside the words.
+  const beside = !elder || wide
+  const row = (o: StatementObjection) => <Row key={o.number + o.at} title={o.merchant.name} note={beside ? note(o) : <>{chip(o)}<Txt className='block'>{note(o)}</Txt></>} value={beside ? chip(o) : undefined} onTap={() => go('desk.statement', { unit_id: o.merchant.id, date: o.date })} />
   return <PagedList of={list} empty={{ text: t('shop.staff.none.objected') }} row={row} />
 }
 
