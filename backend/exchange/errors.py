@@ -26,10 +26,10 @@ class OwnOrderError(ForbiddenError):
 
 
 class SameHouseholdError(ForbiddenError):
-    """The pool does not pay one member of a household for helping another."""
+    """The pool does not pay for help within a household, nor between those who have stated that they are kin."""
 
     code = "same_household"
-    title = "同住家人之间的帮忙，不从公益池支付"
+    title = "家人、亲友之间的帮忙，不从公益池支付"
 
 
 class AlreadyAnsweredError(SangongError):

@@ -98,6 +98,8 @@ class ServiceOrder(Base):
             postgresql_where="helper_id IS NOT NULL",
         ),
         Index("ix_service_orders_disputes", "community_id", "id", postgresql_where="state = 'disputed'"),
+        Index("ix_service_orders_end", "community_id", "end_id", postgresql_where="end_id IS NOT NULL"),
+        Index("ix_service_orders_return", "community_id", "return_id", postgresql_where="return_id IS NOT NULL"),
         Index("ix_service_orders_due", "due_at", "community_id", postgresql_where="due_at IS NOT NULL"),
     )
 

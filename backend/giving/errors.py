@@ -61,6 +61,13 @@ class NotKinError(SangongError):
     title = "双方确认亲友关系以后才能转赠"
 
 
+class DonorMinorError(SangongError):
+    """Who is under age gives nothing to the pool either."""
+
+    code = "donor_minor"
+    title = "未满18岁不能捐给公益池，请由监护人用自己的时间币或积分捐"
+
+
 class GiverMinorError(SangongError):
     """Who is under age gives nothing away."""
 

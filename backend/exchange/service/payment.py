@@ -51,8 +51,12 @@ def _return_drawn(uow: UnitOfWork, order: ServiceOrder, minutes: int) -> None:
 
 
 def check_household(uow: UnitOfWork, order: ServiceOrder, helper_id: UUID) -> None:
-    """Raise SameHouseholdError where the pool would pay one of a household for helping another."""
-    if order.payer == Payer.POOL and helper_id in communities.household_of(uow, order.community_id, order.asker_id):
+    """Raise SameHouseholdError where the pool would pay for help within a household or between stated kin."""
+    if order.payer != Payer.POOL:
+        return
+    if helper_id in communities.household_of(uow, order.community_id, order.asker_id):
+        raise SameHouseholdError
+    if helper_id in giving.kin_of(uow, order.community_id, order.asker_id):
         raise SameHouseholdError
 
 

@@ -14,9 +14,10 @@ from backend.core.amounts import Points, TimeCredits
 from backend.core.clock import local_date, local_day
 from backend.core.errors import InvalidError
 from backend.core.names import mask_name
-from backend.giving.errors import DonationsNotAllowedError
+from backend.giving.errors import DonationsNotAllowedError, DonorMinorError
 from backend.giving.models import Grant, PoolDonation
 from backend.giving.policy import POLICY, A
+from backend.giving.rules import GIVER_AGE_MIN
 from backend.giving.types import GROUND_NAMES, Ground, NewPoolDonation
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
@@ -41,13 +42,16 @@ def donate(uow: UnitOfWork, actor: Actor, community_id: int, new: NewPoolDonatio
     """Give one's own time credits or points to the pool; it can't be taken back.
 
     Raises DonationsNotAllowedError where the rules in force forbid it (what they don't mention is allowed: it takes
-    nothing from anybody else), and books' InsufficientTimeError or InsufficientPointsError; then nothing has moved.
+    nothing from anybody else), DonorMinorError, and books' InsufficientTimeError or InsufficientPointsError; then
+    nothing has moved.
     """
     POLICY.permit(actor, A.DONATE)
     assert actor.member_id is not None, "the policy lets members donate and nobody else"
     pack = books.pack_on(uow, community_id, local_date(uow.now))
     if pack is not None and pack.spend.donate is False:
         raise DonationsNotAllowedError
+    if communities.member_age_on(uow, community_id, actor.member_id, local_date(uow.now)) < GIVER_AGE_MIN:
+        raise DonorMinorError
     donation = PoolDonation(
         community_id=community_id,
         id=uow.new_id(),

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
@@ -38,6 +39,24 @@ def accepting_units(uow: UnitOfWork, community_id: int, offer_ids: Collection[UU
     for offer_id, unit_id in rows:
         found[offer_id].add(unit_id)
     return found
+
+
+def ended_agreements(
+    uow: UnitOfWork, community_id: int, unit_id: UUID, offer_ids: Collection[UUID]
+) -> dict[UUID, datetime]:
+    """Return until when a unit last took the vouchers of offers that it no longer takes."""
+    rows = uow.session.execute(
+        select(OfferShop.offer_id, func.max(OfferShop.ended_at))
+        .where(
+            OfferShop.community_id == community_id,
+            OfferShop.offer_id.in_(set(offer_ids)),
+            OfferShop.unit_id == unit_id,
+            OfferShop.agreed_at.is_not(None),
+            OfferShop.ended_at.is_not(None),
+        )
+        .group_by(OfferShop.offer_id)
+    )
+    return {offer_id: ended_at for offer_id, ended_at in rows if ended_at is not None}
 
 
 def list_shops(uow: UnitOfWork, actor: Actor, community_id: int, offer_id: UUID) -> list[dict[str, Any]]:
@@ -98,7 +117,7 @@ def move_shop(
 ) -> list[dict[str, Any]]:
     """Agree to take an offer's vouchers, or end it from now on.
 
-    A shop without a network may take what it cached until it syncs; it is then told that it may not. Raises
+    What a shop took without a network before the end is still entered. Raises
     NotFoundError, MoveNotAllowedError, MerchantNotActiveError (for who may not sell now).
     """
     offer = load_offer(uow, community_id, offer_id)

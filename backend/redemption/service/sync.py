@@ -30,7 +30,7 @@ from backend.redemption.offline import decide_cover, decide_item, taken_at
 from backend.redemption.policy import POLICY, A
 from backend.redemption.service.reserve import lock_month, terms_now
 from backend.redemption.service.shop_state import closed_since
-from backend.redemption.service.shops import accepting_units
+from backend.redemption.service.shops import accepting_units, ended_agreements
 from backend.redemption.service.stock import lock_pledges
 from backend.redemption.service.sync_rows import write_taken
 from backend.redemption.service.synced import answer_again, answer_online, answer_refusal, answer_taken
@@ -129,7 +129,9 @@ class _Sync:
     def _decide(self, shown: Sequence[Shown], vouchers: Mapping[UUID, Voucher]) -> None:
         """Decide item by item what its voucher still holds, each after those before it."""
         seen = self._seen_tokens(vouchers)
-        further = accepting_units(self.uow, self.community_id, {row.offer_id for row in vouchers.values()})
+        offers = {row.offer_id for row in vouchers.values()}
+        further = accepting_units(self.uow, self.community_id, offers)
+        until = ended_agreements(self.uow, self.community_id, self.unit_id, offers)
         closed = closed_since(self.uow, self.community_id, self.unit_id)
         left = {row.id: row.left for row in vouchers.values()}
         uses = {row.id: row.uses for row in vouchers.values()}
@@ -145,7 +147,8 @@ class _Sync:
                 continue
             self.taken.append(taken)
             try:
-                if self.unit_id not in {voucher.unit_id, *further.get(voucher.offer_id, ())}:
+                took = self.unit_id in {voucher.unit_id, *further.get(voucher.offer_id, ())}
+                if not took and taken.at >= until.get(voucher.offer_id, taken.at):
                     raise OtherMerchantError
                 if closed is not None and taken.at >= closed:
                     raise ShopClosedError

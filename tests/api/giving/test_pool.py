@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backend.books import service as books
 from backend.books.types import ServiceEarning
+from backend.communities.models import Member
 from backend.core.actor import Role
 from backend.core.amounts import Minutes, Points, TimeCredits
 from backend.core.clock import FixedClock
@@ -70,6 +71,14 @@ def place(app: flask.Flask, caller: Caller) -> Place:
 
 def time_of(account: dict[str, Any]) -> dict[str, Any]:
     return dict(next(book for book in account["books"] if book["book"] == "TIME"))
+
+
+def test_a_minor_gives_nothing_to_the_pool(place: Place, clock: FixedClock) -> None:
+    with place.app.app_context(), unit_of_work() as uow:
+        member = uow.session.get_one(Member, (place.cid, place.resident.member_id))
+        member.birth_date = clock.at.date().replace(year=clock.at.year - 17)
+    refused(place.phone(place.resident).post("…/pool/donations", {"book": "POINT", "amount": 5}), 409, "donor_minor")
+    assert place.pool() == (0, 0)
 
 
 def test_members_give_time_and_points_to_the_pool(place: Place) -> None:

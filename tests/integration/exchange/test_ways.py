@@ -344,6 +344,15 @@ def test_the_pool_does_not_pay_within_a_household(lane: Lane) -> None:
         lane.answer(order_id)
 
 
+def test_the_pool_does_not_pay_between_kin(lane: Lane) -> None:
+    lane.entitle()
+    with lane.work() as uow:
+        tie(uow, lane.street["volunteer"], lane.street["elder"])
+    order_id = lane.ask(payer=Payer.POOL)
+    with pytest.raises(SameHouseholdError):
+        lane.answer(order_id)
+
+
 def test_a_helper_who_is_busy_by_then_is_told_of_to_the_asker(lane: Lane) -> None:
     order_id = lane.ask()
     answer_id = lane.answer(order_id)

@@ -30,7 +30,7 @@ from backend.redemption.errors import (
     VoucherExpiredError,
 )
 from backend.redemption.models import Guarantee, Offer, Pledge, Redemption, SyncedItem, Voucher, VoucherFlag
-from backend.redemption.moves import MerchantMove
+from backend.redemption.moves import MerchantMove, ShopMove
 from backend.redemption.types import FlagNote, SyncBatch, Take
 from tests.factories.communities import make_member, make_unit
 from tests.factories.redemption import (
@@ -365,6 +365,27 @@ def test_inside_a_batch_the_vouchers_counter_comes_first_then_the_phones(
         late = service.get_voucher(uow, buyer.actor, shop.community_id, UUID(str(voucher["id"])))["token"]
         answers = sync(uow, shop, offline_item(uow, late, sequence=1), offline_item(uow, early, sequence=2))
         assert [each["outcome"] for each in answers] == ["guaranteed", "accepted"]
+        check(uow, shop)
+
+
+def test_what_another_shop_took_before_the_end_of_their_agreement_is_entered(
+    context: flask.Flask, clock: FixedClock
+) -> None:
+    with unit_of_work() as uow:
+        shop, other = two_shops(uow)
+        token = buy(uow, shop, make_buyer(uow, shop.community_id), 2)["token"]
+        before = offline_item(uow, token, at=uow.now + timedelta(hours=1))
+        after = offline_item(uow, token, at=uow.now + timedelta(hours=3), sequence=2)
+    clock.advance(timedelta(hours=2))
+    with unit_of_work() as uow:
+        service.move_shop(uow, shop.contact.actor, shop.community_id, shop.offer_id, other.unit_id, ShopMove.END)
+    clock.advance(timedelta(hours=2))
+    with unit_of_work() as uow:
+        answers = sync(uow, other, before, after)
+        assert [(answer["outcome"], answer["code"]) for answer in answers] == [
+            ("accepted", None),
+            ("refused", "other_merchant"),
+        ]
         check(uow, shop)
 
 
