@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import flask
 import pytest
 import structlog
+from playwright.sync_api import Playwright, sync_playwright
 
 from backend.app.factory import create_app
 from backend.core.clock import FixedClock
@@ -47,6 +48,13 @@ def settings(database_url: str, owner_url: str, redis_url: str, wechat_platform:
     return settings_for_tests(
         database_url=database_url, owner_url=owner_url, redis_url=redis_url, wechat_base_url=wechat_platform.url
     )
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of browsers: a process has one, whoever asks first."""
+    with sync_playwright() as driver:
+        yield driver
 
 
 @pytest.fixture(scope="session")

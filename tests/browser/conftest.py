@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from deploy.local.chromium import find_chromium
 from tests.browser.phone import Phone
@@ -22,12 +22,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """The one browser of the session."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**find_chromium().launch_options())
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(**find_chromium().launch_options())
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import segno
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 from backend.app.demo.identities import DEMO_COMMUNITY
 from deploy.local.chromium import find_chromium
@@ -48,15 +48,14 @@ def camera(voucher: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture(scope="module")
-def browser_with_camera(camera: Path) -> Iterator[Browser]:
+def browser_with_camera(playwright: Playwright, camera: Path) -> Iterator[Browser]:
     """A Chromium whose camera sees the code and asks nobody."""
     options = find_chromium().launch_options()
     fake = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"]
     options["args"] = [*options.get("args", []), *fake, f"--use-file-for-fake-video-capture={camera}"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**options)
-        yield chromium
-        chromium.close()
+    chromium = playwright.chromium.launch(**options)
+    yield chromium
+    chromium.close()
 
 
 def test_a_voucher_is_taken_in_airplane_mode_and_synced(

@@ -18,9 +18,9 @@ LOOKS = (Look("normal"), Look("elder-dark"), Look("normal", "wide"), Look("elder
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def need(stack: Stack) -> str:
-    """A need that everybody sees."""
+    """A need that everybody sees, and of which nobody has made a project yet."""
     body = NEED | {"details": {"beneficiary": "public"}}
     entry: str = stack.call(f"{C}/entries", body, identity="resident")["id"]
     stack.call(f"{C}/entries/{entry}/moves", {"move": "adopt"}, identity="staff")

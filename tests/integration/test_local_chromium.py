@@ -1,6 +1,6 @@
 """The browser of the tests starts here as it is, and draws Chinese as characters, not as boxes."""
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from deploy.local.chromium import find_chromium
 
@@ -14,8 +14,8 @@ DRAW = """text => {
 }"""
 
 
-def test_a_chinese_character_is_not_a_box() -> None:
-    with sync_playwright() as playwright, playwright.chromium.launch(**find_chromium().launch_options()) as browser:
+def test_a_chinese_character_is_not_a_box(playwright: Playwright) -> None:
+    with playwright.chromium.launch(**find_chromium().launch_options()) as browser:
         page = browser.new_page()
         drawn = {text: page.evaluate(DRAW, text) for text in ("三", "共", "\ufffe")}
     assert len(set(drawn.values())) == 3

@@ -7,6 +7,7 @@ from pathlib import Path
 import flask
 import pytest
 import redis
+from rq import Worker
 from sqlalchemy import select, text
 
 from backend.core.clock import FixedClock, SystemClock
@@ -100,12 +101,21 @@ def sessions_in(state: str) -> int:
         return int(connection.execute(text(f"{query} AND pid <> pg_backend_pid()"), {"state": state}).scalar_one())
 
 
-def test_two_workers_deliver_everything_once_and_leave_no_transaction_open(community: int, start: Start) -> None:
+def idle_workers(runtime: Runtime) -> int:
+    """Return how many workers wait for work: they are up and would hear a signal."""
+    return sum(worker.get_state() == "idle" for worker in Worker.all(connection=runtime.redis))
+
+
+def test_two_workers_deliver_everything_once_and_leave_no_transaction_open(
+    community: int, start: Start, runtime: Runtime
+) -> None:
     with unit_of_work() as uow:
         other = make_community(uow)
     record(community, 150)
     record(other, 50)
-    processes = [start("worker"), start("worker"), start("scheduler")]
+    workers = [start("worker"), start("worker")]
+    until(lambda: idle_workers(runtime) == 2, what=lambda: workers[0].said + workers[1].said)
+    processes = [*workers, start("scheduler")]
     wait_until_delivered(community, 150, *processes)
     wait_until_delivered(other, 50, *processes)
     until(lambda: sessions_in("idle in transaction") == 0)
