@@ -4,16 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from backend.books.service import CHECK_NAMES, self_check
+from backend.app.features import collect_mapping
+from backend.books.service import CHECK_NAMES, ask_checks, self_check
 from backend.clearing import service as clearing
 from backend.communities.service import list_communities
-from backend.exchange import service as exchange
-from backend.giving import service as giving
 from backend.infra import outbox
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
-from backend.lists import service as lists
-from backend.redemption import service as redemption
 from backend.volunteering import service as volunteering
 
 
@@ -27,24 +24,15 @@ class Findings:
 
 def check_all() -> Findings:
     """Run all self-checks in every community, a line an invariant; what only waits or was given up is told beside."""
+    checks = collect_mapping("SELF_CHECKS")
     lines: list[str] = []
     clean = True
     for uow, cid in communities_there():
-        findings = [
-            *self_check(uow, cid),
-            *lists.bookings.check_bookings(uow, cid),
-            *giving.check_giving(uow, cid),
-            *redemption.check_vouchers(uow, cid),
-            *redemption.check_statements(uow, cid),
-            *clearing.check_clearing(uow, cid),
-            *exchange.check_orders(uow, cid),
-        ]
+        findings = [*self_check(uow, cid), *ask_checks(uow, cid, checks)]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
-        known = [*CHECK_NAMES, *lists.bookings.CHECKS, *giving.CHECKS, *redemption.CHECKS, *clearing.CHECKS]
-        known += [*exchange.CHECKS, *redemption.STATEMENT_CHECKS]
-        checks = dict.fromkeys([*known, *broken])
-        lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in checks]
+        known = dict.fromkeys([*CHECK_NAMES, *checks, *broken])
+        lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in known]
         if given_up := outbox.count_given_up(uow, cid):
             lines.append(f"{cid} events given up: {given_up} (outbox_events.last_error)")
         if waiting := clearing.waiting_transfers(uow, cid):

@@ -1,6 +1,7 @@
 """The features, lowest first.
 
-A wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, LIST_FIGURES, TRACE_STOPS, TRACE_EDGES, PORTS.
+A wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, LIST_FIGURES, TRACE_STOPS, TRACE_EDGES, PORTS,
+SELF_CHECKS (queries by the words that tell what holds).
 """
 
 import importlib
@@ -41,5 +42,5 @@ def collect(name: str) -> list[Any]:
 
 
 def collect_mapping(name: str) -> dict[Any, Any]:
-    """Return what all features offer under ``name`` as a mapping: PORTS, LIST_FIGURES, TRACE_STOPS."""
+    """Return what all features offer under ``name`` as a mapping: PORTS, LIST_FIGURES, TRACE_STOPS, SELF_CHECKS."""
     return {key: value for wiring in wirings() for key, value in getattr(wiring, name, {}).items()}

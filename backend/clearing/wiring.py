@@ -2,10 +2,11 @@
 
 from backend.clearing.jobs import DAYS_DUE, SUBSCRIPTIONS
 from backend.clearing.routes import blp
-from backend.clearing.service import clearing_stops
+from backend.clearing.service import CHECKS, clearing_stops
 
-__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SUBSCRIPTIONS", "TRACE_STOPS"]
+__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS", "SUBSCRIPTIONS", "TRACE_STOPS"]
 
 BLUEPRINTS = [blp]
 DUE_SOURCES = [DAYS_DUE]
+SELF_CHECKS = CHECKS
 TRACE_STOPS = {"clearing": clearing_stops}

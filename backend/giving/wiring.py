@@ -4,9 +4,10 @@ from backend.giving import service
 from backend.giving.jobs import ENTITLEMENTS
 from backend.giving.routes import BLUEPRINTS
 
-__all__ = ["BLUEPRINTS", "DUE_SOURCES", "TRACE_STOPS"]
+__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS", "TRACE_STOPS"]
 
 DUE_SOURCES = [ENTITLEMENTS]
+SELF_CHECKS = service.CHECKS
 TRACE_STOPS = {
     "gift": service.gift_stops,
     "pool_donation": service.pool_donation_stops,

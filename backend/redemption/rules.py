@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from backend.books.types import Flow, Flows, TransferType
 from backend.core.clock import end_of_day, local_date, local_day, next_month
+from backend.core.tries import TryLimit
 from backend.redemption.errors import (
     AlreadyRefundedError,
     DayCapReachedError,
@@ -22,6 +23,9 @@ from backend.redemption.errors import (
     VoucherUsedError,
 )
 from backend.redemption.types import OfferState, VoucherState
+
+# Our rule: of a PIN's 6 digits, a whole day's guessing by a clerk whom the log names finds one in 2,000.
+PIN_TRIES = TryLimit(5, timedelta(minutes=15))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def decide_purchase(offer: OfferFacts, *, quantity: int, price_shown: int | None
         raise SoldOutError(left=offer.stock - offer.sold)
     if offer.day_cap is not None and offer.sold_today + quantity > offer.day_cap:
         left = max(0, offer.day_cap - offer.sold_today)
-        raise DayCapReachedError(left=left, again_at=_in_utc(end_of_day(on)))
+        raise DayCapReachedError(left=left, again_at=in_utc(end_of_day(on)))
     return offer.price_points * quantity
 
 
@@ -87,7 +91,7 @@ def decide_share(offer: OfferFacts, *, quantity: int, today: int, this_month: in
     ):
         if cap is not None and had + quantity > cap:
             text = f"每人每{'天' if per == 'day' else '月'}限兑{cap}份，您已兑{had}份"
-            raise MemberCapReachedError(text, cap=cap, per=per, left=max(0, cap - had), again_at=_in_utc(again))
+            raise MemberCapReachedError(text, cap=cap, per=per, left=max(0, cap - had), again_at=in_utc(again))
 
 
 def decide_redemption(voucher: VoucherFacts, at: datetime, *, pieces: int = 1, counter: int | None = None) -> None:
@@ -96,7 +100,7 @@ def decide_redemption(voucher: VoucherFacts, at: datetime, *, pieces: int = 1, c
     Raises VoucherUsedError, VoucherCancelledError, VoucherExpiredError, TokenReplayedError, PiecesTooManyError.
     """
     if voucher.state is VoucherState.USED:
-        raise VoucherUsedError(used_at=_in_utc(voucher.used_at))
+        raise VoucherUsedError(used_at=in_utc(voucher.used_at))
     if voucher.state is VoucherState.CANCELLED:
         raise VoucherCancelledError
     if voucher.state is VoucherState.EXPIRED or voucher.expires_at <= at:
@@ -107,7 +111,7 @@ def decide_redemption(voucher: VoucherFacts, at: datetime, *, pieces: int = 1, c
         raise PiecesTooManyError(left=voucher.left)
 
 
-def _in_utc(moment: datetime | None) -> str | None:
+def in_utc(moment: datetime | None) -> str | None:
     """Return a moment as the API writes it."""
     return None if moment is None else f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
@@ -145,7 +149,7 @@ def decide_refund(facts: RefundFacts, *, quantity: int, at: datetime) -> int:
     """
     until = refund_until(facts.redeemed_at, facts.refund_days)
     if until is None or at >= until:
-        raise RefundWindowOverError(until=_in_utc(until))
+        raise RefundWindowOverError(until=in_utc(until))
     return points_back(facts, quantity=quantity)
 
 

@@ -3,6 +3,8 @@
 from backend.redemption.jobs import PLEDGES_DUE, RETURNS_DUE, STATEMENTS_DUE, VOUCHERS_DUE
 from backend.redemption.routes import blp, guarantees, merchants, offline
 from backend.redemption.service import (
+    CHECKS,
+    STATEMENT_CHECKS,
     guarantee_stops,
     offer_stops,
     pledge_stops,
@@ -14,6 +16,7 @@ from backend.redemption.service import (
 
 BLUEPRINTS = [blp, offline.blp, guarantees.blp, merchants.blp]
 DUE_SOURCES = [VOUCHERS_DUE, PLEDGES_DUE, RETURNS_DUE, STATEMENTS_DUE]
+SELF_CHECKS = {**CHECKS, **STATEMENT_CHECKS}
 TRACE_STOPS = {
     "pledge": pledge_stops,
     "offer": offer_stops,

@@ -115,5 +115,5 @@ def check_tallies(two: Two) -> None:
     for community_id in two.ids:
         with unit_of_work() as uow:
             assert books.self_check(uow, community_id) == []
-            assert service.check_clearing(uow, community_id) == []
+            assert books.ask_checks(uow, community_id, service.CHECKS) == []
     assert owed(two.home, two.work) == -owed(two.work, two.home)

@@ -49,7 +49,7 @@ from backend.books.service.points import (
 from backend.books.service.posting import post, reverse
 from backend.books.service.proof import get_proof
 from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day, seal_soon
-from backend.books.service.self_check import CHECK_NAMES, self_check
+from backend.books.service.self_check import CHECK_NAMES, ask_checks, self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service, unlike_booked
 from backend.books.service.statements import balances, coverage, read_coverage
 from backend.books.service.stop import transfer_stops
@@ -61,6 +61,7 @@ __all__ = [
     "adopt_pack",
     "archive_year",
     "archived_until",
+    "ask_checks",
     "balances",
     "booked_at",
     "check_books",

@@ -1,5 +1,7 @@
 """The self-check: every invariant of the books as a query for what breaks it. It repairs nothing."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import text
 
 from backend.books.service.archive_files import broken_archives
@@ -142,7 +144,7 @@ CHECK_NAMES = (*CHECKS, POINTS_TALLY, ARCHIVED, SEALED)
 
 def self_check(uow: UnitOfWork, community_id: int) -> list[Finding]:
     """Return the invariants that do not hold in a community, each with its first examples; nothing when all do."""
-    findings = [_ask(uow, community_id, check, query) for check, query in CHECKS.items()]
+    findings = ask_checks(uow, community_id, CHECKS)
     found = coverage(uow, community_id)
     if not found.tallies:
         example = f"{found.pledged} - {found.lapsed} <> {found.accounted_for}"
@@ -152,6 +154,11 @@ def self_check(uow: UnitOfWork, community_id: int) -> list[Finding]:
     return [finding for finding in findings if finding.broken] + check_seals(uow, community_id)
 
 
-def _ask(uow: UnitOfWork, community_id: int, check: str, query: str) -> Finding:
-    broken = sorted(uow.session.scalars(text(query), {"community_id": community_id}))
-    return Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX]))
+def ask_checks(uow: UnitOfWork, community_id: int, checks: Mapping[str, str]) -> list[Finding]:
+    """Return which of any feature's checks do not hold; each is a query by the words that tell what holds.
+
+    A query returns one column, ``what``: a row for everything that breaks it. It may name :community_id and :now.
+    """
+    facts = {"community_id": community_id, "now": uow.now}
+    broken = {check: sorted(uow.session.scalars(text(query), facts)) for check, query in checks.items()}
+    return [Finding(check, len(rows), tuple(rows[:EXAMPLES_MAX])) for check, rows in broken.items() if rows]

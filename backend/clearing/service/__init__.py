@@ -1,6 +1,6 @@
 """Doors of clearing: what routes, jobs and other features call."""
 
-from backend.clearing.service.check import CHECKS, check_clearing, waiting_transfers
+from backend.clearing.service.check import CHECKS, waiting_transfers
 from backend.clearing.service.netting import close_due_day, communities_to_net, hear_day, list_days
 from backend.clearing.service.receiving import hear_transfer
 from backend.clearing.service.sending import get_transfer, hear_answer, list_own_transfers, send_points
@@ -10,7 +10,6 @@ from backend.clearing.service.terms import agree, hear_terms, list_pairs, move_p
 __all__ = [
     "CHECKS",
     "agree",
-    "check_clearing",
     "clearing_stops",
     "close_due_day",
     "communities_to_net",

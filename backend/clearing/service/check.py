@@ -2,13 +2,11 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from backend.books.types import Finding
 from backend.clearing.models import ClearingTransfer
 from backend.infra.uow import UnitOfWork
 
-EXAMPLES_MAX = 5
 WAITS_LONG = timedelta(hours=1)
 CHECKS = {
     "what was sent to another community holds, moved or freed its points": """
@@ -62,16 +60,6 @@ CHECKS = {
           AND -(o.closing + r.closing) - o.on_way - r.on_way NOT BETWEEN 0 AND o.unanswered + r.unanswered
     """,
 }
-
-
-def check_clearing(uow: UnitOfWork, community_id: int) -> list[Finding]:
-    """Return what does not hold, each with its first examples; nothing when all does."""
-    findings = []
-    for check, query in CHECKS.items():
-        broken = sorted(uow.session.scalars(text(query), {"community_id": community_id}))
-        if broken:
-            findings.append(Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX])))
-    return findings
 
 
 def waiting_transfers(uow: UnitOfWork, community_id: int) -> list[str]:

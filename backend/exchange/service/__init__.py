@@ -2,7 +2,7 @@
 
 from backend.exchange.service.answering import answer, move_answer
 from backend.exchange.service.asking import ask, read_means
-from backend.exchange.service.check import CHECKS, check_orders
+from backend.exchange.service.check import CHECKS
 from backend.exchange.service.dispute import add_statement
 from backend.exchange.service.ending import communities_with_due_orders, move_due_order
 from backend.exchange.service.order import MoveAsked, get_order, list_orders, move_order
@@ -14,7 +14,6 @@ __all__ = [
     "add_statement",
     "answer",
     "ask",
-    "check_orders",
     "communities_with_due_orders",
     "get_order",
     "list_orders",

@@ -1,12 +1,5 @@
 """The self-check of exchange: an order and its hold always tell the same, and no minute earns twice."""
 
-from sqlalchemy import text
-
-from backend.books.types import Finding
-from backend.infra.uow import UnitOfWork
-
-EXAMPLES_MAX = 5
-# Each query returns one column, ``what``: a row for everything that breaks the invariant.
 CHECKS = {
     "an order's minutes are what its hold moved": """
         SELECT 'order ' || o.id AS what
@@ -39,12 +32,3 @@ CHECKS = {
                OR EXISTS (SELECT FROM settlement_tasks s WHERE s.community_id = :community_id AND s.id = e.id))
     """,
 }
-
-
-def check_orders(uow: UnitOfWork, community_id: int) -> list[Finding]:
-    """Return the invariants that do not hold in a community, each with its first examples; nothing when all do."""
-    findings = []
-    for check, query in CHECKS.items():
-        broken = sorted(uow.session.scalars(text(query), {"community_id": community_id}))
-        findings.append(Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX])))
-    return [finding for finding in findings if finding.broken]

@@ -1,6 +1,6 @@
 """Doors of giving: what routes and other features call."""
 
-from backend.giving.service.check import CHECKS, check_giving
+from backend.giving.service.check import CHECKS
 from backend.giving.service.donation import (
     get_donation,
     list_donations,
@@ -29,7 +29,6 @@ from backend.giving.service.use import correct_use, list_uses, record_use
 
 __all__ = [
     "CHECKS",
-    "check_giving",
     "communities_with_due_entitlements",
     "correct_use",
     "do_due_entitlements",

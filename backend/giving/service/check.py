@@ -1,12 +1,5 @@
 """The self-check of giving: what was given, granted or used is in the books, and no more than there was."""
 
-from sqlalchemy import text
-
-from backend.books.types import Finding
-from backend.infra.uow import UnitOfWork
-
-EXAMPLES_MAX = 5
-# Each query returns one column, ``what``: a row for everything that breaks the invariant.
 CHECKS = {
     "every gift, pool donation and grant has its transfer": """
         SELECT given.key AS what
@@ -62,13 +55,3 @@ CHECKS = {
         GROUP BY u.id, u.amount HAVING u.amount + sum(c.amount) < 0
     """,
 }
-
-
-def check_giving(uow: UnitOfWork, community_id: int) -> list[Finding]:
-    """Return what does not hold, each with its first examples; nothing when all does."""
-    findings = []
-    for check, query in CHECKS.items():
-        broken = sorted(uow.session.scalars(text(query), {"community_id": community_id}))
-        if broken:
-            findings.append(Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX])))
-    return findings

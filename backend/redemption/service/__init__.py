@@ -1,6 +1,6 @@
 """Doors of redemption: what routes and other features call."""
 
-from backend.redemption.service.check import CHECKS, check_vouchers
+from backend.redemption.service.check import CHECKS
 from backend.redemption.service.closing import return_vouchers_of_closed
 from backend.redemption.service.daybook import make_due_statement
 from backend.redemption.service.deeds import count_pledges, deeds_of_unit
@@ -17,7 +17,6 @@ from backend.redemption.service.shops import invite_shop, list_shared_offers, li
 from backend.redemption.service.showcase import get_offer, list_offers, list_prices
 from backend.redemption.service.statement import get_month, get_statement, list_redemptions, write_day, write_month
 from backend.redemption.service.statement_check import CHECKS as STATEMENT_CHECKS
-from backend.redemption.service.statement_check import check_statements
 from backend.redemption.service.statement_talk import move_statement
 from backend.redemption.service.stop import (
     guarantee_stops,
@@ -47,8 +46,6 @@ __all__ = [
     "ask_refund",
     "buy_voucher",
     "cancel_voucher",
-    "check_statements",
-    "check_vouchers",
     "count_pledges",
     "create_offer",
     "create_pledge",

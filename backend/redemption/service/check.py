@@ -1,13 +1,6 @@
 """Redemption's self-check: what vouchers, uses, guarantees and the ledger tell of each other. It repairs nothing."""
 
-from sqlalchemy import text
-
-from backend.books.types import Finding
-from backend.infra.uow import UnitOfWork
-
-EXAMPLES_MAX = 5
-# Each query returns one column, ``what``: a row for everything that breaks the invariant.
-_QUERIES = {
+CHECKS = {
     "a voucher's account holds the points of its pieces left": """
         SELECT 'voucher ' || v.id AS what
         FROM vouchers v
@@ -52,14 +45,3 @@ _QUERIES = {
         GROUP BY unit_id HAVING sum(points) <> 0
     """,
 }
-CHECKS = tuple(_QUERIES)
-
-
-def check_vouchers(uow: UnitOfWork, community_id: int) -> list[Finding]:
-    """Return the invariants that do not hold in a community, each with its first examples; nothing when all do."""
-    found = []
-    for check, query in _QUERIES.items():
-        broken = sorted(uow.session.scalars(text(query), {"community_id": community_id}))
-        if broken:
-            found.append(Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX])))
-    return found

@@ -1,11 +1,5 @@
 """The self-check of statements and refunds against the ledger, archived years included. It repairs nothing."""
 
-from sqlalchemy import text
-
-from backend.books.types import Finding
-from backend.infra.uow import UnitOfWork
-
-EXAMPLES_MAX = 5
 # What moved on merchants' accounts: + in, - out. Sweeps between stripes of one account are nobody's line.
 _LEGS = """
     SELECT a.owner_id AS unit_id, (t.occurred_at AT TIME ZONE 'Asia/Shanghai')::date AS day, t.type,
@@ -16,7 +10,7 @@ _LEGS = """
     WHERE a.community_id = :community_id AND a.kind = 'merchant'
       AND t.state IN ('posted', 'post_pending') AND t.type <> 'sweep'
 """
-_QUERIES = {
+CHECKS = {
     "a merchant's statement is what the ledger moved on its day": f"""
         SELECT 'statement of unit ' || unit_id || ' on ' || day AS what
         FROM (
@@ -73,14 +67,3 @@ _QUERIES = {
         GROUP BY id HAVING sum(pieces) < 0
     """,
 }
-CHECKS = tuple(_QUERIES)
-
-
-def check_statements(uow: UnitOfWork, community_id: int) -> list[Finding]:
-    """Return what does not hold, each with its first examples; nothing when all does."""
-    findings = []
-    for check, query in _QUERIES.items():
-        broken = sorted(uow.session.scalars(text(query), {"community_id": community_id}))
-        if broken:
-            findings.append(Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX])))
-    return findings

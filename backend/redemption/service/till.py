@@ -20,9 +20,8 @@ from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import OtherMerchantError, PinLockedError, PinWrongError, VoucherUsedError
 from backend.redemption.models import Redemption, Voucher
-from backend.redemption.pins import TRIES_MAX, TRIES_WINDOW, again_at
 from backend.redemption.policy import POLICY, TILL, A
-from backend.redemption.rules import VoucherFacts, decide_redemption
+from backend.redemption.rules import PIN_TRIES, VoucherFacts, decide_redemption, in_utc
 from backend.redemption.service.shop_state import permit_till
 from backend.redemption.service.shops import accepting_units
 from backend.redemption.service.stock import Drawn, hand_over
@@ -75,19 +74,17 @@ def redeem_by_pin(
 
 def _try_pin(uow: UnitOfWork, voucher: Voucher, pin: str) -> None:
     """Pass with the right PIN; count a wrong one against the locked voucher."""
-    locked_until = again_at(tries=voucher.pin_tries, since=voucher.pin_tries_since, now=uow.now)
+    tries, since = voucher.pin_tries, voucher.pin_tries_since
+    locked_until = PIN_TRIES.again_at(tries=tries, since=since, now=uow.now)
     if locked_until is not None:
-        raise PinLockedError(again_at=f"{locked_until:%Y-%m-%dT%H:%M:%SZ}")
+        raise PinLockedError(again_at=in_utc(locked_until))
     right = make_pin(voucher_keys().mac, voucher.community_id, voucher.id)
     if hmac.compare_digest(right.encode(), pin.encode()):
         voucher.pin_tries, voucher.pin_tries_since = 0, None
         return
-    since = voucher.pin_tries_since
-    if since is None or uow.now - since >= TRIES_WINDOW:
-        voucher.pin_tries, voucher.pin_tries_since = 0, uow.now
-    voucher.pin_tries += 1
+    voucher.pin_tries, voucher.pin_tries_since = PIN_TRIES.counted(tries=tries, since=since, now=uow.now)
     uow.session.flush()
-    raise PinWrongError(left=TRIES_MAX - voucher.pin_tries)
+    raise PinWrongError(left=PIN_TRIES.most - voucher.pin_tries)
 
 
 def find_till(uow: UnitOfWork, actor: Actor, voucher: Voucher, wanted: UUID | None) -> UUID:

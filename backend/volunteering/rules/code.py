@@ -6,14 +6,15 @@ from enum import StrEnum
 
 import pyotp
 
+from backend.core.tries import TryLimit
+
 STEP_SECONDS = 30
 # RFC 6238, section 5.2: one step either way for a slow network and a phone's clock.
 STEPS_EITHER_WAY = 1
 # A code from the last hour is told apart from a wrong one, so that people know to look at the new one.
 EXPIRED_STEPS = 3600 // STEP_SECONDS
 # With three codes open at a time, 5 guesses in 10 minutes find one in about 1 of 66,000 tries of this kind.
-TRIES_MAX = 5
-TRIES_WINDOW = timedelta(minutes=10)
+TRIES = TryLimit(5, timedelta(minutes=10))
 QR_PREFIX = "sangong:shift:"
 
 
@@ -46,11 +47,6 @@ def judge_code(secret: str, given: str, moment: datetime) -> Verdict:
         if _same(totp.at(moment, counter_offset=-offset), given):
             return Verdict.EXPIRED
     return Verdict.WRONG
-
-
-def may_try(*, tries: int, since: datetime | None, now: datetime) -> bool:
-    """Tell whether another code may be looked at after ``tries`` wrong ones since ``since``."""
-    return since is None or now - since >= TRIES_WINDOW or tries < TRIES_MAX
 
 
 def _totp(secret: str) -> pyotp.TOTP:

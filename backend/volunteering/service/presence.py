@@ -25,11 +25,10 @@ from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.code import (
     QR_PREFIX,
     STEP_SECONDS,
-    TRIES_WINDOW,
+    TRIES,
     Verdict,
     code_at,
     judge_code,
-    may_try,
     valid_until,
 )
 from backend.volunteering.rules.hours import check_in_time, check_out_time, minutes_served
@@ -141,24 +140,17 @@ def _lock_record_of(uow: UnitOfWork, sign_up: SignUp) -> ServiceRecord:
 
 def _try_code(uow: UnitOfWork, shift: Shift, sign_up: SignUp, code: str) -> None:
     """Pass with the right code; count a wrong one against the sign-up."""
-    if not may_try(tries=sign_up.code_tries, since=sign_up.code_tries_since, now=uow.now):
+    tries, since = sign_up.code_tries, sign_up.code_tries_since
+    if TRIES.again_at(tries=tries, since=since, now=uow.now) is not None:
         raise TooManyTriesError
     verdict = judge_code(shift.code_secret, code, uow.now)
     if verdict is Verdict.EXPIRED:
         raise CodeExpiredError
     if verdict is Verdict.WRONG:
-        _count_try(uow, sign_up)
+        sign_up.code_tries, sign_up.code_tries_since = TRIES.counted(tries=tries, since=since, now=uow.now)
+        uow.session.flush()
         raise CodeRefusedError
     sign_up.code_tries, sign_up.code_tries_since = 0, None
-
-
-def _count_try(uow: UnitOfWork, sign_up: SignUp) -> None:
-    since = sign_up.code_tries_since
-    if since is None or uow.now - since >= TRIES_WINDOW:
-        sign_up.code_tries, sign_up.code_tries_since = 1, uow.now
-    else:
-        sign_up.code_tries += 1
-    uow.session.flush()
 
 
 def _move_sign_up(uow: UnitOfWork, sign_up: SignUp, move: SignUpMove) -> None:

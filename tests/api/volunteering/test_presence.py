@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
-from backend.volunteering.rules.code import STEP_SECONDS, TRIES_MAX, TRIES_WINDOW
+from backend.volunteering.rules.code import STEP_SECONDS, TRIES
 from tests.client import refused
 from tests.factories.volunteering import Street
 
@@ -149,16 +149,16 @@ def test_in_once_and_out_once(street: Street, shift_id: UUID) -> None:
 
 def test_wrong_codes_are_limited_and_counted_although_refused(street: Street, shift_id: UUID) -> None:
     wrong = wrong_code(street, shift_id)
-    for _ in range(TRIES_MAX):
+    for _ in range(TRIES.most):
         refused(check_in(street, shift_id, code=wrong), 422, "code_wrong")
     # Now not even the right one is looked at.
     refused(check_in(street, shift_id), 429, "too_many_tries")
     # Others are not held up, and the same member may try again after a while.
     assert check_in(street, shift_id, "peer").status_code == 201
-    street.clock.advance(TRIES_WINDOW)
+    street.clock.advance(TRIES.window)
     assert check_in(street, shift_id).status_code == 201
     # Checking out is limited alike.
-    for _ in range(TRIES_MAX):
+    for _ in range(TRIES.most):
         refused(check_out(street, shift_id, code=wrong), 422, "code_wrong")
     refused(check_out(street, shift_id), 429, "too_many_tries")
 
@@ -166,7 +166,7 @@ def test_wrong_codes_are_limited_and_counted_although_refused(street: Street, sh
 def test_an_expired_code_is_no_guess(street: Street, shift_id: UUID) -> None:
     code = street.code(shift_id)
     street.clock.advance(4 * STEP)
-    for _ in range(TRIES_MAX + 1):
+    for _ in range(TRIES.most + 1):
         refused(check_in(street, shift_id, code=code), 422, "code_expired")
     assert check_in(street, shift_id).status_code == 201
 
@@ -185,7 +185,7 @@ def test_only_inside_outside_or_not_given_is_kept_of_the_place(street: Street, s
     "code", ["", "12345", "1234567", "12345a", "１２３４５６", "12345\n6", "12345\x00", 123456, None, [], "123456\n7"]
 )
 def test_a_malformed_code_is_no_try(street: Street, shift_id: UUID, code: Any) -> None:
-    for _ in range(TRIES_MAX + 1):
+    for _ in range(TRIES.most + 1):
         refused(check_in(street, shift_id, code=code), 422, "invalid")
     assert check_in(street, shift_id).status_code == 201
 

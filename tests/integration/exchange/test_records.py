@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from backend.books import service as books
 from backend.core.errors import MoveNotAllowedError, NotFoundError
 from backend.exchange import service
 from backend.exchange.moves import OrderMove as M
@@ -81,7 +82,7 @@ def test_the_check_finds_a_minute_that_earned_twice_and_a_hold_of_another_mind(l
         uow.session.execute(
             text("UPDATE service_orders SET posted_minutes = 30 WHERE community_id = :cid"), {"cid": lane.cid}
         )
-        broken = {finding.check for finding in service.check_orders(uow, lane.cid)}
+        broken = {finding.check for finding in books.ask_checks(uow, lane.cid, service.CHECKS)}
         uow.session.rollback()
     assert broken == {"an order's minutes are what its hold moved", "no record of an exchange earns"}
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import NullPool, create_engine, text
 from sqlalchemy.orm import Session
 
+from backend.books import service as books
 from backend.communities.moves import MemberMove
 from backend.communities.service import move_member
 from backend.core.clock import FixedClock
@@ -78,7 +79,7 @@ def test_an_empty_pool_gives_what_it_has_and_no_more(context: flask.Flask, clock
     with unit_of_work() as uow:
         assert [minutes_of(uow, elder) for elder in elders] == [120, 80, 0]
         assert pool_of(uow, cid)[0] == 0
-        assert service.check_giving(uow, cid) == []
+        assert books.ask_checks(uow, cid, service.CHECKS) == []
 
 
 def test_after_the_last_day_it_has_ended(context: flask.Flask, clock: FixedClock) -> None:
@@ -171,11 +172,11 @@ def test_the_self_check_sees_what_was_tampered_with(
     with unit_of_work() as uow:
         service.grant(uow, desk.staff.actor, cid, id_, 30)
     with unit_of_work() as uow:
-        assert service.check_giving(uow, cid) == []
+        assert books.ask_checks(uow, cid, service.CHECKS) == []
     engine = create_engine(with_driver(owner_url), poolclass=NullPool)
     with Session(engine) as owner:  # closed without a commit
         owner.execute(text(tamper), {"c": cid})
-        found = service.check_giving(UnitOfWork(owner, clock.at), cid)
+        found = books.ask_checks(UnitOfWork(owner, clock.at), cid, service.CHECKS)
     assert any(finding.check.startswith(check) for finding in found)
 
 

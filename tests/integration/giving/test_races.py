@@ -4,6 +4,7 @@ from collections import Counter
 
 import flask
 
+from backend.books import service as books
 from backend.books.errors import InsufficientTimeError
 from backend.core.clock import FixedClock
 from backend.giving import service
@@ -36,7 +37,7 @@ def outcomes(results: list[Exception | None]) -> Counter[str]:
 
 def check_clean(community_id: int) -> None:
     with unit_of_work() as uow:
-        assert service.check_giving(uow, community_id) == []
+        assert books.ask_checks(uow, community_id, service.CHECKS) == []
 
 
 def test_ten_gifts_spend_one_balance(crowded: flask.Flask, clock: FixedClock) -> None:

@@ -66,7 +66,7 @@ def reserve_of(uow: UnitOfWork, shop: Shop) -> int:
 
 def check(uow: UnitOfWork, shop: Shop) -> None:
     """Assert that every invariant of vouchers and of the books holds."""
-    assert service.check_vouchers(uow, shop.community_id) == []
+    assert books.ask_checks(uow, shop.community_id, service.CHECKS) == []
     assert books.self_check(uow, shop.community_id) == []
 
 

@@ -49,7 +49,7 @@ def make_shops(uow: UnitOfWork, count: int, *, reserve: int = 1_000) -> list[Sho
 def check(shop: Shop) -> None:
     """Assert that every invariant holds."""
     with unit_of_work() as uow:
-        assert service.check_vouchers(uow, shop.community_id) == []
+        assert books.ask_checks(uow, shop.community_id, service.CHECKS) == []
         assert books.self_check(uow, shop.community_id) == []
 
 

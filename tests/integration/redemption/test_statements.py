@@ -69,7 +69,10 @@ def balances(shop: Shop) -> tuple[int, int]:
 def sound(shop: Shop) -> list[Any]:
     """Return what any self-check finds."""
     with unit_of_work() as uow:
-        return [*service.check_statements(uow, shop.community_id), *books.self_check(uow, shop.community_id)]
+        return [
+            *books.ask_checks(uow, shop.community_id, service.STATEMENT_CHECKS),
+            *books.self_check(uow, shop.community_id),
+        ]
 
 
 def test_a_day_is_stated_after_midnight_and_fulfilled(context: flask.Flask, clock: FixedClock) -> None:

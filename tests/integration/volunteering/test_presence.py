@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from backend.volunteering.models import SignUp
-from backend.volunteering.rules.code import TRIES_MAX
+from backend.volunteering.rules.code import TRIES
 from tests.factories.volunteering import Street, make_records_on_notice, make_shift, sign_up
 from tests.integration.volunteering.statements import counted_statements
 from tests.integration.volunteering.threads import at_once
@@ -23,9 +23,9 @@ def test_guesses_at_once_are_counted_one_by_one(street: Street) -> None:
 
     answers: list[str] = []
     at_once([guess] * 16)
-    assert Counter(answers) == {"code_wrong": TRIES_MAX, "too_many_tries": 16 - TRIES_MAX}
+    assert Counter(answers) == {"code_wrong": TRIES.most, "too_many_tries": 16 - TRIES.most}
     with street.work() as uow:
-        assert uow.session.get_one(SignUp, (street.community_id, sign_up_id)).code_tries == TRIES_MAX
+        assert uow.session.get_one(SignUp, (street.community_id, sign_up_id)).code_tries == TRIES.most
 
 
 def test_checking_in_twice_at_once_makes_one_record(street: Street) -> None:

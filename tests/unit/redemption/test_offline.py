@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from backend.redemption.errors import SyncTooLateError, VoucherExpiredError
 from backend.redemption.offline import Split, decide_cover, decide_item, taken_at
-from backend.redemption.pins import TRIES_MAX, TRIES_WINDOW, again_at
+from backend.redemption.rules import PIN_TRIES
 from backend.redemption.types import Terms, VoucherState
 
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -67,6 +67,6 @@ def test_the_reserve_pays_whole_pieces_up_to_both_caps(beyond: int, month: int, 
 
 
 def test_a_pin_is_locked_for_a_while() -> None:
-    assert again_at(tries=TRIES_MAX - 1, since=NOW, now=NOW) is None
-    assert again_at(tries=TRIES_MAX, since=NOW, now=NOW) == NOW + TRIES_WINDOW
-    assert again_at(tries=TRIES_MAX, since=NOW, now=NOW + TRIES_WINDOW) is None
+    assert PIN_TRIES.again_at(tries=PIN_TRIES.most - 1, since=NOW, now=NOW) is None
+    assert PIN_TRIES.again_at(tries=PIN_TRIES.most, since=NOW, now=NOW) == NOW + PIN_TRIES.window
+    assert PIN_TRIES.again_at(tries=PIN_TRIES.most, since=NOW, now=NOW + PIN_TRIES.window) is None

@@ -8,12 +8,10 @@ import pytest
 from backend.volunteering.rules.code import (
     EXPIRED_STEPS,
     STEP_SECONDS,
-    TRIES_MAX,
-    TRIES_WINDOW,
+    TRIES,
     Verdict,
     code_at,
     judge_code,
-    may_try,
     valid_until,
 )
 
@@ -67,7 +65,7 @@ def test_the_code_of_another_shift_is_wrong() -> None:
 
 
 def test_the_limit_of_tries_ends_with_its_window() -> None:
-    assert may_try(tries=0, since=None, now=NOW)
-    assert may_try(tries=TRIES_MAX - 1, since=NOW, now=NOW)
-    assert not may_try(tries=TRIES_MAX, since=NOW, now=NOW + TRIES_WINDOW - timedelta(seconds=1))
-    assert may_try(tries=TRIES_MAX, since=NOW, now=NOW + TRIES_WINDOW)
+    assert TRIES.again_at(tries=0, since=None, now=NOW) is None
+    assert TRIES.again_at(tries=TRIES.most - 1, since=NOW, now=NOW) is None
+    assert TRIES.again_at(tries=TRIES.most, since=NOW, now=NOW + TRIES.window - timedelta(seconds=1)) is not None
+    assert TRIES.again_at(tries=TRIES.most, since=NOW, now=NOW + TRIES.window) is None

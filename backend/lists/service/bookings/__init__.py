@@ -2,7 +2,7 @@
 
 from backend.lists.service.bookings.booking import book, get_booking, list_bookings, move_booking
 from backend.lists.service.bookings.calendar import show_slots
-from backend.lists.service.bookings.check import CHECKS, check_bookings
+from backend.lists.service.bookings.check import CHECKS
 from backend.lists.service.bookings.reminders import communities_with_reminders, remind_of_bookings
 from backend.lists.service.bookings.stop import booking_stops
 
@@ -10,7 +10,6 @@ __all__ = [
     "CHECKS",
     "book",
     "booking_stops",
-    "check_bookings",
     "communities_with_reminders",
     "get_booking",
     "list_bookings",

@@ -1,11 +1,5 @@
 """The self-check of bookings: no unit twice at one time, and no unit that is not there. It repairs nothing."""
 
-from sqlalchemy import text
-
-from backend.books.types import Finding
-from backend.infra.uow import UnitOfWork
-
-EXAMPLES_MAX = 5
 LIVE = "state IN ('booked', 'used', 'no_show')"
 # It looks at the rows alone, so that it would also see what the exclusion should have refused.
 CHECKS = {
@@ -26,13 +20,3 @@ CHECKS = {
           AND b.unit_no > CASE WHEN e.details ->> 'resource_kind' = 'goods' THEN coalesce(e.quantity, 1) ELSE 1 END
     """,  # noqa: S608  # made of the constant above
 }
-
-
-def check_bookings(uow: UnitOfWork, community_id: int) -> list[Finding]:
-    """Return what does not hold, each with its first examples; nothing when all does."""
-    findings = []
-    for check, query in CHECKS.items():
-        broken = sorted(uow.session.scalars(text(query), {"community_id": community_id, "now": uow.now}))
-        if broken:
-            findings.append(Finding(check, len(broken), tuple(broken[:EXAMPLES_MAX])))
-    return findings
