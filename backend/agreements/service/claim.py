@@ -24,9 +24,9 @@ from backend.agreements.types import (
 )
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
-from backend.core.errors import NotFoundError
 from backend.infra import links
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
@@ -95,13 +95,7 @@ def _lock(uow: UnitOfWork, community_id: int, claim_id: UUID) -> tuple[Claim, En
 
 
 def _get(uow: UnitOfWork, community_id: int, claim_id: UUID, *, lock: bool = False) -> Claim:
-    wanted = select(Claim).where(Claim.community_id == community_id, Claim.id == claim_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    claim = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if claim is None:
-        raise NotFoundError()
-    return claim
+    return row_by_id(uow, Claim, community_id, claim_id, lock=lock)
 
 
 def _drive_entry(uow: UnitOfWork, actor: Actor, claim: Claim, entry: EntryRef) -> None:

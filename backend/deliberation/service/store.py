@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from backend.core.actor import Actor
-from backend.core.errors import NotFoundError
 from backend.deliberation.models import Topic, TopicMoveRow
 from backend.deliberation.moves import entry_state
 from backend.deliberation.policy import POLICY, A
 from backend.deliberation.types import MEETING_NAMES, STAGE_NAMES, MeetingKind, Stage
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
@@ -25,13 +23,7 @@ def may_see(actor: Actor, topic: Topic) -> bool:
 
 def get_topic_row(uow: UnitOfWork, community_id: int, topic_id: UUID, *, lock: bool = False) -> Topic:
     """Return the row as it stands now, locked until commit if asked; raises NotFoundError."""
-    wanted = select(Topic).where(Topic.community_id == community_id, Topic.id == topic_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        raise NotFoundError()
-    return row
+    return row_by_id(uow, Topic, community_id, topic_id, lock=lock)
 
 
 def list_facts(topic: Topic) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from backend.giving.service.fund import goods_of, keeps, load_fund, receive
 from backend.giving.types import DonationState, NewDonation
 from backend.infra import links, numbers, outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 
 S = DonationState
@@ -110,15 +111,7 @@ def _acknowledge(uow: UnitOfWork, row: FundDonation, fund: Fund) -> tuple[int, s
 
 def lock_donation(uow: UnitOfWork, community_id: int, donation_id: UUID) -> FundDonation:
     """Return the donation, held until the end of the unit of work; raises NotFoundError."""
-    row = uow.session.scalars(
-        select(FundDonation)
-        .where(FundDonation.community_id == community_id, FundDonation.id == donation_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return row
+    return row_by_id(uow, FundDonation, community_id, donation_id, lock=True)
 
 
 def list_donations(

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date, month_of
-from backend.core.errors import NotFoundError
 from backend.giving import events
 from backend.giving.errors import (
     EntitlementExistsError,
@@ -31,6 +30,7 @@ from backend.giving.types import (
 )
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 
 S = EntitlementState
@@ -125,15 +125,7 @@ def move_entitlement(
 
 def lock_entitlement(uow: UnitOfWork, community_id: int, entitlement_id: UUID) -> EntitlementRow:
     """Return the entitlement, held until the end of the unit of work; raises NotFoundError."""
-    row = uow.session.scalars(
-        select(EntitlementRow)
-        .where(EntitlementRow.community_id == community_id, EntitlementRow.id == entitlement_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
-    return row
+    return row_by_id(uow, EntitlementRow, community_id, entitlement_id, lock=True)
 
 
 def list_entitlements(

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from backend.communities import service as communities
 from backend.communities.types import MemberRef
 from backend.core.actor import Actor
-from backend.core.errors import ForbiddenError, NotFoundError
+from backend.core.errors import ForbiddenError
 from backend.core.names import mask_name
 from backend.giving import events
 from backend.giving.errors import KinNotFoundError, KinSelfError, TieExistsError, TiesFullError
@@ -21,6 +21,7 @@ from backend.giving.types import INVERSE, RELATION_NAMES, TIE_STATE_NAMES, NewTi
 from backend.identity import service as identity
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 
 LIVE = (TieState.PROPOSED, TieState.CONFIRMED)
@@ -120,15 +121,7 @@ def move_tie(uow: UnitOfWork, actor: Actor, community_id: int, tie_id: UUID, mov
 
 
 def _load(uow: UnitOfWork, community_id: int, tie_id: UUID) -> KinTie:
-    tie = uow.session.scalars(
-        select(KinTie)
-        .where(KinTie.community_id == community_id, KinTie.id == tie_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if tie is None:
-        raise NotFoundError
-    return tie
+    return row_by_id(uow, KinTie, community_id, tie_id, lock=True)
 
 
 def lock_confirmed(uow: UnitOfWork, community_id: int, one: UUID, other: UUID) -> KinTie | None:

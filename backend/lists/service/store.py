@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import CTE, false, func, select
 
-from backend.core.errors import NotFoundError
+from backend.infra.rows import row_by_id
 from backend.infra.runtime import port, runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import ListNotLiveError
@@ -52,13 +52,7 @@ def to_ref(row: Entry) -> EntryRef:
 
 def get_row(uow: UnitOfWork, community_id: int, entry_id: UUID, *, lock: bool = False) -> Entry:
     """Return the row as it stands now, locked until commit if asked; raises NotFoundError."""
-    wanted = select(Entry).where(Entry.community_id == community_id, Entry.id == entry_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        raise NotFoundError()
-    return row
+    return row_by_id(uow, Entry, community_id, entry_id, lock=lock)
 
 
 def get_entry(uow: UnitOfWork, community_id: int, entry_id: UUID) -> EntryRef:

@@ -10,6 +10,7 @@ from backend.attachments import service as attachments
 from backend.core.actor import Actor
 from backend.core.errors import NotFoundError, VersionConflictError
 from backend.infra import links
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.redemption.errors import PledgeEndedError, StockBelowSoldError
 from backend.redemption.models import Offer, OfferEvent, Pledge
@@ -175,10 +176,4 @@ def _tell(uow: UnitOfWork, offers: Sequence[Offer], what: str, *, by: UUID | Non
 
 def load_offer(uow: UnitOfWork, community_id: int, offer_id: UUID, *, lock: bool = False) -> Offer:
     """Return the offer as it is now; raises NotFoundError."""
-    wanted = select(Offer).where(Offer.community_id == community_id, Offer.id == offer_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    offer = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if offer is None:
-        raise NotFoundError
-    return offer
+    return row_by_id(uow, Offer, community_id, offer_id, lock=lock)

@@ -13,8 +13,9 @@ from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import Points
 from backend.core.clock import local_date, local_day, month_of
-from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
+from backend.core.errors import InvalidError, MoveNotAllowedError
 from backend.infra import outbox
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import OwnHandError
@@ -112,14 +113,7 @@ def decide_reserve(
     Raises NotFoundError, OwnHandError, MoveNotAllowedError, books' InsufficientPointsError (``available``).
     """
     POLICY.permit(actor, A.CONFIRM_RESERVE)
-    row = uow.session.scalars(
-        select(ReserveMove)
-        .where(ReserveMove.community_id == community_id, ReserveMove.id == move_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotFoundError
+    row = row_by_id(uow, ReserveMove, community_id, move_id, lock=True)
     if row.proposed_by == actor.member_id:
         raise OwnHandError
     if row.state != ReserveMoveState.PROPOSED:

@@ -12,9 +12,9 @@ from backend.books.types import Mode, PointAccount, Transfer, TransferType
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.amounts import Points
-from backend.core.errors import NotFoundError
 from backend.infra import links, numbers, outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import SoldOutError, VoucherExpiredError
@@ -185,10 +185,4 @@ def _refund(voucher: Voucher, title: str) -> Transfer[Points]:
 
 def load_voucher(uow: UnitOfWork, community_id: int, voucher_id: UUID, *, lock: bool = False) -> Voucher:
     """Return the voucher as it is now; raises NotFoundError."""
-    wanted = select(Voucher).where(Voucher.community_id == community_id, Voucher.id == voucher_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    voucher = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if voucher is None:
-        raise NotFoundError
-    return voucher
+    return row_by_id(uow, Voucher, community_id, voucher_id, lock=lock)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.exc import IntegrityError
 
@@ -124,27 +124,30 @@ def _take_place(uow: UnitOfWork, shift: Shift) -> bool:
 
 def _clash(uow: UnitOfWork, shift: Shift, member_id: UUID) -> AlreadySignedUpError | OwnClashError:
     """Return what stands in the way: this very shift, or another one by name."""
-    found = uow.session.execute(
-        select(Shift.id, Shift.title)
-        .join(SignUp, (SignUp.community_id == Shift.community_id) & (SignUp.shift_id == Shift.id))
-        .where(
-            SignUp.community_id == shift.community_id,
-            SignUp.member_id == member_id,
-            SignUp.busy.overlaps(Range(shift.starts_at, shift.ends_at)),
-        )
-        .order_by((Shift.id == shift.id).desc(), Shift.starts_at)
-        .limit(1)
-    ).first()
-    if found is not None and found.id == shift.id:
-        return AlreadySignedUpError()
+    found = _in_the_way(uow, shift.community_id, member_id, shift.starts_at, shift.ends_at, first=shift.id)
     if found is None:  # it was cancelled this very moment
         return OwnClashError("另一场活动刚刚取消，请再试一次")
-    return OwnClashError(f"与“{found.title}”时间冲突", clash={"id": str(found.id), "title": found.title})
+    return AlreadySignedUpError() if found.id == shift.id else _clash_with(found)
 
 
 def refuse_clash(uow: UnitOfWork, community_id: int, member_id: UUID, starts_at: datetime, ends_at: datetime) -> None:
     """Raise OwnClashError where the member is on a shift at that time; what comes in between the constraint finds."""
-    found = uow.session.execute(
+    found = _in_the_way(uow, community_id, member_id, starts_at, ends_at)
+    if found is not None:
+        raise _clash_with(found)
+
+
+def _in_the_way(
+    uow: UnitOfWork,
+    community_id: int,
+    member_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    first: UUID | None = None,
+) -> Row[UUID, str] | None:
+    """Return (id, title) of a shift that the member is on at that time, ``first`` before others, then the soonest."""
+    return uow.session.execute(
         select(Shift.id, Shift.title)
         .join(SignUp, (SignUp.community_id == Shift.community_id) & (SignUp.shift_id == Shift.id))
         .where(
@@ -152,10 +155,13 @@ def refuse_clash(uow: UnitOfWork, community_id: int, member_id: UUID, starts_at:
             SignUp.member_id == member_id,
             SignUp.busy.overlaps(Range(starts_at, ends_at)),
         )
+        .order_by((Shift.id == first).desc(), Shift.starts_at)
         .limit(1)
     ).first()
-    if found is not None:
-        raise OwnClashError(f"与“{found.title}”时间冲突", clash={"id": str(found.id), "title": found.title})
+
+
+def _clash_with(found: Row[UUID, str]) -> OwnClashError:
+    return OwnClashError(f"与“{found.title}”时间冲突", clash={"id": str(found.id), "title": found.title})
 
 
 def move_sign_up(

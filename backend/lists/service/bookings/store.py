@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from backend.core.errors import NotFoundError
+from backend.infra.rows import row_by_id
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 from backend.lists.bookings import LIVE_STATES, BookingState, NoShowRule, Taken
@@ -18,13 +18,7 @@ LIVE = [state.value for state in LIVE_STATES]
 
 def get_row(uow: UnitOfWork, community_id: int, booking_id: UUID, *, lock: bool = False) -> Booking:
     """Return the row as it stands now, locked until commit if asked; raises NotFoundError."""
-    wanted = select(Booking).where(Booking.community_id == community_id, Booking.id == booking_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if row is None:
-        raise NotFoundError()
-    return row
+    return row_by_id(uow, Booking, community_id, booking_id, lock=lock)
 
 
 def taken_between(

@@ -10,6 +10,7 @@ from backend.core.actor import Actor, Role
 from backend.core.errors import InvalidError, NotFoundError
 from backend.core.names import mask_name
 from backend.infra import links
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import NotOnNoticeError, ObjectionAnsweredError, OwnObjectionError
 from backend.lists.events import record_objection_answered, record_objection_made
@@ -74,14 +75,7 @@ def answer_objection(
 ) -> dict[str, Any]:
     """Answer an objection, once; raises NotFoundError, OwnObjectionError, ObjectionAnsweredError."""
     POLICY.permit(actor, A.COMPILE)
-    objection = uow.session.scalars(
-        select(Objection)
-        .where(Objection.community_id == community_id, Objection.id == objection_id)
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if objection is None:
-        raise NotFoundError()
+    objection = row_by_id(uow, Objection, community_id, objection_id, lock=True)
     if objection.answered_at is not None:
         raise ObjectionAnsweredError()
     if objection.by_member_id == actor.member_id:

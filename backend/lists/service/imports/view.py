@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
-from backend.core.errors import NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists.columns import Column
 from backend.lists.models import EntryImport
@@ -44,13 +44,7 @@ def show_import(uow: UnitOfWork, actor: Actor, community_id: int, import_id: UUI
 
 def get_import(uow: UnitOfWork, community_id: int, import_id: UUID, *, lock: bool = False) -> EntryImport:
     """Return the table as it stands now, locked until commit if asked; raises NotFoundError."""
-    wanted = select(EntryImport).where(EntryImport.community_id == community_id, EntryImport.id == import_id)
-    if lock:
-        wanted = wanted.with_for_update(key_share=True)
-    table = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
-    if table is None:
-        raise NotFoundError()
-    return table
+    return row_by_id(uow, EntryImport, community_id, import_id, lock=lock)
 
 
 def view_import(uow: UnitOfWork, actor: Actor, table: EntryImport) -> dict[str, Any]:

@@ -77,3 +77,9 @@ export const signed = (n: number, unit: 'minute' | 'point') => (n > 0 ? '+' : ''
 export const fen = (n: number) => `${Math.floor(n / 100)}${n % 100 ? '.' + two(n % 100) : ''} 元`
 /** At most `max` characters, with an ellipsis inside them. */
 export const clip = (s: string, max: number) => (Array.from(s).length <= max ? s : Array.from(s).slice(0, max - 1).join('') + '…')
+
+/** A whole number of at least 1, or undefined. */
+export const wholeNumber = (text: string, max = 999_999_999_999): number | undefined => {
+  const n = /^[1-9]\d{0,11}$/.test(text.trim()) ? Number(text.trim()) : undefined
+  return n !== undefined && n <= max ? n : undefined
+}

@@ -1,7 +1,7 @@
 /** The merchant puts something on offer out of one of its pledges, or changes it: words, pictures, price, stock, caps. */
 import { useState } from 'react'
 import { ApiError } from '@/core/http'
-import { points } from '@/core/format'
+import { points, wholeNumber } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back, replace, useParams } from '@/core/nav'
@@ -9,7 +9,6 @@ import type { Offer, OfferCategory, Photo, Pledge } from '@/core/types'
 import { addOffer, editOffer, offer as loadOffer, pledges } from '@/services/redeem'
 import { Area, Box, Btn, Field, LoadedView, PhotoPicker, Picker, Screen, Section, Txt } from '@/ui'
 import { CATEGORY_OPTIONS, readOffer, startOf, type OfferTexts } from '../parts/offer'
-import { wholeNumber } from '../parts/rules'
 import '../parts/index.scss'
 
 const active = (unitId: string) => pledges(unitId).then(page => page.items.filter(p => p.state === 'active'))

@@ -1,7 +1,7 @@
 /** An offer as a form holds it, and what it means: numbers typed in, caps that may be left out. Pure. */
 import { t } from '@/core/i18n'
 import type { Offer, OfferCategory, OfferFields } from '@/core/types'
-import { wholeNumber } from './rules'
+import { wholeNumber } from '@/core/format'
 
 const CATEGORIES: OfferCategory[] = ['food', 'daily', 'catering', 'service', 'health', 'culture', 'other']
 export const CATEGORY_OPTIONS = CATEGORIES.map(value => ({ value, text: t(`shop.category.${value}`) }))

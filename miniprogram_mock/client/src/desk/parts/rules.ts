@@ -1,13 +1,7 @@
-/** What desks decide on their own: numbers typed in, moves told with a reason, the stops of a claim. Pure. */
+/** What desks decide on their own: moves told with a reason, the stops of a claim. Pure. */
 import { t } from '@/core/i18n'
 import type { Claim, ClaimMove, ClaimState } from '@/core/types'
 import type { StopView, Tone } from '@/ui'
-
-/** A whole number of at least 1, or undefined. */
-export const wholeNumber = (text: string, max = 999_999_999_999): number | undefined => {
-  const n = /^[1-9]\d{0,11}$/.test(text.trim()) ? Number(text.trim()) : undefined
-  return n !== undefined && n <= max ? n : undefined
-}
 
 export const isDanger = (m: ClaimMove) => m === 'decline' || m === 'withdraw' || m === 'reject_delivery'
 /** What the other side will want to know why. */

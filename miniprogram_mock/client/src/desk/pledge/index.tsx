@@ -1,13 +1,12 @@
 /** The merchant pledges goods: so many pieces at so many points each. */
 import { useState } from 'react'
-import { localDay, points } from '@/core/format'
+import { localDay, points, wholeNumber } from '@/core/format'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back, useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { pledge } from '@/services/redeem'
 import { Btn, DateField, Field, Screen, Txt } from '@/ui'
-import { wholeNumber } from '../parts/rules'
 import '../parts/index.scss'
 
 const MOST = 1_000_000

@@ -1,6 +1,6 @@
 /** The desk proposes that somebody who cannot earn is given time from the pool; another person decides. */
 import { useState } from 'react'
-import { dayAfter, localDay } from '@/core/format'
+import { dayAfter, localDay, wholeNumber } from '@/core/format'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back } from '@/core/nav'
@@ -8,7 +8,6 @@ import { productNow } from '@/core/now'
 import type { Ground, Named } from '@/core/types'
 import { proposeEntitlement } from '@/services/giving'
 import { Area, Btn, Choice, DateField, Field, Line, Rows, Screen, Section, Toggle, Txt } from '@/ui'
-import { wholeNumber } from '@/desk/parts/rules'
 import { MemberChooser } from '../parts/MemberChooser'
 import '../parts/index.scss'
 

@@ -1,13 +1,12 @@
 /** A fund's public account: received, used and left of money and of each kind of goods; who gave; each use. */
 import { useState } from 'react'
-import { fen, plainDay } from '@/core/format'
+import { fen, plainDay, wholeNumber } from '@/core/format'
 import { useLoad, usePages, useWrite, type Pages } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
 import type { Fund, FundDonation, FundUse } from '@/core/types'
 import { correctUse, fund as load, fundDonations, fundUses } from '@/services/giving'
 import { Box, Btn, Chip, Facts, Field, Figure, Line, LoadedView, PagedList, Photos, Row, Rows, Screen, Section, Sheet, Stack, Tabs, TwoSidedBar, Txt } from '@/ui'
-import { wholeNumber } from '@/desk/parts/rules'
 import { fateOf, fenOf, quantity, whatOf } from '../parts/rules'
 import '../parts/index.scss'
 

@@ -1,6 +1,6 @@
 /** The desk or the keeper discloses what a fund was used for. */
 import { useState } from 'react'
-import { fen, localDay } from '@/core/format'
+import { fen, localDay, wholeNumber } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back, useParams } from '@/core/nav'
@@ -9,7 +9,6 @@ import type { Fund, FundUseIn, Photo } from '@/core/types'
 import { fund as load, recordUse } from '@/services/giving'
 import { entries } from '@/services/lists'
 import { Btn, DateField, Field, LoadedView, PhotoPicker, Picker, Screen } from '@/ui'
-import { wholeNumber } from '@/desk/parts/rules'
 import { fenOf, quantity } from '../parts/rules'
 
 export default function UsePage() {

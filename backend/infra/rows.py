@@ -1,0 +1,27 @@
+"""One row of a community by its id."""
+
+from typing import TypeVar
+from uuid import UUID
+
+from sqlalchemy import inspect, select
+
+from backend.core.errors import NotFoundError
+from backend.infra.db import Base
+from backend.infra.uow import UnitOfWork
+
+T = TypeVar("T", bound=Base)
+
+
+def row_by_id(uow: UnitOfWork, table: type[T], community_id: int, id_: UUID, *, lock: bool = False) -> T:
+    """Return the row as it is now, with ``lock`` held until the unit of work ends; raises NotFoundError.
+
+    For tables whose key is (community_id, id).
+    """
+    key = zip(inspect(table).primary_key, (community_id, id_), strict=True)
+    wanted = select(table).where(*(column == value for column, value in key))
+    if lock:
+        wanted = wanted.with_for_update(key_share=True)
+    row = uow.session.scalars(wanted.execution_options(populate_existing=True)).one_or_none()
+    if row is None:
+        raise NotFoundError
+    return row
