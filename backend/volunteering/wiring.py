@@ -5,14 +5,23 @@ from backend.infra.outbox import Subscription
 from backend.volunteering import events
 from backend.volunteering.jobs import CLOSE, ENTER, SETTLE
 from backend.volunteering.list_kind import ACTION
-from backend.volunteering.routes import blp
+from backend.volunteering.routes import BLUEPRINTS
 from backend.volunteering.service import record_stops, shift_stops
 from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.passbook import EnteredServiceRecords
 from backend.volunteering.service.sealed import SealedRecords
 from backend.volunteering.service.settlement import wake_on_pledge
 
-BLUEPRINTS = [blp]
+__all__ = [
+    "BLUEPRINTS",
+    "DUE_SOURCES",
+    "LIST_FIGURES",
+    "LIST_KINDS",
+    "PORTS",
+    "SUBSCRIPTIONS",
+    "TRACE_STOPS",
+]
+
 DUE_SOURCES = [CLOSE, ENTER, SETTLE]
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
 PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords(), SealedRows: SealedRecords()}

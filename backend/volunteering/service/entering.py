@@ -14,8 +14,8 @@ from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.types import RecordState, Subject
 
 RECORDS_A_BATCH = 2_000
-_COPIED = ("community_id", "id", "number", "performed_by", "shift_id", "served_on", "minutes")
-_HANDS = ("witnessed_by", "confirmed_by")
+_COPIED = ("community_id", "id", "number", "performed_by", "shift_id", "served_on", "minutes", "source")
+_HANDS = ("recorded_by", "witnessed_by", "confirmed_by", "approved_by", "corrects_id", "for_unit_id")
 _FROM_SHIFT = ("entry_id", "category", "title")
 
 

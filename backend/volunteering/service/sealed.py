@@ -10,14 +10,21 @@ from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.policy import POLICY, A
 
-_LEAF = """
-    json_build_object(
-        'type', 'record', 'community_id', r.community_id, 'id', r.id, 'number', r.number,
-        'performed_by', r.performed_by, 'shift_id', r.shift_id, 'entry_id', r.entry_id, 'category', r.category,
-        'title', r.title, 'served_on', r.served_on, 'minutes', r.minutes, 'witnessed_by', r.witnessed_by,
-        'confirmed_by', r.confirmed_by,
-        'entered_at', to_char(r.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-    )::text
+_FACTS = """
+    'type', 'record', 'community_id', r.community_id, 'id', r.id, 'number', r.number,
+    'performed_by', r.performed_by, 'shift_id', r.shift_id, 'entry_id', r.entry_id, 'category', r.category,
+    'title', r.title, 'served_on', r.served_on, 'minutes', r.minutes, 'witnessed_by', r.witnessed_by,
+    'confirmed_by', r.confirmed_by,
+    'entered_at', to_char(r.entered_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+"""
+_FURTHER = """
+    'source', r.source, 'recorded_by', r.recorded_by, 'approved_by', r.approved_by, 'corrects_id', r.corrects_id,
+    'for_unit_id', r.for_unit_id
+"""
+# A record by code for no unit has no further facts: its leaf is as it was when no other kind existed.
+_LEAF = f"""
+    (CASE WHEN r.source = 'code' AND r.for_unit_id IS NULL THEN json_build_object({_FACTS})
+        ELSE json_build_object({_FACTS}, {_FURTHER}) END)::text
 """
 _LEAVES = text(
     f"""

@@ -119,6 +119,7 @@ def test_hours_are_not_entered_beside_the_way(street: Street) -> None:
             "minutes": record.minutes,
             "witnessed_by": record.witnessed_by,
             "confirmed_by": record.confirmed_by,
+            "source": record.source,
             "entered_at": uow.now,
         }
     wrongs = [

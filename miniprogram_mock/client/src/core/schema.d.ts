@@ -6387,7 +6387,7 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     mine?: boolean;
-                    state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | null;
+                    state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | "corrected" | null;
                     shift_id?: string | null;
                 };
                 header?: never;

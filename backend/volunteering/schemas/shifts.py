@@ -1,4 +1,4 @@
-"""Shapes of shifts, sign-ups, presence and records."""
+"""Shapes of shifts, sign-ups and presence."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -7,8 +7,8 @@ import marshmallow as ma
 
 from backend.core.clock import LOCAL_ZONE
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
-from backend.volunteering.moves import RecordMove, ShiftMove, SignUpMove
-from backend.volunteering.types import Fence, NewShift, RecordState
+from backend.volunteering.moves import ShiftMove, SignUpMove
+from backend.volunteering.types import Fence, NewShift
 
 PLACES_MAX = 10_000
 AGE_MAX = 100
@@ -88,21 +88,6 @@ class PresenceSchema(Schema):
         metadata={"description": "six digits"},
     )
     fence = ma.fields.Enum(Fence, by_value=True, load_default=Fence.NOT_GIVEN, error_messages={"unknown": "格式不对"})
-
-
-class RecordQuery(PageQuery):
-    """Which records."""
-
-    mine = fields.QueryFlag(load_default=False)
-    state = ma.fields.Enum(RecordState, by_value=True, load_default=None, error_messages={"unknown": "没有这种状态"})
-    shift_id = fields.Id(load_default=None)
-
-
-class RecordMoveSchema(Schema):
-    """A move on a record."""
-
-    move = ma.fields.Enum(RecordMove, by_value=True, required=True, error_messages=NO_SUCH_MOVE)
-    note = fields.Text(min_length=1, max_length=500, load_default=None, allow_none=True)
 
 
 class SignUpSchema(Schema):
@@ -185,69 +170,3 @@ class CodeSchema(Schema):
     qr = ma.fields.String(required=True)
     step_seconds = ma.fields.Integer(required=True)
     valid_until = fields.Moment(required=True)
-
-
-class RecordShiftSchema(Schema):
-    """The shift of a record."""
-
-    id = fields.Id(required=True)
-    title = ma.fields.String(required=True)
-    starts_at = fields.Moment(required=True)
-    ends_at = fields.Moment(required=True)
-    place = ma.fields.String(required=True)
-
-
-class FlagSchema(Schema):
-    """Something unusual."""
-
-    code = ma.fields.String(required=True)
-    text = ma.fields.String(required=True)
-
-
-class EarnedSchema(Schema):
-    """What was booked."""
-
-    book = ma.fields.String(required=True, validate=ma.validate.OneOf(["time", "point"]))
-    amount = ma.fields.Integer(required=True)
-
-
-class StopSchema(Schema):
-    """One stop of the record's line."""
-
-    state = ma.fields.String(required=True)
-    name = ma.fields.String(required=True)
-    at = fields.Moment(required=True, allow_none=True)
-    by = ma.fields.Nested(RefSchema, required=True, allow_none=True)
-    status = ma.fields.String(required=True, validate=ma.validate.OneOf(["done", "now", "to_come"]))
-
-
-class RecordSchema(Schema):
-    """A service record as the caller sees it."""
-
-    id = fields.Id(required=True)
-    number = ma.fields.String(required=True)
-    shift = ma.fields.Nested(RecordShiftSchema, required=True)
-    member = ma.fields.Nested(RefSchema, required=True)
-    state = ma.fields.String(required=True)
-    state_name = ma.fields.String(required=True)
-    minutes = ma.fields.Integer(required=True, allow_none=True)
-    checked_in_at = fields.Moment(required=True)
-    checked_out_at = fields.Moment(required=True, allow_none=True)
-    fence = ma.fields.String(required=True)
-    flags = ma.fields.List(ma.fields.Nested(FlagSchema), required=True)
-    notice_until = fields.Moment(required=True, allow_none=True)
-    settlement = ma.fields.String(required=True, allow_none=True)
-    earned = ma.fields.List(ma.fields.Nested(EarnedSchema), required=True)
-    stops = ma.fields.List(ma.fields.Nested(StopSchema), required=True)
-    moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
-
-
-class NoticeSchema(Schema):
-    """A record on public notice; the name is masked."""
-
-    record_id = fields.Id(required=True)
-    number = ma.fields.String(required=True)
-    member_name = ma.fields.String(required=True)
-    shift_title = ma.fields.String(required=True)
-    minutes = ma.fields.Integer(required=True)
-    notice_until = fields.Moment(required=True)

@@ -1,4 +1,4 @@
-"""Routes of shifts, sign-ups, presence, records and notices."""
+"""Routes of shifts, sign-ups and presence."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,15 +14,12 @@ from backend.infra.uow import unit_of_work
 from backend.volunteering import service
 from backend.volunteering.errors import CodeRefusedError
 from backend.volunteering.policy import A
-from backend.volunteering.schemas import (
+from backend.volunteering.schemas.records import RecordSchema
+from backend.volunteering.schemas.shifts import (
     CodeSchema,
     NewShiftSchema,
     NewSignUpSchema,
-    NoticeSchema,
     PresenceSchema,
-    RecordMoveSchema,
-    RecordQuery,
-    RecordSchema,
     ShiftMoveSchema,
     ShiftQuery,
     ShiftSchema,
@@ -30,15 +27,15 @@ from backend.volunteering.schemas import (
     SignUpSchema,
     SignUpsSchema,
 )
-from backend.volunteering.types import NewShift, RecordFilter, ShiftFilter
+from backend.volunteering.types import NewShift, ShiftFilter
 
 POLICY = "volunteering"
 
 blp = Blueprint(
-    "volunteering",
+    "shifts",
     __name__,
     url_prefix="/api/v1/communities/<int:community_id>",
-    description="Shifts, sign-ups and service records",
+    description="Shifts, sign-ups and presence",
 )
 
 
@@ -164,54 +161,3 @@ def _with_code(
             return command(uow, actor, community_id, shift_id, code=body["code"], fence=body["fence"])
         except CodeRefusedError as refusal:
             return on_refusal(refusal)
-
-
-@blp.route("/records")
-@asks(A.READ_RECORDS, policy=POLICY)
-@blp.arguments(RecordQuery, location="query")
-@blp.response(200, page_schema(RecordSchema))
-def list_records(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
-    """Page through records, newest first: all for the desk, to others those they have a part in."""
-    wanted = RecordFilter(mine=query["mine"], state=query["state"], shift_id=query["shift_id"])
-    with unit_of_work() as uow:
-        return service.list_records(uow, current_actor(), community_id, wanted, page_request(query))
-
-
-@blp.route("/records/to-do")
-@asks(A.READ_RECORDS, policy=POLICY)
-@blp.arguments(PageQuery, location="query")
-@blp.response(200, page_schema(RecordSchema))
-def list_to_do(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
-    """Page through what the caller should witness, confirm or rule on."""
-    with unit_of_work() as uow:
-        return service.list_to_do(uow, current_actor(), community_id, page_request(query))
-
-
-@blp.route("/records/<uuid:record_id>")
-@asks(A.READ_RECORDS, policy=POLICY)
-@blp.response(200, RecordSchema)
-def get_record(community_id: int, record_id: UUID) -> dict[str, Any]:
-    """Show one record with its line of stops."""
-    with unit_of_work() as uow:
-        return service.get_record(uow, current_actor(), community_id, record_id)
-
-
-@blp.route("/records/<uuid:record_id>/moves", methods=["POST"])
-@idempotent
-@asks(A.MOVE_RECORD, policy=POLICY)
-@blp.arguments(RecordMoveSchema)
-@blp.response(200, RecordSchema)
-def move_record(body: dict[str, Any], community_id: int, record_id: UUID) -> dict[str, Any]:
-    """Witness, confirm (which puts it on notice), dispute, uphold or reject."""
-    with unit_of_work() as uow:
-        return service.move_record(uow, current_actor(), community_id, record_id, body["move"], note=body["note"])
-
-
-@blp.route("/notices")
-@asks(A.READ_NOTICES, policy=POLICY)
-@blp.arguments(PageQuery, location="query")
-@blp.response(200, page_schema(NoticeSchema))
-def list_notices(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
-    """Page through the public notice, what ends soonest first; names are masked."""
-    with unit_of_work() as uow:
-        return service.list_notices(uow, current_actor(), community_id, page_request(query))

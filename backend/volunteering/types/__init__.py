@@ -47,12 +47,18 @@ class RecordState(StrEnum):
     HELD = "held"
     DISPUTED = "disputed"
     REJECTED = "rejected"
+    CORRECTED = "corrected"
 
 
 class RecordSource(StrEnum):
-    """How presence was recorded. With `code` no person recorded it, so the record has no recorder."""
+    """How presence was recorded. With `code` no person recorded it, so the record has no recorder.
+
+    `paper` was put in afterwards from a signed sheet; `correction` stands in the stead of the record it names.
+    """
 
     CODE = "code"
+    PAPER = "paper"
+    CORRECTION = "correction"
 
 
 class WitnessKind(StrEnum):
@@ -61,6 +67,7 @@ class WitnessKind(StrEnum):
     BENEFICIARY = "beneficiary"
     PEER = "peer"
     STAFF_CALL = "staff_call"
+    SLIP = "slip"
 
 
 class Fence(StrEnum):
@@ -119,6 +126,7 @@ RECORD_STATE_NAMES = {
     RecordState.HELD: "待监督员核查",
     RecordState.DISPUTED: "有异议",
     RecordState.REJECTED: "不予认定",
+    RecordState.CORRECTED: "已更正",
 }
 FLAG_TEXTS = {
     Flag.MISSING_CHECK_OUT: "没有签退，时长最多算到计划结束时间",

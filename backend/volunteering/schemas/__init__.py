@@ -1,0 +1,1 @@
+"""Shapes of volunteering on the wire, a noun a file."""

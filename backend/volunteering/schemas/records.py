@@ -1,0 +1,89 @@
+"""Shapes of service records and their public notice."""
+
+import marshmallow as ma
+
+from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
+from backend.volunteering.moves import RecordMove
+from backend.volunteering.schemas.shifts import NO_SUCH_MOVE
+from backend.volunteering.types import RecordState
+
+
+class RecordQuery(PageQuery):
+    """Which records."""
+
+    mine = fields.QueryFlag(load_default=False)
+    state = ma.fields.Enum(RecordState, by_value=True, load_default=None, error_messages={"unknown": "没有这种状态"})
+    shift_id = fields.Id(load_default=None)
+
+
+class RecordMoveSchema(Schema):
+    """A move on a record."""
+
+    move = ma.fields.Enum(RecordMove, by_value=True, required=True, error_messages=NO_SUCH_MOVE)
+    note = fields.Text(min_length=1, max_length=500, load_default=None, allow_none=True)
+
+
+class RecordShiftSchema(Schema):
+    """The shift of a record."""
+
+    id = fields.Id(required=True)
+    title = ma.fields.String(required=True)
+    starts_at = fields.Moment(required=True)
+    ends_at = fields.Moment(required=True)
+    place = ma.fields.String(required=True)
+
+
+class FlagSchema(Schema):
+    """Something unusual."""
+
+    code = ma.fields.String(required=True)
+    text = ma.fields.String(required=True)
+
+
+class EarnedSchema(Schema):
+    """What was booked."""
+
+    book = ma.fields.String(required=True, validate=ma.validate.OneOf(["time", "point"]))
+    amount = ma.fields.Integer(required=True)
+
+
+class StopSchema(Schema):
+    """One stop of the record's line."""
+
+    state = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
+    at = fields.Moment(required=True, allow_none=True)
+    by = ma.fields.Nested(RefSchema, required=True, allow_none=True)
+    status = ma.fields.String(required=True, validate=ma.validate.OneOf(["done", "now", "to_come"]))
+
+
+class RecordSchema(Schema):
+    """A service record as the caller sees it."""
+
+    id = fields.Id(required=True)
+    number = ma.fields.String(required=True)
+    shift = ma.fields.Nested(RecordShiftSchema, required=True)
+    member = ma.fields.Nested(RefSchema, required=True)
+    state = ma.fields.String(required=True)
+    state_name = ma.fields.String(required=True)
+    minutes = ma.fields.Integer(required=True, allow_none=True)
+    checked_in_at = fields.Moment(required=True)
+    checked_out_at = fields.Moment(required=True, allow_none=True)
+    fence = ma.fields.String(required=True)
+    flags = ma.fields.List(ma.fields.Nested(FlagSchema), required=True)
+    notice_until = fields.Moment(required=True, allow_none=True)
+    settlement = ma.fields.String(required=True, allow_none=True)
+    earned = ma.fields.List(ma.fields.Nested(EarnedSchema), required=True)
+    stops = ma.fields.List(ma.fields.Nested(StopSchema), required=True)
+    moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
+
+
+class NoticeSchema(Schema):
+    """A record on public notice; the name is masked."""
+
+    record_id = fields.Id(required=True)
+    number = ma.fields.String(required=True)
+    member_name = ma.fields.String(required=True)
+    shift_title = ma.fields.String(required=True)
+    minutes = ma.fields.Integer(required=True)
+    notice_until = fields.Moment(required=True)
