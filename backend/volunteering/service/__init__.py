@@ -1,6 +1,7 @@
 """Doors of volunteering: what routes, jobs and other features call."""
 
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
+from backend.volunteering.service.notice_board import list_notices
 from backend.volunteering.service.presence import check_in, check_out, show_code
 from backend.volunteering.service.private import (
     cancel_private_shift,
@@ -11,7 +12,6 @@ from backend.volunteering.service.private import (
 from backend.volunteering.service.recompute import recompute
 from backend.volunteering.service.record import (
     get_record,
-    list_notices,
     list_records,
     list_to_do,
     move_record,

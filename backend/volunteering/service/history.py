@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import insert, select
 
 from backend.infra.uow import UnitOfWork
-from backend.volunteering.models import MoveRow
-from backend.volunteering.types import Subject
+from backend.volunteering.models import MoveRow, ServiceRecord
+from backend.volunteering.moves import RECORD_MOVES, RecordMove
+from backend.volunteering.types import RecordState, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,14 @@ def write_moves(uow: UnitOfWork, community_id: int, subject: Subject, moves: Seq
         for moved in moves
     ]
     uow.session.execute(insert(MoveRow), rows)
+
+
+def go(uow: UnitOfWork, record: ServiceRecord, move: RecordMove, *, by: UUID | None, note: str | None = None) -> None:
+    """Make one move of a locked record and leave its line; raises MoveNotAllowedError."""
+    before = RecordState(record.state)
+    record.state = RECORD_MOVES.next(before, move)
+    moved = Moved(record.id, move, before, record.state, by, note)
+    write_moves(uow, record.community_id, Subject.RECORD, [moved])
 
 
 def list_moves(uow: UnitOfWork, community_id: int, subject_ids: Collection[UUID]) -> dict[UUID, list[MoveRow]]:

@@ -7,13 +7,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import aliased
 
-from backend.books import service as books
-from backend.communities import service as communities
 from backend.core.actor import Actor
-from backend.core.clock import local_date
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
-from backend.core.names import mask_name
-from backend.core.working_days import end_of_notice
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
@@ -29,21 +24,16 @@ from backend.volunteering.service.grounds import (
     record_grounds,
     shifts_served,
 )
-from backend.volunteering.service.history import Moved, write_moves
-from backend.volunteering.service.parts import record_number, shifts_by_ids
+from backend.volunteering.service.history import go
+from backend.volunteering.service.notice import publish, renew_notice
 from backend.volunteering.service.record_view import view_records
 from backend.volunteering.service.shift import find_shift
 from backend.volunteering.types import (
-    HOLDING_FLAGS,
     Flag,
     RecordFilter,
     RecordState,
-    Subject,
     WitnessKind,
 )
-
-# After a ruling everybody has at least one more working day to read it. Our rule.
-DAYS_AFTER_RULING = 1
 
 
 def move_record(
@@ -72,10 +62,10 @@ def move_record(
     elif move is RecordMove.DISPUTE:
         _dispute(actor, record, uow.now)
     elif move is RecordMove.UPHOLD:
-        _renew_notice(uow, record)
-    _go(uow, record, move, by=actor.member_id, note=note)
+        renew_notice(uow, record)
+    go(uow, record, move, by=actor.member_id, note=note)
     if move is RecordMove.CONFIRM:
-        _publish(uow, record)
+        publish(uow, record)
     uow.session.flush()
     events.tell_record_moved(uow, record, shift.title, note)
     return view_records(uow, actor, [record])[0]
@@ -91,14 +81,6 @@ def _lock_record(uow: UnitOfWork, community_id: int, record_id: UUID) -> Service
     if record is None:
         raise NotFoundError
     return record
-
-
-def _go(uow: UnitOfWork, record: ServiceRecord, move: RecordMove, *, by: UUID | None, note: str | None = None) -> None:
-    """Make one move and leave its line."""
-    before = RecordState(record.state)
-    record.state = RECORD_MOVES.next(before, move)
-    moved = Moved(record.id, move, before, record.state, by, note)
-    write_moves(uow, record.community_id, Subject.RECORD, [moved])
 
 
 def _witness(actor: Actor, record: ServiceRecord, kind: WitnessKind) -> None:
@@ -119,29 +101,6 @@ def _confirm(actor: Actor, record: ServiceRecord) -> None:
     if not record.minutes:
         raise NothingServedError
     record.confirmed_by = actor.member_id
-
-
-def _publish(uow: UnitOfWork, record: ServiceRecord) -> None:
-    """Put the confirmed record on notice, or hold it for a supervisor when a flag says so."""
-    if HOLDING_FLAGS.intersection(record.flags):
-        _go(uow, record, RecordMove.HOLD, by=None)
-        return
-    record.notice_until = _whole_notice(uow, record.community_id)
-    _go(uow, record, RecordMove.PUBLISH, by=None)
-
-
-def _renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
-    """Set the end of notice after a ruling: whole for what was held, at least one more day after a dispute."""
-    if record.notice_until is None:
-        record.notice_until = _whole_notice(uow, record.community_id)
-    else:
-        record.notice_until = max(record.notice_until, end_of_notice(uow.now, DAYS_AFTER_RULING))
-
-
-def _whole_notice(uow: UnitOfWork, community_id: int) -> datetime:
-    own = communities.get_community(uow, community_id).notice_days
-    pack = books.notice_days_on(uow, community_id, local_date(uow.now))
-    return end_of_notice(uow.now, max(own, pack))
 
 
 def get_record(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID) -> dict[str, Any]:
@@ -267,27 +226,3 @@ def _to_rule(me: UUID) -> ColumnElement[bool]:
         ServiceRecord.confirmed_by != me,
         ServiceRecord.disputed_by.is_distinct_from(me),
     )
-
-
-def list_notices(uow: UnitOfWork, actor: Actor, community_id: int, page: PageRequest) -> Page[dict[str, Any]]:
-    """Return what is on public notice, what ends soonest first; names masked (志愿服务条例 Art. 20)."""
-    POLICY.permit(actor, A.READ_NOTICES)
-    statement = select(ServiceRecord).where(
-        ServiceRecord.community_id == community_id, ServiceRecord.state == RecordState.ON_NOTICE
-    )
-    keys = [ServiceRecord.notice_until, ServiceRecord.id]
-    found = fetch_page(uow.session, statement, page, keys=keys, descending=False)
-    shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in found.items})
-    members = communities.members_by_ids(uow, community_id, {row.performed_by for row in found.items})
-    shown = [
-        {
-            "record_id": row.id,
-            "number": record_number(row.number),
-            "member_name": mask_name(members[row.performed_by].name),
-            "shift_title": shifts[row.shift_id].title,
-            "minutes": row.minutes,
-            "notice_until": row.notice_until,
-        }
-        for row in found.items
-    ]
-    return Page(shown, found.next_cursor)

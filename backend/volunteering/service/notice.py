@@ -1,0 +1,40 @@
+"""Putting records on public notice and saying until when: working days of the official calendar. It enters nothing."""
+
+from datetime import datetime
+
+from backend.books import service as books
+from backend.communities import service as communities
+from backend.core.clock import local_date
+from backend.core.working_days import end_of_notice
+from backend.infra.uow import UnitOfWork
+from backend.volunteering.models import ServiceRecord
+from backend.volunteering.moves import RecordMove
+from backend.volunteering.service.history import go
+from backend.volunteering.types import HOLDING_FLAGS
+
+# After a ruling everybody has at least one more working day to read it. Our rule.
+DAYS_AFTER_RULING = 1
+
+
+def publish(uow: UnitOfWork, record: ServiceRecord) -> None:
+    """Put the confirmed record on notice, or hold it for a supervisor when a flag says so."""
+    if HOLDING_FLAGS.intersection(record.flags):
+        go(uow, record, RecordMove.HOLD, by=None)
+        return
+    record.notice_until = whole_notice(uow, record.community_id)
+    go(uow, record, RecordMove.PUBLISH, by=None)
+
+
+def renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
+    """Set the end of notice after a ruling: whole for what was held, at least one more day after a dispute."""
+    if record.notice_until is None:
+        record.notice_until = whole_notice(uow, record.community_id)
+    else:
+        record.notice_until = max(record.notice_until, end_of_notice(uow.now, DAYS_AFTER_RULING))
+
+
+def whole_notice(uow: UnitOfWork, community_id: int) -> datetime:
+    """Return when a notice that begins now is over: the longer of the community's days and the rule pack's."""
+    own = communities.get_community(uow, community_id).notice_days
+    pack = books.notice_days_on(uow, community_id, local_date(uow.now))
+    return end_of_notice(uow.now, max(own, pack))
