@@ -250,7 +250,6 @@ def make_records_on_notice(street: Street, count: int, *, members: int = 50) -> 
                         "checked_out_at": ends_at,
                         "minutes": 60,
                         "fence": "inside",
-                        "flags": [],
                         "witnessed_by": street["peer"].member_id,
                         "witness_kind": "peer",
                         "confirmed_by": street["leader"].member_id,

@@ -174,7 +174,6 @@ class ServiceRecord(Base):
     checked_out_at: Mapped[datetime | None]
     minutes: Mapped[int | None]
     fence: Mapped[str] = mapped_column(Text)
-    flags: Mapped[list[str]]
     witnessed_by: Mapped[UUID | None]
     witness_kind: Mapped[str | None] = mapped_column(Text)
     confirmed_by: Mapped[UUID | None]

@@ -34,10 +34,12 @@ class RecordShiftSchema(Schema):
 
 
 class FlagSchema(Schema):
-    """Something unusual."""
+    """Something unusual: a name for a chip (at most 16 characters), a text with the figures; ``holds``: until ruled."""
 
     code = ma.fields.String(required=True)
+    name = ma.fields.String(required=True)
     text = ma.fields.String(required=True)
+    holds = ma.fields.Boolean(required=True)
 
 
 class EarnedSchema(Schema):

@@ -18,8 +18,9 @@ from backend.volunteering.moves import (
     SignUpMove,
 )
 from backend.volunteering.rules.hours import CHECK_AFTER, minutes_served
+from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.history import Moved, write_moves
-from backend.volunteering.types import Flag, Purpose, RecordState, ShiftState, SignUpState, Subject
+from backend.volunteering.types import Flag, Purpose, RaisedFlag, RecordState, ShiftState, SignUpState, Subject
 
 SHIFTS_A_BATCH = 100
 # The codes open up to and including the last moment of the window.
@@ -129,9 +130,9 @@ def _close_records(uow: UnitOfWork, community_id: int, shifts: dict[UUID, Shift]
             starts_at=shift.starts_at,
             ends_at=shift.ends_at,
         )
-        record.flags = [*record.flags, Flag.MISSING_CHECK_OUT.value]
         record.state = RECORD_MOVES.next(RecordState.CHECKED_IN, RecordMove.CLOSE)
         moves.append(Moved(record.id, RecordMove.CLOSE, RecordState.CHECKED_IN, record.state))
     uow.session.flush()
+    raise_flags(uow, community_id, [RaisedFlag(record.id, Flag.MISSING_CHECK_OUT) for record in records])
     write_moves(uow, community_id, Subject.RECORD, moves)
     events.tell_records_moved(uow, community_id, [(r, shifts[r.shift_id].title) for r in records])

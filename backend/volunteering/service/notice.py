@@ -9,8 +9,8 @@ from backend.core.working_days import end_of_notice
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord
 from backend.volunteering.moves import RecordMove
+from backend.volunteering.service.flagging import is_to_be_held
 from backend.volunteering.service.history import go
-from backend.volunteering.types import HOLDING_FLAGS
 
 # After a ruling everybody has at least one more working day to read it. Our rule.
 DAYS_AFTER_RULING = 1
@@ -18,7 +18,7 @@ DAYS_AFTER_RULING = 1
 
 def publish(uow: UnitOfWork, record: ServiceRecord) -> None:
     """Put the confirmed record on notice, or hold it for a supervisor when a flag says so."""
-    if HOLDING_FLAGS.intersection(record.flags):
+    if is_to_be_held(uow, record):
         go(uow, record, RecordMove.HOLD, by=None)
         return
     record.notice_until = whole_notice(uow, record.community_id)

@@ -32,6 +32,7 @@ from backend.volunteering.rules.code import (
     valid_until,
 )
 from backend.volunteering.rules.hours import check_in_time, check_out_time, minutes_served
+from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.record_view import view_records
@@ -39,6 +40,7 @@ from backend.volunteering.service.shift import find_shift
 from backend.volunteering.types import (
     Fence,
     Flag,
+    RaisedFlag,
     RecordSource,
     RecordState,
     ShiftState,
@@ -85,6 +87,7 @@ def check_in(
     record = _build_record(uow, shift, sign_up, fence)
     uow.session.add(record)
     uow.session.flush()
+    _flag_presence(uow, shift, record, fence)
     links.record(uow, community_id, from_=("shift", shift.id), to=("record", record.id), relation="recorded")
     return view_records(uow, actor, [record])[0]
 
@@ -161,7 +164,6 @@ def _move_sign_up(uow: UnitOfWork, sign_up: SignUp, move: SignUpMove) -> None:
 
 
 def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, fence: Fence) -> ServiceRecord:
-    flags = [Flag.LEADER_OWN_CODE] if sign_up.member_id == shift.leader_id else []
     return ServiceRecord(
         community_id=shift.community_id,
         id=uow.new_id(),
@@ -173,7 +175,6 @@ def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, fence: Fence) 
         served_on=local_date(shift.starts_at),
         checked_in_at=uow.now,
         fence=fence,
-        flags=_flag_fence([flag.value for flag in flags], fence),
         created_at=uow.now,
         number=numbers.next_number(uow, shift.community_id, "record"),
     )
@@ -186,15 +187,16 @@ def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, fence: Fence) -
     )
     if fence is Fence.OUTSIDE or record.fence == Fence.NOT_GIVEN:
         record.fence = fence
-    record.flags = _flag_fence(record.flags, fence)
     before = RecordState(record.state)
     record.state = RECORD_MOVES.next(before, RecordMove.CHECK_OUT)
     moved = Moved(record.id, RecordMove.CHECK_OUT, before, record.state, record.performed_by)
     write_moves(uow, record.community_id, Subject.RECORD, [moved])
     uow.session.flush()
+    _flag_presence(uow, shift, record, fence)
 
 
-def _flag_fence(flags: list[str], fence: Fence) -> list[str]:
-    if fence is Fence.OUTSIDE and Flag.FENCE_OUTSIDE not in flags:
-        return [*flags, Flag.FENCE_OUTSIDE.value]
-    return list(flags)
+def _flag_presence(uow: UnitOfWork, shift: Shift, record: ServiceRecord, fence: Fence) -> None:
+    """Flag what the code alone does not vouch for."""
+    flags = [Flag.LEADER_OWN_CODE] if record.performed_by == shift.leader_id else []
+    flags += [Flag.FENCE_OUTSIDE] if fence is Fence.OUTSIDE else []
+    raise_flags(uow, record.community_id, [RaisedFlag(record.id, flag) for flag in flags])

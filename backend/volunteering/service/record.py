@@ -17,6 +17,7 @@ from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import ASKED_RECORD_MOVES, NOTE_REQUIRED, RECORD_MOVES, RecordMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.separation import decide_witness_kind
+from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.grounds import (
     ON_VIEW,
     PRESENT,
@@ -30,6 +31,7 @@ from backend.volunteering.service.record_view import view_records
 from backend.volunteering.service.shift import find_shift
 from backend.volunteering.types import (
     Flag,
+    RaisedFlag,
     RecordFilter,
     RecordState,
     WitnessKind,
@@ -56,7 +58,7 @@ def move_record(
     if note is None and (move in NOTE_REQUIRED or by_call):
         raise InvalidError({"note": ["请写明经过或理由"]})
     if move is RecordMove.WITNESS:
-        _witness(actor, record, decide_witness_kind(grounds))
+        _witness(uow, actor, record, decide_witness_kind(grounds))
     elif move is RecordMove.CONFIRM:
         _confirm(actor, record)
     elif move is RecordMove.DISPUTE:
@@ -83,10 +85,10 @@ def _lock_record(uow: UnitOfWork, community_id: int, record_id: UUID) -> Service
     return record
 
 
-def _witness(actor: Actor, record: ServiceRecord, kind: WitnessKind) -> None:
+def _witness(uow: UnitOfWork, actor: Actor, record: ServiceRecord, kind: WitnessKind) -> None:
     record.witnessed_by, record.witness_kind = actor.member_id, kind
     if kind is WitnessKind.STAFF_CALL:
-        record.flags = [*record.flags, Flag.WITNESSED_BY_CALL.value]
+        raise_flags(uow, record.community_id, [RaisedFlag(record.id, Flag.WITNESSED_BY_CALL)])
 
 
 def _dispute(actor: Actor, record: ServiceRecord, now: datetime) -> None:

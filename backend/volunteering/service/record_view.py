@@ -15,6 +15,7 @@ from backend.volunteering.moves import (
     RECORD_MOVE_NAMES,
 )
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.service.flagging import flags_of_records
 from backend.volunteering.service.grounds import (
     allowed_record_moves,
     record_grounds,
@@ -24,9 +25,7 @@ from backend.volunteering.service.history import list_moves
 from backend.volunteering.service.parts import record_number, shifts_by_ids, show_member
 from backend.volunteering.service.stops import line_of_stops
 from backend.volunteering.types import (
-    FLAG_TEXTS,
     RECORD_STATE_NAMES,
-    Flag,
     Purpose,
     RecordState,
     Settlement,
@@ -41,6 +40,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
     served = shifts_served(uow, actor, community_id, shifts)
     moves = list_moves(uow, community_id, ids)
+    flags = flags_of_records(uow, community_id, ids)
     people = {row.performed_by for row in rows} | {
         move.by_member_id for lines in moves.values() for move in lines if move.by_member_id
     }
@@ -64,6 +64,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
             {
                 **_record_facts(row, shift, masked=masked),
                 "member": named(row.performed_by),
+                "flags": [] if masked else flags.get(row.id, []),
                 "settlement": None if shift.purpose == Purpose.EXCHANGE else settlements.get(row.id),
                 "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
                 if not masked
@@ -95,7 +96,6 @@ def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str
         "checked_in_at": row.checked_in_at,
         "checked_out_at": row.checked_out_at,
         "fence": "not_given" if masked else row.fence,
-        "flags": [] if masked else [{"code": code, "text": FLAG_TEXTS[Flag(code)]} for code in row.flags],
         "notice_until": row.notice_until,
     }
 

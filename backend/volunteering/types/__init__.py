@@ -7,6 +7,9 @@ from typing import Protocol
 from uuid import UUID
 
 from backend.infra.uow import UnitOfWork
+from backend.volunteering.types.flags import HOLDING_FLAGS as HOLDING_FLAGS
+from backend.volunteering.types.flags import Flag as Flag
+from backend.volunteering.types.flags import RaisedFlag as RaisedFlag
 
 
 class ShiftState(StrEnum):
@@ -78,15 +81,6 @@ class Fence(StrEnum):
     NOT_GIVEN = "not_given"
 
 
-class Flag(StrEnum):
-    """What is unusual about a record."""
-
-    MISSING_CHECK_OUT = "missing_check_out"
-    FENCE_OUTSIDE = "fence_outside"
-    LEADER_OWN_CODE = "leader_own_code"
-    WITNESSED_BY_CALL = "witnessed_by_call"
-
-
 class Settlement(StrEnum):
     """Whether the earnings of an entered record are booked."""
 
@@ -128,14 +122,6 @@ RECORD_STATE_NAMES = {
     RecordState.REJECTED: "不予认定",
     RecordState.CORRECTED: "已更正",
 }
-FLAG_TEXTS = {
-    Flag.MISSING_CHECK_OUT: "没有签退，时长最多算到计划结束时间",
-    Flag.FENCE_OUTSIDE: "手机显示不在活动地点范围内",
-    Flag.LEADER_OWN_CODE: "带队人用自己的签到码签到",
-    Flag.WITNESSED_BY_CALL: "由工作人员电话回访见证",
-}
-# A flag of these holds the record for a supervisor (design, section 5); the others are shown beside it.
-HOLDING_FLAGS = frozenset({Flag.MISSING_CHECK_OUT})
 
 
 @dataclass(frozen=True, slots=True)

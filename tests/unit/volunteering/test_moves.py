@@ -17,11 +17,9 @@ from backend.volunteering.moves import (
     SignUpMove,
 )
 from backend.volunteering.types import (
-    FLAG_TEXTS,
     RECORD_STATE_NAMES,
     SHIFT_STATE_NAMES,
     SIGN_UP_STATE_NAMES,
-    Flag,
     RecordState,
     ShiftState,
     SignUpState,
@@ -99,4 +97,3 @@ def test_everything_has_a_chinese_name() -> None:
     assert set(RECORD_STATE_NAMES) == set(RecordState)
     assert set(SIGN_UP_STATE_NAMES) == set(SignUpState)
     assert set(SHIFT_STATE_NAMES) == set(ShiftState)
-    assert set(FLAG_TEXTS) == set(Flag)

@@ -9673,6 +9673,8 @@ export interface components {
         };
         Flag: {
             code: string;
+            holds: boolean;
+            name: string;
             text: string;
         };
         Found: {

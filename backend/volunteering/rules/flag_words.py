@@ -1,0 +1,42 @@
+"""A flag in words: a chip of at most 16 characters, and a sentence with its figures. Pure."""
+
+from collections.abc import Mapping
+
+from backend.volunteering.types import Flag
+
+FLAG_NAMES = {
+    Flag.MISSING_CHECK_OUT: "没有签退",
+    Flag.FENCE_OUTSIDE: "不在活动地点",
+    Flag.LEADER_OWN_CODE: "带队人自己签到",
+    Flag.WITNESSED_BY_CALL: "电话回访见证",
+    Flag.ARRIVED_LATE: "签到送达太晚",
+    Flag.CODE_SHARED: "签到码疑似外传",
+    Flag.OVERLAPPING: "时间重叠",
+    Flag.TRAVEL: "来不及到另一处",
+    Flag.DAILY_CAP: "当天时长过多",
+    Flag.AFTER_THE_FACT: "事后补录",
+    Flag.QUICK_CONFIRMATIONS: "确认得太快",
+}
+# Flag -> the sentence with its facts, and the sentence where they aren't known.
+_SENTENCES = {
+    Flag.MISSING_CHECK_OUT: ("", "没有签退，时长最多算到计划结束时间"),
+    Flag.FENCE_OUTSIDE: ("", "手机显示不在活动地点范围内"),
+    Flag.LEADER_OWN_CODE: ("", "带队人用自己的签到码签到"),
+    Flag.WITNESSED_BY_CALL: ("", "由工作人员电话回访见证"),
+    Flag.ARRIVED_LATE: ("没有网络时签到，{minutes}分钟后才送达", "没有网络时签到，后来才送达"),
+    Flag.CODE_SHARED: ("同一个签到码被{devices}部手机或网络同时使用", "同一个签到码被几部手机或网络同时使用"),
+    Flag.OVERLAPPING: ("与{number}重叠{minutes}分钟", "与另一条记录时间重叠"),
+    Flag.TRAVEL: ("与{number}（{place}）只隔{minutes}分钟，来不及赶到", "与另一处的记录间隔太短，来不及赶到"),
+    Flag.DAILY_CAP: ("{day}一天共记{minutes}分钟，超过上限{cap}分钟", "一天的时长超过上限"),
+    Flag.AFTER_THE_FACT: ("活动结束{days}天后凭签到表补录", "活动结束后凭签到表补录"),
+    Flag.QUICK_CONFIRMATIONS: ("确认人在{seconds}秒内连续确认了{count}条记录", "确认人在很短时间内连续确认了多条记录"),
+}
+
+
+def explain(code: Flag, facts: Mapping[str, int | str]) -> str:
+    """Return the explanation of a flag in one sentence; a fact that is missing leaves the figures out."""
+    told, plain = _SENTENCES[code]
+    try:
+        return told.format(**facts) or plain
+    except KeyError:
+        return plain
