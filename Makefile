@@ -21,10 +21,11 @@ run: ## Set up and start all of Sangong; Ctrl-C stops it
 
 test: ## Set up and run all tests; ARGS="tests/unit -k claim" picks some
 	@$(PYTHON) -m deploy.prepare test
-	@status=0; \
-	  $(if $(ARGS),,$(MAKE) --no-print-directory test-client || status=1;) \
+	@status=0; client=$$(mktemp); \
+	  $(if $(ARGS),,$(MAKE) --no-print-directory test-client >$$client 2>&1 & trap "kill $$!" INT TERM;) \
 	  $(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS) || status=1; \
-	  exit $$status
+	  $(if $(ARGS),,wait $$! || status=1;) \
+	  cat $$client; rm -f $$client; exit $$status
 
 test-client:
 	@$(IN_CLIENT) sh -ec 'npm test --silent; npm run --silent test:weapp'

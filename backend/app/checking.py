@@ -22,12 +22,12 @@ class Findings:
     clean: bool
 
 
-def check_all() -> Findings:
-    """Run all self-checks in every community, a line an invariant; what only waits or was given up is told beside."""
+def check_all(only: int | None = None) -> Findings:
+    """Run all self-checks in every community or one, a line an invariant; what waits or was given up is told beside."""
     checks = collect_mapping("SELF_CHECKS")
     lines: list[str] = []
     clean = True
-    for uow, cid in communities_there():
+    for uow, cid in communities_there(only):
         findings = [*self_check(uow, cid), *ask_checks(uow, cid, checks)]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
