@@ -141,6 +141,20 @@ class TooManyTriesError(SangongError):
     title = "输错次数太多，请过几分钟再试"
 
 
+class ArrivedTooLateError(SangongError):
+    """A code seen without a network that took more than a day to arrive."""
+
+    code = "arrived_too_late"
+    title = "没有网络时记下的签到超过24小时才送到，不能再算。请联系带队人按纸质签到表补登"
+
+
+class AlreadyWitnessedError(SangongError):
+    """The record was closed at the planned end and witnessed before the check-out arrived."""
+
+    code = "already_witnessed"
+    title = "这条记录已有人见证，晚到的签退不能再改它。时长不对请在公示时提出异议"
+
+
 class OwnRecordError(ForbiddenError):
     """Nobody witnesses, confirms or rules on their own hours."""
 

@@ -1,10 +1,18 @@
-"""Work of volunteering that is due by time: closing shifts, entering what was on notice, settling what was entered."""
+"""Work of volunteering that is due by time: closing, entering, settling, comparing phones, forgetting."""
 
 from backend.infra.due import DueSource
 from backend.volunteering.service.closing import close_shifts, communities_with_shifts_to_close
 from backend.volunteering.service.entering import communities_with_notices_over, enter_records
 from backend.volunteering.service.settlement import communities_with_settlement_due, settle_records
+from backend.volunteering.service.sharing import (
+    communities_with_new_marks,
+    communities_with_old_marks,
+    forget_marks,
+    judge_marks,
+)
 
 CLOSE = DueSource("volunteering.close", scan=communities_with_shifts_to_close, work=close_shifts)
 ENTER = DueSource("volunteering.enter", scan=communities_with_notices_over, work=enter_records)
 SETTLE = DueSource("volunteering.settle", scan=communities_with_settlement_due, work=settle_records)
+JUDGE_MARKS = DueSource("volunteering.judge_marks", scan=communities_with_new_marks, work=judge_marks)
+FORGET_MARKS = DueSource("volunteering.forget_marks", scan=communities_with_old_marks, work=forget_marks)

@@ -49,12 +49,16 @@ SIGN_UP_MOVES = MoveTable(
         (U.SIGNED_UP, SignUpMove.CHECK_IN): U.CHECKED_IN,
         (U.CHECKED_IN, SignUpMove.CHECK_OUT): U.CHECKED_OUT,
         (U.SIGNED_UP, SignUpMove.MISS): U.NO_SHOW,
+        # Their phone had no network: what it saw arrived after the shift was closed.
+        (U.NO_SHOW, SignUpMove.CHECK_IN): U.CHECKED_IN,
     }
 )
 RECORD_MOVES = MoveTable(
     {
         (R.CHECKED_IN, RecordMove.CHECK_OUT): R.CHECKED_OUT,
         (R.CHECKED_IN, RecordMove.CLOSE): R.CHECKED_OUT,
+        # A check-out that arrives after the shift was closed takes the place of the planned end.
+        (R.CHECKED_OUT, RecordMove.CHECK_OUT): R.CHECKED_OUT,
         (R.CHECKED_OUT, RecordMove.WITNESS): R.WITNESSED,
         (R.CHECKED_OUT, RecordMove.REJECT): R.REJECTED,
         (R.WITNESSED, RecordMove.CONFIRM): R.CONFIRMED,

@@ -17,6 +17,7 @@ class A(StrEnum):
     READ_SIGN_UPS = "read_sign_ups"
     READ_OWN_SIGN_UPS = "read_own_sign_ups"
     SHOW_CODE = "show_code"
+    READ_PRESENCE = "read_presence"
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     READ_RECORDS = "read_records"
@@ -43,6 +44,7 @@ POLICY = Policy(
         A.READ_OWN_SIGN_UPS: frozenset({R.MEMBER}),
         # Only on site: not even staff see the code, the back office is whom it guards against.
         A.SHOW_CODE: frozenset({R.LEADER}),
+        A.READ_PRESENCE: frozenset({R.LEADER}),
         A.CHECK_IN: frozenset({R.MEMBER}),
         A.CHECK_OUT: frozenset({R.MEMBER}),
         A.READ_RECORDS: frozenset({R.MEMBER}),

@@ -11,9 +11,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from urllib.request import urlopen
@@ -54,8 +54,9 @@ class Request:
     method: str
     path: str
     token: str
-    body: bytes | None = None
+    body: bytes | Callable[[], bytes] | None = None  # a function where it must be made at the last moment
     key: str | None = None  # of a request that is sent again; None: one of its own
+    more: Mapping[str, str] = field(default_factory=dict)  # further headers
 
 
 @dataclass(frozen=True)
@@ -203,12 +204,13 @@ def send_all(
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         for request in share:
             begun = time.perf_counter()
-            connection.request(request.method, request.path, request.body, _headers(request))
+            body = request.body() if callable(request.body) else request.body
+            connection.request(request.method, request.path, body, _headers(request))
             answer = connection.getresponse()
-            body = answer.read()
+            said = answer.read()
             took = time.perf_counter() - begun
             with lock:
-                heard(request, answer.status, body)
+                heard(request, answer.status, said)
                 seconds.append(took)
                 statuses[answer.status] = statuses.get(answer.status, 0) + 1
         connection.close()
@@ -228,7 +230,7 @@ def send_all(
 
 
 def _headers(request: Request) -> dict[str, str]:
-    headers = {"Authorization": f"Bearer {request.token}"}
+    headers = {"Authorization": f"Bearer {request.token}", **request.more}
     if request.body is not None:
         headers |= {"Content-Type": "application/json", "Idempotency-Key": request.key or str(uuid4())}
     return headers

@@ -23,6 +23,7 @@ from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import RecordMove
 from backend.volunteering.rules.code import code_at
 from backend.volunteering.types import Fence, NewShift
+from backend.volunteering.types.presence import Given
 from tests.client import Caller
 from tests.factories.communities import Someone, make_community, make_member, make_person, make_unit
 from tests.factories.lists import make_open_entry
@@ -67,7 +68,7 @@ def code_now(uow: UnitOfWork, community_id: int, shift_id: UUID) -> str:
 def check_in(uow: UnitOfWork, by: Someone, shift_id: UUID) -> UUID:
     """Check in with the right code and return the record's id."""
     code = code_now(uow, by.community_id, shift_id)
-    record = service.check_in(uow, by.actor, by.community_id, shift_id, code=code, fence=Fence.INSIDE)
+    record = service.check_in(uow, by.actor, by.community_id, shift_id, Given(code, Fence.INSIDE))
     id_: UUID = record["id"]
     return id_
 
@@ -75,7 +76,7 @@ def check_in(uow: UnitOfWork, by: Someone, shift_id: UUID) -> UUID:
 def check_out(uow: UnitOfWork, by: Someone, shift_id: UUID) -> None:
     """Check out with the right code."""
     code = code_now(uow, by.community_id, shift_id)
-    service.check_out(uow, by.actor, by.community_id, shift_id, code=code, fence=Fence.INSIDE)
+    service.check_out(uow, by.actor, by.community_id, shift_id, Given(code, Fence.INSIDE))
 
 
 def move_record(uow: UnitOfWork, by: Someone, record_id: UUID, *moves: RecordMove) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from backend.exchange.types import Consent, ForMember, NewAnswer, NewOrder
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
 from backend.volunteering.moves import RecordMove
-from backend.volunteering.types import Fence
+from backend.volunteering.types.presence import Given
 
 
 class Neighbours:
@@ -71,7 +71,7 @@ class Neighbours:
             uow = self._at(moment)
             code = volunteering.show_code(uow, self.people["neighbour"], self.community_id, shift_id)["code"]
             helper = self.people["resident"]
-            record = go(uow, helper, self.community_id, shift_id, code=code, fence=Fence.NOT_GIVEN)
+            record = go(uow, helper, self.community_id, shift_id, Given(code))
             record_id = record["id"]
         assert record_id is not None, "she checked in"
         self._move(self._at(start + timedelta(hours=1)), "resident", order_id, MoveAsked(OrderMove.REPORT, minutes=55))

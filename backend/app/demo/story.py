@@ -39,7 +39,8 @@ from backend.lists.bookings import BookingMove, NewBooking
 from backend.lists.types import DraftMove, EntryMove, NewEntry
 from backend.volunteering import service as volunteering
 from backend.volunteering.moves import RecordMove
-from backend.volunteering.types import Fence, NewShift
+from backend.volunteering.types import NewShift
+from backend.volunteering.types.presence import Given
 
 # Half a year and a bit: the resident has saved up for a bag of rice. Further communities are told in short.
 WEEKS_BACK, WEEKS_BACK_SHORT = 30, 4
@@ -230,7 +231,7 @@ class Story:
             uow = self._at(moment)
             code = volunteering.show_code(uow, self.people["leader"], self.community_id, shift_id)["code"]
             for person in VOLUNTEERS:
-                record = go(uow, self.people[person], self.community_id, shift_id, code=code, fence=Fence.NOT_GIVEN)
+                record = go(uow, self.people[person], self.community_id, shift_id, Given(code))
                 records[person] = record["id"]
         return records
 

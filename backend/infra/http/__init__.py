@@ -1,6 +1,6 @@
 """The one place that speaks HTTP: blueprints, problems, who is calling, idempotency, fields. It decides nothing."""
 
-from backend.infra.http import fields
+from backend.infra.http import fields, phone
 from backend.infra.http.api import Api, Blueprint
 from backend.infra.http.caller import asks, current_actor, current_person_id, public, signed_in
 from backend.infra.http.documents import send_document
@@ -24,6 +24,7 @@ __all__ = [
     "idempotent",
     "page_request",
     "page_schema",
+    "phone",
     "public",
     "send_document",
     "signed_in",

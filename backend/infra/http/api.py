@@ -10,6 +10,7 @@ from marshmallow import RAISE, Schema, missing
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from backend.infra.http import phone
 from backend.infra.http.problem import CONTENT_TYPE
 from backend.infra.http.schemas import ProblemSchema
 
@@ -60,6 +61,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]  # flask-smorest
         super().__init__(*args, **kwargs)
         self._prepare_doc_cbks.append(_document_key)
         self._prepare_doc_cbks.append(_document_permission)
+        self._prepare_doc_cbks.append(_document_phone)
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]  # flask-smorest ships no types
@@ -88,4 +90,10 @@ def _document_permission(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any
     if asks_for := doc_info.get("asks_for"):
         doc["x-asks-for"] = asks_for
         doc["security"] = [] if asks_for == "public" else [{"bearer": []}]
+    return doc
+
+
+def _document_phone(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
+    if doc_info.get("tells_phone"):
+        doc.setdefault("parameters", []).append(phone.PARAMETER)
     return doc

@@ -4,10 +4,13 @@ from backend.volunteering.models.entered import EnteredRecord, Reckoning, Settle
 from backend.volunteering.models.flags import RecordFlag
 from backend.volunteering.models.records import MoveRow, ServiceRecord
 from backend.volunteering.models.shifts import Shift, SignUp
+from backend.volunteering.models.sightings import CodeSighting, PhoneMark
 
 __all__ = [
+    "CodeSighting",
     "EnteredRecord",
     "MoveRow",
+    "PhoneMark",
     "Reckoning",
     "RecordFlag",
     "ServiceRecord",

@@ -7,13 +7,14 @@ from uuid import UUID
 import flask
 
 from backend.core.actor import Actor
-from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema, phone
 from backend.infra.http.problem import on_refusal
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.volunteering import service
 from backend.volunteering.errors import CodeRefusedError
 from backend.volunteering.policy import A
+from backend.volunteering.schemas.presence import PresenceListSchema
 from backend.volunteering.schemas.records import RecordSchema
 from backend.volunteering.schemas.shifts import (
     CodeSchema,
@@ -28,6 +29,7 @@ from backend.volunteering.schemas.shifts import (
     SignUpsSchema,
 )
 from backend.volunteering.types import NewShift, ShiftFilter
+from backend.volunteering.types.presence import Given, Phone
 
 POLICY = "volunteering"
 
@@ -123,16 +125,30 @@ def move_sign_up(body: dict[str, Any], community_id: int, sign_up_id: UUID) -> d
 
 
 @blp.route("/shifts/<uuid:shift_id>/code")
+@phone.tells_phone
 @asks(A.SHOW_CODE, policy=POLICY)
 @blp.response(200, CodeSchema)
 def show_code(community_id: int, shift_id: UUID) -> dict[str, Any]:
     """Show the rotating code (RFC 6238) to the leader, from 30 minutes before to 60 minutes after the shift."""
     with unit_of_work() as uow:
-        return service.show_code(uow, current_actor(), community_id, shift_id)
+        return service.show_code(uow, current_actor(), community_id, shift_id, phone=_phone())
+
+
+@blp.route("/shifts/<uuid:shift_id>/presence")
+@blp.etag
+@asks(A.READ_PRESENCE, policy=POLICY)
+@blp.response(200, PresenceListSchema)
+def list_presence(community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Show the leader who is here, what they may do with each record, and what is left; 304 where nothing changed."""
+    with unit_of_work() as uow:
+        shown = service.list_presence(uow, current_actor(), community_id, shift_id)
+    blp.set_etag(shown, PresenceListSchema)
+    return shown
 
 
 @blp.route("/shifts/<uuid:shift_id>/check-ins", methods=["POST"])
 @idempotent
+@phone.tells_phone
 @asks(A.CHECK_IN, policy=POLICY)
 @blp.arguments(PresenceSchema)
 @blp.response(201, RecordSchema)
@@ -143,6 +159,7 @@ def check_in(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[st
 
 @blp.route("/shifts/<uuid:shift_id>/check-outs", methods=["POST"])
 @idempotent
+@phone.tells_phone
 @asks(A.CHECK_OUT, policy=POLICY)
 @blp.arguments(PresenceSchema)
 @blp.response(200, RecordSchema)
@@ -158,6 +175,10 @@ def _with_code(
     actor: Actor = current_actor()
     with unit_of_work() as uow:
         try:
-            return command(uow, actor, community_id, shift_id, code=body["code"], fence=body["fence"])
+            return command(uow, actor, community_id, shift_id, Given(**body, phone=_phone()))
         except CodeRefusedError as refusal:
             return on_refusal(refusal)
+
+
+def _phone() -> Phone:
+    return Phone(phone.calling_device(), phone.calling_address())

@@ -1,6 +1,7 @@
 """The rotating code of a shift (RFC 6238: HMAC-SHA1, 30 s, 6 digits). It keeps no secret and counts no try."""
 
 import hmac
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -13,7 +14,10 @@ STEP_SECONDS = 30
 STEPS_EITHER_WAY = 1
 # A code from the last hour is told apart from a wrong one, so that people know to look at the new one.
 EXPIRED_STEPS = 3600 // STEP_SECONDS
-# With three codes open at a time, 5 guesses in 10 minutes find one in about 1 of 66,000 tries of this kind.
+# Design, section 5: what a phone kept without a network arrives within a day.
+LATE_WITHIN = timedelta(hours=24)
+# Three codes are open now and three at the moment that a phone claims: 5 guesses in 10 minutes find one in about 1 of
+# 33,000 tries of this kind.
 TRIES = TryLimit(5, timedelta(minutes=10))
 QR_PREFIX = "sangong:shift:"
 
@@ -37,16 +41,51 @@ def valid_until(moment: datetime) -> datetime:
     return datetime.fromtimestamp(step * STEP_SECONDS, moment.tzinfo)
 
 
-def judge_code(secret: str, given: str, moment: datetime) -> Verdict:
-    """Tell whether ``given`` opens at ``moment``, did within the last hour, or never did."""
+def step_at(moment: datetime) -> int:
+    """Return the number of the step in which ``moment`` lies, counted from 1970."""
+    return int(moment.timestamp()) // STEP_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a code given is: ``at`` is when it was seen, ``step`` whose code it is, known where it is right."""
+
+    verdict: Verdict
+    at: datetime
+    step: int = 0
+    is_late: bool = False
+
+
+def judge_code(secret: str, given: str, *, now: datetime, seen_at: datetime | None = None) -> Seen:
+    """Tell what ``given`` is now, or was when a phone without a network saw it (``seen_at``, corrected by that phone).
+
+    A code that opens now arrived in time, whatever the phone says. How long ago may be is the caller's to decide.
+    """
+    step = _step_of(secret, given, now)
+    if step is not None:
+        return Seen(Verdict.RIGHT, now, step)
+    at = now if seen_at is None else min(seen_at, now)
+    if at < now:
+        step = _step_of(secret, given, at)
+        if step is not None:
+            return Seen(Verdict.RIGHT, at, step, is_late=True)
+    return Seen(Verdict.EXPIRED if _is_expired(secret, given, at) else Verdict.WRONG, at)
+
+
+def _step_of(secret: str, given: str, moment: datetime) -> int | None:
+    """Return the step, within one of the moment's, whose code is ``given``."""
     totp = _totp(secret)
     for offset in range(-STEPS_EITHER_WAY, STEPS_EITHER_WAY + 1):
         if _same(totp.at(moment, counter_offset=offset), given):
-            return Verdict.RIGHT
-    for offset in range(STEPS_EITHER_WAY + 1, EXPIRED_STEPS + 1):
-        if _same(totp.at(moment, counter_offset=-offset), given):
-            return Verdict.EXPIRED
-    return Verdict.WRONG
+            return step_at(moment) + offset
+    return None
+
+
+def _is_expired(secret: str, given: str, moment: datetime) -> bool:
+    """Tell whether ``given`` was shown within the hour before."""
+    totp = _totp(secret)
+    offsets = range(STEPS_EITHER_WAY + 1, EXPIRED_STEPS + 1)
+    return any(_same(totp.at(moment, counter_offset=-offset), given) for offset in offsets)
 
 
 def _totp(secret: str) -> pyotp.TOTP:

@@ -24,17 +24,26 @@ _SENTENCES = {
     Flag.LEADER_OWN_CODE: ("", "带队人用自己的签到码签到"),
     Flag.WITNESSED_BY_CALL: ("", "由工作人员电话回访见证"),
     Flag.ARRIVED_LATE: ("没有网络时签到，{minutes}分钟后才送达", "没有网络时签到，后来才送达"),
-    Flag.CODE_SHARED: ("同一个签到码被{devices}部手机或网络同时使用", "同一个签到码被几部手机或网络同时使用"),
+    Flag.CODE_SHARED: ("", "签到码可能被转给了不在场的人"),
     Flag.OVERLAPPING: ("与{number}重叠{minutes}分钟", "与另一条记录时间重叠"),
     Flag.TRAVEL: ("与{number}（{place}）只隔{minutes}分钟，来不及赶到", "与另一处的记录间隔太短，来不及赶到"),
     Flag.DAILY_CAP: ("{day}一天共记{minutes}分钟，超过上限{cap}分钟", "一天的时长超过上限"),
     Flag.AFTER_THE_FACT: ("活动结束{days}天后凭签到表补录", "活动结束后凭签到表补录"),
     Flag.QUICK_CONFIRMATIONS: ("确认人在{seconds}秒内连续确认了{count}条记录", "确认人在很短时间内连续确认了多条记录"),
 }
+# What may tell of a shared code (rules/sharing.py), each in a sentence of its own.
+_SHARED = {
+    "one_phone": "这部手机在同一场活动为{one_phone}个人签到",
+    "one_phone_day": "这部手机一天内为{one_phone_day}个人签到",
+    "two_phones": "签到和签退用的不是同一部手机",
+    "two_networks": "同一个签到码同时从两个网络使用：{two_networks}部手机在同一个网络，这部不在，也没有核对位置",
+}
 
 
 def explain(code: Flag, facts: Mapping[str, int | str]) -> str:
     """Return the explanation of a flag in one sentence; a fact that is missing leaves the figures out."""
+    if code is Flag.CODE_SHARED and facts.keys() & _SHARED.keys():
+        return "；".join(words.format(**facts) for fact, words in _SHARED.items() if fact in facts)
     told, plain = _SENTENCES[code]
     try:
         return told.format(**facts) or plain

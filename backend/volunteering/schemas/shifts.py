@@ -88,6 +88,11 @@ class PresenceSchema(Schema):
         metadata={"description": "six digits"},
     )
     fence = ma.fields.Enum(Fence, by_value=True, load_default=Fence.NOT_GIVEN, error_messages={"unknown": "格式不对"})
+    seen_at = fields.Moment(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "when the phone saw the code, by the server's clock as it knew it last"},
+    )
 
 
 class SignUpSchema(Schema):

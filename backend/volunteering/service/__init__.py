@@ -2,6 +2,7 @@
 
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.notice_board import list_notices
+from backend.volunteering.service.on_site import list_presence
 from backend.volunteering.service.presence import check_in, check_out, show_code
 from backend.volunteering.service.private import (
     cancel_private_shift,
@@ -33,6 +34,7 @@ __all__ = [
     "get_shift",
     "list_notices",
     "list_own_sign_ups",
+    "list_presence",
     "list_records",
     "list_shifts",
     "list_sign_ups",

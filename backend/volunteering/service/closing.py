@@ -120,19 +120,25 @@ def _close_records(uow: UnitOfWork, community_id: int, shifts: dict[UUID, Shift]
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
-    moves = []
-    for record in records:
-        shift = shifts[record.shift_id]
-        record.checked_out_at = max(shift.ends_at, record.checked_in_at)
-        record.minutes = minutes_served(
-            came=record.checked_in_at,
-            left=record.checked_out_at,
-            starts_at=shift.starts_at,
-            ends_at=shift.ends_at,
-        )
-        record.state = RECORD_MOVES.next(RecordState.CHECKED_IN, RecordMove.CLOSE)
-        moves.append(Moved(record.id, RecordMove.CLOSE, RecordState.CHECKED_IN, record.state))
+    moves = [_close(record, shifts[record.shift_id]) for record in records]
     uow.session.flush()
     raise_flags(uow, community_id, [RaisedFlag(record.id, Flag.MISSING_CHECK_OUT) for record in records])
     write_moves(uow, community_id, Subject.RECORD, moves)
     events.tell_records_moved(uow, community_id, [(r, shifts[r.shift_id].title) for r in records])
+
+
+def close_record(uow: UnitOfWork, shift: Shift, record: ServiceRecord) -> None:
+    """Check out at the planned end whose check-in arrived after the shift was closed."""
+    moved = _close(record, shift)
+    uow.session.flush()
+    raise_flags(uow, record.community_id, [RaisedFlag(record.id, Flag.MISSING_CHECK_OUT)])
+    write_moves(uow, record.community_id, Subject.RECORD, [moved])
+
+
+def _close(record: ServiceRecord, shift: Shift) -> Moved:
+    record.checked_out_at = max(shift.ends_at, record.checked_in_at)
+    record.minutes = minutes_served(
+        came=record.checked_in_at, left=record.checked_out_at, starts_at=shift.starts_at, ends_at=shift.ends_at
+    )
+    record.state = RECORD_MOVES.next(RecordState.CHECKED_IN, RecordMove.CLOSE)
+    return Moved(record.id, RecordMove.CLOSE, RecordState.CHECKED_IN, record.state)

@@ -1,17 +1,21 @@
 """Being there: the rotating code on the leader's phone, checking in and out with it. It keeps no place."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.orm import undefer
 
 from backend.core.actor import Actor
 from backend.core.clock import local_date
-from backend.core.errors import MoveNotAllowedError
+from backend.core.errors import MoveNotAllowedError, NotFoundError
 from backend.infra import links, numbers
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.errors import (
     AlreadyCheckedInError,
+    AlreadyWitnessedError,
+    ArrivedTooLateError,
     CodeExpiredError,
     CodeRefusedError,
     NotCheckedInError,
@@ -23,20 +27,23 @@ from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import RECORD_MOVES, SIGN_UP_MOVES, RecordMove, SignUpMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.code import (
+    LATE_WITHIN,
     QR_PREFIX,
     STEP_SECONDS,
     TRIES,
+    Seen,
     Verdict,
     code_at,
     judge_code,
     valid_until,
 )
 from backend.volunteering.rules.hours import check_in_time, check_out_time, minutes_served
+from backend.volunteering.service.closing import close_record
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.record_view import view_records
-from backend.volunteering.service.shift import find_shift
+from backend.volunteering.service.sighting import has_left, write_showing, write_sighting
 from backend.volunteering.types import (
     Fence,
     Flag,
@@ -47,18 +54,27 @@ from backend.volunteering.types import (
     SignUpState,
     Subject,
 )
+from backend.volunteering.types.presence import Given, Phone, Way
+
+NO_PHONE = Phone()
+ON_PAPER = "已凭纸质签到表补录，不用再签到签退"
+# Whoever did not come may have had no network: their check-in may still arrive.
+HAS_PLACE = (SignUpState.SIGNED_UP, SignUpState.CHECKED_IN, SignUpState.CHECKED_OUT, SignUpState.NO_SHOW)
 
 
-def show_code(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID) -> dict[str, Any]:
+def show_code(
+    uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, *, phone: Phone = NO_PHONE
+) -> dict[str, Any]:
     """Return the code of this moment, to the leader alone and only around the shift.
 
     Raises ShiftNotOpenError, TooEarlyError, TooLateError.
     """
-    shift = find_shift(uow, community_id, shift_id)
+    shift = _find_shift(uow, community_id, shift_id)
     POLICY.permit(actor, A.SHOW_CODE, also=grounds_on(actor, shift))
     if shift.state == ShiftState.CANCELLED:
         raise ShiftNotOpenError
     check_in_time(shift.starts_at, shift.ends_at, now=uow.now)
+    write_showing(uow, shift, phone)
     code = code_at(shift.code_secret, uow.now)
     return {
         "code": code,
@@ -68,50 +84,73 @@ def show_code(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID) 
     }
 
 
-def check_in(
-    uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, *, code: str, fence: Fence
-) -> dict[str, Any]:
-    """Record that the caller is there.
+def check_in(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, given: Given) -> dict[str, Any]:
+    """Record that the caller is there, or was when their phone without a network saw the code.
 
-    Raises NotSignedUpError, AlreadyCheckedInError, TooEarlyError, TooLateError, TooManyTriesError; and CodeRefusedError
-    or CodeExpiredError after the try was counted: the edge answers these and commits.
+    Raises NotSignedUpError, AlreadyCheckedInError, TooEarlyError, TooLateError, TooManyTriesError,
+    ArrivedTooLateError; and CodeRefusedError or CodeExpiredError after the try was counted: the edge answers these and
+    commits.
     """
     POLICY.permit(actor, A.CHECK_IN)
-    shift = find_shift(uow, community_id, shift_id)
+    shift = _find_shift(uow, community_id, shift_id)
     sign_up = _lock_own_sign_up(uow, actor, shift)
-    if sign_up.state != SignUpState.SIGNED_UP:
+    if sign_up.state not in (SignUpState.SIGNED_UP, SignUpState.NO_SHOW):
         raise AlreadyCheckedInError
-    check_in_time(shift.starts_at, shift.ends_at, now=uow.now)
-    _try_code(uow, shift, sign_up, code)
+    if sign_up.state == SignUpState.NO_SHOW and _is_on_paper(uow, sign_up):
+        raise AlreadyCheckedInError(ON_PAPER)
+    seen = _judge(uow, shift, sign_up, given)
+    check_in_time(shift.starts_at, shift.ends_at, now=seen.at)
+    _count_try(uow, sign_up, seen.verdict)
     _move_sign_up(uow, sign_up, SignUpMove.CHECK_IN)
-    record = _build_record(uow, shift, sign_up, fence)
+    record = _build_record(uow, shift, sign_up, seen, given.fence)
     uow.session.add(record)
     uow.session.flush()
-    _flag_presence(uow, shift, record, fence)
+    write_sighting(uow, shift, record, Way.IN, seen, phone=given.phone, fence=given.fence)
+    _flag_presence(uow, shift, record, seen, given.fence)
     links.record(uow, community_id, from_=("shift", shift.id), to=("record", record.id), relation="recorded")
+    if shift.state == ShiftState.ENDED:
+        _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
+        close_record(uow, shift, record)
     return view_records(uow, actor, [record])[0]
 
 
-def check_out(
-    uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, *, code: str, fence: Fence
-) -> dict[str, Any]:
-    """Record that the caller leaves; the minutes follow.
+def check_out(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, given: Given) -> dict[str, Any]:
+    """Record that the caller leaves, or left when their phone saw the code; the minutes follow.
 
-    Raises what ``check_in`` raises, NotCheckedInError, and MoveNotAllowedError after a first check-out.
+    What arrives after the shift was closed takes the place of the planned end, until somebody has borne witness.
+    Raises what ``check_in`` raises, NotCheckedInError, MoveNotAllowedError after a first check-out, and
+    AlreadyWitnessedError.
     """
     POLICY.permit(actor, A.CHECK_OUT)
-    shift = find_shift(uow, community_id, shift_id)
+    shift = _find_shift(uow, community_id, shift_id)
     sign_up = _lock_own_sign_up(uow, actor, shift)
-    if sign_up.state == SignUpState.SIGNED_UP:
+    if sign_up.state in (SignUpState.SIGNED_UP, SignUpState.NO_SHOW):
         raise NotCheckedInError
     record = _lock_record_of(uow, sign_up)
-    if record.state != RecordState.CHECKED_IN:
+    if record is None:
+        raise AlreadyCheckedInError(ON_PAPER)
+    if record.state != RecordState.CHECKED_IN and has_left(uow, record):
         raise MoveNotAllowedError("您已经签退")
-    check_out_time(shift.starts_at, shift.ends_at, now=uow.now)
-    _try_code(uow, shift, sign_up, code)
-    _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
-    _leave(uow, shift, record, fence)
+    seen = _judge(uow, shift, sign_up, given)
+    check_out_time(shift.starts_at, shift.ends_at, now=seen.at)
+    _count_try(uow, sign_up, seen.verdict)
+    if record.state not in (RecordState.CHECKED_IN, RecordState.CHECKED_OUT):
+        raise AlreadyWitnessedError
+    if seen.at < record.checked_in_at:
+        raise NotCheckedInError("签退时间早于签到时间")
+    if sign_up.state == SignUpState.CHECKED_IN:
+        _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
+    _leave(uow, shift, record, seen, given.fence)
+    write_sighting(uow, shift, record, Way.OUT, seen, phone=given.phone, fence=given.fence)
     return view_records(uow, actor, [record])[0]
+
+
+def _find_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:
+    """Return the shift with its secret, in one statement; raises NotFoundError."""
+    shift = uow.session.get(Shift, (community_id, shift_id), options=[undefer(Shift.code_secret)])
+    if shift is None:
+        raise NotFoundError
+    return shift
 
 
 def _lock_own_sign_up(uow: UnitOfWork, actor: Actor, shift: Shift) -> SignUp:
@@ -122,7 +161,7 @@ def _lock_own_sign_up(uow: UnitOfWork, actor: Actor, shift: Shift) -> SignUp:
             SignUp.community_id == shift.community_id,
             SignUp.shift_id == shift.id,
             SignUp.member_id == actor.member_id,
-            SignUp.state.in_([SignUpState.SIGNED_UP, SignUpState.CHECKED_IN, SignUpState.CHECKED_OUT]),
+            SignUp.state.in_(HAS_PLACE),
         )
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
@@ -132,25 +171,47 @@ def _lock_own_sign_up(uow: UnitOfWork, actor: Actor, shift: Shift) -> SignUp:
     return row
 
 
-def _lock_record_of(uow: UnitOfWork, sign_up: SignUp) -> ServiceRecord:
+def _lock_record_of(uow: UnitOfWork, sign_up: SignUp) -> ServiceRecord | None:
+    """Return the record that a code made; what was put in from paper, or corrects another, is no code's to change."""
     return uow.session.scalars(
         select(ServiceRecord)
-        .where(ServiceRecord.community_id == sign_up.community_id, ServiceRecord.sign_up_id == sign_up.id)
+        .where(
+            ServiceRecord.community_id == sign_up.community_id,
+            ServiceRecord.sign_up_id == sign_up.id,
+            ServiceRecord.source == RecordSource.CODE,
+        )
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
-    ).one()
+    ).one_or_none()
 
 
-def _try_code(uow: UnitOfWork, shift: Shift, sign_up: SignUp, code: str) -> None:
-    """Pass with the right code; count a wrong one against the sign-up."""
+def _is_on_paper(uow: UnitOfWork, sign_up: SignUp) -> bool:
+    """Tell whether somebody who was noted as not having come has a record from paper meanwhile."""
+    found = select(ServiceRecord.id).where(
+        ServiceRecord.community_id == sign_up.community_id, ServiceRecord.sign_up_id == sign_up.id
+    )
+    return uow.session.execute(found).first() is not None
+
+
+def _judge(uow: UnitOfWork, shift: Shift, sign_up: SignUp, given: Given) -> Seen:
+    """Return what the code is; raises TooManyTriesError, ArrivedTooLateError."""
     tries, since = sign_up.code_tries, sign_up.code_tries_since
     if TRIES.again_at(tries=tries, since=since, now=uow.now) is not None:
         raise TooManyTriesError
-    verdict = judge_code(shift.code_secret, code, uow.now)
+    seen = judge_code(shift.code_secret, given.code, now=uow.now, seen_at=given.seen_at)
+    if uow.now - seen.at > LATE_WITHIN:
+        raise ArrivedTooLateError
+    return seen
+
+
+def _count_try(uow: UnitOfWork, sign_up: SignUp, verdict: Verdict) -> None:
+    """Pass with the right code; count a wrong one against the sign-up."""
     if verdict is Verdict.EXPIRED:
         raise CodeExpiredError
     if verdict is Verdict.WRONG:
-        sign_up.code_tries, sign_up.code_tries_since = TRIES.counted(tries=tries, since=since, now=uow.now)
+        sign_up.code_tries, sign_up.code_tries_since = TRIES.counted(
+            tries=sign_up.code_tries, since=sign_up.code_tries_since, now=uow.now
+        )
         uow.session.flush()
         raise CodeRefusedError
     sign_up.code_tries, sign_up.code_tries_since = 0, None
@@ -163,7 +224,7 @@ def _move_sign_up(uow: UnitOfWork, sign_up: SignUp, move: SignUpMove) -> None:
     write_moves(uow, sign_up.community_id, Subject.SIGN_UP, [moved])
 
 
-def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, fence: Fence) -> ServiceRecord:
+def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, seen: Seen, fence: Fence) -> ServiceRecord:
     return ServiceRecord(
         community_id=shift.community_id,
         id=uow.new_id(),
@@ -173,17 +234,17 @@ def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, fence: Fence) 
         source=RecordSource.CODE,
         state=RecordState.CHECKED_IN,
         served_on=local_date(shift.starts_at),
-        checked_in_at=uow.now,
+        checked_in_at=seen.at,
         fence=fence,
         created_at=uow.now,
         number=numbers.next_number(uow, shift.community_id, "record"),
     )
 
 
-def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, fence: Fence) -> None:
-    record.checked_out_at = uow.now
+def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> None:
+    record.checked_out_at = seen.at
     record.minutes = minutes_served(
-        came=record.checked_in_at, left=uow.now, starts_at=shift.starts_at, ends_at=shift.ends_at
+        came=record.checked_in_at, left=seen.at, starts_at=shift.starts_at, ends_at=shift.ends_at
     )
     if fence is Fence.OUTSIDE or record.fence == Fence.NOT_GIVEN:
         record.fence = fence
@@ -192,11 +253,14 @@ def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, fence: Fence) -
     moved = Moved(record.id, RecordMove.CHECK_OUT, before, record.state, record.performed_by)
     write_moves(uow, record.community_id, Subject.RECORD, [moved])
     uow.session.flush()
-    _flag_presence(uow, shift, record, fence)
+    _flag_presence(uow, shift, record, seen, fence)
 
 
-def _flag_presence(uow: UnitOfWork, shift: Shift, record: ServiceRecord, fence: Fence) -> None:
+def _flag_presence(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> None:
     """Flag what the code alone does not vouch for."""
-    flags = [Flag.LEADER_OWN_CODE] if record.performed_by == shift.leader_id else []
-    flags += [Flag.FENCE_OUTSIDE] if fence is Fence.OUTSIDE else []
-    raise_flags(uow, record.community_id, [RaisedFlag(record.id, flag) for flag in flags])
+    flags = [RaisedFlag(record.id, Flag.LEADER_OWN_CODE)] if record.performed_by == shift.leader_id else []
+    flags += [RaisedFlag(record.id, Flag.FENCE_OUTSIDE)] if fence is Fence.OUTSIDE else []
+    if seen.is_late:
+        minutes = max(1, (uow.now - seen.at) // timedelta(minutes=1))
+        flags.append(RaisedFlag(record.id, Flag.ARRIVED_LATE, {"minutes": minutes}))
+    raise_flags(uow, record.community_id, flags)

@@ -18,7 +18,7 @@ from backend.exchange.service import MoveAsked
 from backend.exchange.types import Payer
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
-from backend.volunteering.types import Fence
+from backend.volunteering.types.presence import Given
 from tests.factories.exchange import Lane, answer, ask, fill_pool, make_lane
 from tests.factories.races import race
 from tests.factories.volunteering import code_now
@@ -145,7 +145,7 @@ def test_a_cancellation_races_with_the_code(crowd: Lane) -> None:
 
     def come(uow: UnitOfWork) -> None:
         code = code_now(uow, crowd.cid, shift_id)
-        volunteering.check_in(uow, helper, crowd.cid, shift_id, code=code, fence=Fence.NOT_GIVEN)
+        volunteering.check_in(uow, helper, crowd.cid, shift_id, Given(code))
 
     run(crowd, [moves(crowd, "elder", order_id, M.CANCEL), come])
     assert crowd.row(order_id).state == "cancelled"

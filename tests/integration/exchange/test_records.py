@@ -14,7 +14,8 @@ from backend.infra.paging import PageRequest
 from backend.volunteering import service as volunteering
 from backend.volunteering.errors import NotSignedUpError, SameHandsError
 from backend.volunteering.moves import RecordMove, ShiftMove, SignUpMove
-from backend.volunteering.types import Fence, RecordFilter, ShiftFilter
+from backend.volunteering.types import RecordFilter, ShiftFilter
+from backend.volunteering.types.presence import Given
 from tests.factories.exchange import Lane
 from tests.factories.volunteering import code_now
 
@@ -107,7 +108,7 @@ def test_who_did_not_check_out_is_left_to_a_supervisor(lane: Lane) -> None:
     with lane.work() as uow:
         code = code_now(uow, lane.cid, row.shift_id)
         actor = lane.street["volunteer"].actor
-        volunteering.check_in(uow, actor, lane.cid, row.shift_id, code=code, fence=Fence.NOT_GIVEN)
+        volunteering.check_in(uow, actor, lane.cid, row.shift_id, Given(code))
     lane.to_end(order_id, timedelta(hours=2))
     lane.street.run_due("volunteering.close")
     shown = lane.move("elder", order_id, M.COMPLETE)
@@ -191,4 +192,4 @@ def test_who_does_not_help_can_not_check_in(lane: Lane) -> None:
     with lane.work() as uow:
         actor, code = lane.street["peer"].actor, code_now(uow, lane.cid, shift_id)
         with pytest.raises(NotSignedUpError):
-            volunteering.check_in(uow, actor, lane.cid, shift_id, code=code, fence=Fence.NOT_GIVEN)
+            volunteering.check_in(uow, actor, lane.cid, shift_id, Given(code))

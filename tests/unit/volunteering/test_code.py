@@ -39,17 +39,17 @@ def test_vectors_of_rfc_6238(seconds: int, digits: str) -> None:
 
 @pytest.mark.parametrize("steps", [-1, 0, 1])
 def test_one_step_either_way_opens(steps: int) -> None:
-    assert judge_code(SECRET, code_at(SECRET, NOW + steps * STEP), NOW) is Verdict.RIGHT
+    assert judge_code(SECRET, code_at(SECRET, NOW + steps * STEP), now=NOW).verdict is Verdict.RIGHT
 
 
 @pytest.mark.parametrize("steps", [2, 3, EXPIRED_STEPS - 1, EXPIRED_STEPS])
 def test_a_code_of_the_last_hour_is_expired(steps: int) -> None:
-    assert judge_code(SECRET, code_at(SECRET, NOW - steps * STEP), NOW) is Verdict.EXPIRED
+    assert judge_code(SECRET, code_at(SECRET, NOW - steps * STEP), now=NOW).verdict is Verdict.EXPIRED
 
 
 @pytest.mark.parametrize("steps", [EXPIRED_STEPS + 1, -2, -3])
 def test_an_older_or_future_code_is_wrong(steps: int) -> None:
-    assert judge_code(SECRET, code_at(SECRET, NOW - steps * STEP), NOW) is Verdict.WRONG
+    assert judge_code(SECRET, code_at(SECRET, NOW - steps * STEP), now=NOW).verdict is Verdict.WRONG
 
 
 def test_the_last_second_of_a_step_and_the_first_of_the_next() -> None:
@@ -61,7 +61,7 @@ def test_the_last_second_of_a_step_and_the_first_of_the_next() -> None:
 
 def test_the_code_of_another_shift_is_wrong() -> None:
     other = pyotp.random_base32()
-    assert judge_code(SECRET, code_at(other, NOW), NOW) is Verdict.WRONG
+    assert judge_code(SECRET, code_at(other, NOW), now=NOW).verdict is Verdict.WRONG
 
 
 def test_the_limit_of_tries_ends_with_its_window() -> None:

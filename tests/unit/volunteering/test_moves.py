@@ -33,10 +33,12 @@ SIGN_UP = {
     ("signed_up", "check_in"): "checked_in",
     ("checked_in", "check_out"): "checked_out",
     ("signed_up", "miss"): "no_show",
+    ("no_show", "check_in"): "checked_in",
 }
 RECORD = {
     ("checked_in", "check_out"): "checked_out",
     ("checked_in", "close"): "checked_out",
+    ("checked_out", "check_out"): "checked_out",
     ("checked_out", "witness"): "witnessed",
     ("checked_out", "reject"): "rejected",
     ("witnessed", "confirm"): "confirmed",

@@ -7361,6 +7361,8 @@ export interface paths {
                 query?: never;
                 header: {
                     "Idempotency-Key": string;
+                    /** @description an id that the phone gave itself; stored as a keyed hash for 90 days */
+                    "Sangong-Device"?: string;
                 };
                 path: {
                     community_id: number;
@@ -7411,6 +7413,8 @@ export interface paths {
                 query?: never;
                 header: {
                     "Idempotency-Key": string;
+                    /** @description an id that the phone gave itself; stored as a keyed hash for 90 days */
+                    "Sangong-Device"?: string;
                 };
                 path: {
                     community_id: number;
@@ -7457,7 +7461,10 @@ export interface paths {
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description an id that the phone gave itself; stored as a keyed hash for 90 days */
+                    "Sangong-Device"?: string;
+                };
                 path: {
                     community_id: number;
                     shift_id: string;
@@ -7530,6 +7537,54 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the leader who is here, what they may do with each record, and what is left; 304 where nothing changed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PresenceList"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10028,6 +10083,14 @@ export interface components {
             id: string;
             type: string;
         };
+        Left: {
+            to_come: number;
+            to_confirm: number;
+            /** @description of these, those the caller may */
+            to_confirm_by_me: number;
+            to_leave: number;
+            to_witness: number;
+        };
         List: {
             kind: string;
             name: string;
@@ -11031,6 +11094,26 @@ export interface components {
              * @enum {unknown}
              */
             fence: "inside" | "outside" | "not_given";
+            /**
+             * Format: date-time
+             * @description when the phone saw the code, by the server's clock as it knew it last
+             * @default null
+             */
+            seen_at: string | null;
+        };
+        PresenceList: {
+            items: components["schemas"]["Present"][];
+            left: components["schemas"]["Left"];
+            /** Format: uuid */
+            shift_id: string;
+        };
+        Present: {
+            member: components["schemas"]["Ref"];
+            record: (Record<string, never> | null) | components["schemas"]["Record"];
+            /** Format: uuid */
+            sign_up_id: string;
+            state: string;
+            state_name: string;
         };
         Privacy: {
             text: string;
