@@ -16,6 +16,7 @@ FEATURES = (
     "books",
     "lists",
     "volunteering",
+    "certificates",
     "agreements",
     "giving",
     "deliberation",

@@ -47,5 +47,7 @@ def _settings() -> Settings:
         booking_ban_days=30,
         actor_half_life_days=180,
         accept_silence_days=7,
+        certificate_key=None,
+        certificate_passphrase="",
         log_level="INFO",
     )

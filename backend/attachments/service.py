@@ -117,6 +117,16 @@ def find_photo(
     return found.media_type, found.storage_key
 
 
+def photo_bytes(uow: UnitOfWork, community_id: int, photo_id: UUID) -> bytes:
+    """Return the JPEG of a photo that a document shows; raises NotFoundError, PhotoStoreError."""
+    key = uow.session.scalars(
+        select(Attachment.storage_key).where(Attachment.community_id == community_id, Attachment.id == photo_id)
+    ).one_or_none()
+    if key is None:
+        raise NotFoundError()
+    return store.read(key, Size.FULL)
+
+
 def read_photo(key: str, size: Size) -> bytes:
     """Return a photo's bytes from the store, outside any transaction; raises NotFoundError, PhotoStoreError."""
     return store.read(key, size)

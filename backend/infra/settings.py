@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import fsspec
 from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.serialization import pkcs12
 from environs import Env, EnvError
 from environs import validate as is_
 from fsspec.core import split_protocol
@@ -60,6 +61,8 @@ class Settings:
     booking_ban_days: int
     actor_half_life_days: int
     accept_silence_days: int
+    certificate_key: Path | None
+    certificate_passphrase: str
     log_level: str
 
     @property
@@ -146,6 +149,10 @@ def _wrongs(settings: Settings) -> list[tuple[bool, str]]:
             not _is_store(settings.archive_store),
             "ARCHIVE_STORE must be a folder, or an address like s3://bucket/folder with s3fs installed.",
         ),
+        (
+            not _opens(settings.certificate_key, settings.certificate_passphrase),
+            "CERTIFICATE_KEY must be a PKCS#12 file that CERTIFICATE_PASSPHRASE opens.",
+        ),
         (folder is not None and not (folder / "index.html").is_file(), f"CLIENT_DIR holds no index.html: {folder}"),
     ]
 
@@ -179,9 +186,21 @@ def _is_store(url: str) -> bool:
         return False
 
 
+def _opens(key: Path | None, passphrase: str) -> bool:
+    """Tell whether the file holds a key and a certificate."""
+    if key is None:
+        return True
+    try:
+        held = pkcs12.load_pkcs12(key.read_bytes(), passphrase.encode() or None)
+    except (OSError, ValueError):
+        return False
+    return held.key is not None and held.cert is not None
+
+
 def _read(env: Env) -> Settings:
     secret_key = env.str("SECRET_KEY")
     client_dir = env.str("CLIENT_DIR", "")
+    certificate_key = env.str("CERTIFICATE_KEY", "")
     return Settings(
         database_url=env.str("DATABASE_URL"),
         owner_database_url=env.str("OWNER_DATABASE_URL", "") or None,
@@ -215,5 +234,7 @@ def _read(env: Env) -> Settings:
         booking_ban_days=env.int("BOOKING_BAN_DAYS", 30, validate=is_.Range(1, 1000)),
         actor_half_life_days=env.int("ACTOR_HALF_LIFE_DAYS", 180, validate=is_.Range(7, 3650)),
         accept_silence_days=env.int("ACCEPT_SILENCE_DAYS", 7, validate=is_.Range(1, 60)),
+        certificate_key=Path(certificate_key) if certificate_key else None,
+        certificate_passphrase=env.str("CERTIFICATE_PASSPHRASE", ""),
         log_level=env.str("LOG_LEVEL", "INFO", validate=is_.OneOf(list(logging.getLevelNamesMapping()))),
     )

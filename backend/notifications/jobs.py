@@ -12,6 +12,7 @@ from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
 from backend.notifications.rules import (
     booking_texts,
+    certificate_texts,
     clearing_texts,
     exchange_texts,
     giving_texts,
@@ -187,7 +188,7 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
-SAID = {**texts.TEXTS, **giving_texts.GIVING_TEXTS}
+SAID = {**texts.TEXTS, **giving_texts.GIVING_TEXTS, **certificate_texts.CERTIFICATE_TEXTS}
 DESK_TEXTS = {
     "giving.entitlement_proposed": giving_texts.entitlement_proposed,
     "lists.objection_made": texts.objection_made,

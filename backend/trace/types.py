@@ -41,6 +41,7 @@ TYPE_NAMES = {
     "fund_use": "基金使用",
     "guarantee": "保障金支付",
     "clearing": "社区之间互转",
+    "certificate": "志愿服务记录证明",
 }
 TYPE_NAME_UNKNOWN = "有关事项"
 # What the line between two stops says, read from the upper to the lower.
@@ -72,6 +73,7 @@ RELATION_NAMES = {
     "served": "用在这件事上",
     "published": "盖章发布",
     "objected": "提出异议",
+    "certified": "开具证明",
 }
 RELATION_NAME_UNKNOWN = "后来"
 

@@ -213,10 +213,14 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/redemptions/{redemption_id}/refunds": {"quantity": 9, "reason": "quality"},
         "/redemptions/{redemption_id}/refund-requests": {"quantity": 1, "reason": "quality"},
         "/refund-requests/{refund_request_id}/moves": {"move": "decline", "text": "已经拆封"},
+        "/certificates": {"identity_kind": "passport", "identity_number": "E00000000"},
+        "/certificates/{certificate_id}/void": {"reason": "内容写错"},
+        "/certificate-issuer": {"name": "居民委员会"},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }
     elsewhere = {
+        "/certificates/check": {"community_id": 310107020001, "number": "2026-000001", "code": "AAAA"},
         "/auth/wechat": {"code": "no-such-code"},
         "/auth/refresh": {"refresh_token": "no-such-token"},
         "/auth/logout": {"refresh_token": "no-such-token"},

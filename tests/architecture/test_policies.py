@@ -22,6 +22,8 @@ PUBLIC = {
     "POST /api/v1/demo/codes",
     "GET /api/v1/demo/clock",
     "POST /api/v1/demo/clock",
+    # Whoever is shown the paper checks it; without the code that stands on it nothing is told.
+    "POST /api/v1/certificates/check",
     # The standard's readers are other systems; they get what anybody may see, and nobody's name.
     "GET /open311/v2/services.json",
     "GET /open311/v2/services/{code}.json",

@@ -16,6 +16,7 @@ from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreements import make_claim
 from tests.factories.bookings import book, make_room
+from tests.factories.certificates import store_certificate
 from tests.factories.clearing import send_abroad
 from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
@@ -118,6 +119,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["clearing_id"] = send_abroad(uow, street["neighbour"], street["lead"])
         ids["reserve_move_id"] = fill_reserve(uow, cid, 100)
         ids["flag_id"] = flag_somebody(uow, shop)
+        ids["certificate_id"] = store_certificate(uow, people["resident"])
     return ids
 
 

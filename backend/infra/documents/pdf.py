@@ -37,7 +37,8 @@ class Paper:
 
 
 @cache
-def _register_font() -> None:
+def register_font() -> None:
+    """Make FONT known to reportlab; drawing by hand needs it too."""
     path = files("paperang_p2_fonts_cjk") / "fonts" / "wqy-microhei.ttc"
     pdfmetrics.registerFont(TTFont(FONT, str(path), subfontIndex=0))
 
@@ -57,7 +58,7 @@ def _text(text: str, style: ParagraphStyle) -> Paragraph:
 
 def write_pdf(paper: Paper) -> bytes:
     """Return the document; the same paper gives the same bytes."""
-    _register_font()
+    register_font()
     out = io.BytesIO()
     document = SimpleDocTemplate(
         out,

@@ -1,5 +1,6 @@
 """Doors of volunteering: what routes, jobs and other features call."""
 
+from backend.volunteering.service.certified import corrected_since, list_certified_records
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.notice_board import list_notices
 from backend.volunteering.service.on_site import list_presence
@@ -26,12 +27,14 @@ __all__ = [
     "cancel_private_shift",
     "check_in",
     "check_out",
+    "corrected_since",
     "count_awaiting_backing",
     "count_witnessed",
     "deeds_of_members",
     "deeds_of_unit",
     "get_record",
     "get_shift",
+    "list_certified_records",
     "list_notices",
     "list_own_sign_ups",
     "list_presence",

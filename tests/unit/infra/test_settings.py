@@ -45,6 +45,7 @@ WRONG = [
     ("ACCESS_TOKEN_MINUTES", "0"),
     ("REFRESH_TOKEN_DAYS", "1000"),
     ("SCHEDULER_INTERVAL_SECONDS", "0"),
+    ("CERTIFICATE_KEY", "/no/such/key.p12"),
     ("LOG_LEVEL", "LOUD"),
 ]
 

@@ -1,0 +1,156 @@
+"""Asking for a certificate: what it would say, and issuing it at once from the records in force.
+
+Nobody approves it: each line was recorded, witnessed, confirmed, shown and entered by hands that the records name.
+"""
+
+import secrets
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, insert, select
+
+from backend.certificates.errors import TooManyRecordsError, TooManyTodayError
+from backend.certificates.models import Certificate, CertificateRecord
+from backend.certificates.policy import POLICY, A
+from backend.certificates.rules import (
+    A_DAY_MAX,
+    CODE_BYTES,
+    RECORDS_MAX,
+    canonical,
+    choose,
+    code_text,
+    digest,
+    number_text,
+    period_of,
+)
+from backend.certificates.service.issuer import issuer_now
+from backend.certificates.service.view import view_certificates
+from backend.certificates.types import NewCertificate
+from backend.communities import service as communities
+from backend.core.actor import Actor
+from backend.core.clock import local_date, local_day
+from backend.infra.numbers import next_number
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+from backend.volunteering import service as volunteering
+from backend.volunteering.types import CertifiedRecord
+
+
+def preview(
+    uow: UnitOfWork, actor: Actor, community_id: int, *, first: date | None, last: date | None
+) -> dict[str, Any]:
+    """Return what a certificate of these days would list; raises TooManyRecordsError."""
+    POLICY.permit(actor, A.ASK)
+    assert actor.member_id is not None  # members alone may ask
+    records = _records(uow, community_id, actor.member_id, first, last)
+    if len(records) > RECORDS_MAX:
+        raise TooManyRecordsError(most=RECORDS_MAX)
+    names = lists.category_names(uow)
+    return {
+        "name": actor.name,
+        "issuer": issuer_now(uow, community_id)["name"],
+        "minutes": sum(record.minutes for record in records),
+        "records": [_told(record, names) | {"id": record.id} for record in records],
+    }
+
+
+def issue_certificate(uow: UnitOfWork, actor: Actor, community_id: int, new: NewCertificate) -> dict[str, Any]:
+    """Issue a certificate on the caller's records.
+
+    Raises NothingToCertifyError, RecordsChosenError, TooManyRecordsError and TooManyTodayError.
+    """
+    POLICY.permit(actor, A.ASK)
+    assert actor.member_id is not None  # members alone may ask
+    communities.lock_member(uow, community_id, actor.member_id)
+    _refuse_too_many(uow, community_id, actor.member_id)
+    records = choose(_records(uow, community_id, actor.member_id, new.first, new.last), new.record_ids)
+    row = _freeze(uow, actor, community_id, new, records)
+    return view_certificates(uow, actor, [row])[0]
+
+
+def _freeze(
+    uow: UnitOfWork, actor: Actor, community_id: int, new: NewCertificate, records: list[CertifiedRecord]
+) -> Certificate:
+    """Store what the certificate says, sealed, and the records it names."""
+    today, names = local_date(uow.now), lists.category_names(uow)
+    private = _private(actor, new, issuer_now(uow, community_id))
+    first, last = period_of(records, new.first, new.last)
+    number = number_text(today.year, next_number(uow, community_id, f"certificate:{today.year}"))
+    content = canonical(
+        {
+            "format": 1,
+            "community_id": community_id,
+            "community": communities.get_community(uow, community_id).name,
+            "number": number,
+            "issued_on": today.isoformat(),
+            "period": [first.isoformat(), last.isoformat()],
+            "minutes": sum(record.minutes for record in records),
+            "records": [_told(record, names) | {"id": str(record.id)} for record in records],
+            "private": digest(canonical(private)),
+        }
+    )
+    row = Certificate(
+        community_id=community_id,
+        id=uow.new_id(),
+        number=number,
+        member_id=actor.member_id,
+        first_day=first,
+        last_day=last,
+        minutes=sum(record.minutes for record in records),
+        records_count=len(records),
+        content=content,
+        private=private,
+        seal=digest(content),
+        issued_at=uow.now,
+    )
+    uow.session.add(row)
+    uow.session.flush()
+    keys = {"community_id": community_id, "certificate_id": row.id}
+    uow.session.execute(insert(CertificateRecord), [{**keys, "record_id": record.id} for record in records])
+    return row
+
+
+def _private(actor: Actor, new: NewCertificate, issuer: dict[str, str]) -> dict[str, Any]:
+    return {
+        "name": actor.name,
+        "identity_kind": new.identity_kind.value,
+        "identity_number": new.identity_number,
+        "volunteer_number": new.volunteer_number,
+        "purpose": new.purpose,
+        "issuer": issuer,
+        "code": code_text(secrets.token_bytes(CODE_BYTES)),
+        # Without it, a number of so few digits would be found by trying all of them against the hash.
+        "salt": secrets.token_hex(16),
+    }
+
+
+def _records(
+    uow: UnitOfWork, community_id: int, member_id: UUID, first: date | None, last: date | None
+) -> list[CertifiedRecord]:
+    return list(
+        volunteering.list_certified_records(uow, community_id, member_id, first=first, last=last, limit=RECORDS_MAX + 1)
+    )
+
+
+def _told(record: CertifiedRecord, category_names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "number": record.number,
+        "day": record.served_on.isoformat(),
+        "title": record.title,
+        "category": category_names.get(record.category, record.category),
+        "minutes": record.minutes,
+    }
+
+
+def _refuse_too_many(uow: UnitOfWork, community_id: int, member_id: UUID) -> None:
+    start, _ = local_day(local_date(uow.now))
+    issued = uow.session.scalar(
+        select(func.count()).where(
+            Certificate.community_id == community_id,
+            Certificate.member_id == member_id,
+            Certificate.issued_at >= start,
+        )
+    )
+    if (issued or 0) >= A_DAY_MAX:
+        raise TooManyTodayError(most=A_DAY_MAX)
