@@ -120,20 +120,36 @@ def read_rows(content: bytes) -> list[Line]:
     Raises FileTooLargeError, FileProtectedError, NotAWorkbookError, UnpacksTooLargeError, NoSheetError and
     TooManyRowsError.
     """
-    archive = _open_archive(content)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        for sheet in sheets:
-            if rows := list(_rows_of(sheet, archive)):
-                return rows
-    except BROKEN as error:
-        raise NotAWorkbookError() from error
+    for _, rows in _sheets(content):
+        if rows:
+            return rows
     raise NoSheetError()
 
 
-def _open_archive(content: bytes) -> zipfile.ZipFile:
-    """Return the archive, or refuse it by what its directory says."""
+def read_sheets(content: bytes) -> dict[str, list[Line]]:
+    """Return the rows of every visible sheet with any, by its name; raises what ``read_rows`` raises."""
+    found = {name: rows for name, rows in _sheets(content) if rows}
+    if not found:
+        raise NoSheetError()
+    return found
+
+
+def _sheets(content: bytes) -> Iterator[tuple[str, list[Line]]]:
+    """Yield every visible sheet's name and rows."""
+    archive = open_archive(content)
+    if "[Content_Types].xml" not in archive.namelist():
+        raise NotAWorkbookError()
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        for sheet in book.worksheets:
+            if sheet.sheet_state == "visible":
+                yield sheet.title, list(_rows_of(sheet, archive))
+    except BROKEN as error:
+        raise NotAWorkbookError() from error
+
+
+def open_archive(content: bytes) -> zipfile.ZipFile:
+    """Return the archive, or refuse it by what its directory says; raises what ``read_rows`` raises of a file."""
     if len(content) > FILE_BYTES_MAX:
         raise FileTooLargeError()
     if content.startswith(OLE_COMPOUND_FILE):
@@ -147,8 +163,6 @@ def _open_archive(content: bytes) -> zipfile.ZipFile:
         raise UnpacksTooLargeError()
     if any(part.flag_bits & 1 for part in parts):
         raise FileProtectedError()
-    if "[Content_Types].xml" not in archive.namelist():
-        raise NotAWorkbookError()
     return archive
 
 

@@ -1,6 +1,7 @@
 """Columns of a table that staff fill in: times of the week are written as people write them."""
 
-from backend.lists.columns import columns_of, to_value
+from backend.infra.documents.columns import to_value
+from backend.lists.columns import columns_of
 from backend.lists.kinds.resource import RESOURCE
 from backend.lists.schemas.entries import NewEntrySchema
 

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import marshmallow as ma
 
 from backend.core.errors import InvalidError
-from backend.lists.columns import Column, columns_of, to_value
+from backend.infra.documents.columns import Column, to_value
+from backend.lists.columns import columns_of
 from backend.lists.models import Category, EntryImport
 from backend.lists.schemas.entries import NewEntrySchema
 from backend.lists.service.building import check_entry

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from backend.core.actor import Actor
 from backend.infra.documents import Document
+from backend.infra.documents.columns import Column
 from backend.infra.documents.sheet import Table, write_workbook
 from backend.infra.uow import UnitOfWork
-from backend.lists.columns import Column
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
 from backend.lists.service.editions.export import TYPES

@@ -1,16 +1,15 @@
 """A table comes in: refused as a file, or kept row by row with a first guess at its columns."""
 
-import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from openpyxl.utils import get_column_letter
 from sqlalchemy import insert, select
 
 from backend.core.actor import Actor
-from backend.infra.documents.workbook import Line, NoSheetError, Problem, read_rows
+from backend.infra.documents.columns import Column, guess
+from backend.infra.documents.uploads import cells_to_keep, clean_name, headings_of, place_of_headings
+from backend.infra.documents.workbook import Line, NoSheetError, read_rows
 from backend.infra.uow import UnitOfWork
-from backend.lists.columns import Column, guess
 from backend.lists.models import EntryImport, ImportRow
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
@@ -20,11 +19,6 @@ from backend.lists.service.imports.view import view_import
 from backend.lists.service.proposal import require_proposer
 from backend.lists.service.store import get_kind
 from backend.lists.types import ImportState
-
-# Above the headings often stand a title, a date, who made the table.
-HEADINGS_WITHIN = 10
-HEADING_LENGTH_MAX = 60
-FILE_NAME_LENGTH_MAX = 100
 
 
 def upload_table(
@@ -39,19 +33,18 @@ def upload_table(
     require_proposer(uow, actor, community_id, kind, None)
     columns = import_columns(kind, all_categories(uow))
     lines = read_rows(content)
-    place = _place_of_headings(columns, lines)
+    place = place_of_headings(columns, lines)
     rows = lines[place + 1 :]
     if not rows:
         raise NoSheetError("表里只有标题，没有一行内容")
-    width = max(len(line.cells) for line in lines[place:])
-    headings = [_heading(lines[place], column) for column in range(width)]
+    headings = headings_of(lines, place)
     paths, fixed = _as_before(uow, community_id, kind.code, columns, headings) or (guess(columns, headings), {})
     table = EntryImport(
         community_id=community_id,
         id=uow.new_id(),
         kind=kind.code,
         state=ImportState.UPLOADED.value,
-        file_name=_clean_name(file_name),
+        file_name=clean_name(file_name),
         headings=headings,
         heading_row=lines[place].number,
         paths=paths,
@@ -91,37 +84,11 @@ def _as_before(
     return [path if path in known else None for path in found.paths], fixed
 
 
-def _place_of_headings(columns: Sequence[Column], lines: Sequence[Line]) -> int:
-    """Return which of the first rows names the most columns; the first one where none does."""
-    named = [
-        sum(path is not None for path in guess(columns, [_text(cell) for cell in line.cells]))
-        for line in lines[:HEADINGS_WITHIN]
-    ]
-    return named.index(max(named))
-
-
-def _heading(line: Line, column: int) -> str:
-    text = _text(line.cells[column]) if column < len(line.cells) else ""
-    return text[:HEADING_LENGTH_MAX] or f"{get_column_letter(column + 1)}列"
-
-
-def _text(cell: Any) -> str:
-    return "" if cell is None or isinstance(cell, Problem) else " ".join(str(cell).split())
-
-
 def _row(table: EntryImport, position: int, line: Line) -> dict[str, Any]:
-    cells = [{"problem": cell.text} if isinstance(cell, Problem) else cell for cell in line.cells]
     return {
         "community_id": table.community_id,
         "import_id": table.id,
         "position": position,
         "number": line.number,
-        "cells": cells,
+        "cells": cells_to_keep(line),
     }
-
-
-def _clean_name(name: str) -> str:
-    """Return a file's own name without folders and without what can't be shown."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(char for char in last if unicodedata.category(char)[0] != "C").strip()
-    return kept[-FILE_NAME_LENGTH_MAX:] or "表格.xlsx"

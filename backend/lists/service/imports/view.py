@@ -7,10 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
+from backend.infra.documents.columns import Column
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
-from backend.lists.columns import Column
 from backend.lists.models import EntryImport
 from backend.lists.moves import IMPORT_MOVE_NAMES, IMPORT_MOVES, IMPORT_STATE_NAMES, STATE_NAMES
 from backend.lists.policy import POLICY, A
