@@ -17,6 +17,7 @@ FEATURES = (
     "lists",
     "volunteering",
     "certificates",
+    "dossiers",
     "agreements",
     "giving",
     "deliberation",

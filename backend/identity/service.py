@@ -131,6 +131,15 @@ def find_person_by_phone(uow: UnitOfWork, phone: str) -> UUID | None:
     return uow.session.scalars(select(Person.id).where(Person.phone_hash == digest)).one_or_none()
 
 
+def people_by_phones(uow: UnitOfWork, phones: Collection[str]) -> dict[str, UUID]:
+    """Return who bound which of the phones; one that nobody bound is left out."""
+    if not phones:
+        return {}
+    hashes = {runtime().cipher.lookup_hash("phone", phone): phone for phone in phones}
+    rows = uow.session.execute(select(Person.phone_hash, Person.id).where(Person.phone_hash.in_(hashes)))
+    return {hashes[bytes(digest)]: id_ for digest, id_ in rows if digest is not None}
+
+
 def phones_of(uow: UnitOfWork, person_ids: Collection[UUID]) -> dict[UUID, str]:
     """Return the phones that people bound; whether one may be shown is the caller's to know."""
     if not person_ids:

@@ -29,11 +29,19 @@ class Cipher:
 
     def encrypt(self, text: str) -> bytes:
         """Return the token that holds ``text``."""
-        return self._fernet.encrypt(text.encode())
+        return self.encrypt_bytes(text.encode())
 
     def decrypt(self, token: bytes) -> str:
         """Return the text of ``token``; raises InvalidToken when no key fits."""
-        return self._fernet.decrypt(token).decode()
+        return self.decrypt_bytes(token).decode()
+
+    def encrypt_bytes(self, content: bytes) -> bytes:
+        """Return the token that holds ``content``."""
+        return self._fernet.encrypt(content)
+
+    def decrypt_bytes(self, token: bytes) -> bytes:
+        """Return the content of ``token``; raises InvalidToken when no key fits."""
+        return self._fernet.decrypt(token)
 
     def lookup_hash(self, purpose: str, value: str) -> bytes:
         """Return 32 bytes that are equal for equal values of one purpose and tell nothing else."""
@@ -53,6 +61,21 @@ class EncryptedText(TypeDecorator[str]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         """Decrypt on the way out."""
         return None if value is None else _cipher().decrypt(bytes(value))
+
+
+class EncryptedBytes(TypeDecorator[bytes]):
+    """Bytes that are stored encrypted."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Encrypt on the way in."""
+        return None if value is None else _cipher().encrypt_bytes(value)
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        """Decrypt on the way out."""
+        return None if value is None else _cipher().decrypt_bytes(bytes(value))
 
 
 class EncryptedJson(TypeDecorator[Any]):

@@ -14,6 +14,7 @@ from backend.notifications.rules import (
     booking_texts,
     certificate_texts,
     clearing_texts,
+    dossier_texts,
     exchange_texts,
     giving_texts,
     shop_texts,
@@ -188,8 +189,14 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
-SAID = {**texts.TEXTS, **giving_texts.GIVING_TEXTS, **certificate_texts.CERTIFICATE_TEXTS}
+SAID = {
+    **texts.TEXTS,
+    **giving_texts.GIVING_TEXTS,
+    **certificate_texts.CERTIFICATE_TEXTS,
+    **dossier_texts.DOSSIER_TEXTS,
+}
 DESK_TEXTS = {
+    "dossiers.outside_awaits": dossier_texts.outside_awaits,
     "giving.entitlement_proposed": giving_texts.entitlement_proposed,
     "lists.objection_made": texts.objection_made,
     "actors.referred": texts.actor_referred,
@@ -223,6 +230,8 @@ _FEW: dict[str, Deliver] = {
     "volunteering.settled": _tell_settled,
     "books.expiring": _tell,
     "books.expired": _tell,
+    "dossiers.entries_kept": _tell,
+    "dossiers.outside_confirmed": _tell,
 }
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,

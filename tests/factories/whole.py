@@ -20,6 +20,7 @@ from tests.factories.certificates import store_certificate
 from tests.factories.clearing import send_abroad
 from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.deliberation import open_topic
+from tests.factories.dossiers import add_training, ask_export, upload_outside
 from tests.factories.editions import object_to, put_on_notice
 from tests.factories.exchange import answer, ask
 from tests.factories.giving import (
@@ -120,6 +121,12 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["reserve_move_id"] = fill_reserve(uow, cid, 100)
         ids["flag_id"] = flag_somebody(uow, shop)
         ids["certificate_id"] = store_certificate(uow, people["resident"])
+        ids["dossier_entry_id"] = add_training(uow, street["staff"], street["neighbour"].member_id)
+        ids["dossier_export_id"] = ask_export(uow, street["lead"])
+        ids["dossier_import_id"] = upload_outside(
+            uow, street["staff"], ("孙邻居", "", "探访", "2026-11-01", 2, "区图书馆")
+        )
+        ids["evaluation_id"] = uow.new_id()
     return ids
 
 

@@ -46,6 +46,20 @@ def find_member_of(uow: UnitOfWork, community_id: int, person_id: UUID) -> Membe
     return None if row is None else MemberRef(*row)
 
 
+def members_of_people(uow: UnitOfWork, community_id: int, person_ids: Collection[UUID]) -> dict[UUID, MemberRef]:
+    """Return people's verified memberships of the community, by person."""
+    if not person_ids:
+        return {}
+    rows = uow.session.execute(
+        select(Member.id, Member.name, Member.person_id).where(
+            Member.community_id == community_id,
+            Member.person_id.in_(set(person_ids)),
+            Member.state == MemberState.VERIFIED,
+        )
+    )
+    return {row.person_id: MemberRef(*row) for row in rows}
+
+
 def verified_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID]:
     """Return those of the members who are verified now."""
     return set(

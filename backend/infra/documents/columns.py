@@ -149,7 +149,7 @@ def _moment(cell: Any, *, with_time: bool) -> Any:
 def _part(of: ma.fields.Field[Any], text: str, names: Mapping[str, str]) -> Any:
     """Return one item of a list; of several parts, the first takes what words are left over. ``names`` are of parts."""
     if not isinstance(of, ma.fields.Nested):
-        return to_value(of, text, {})
+        return _code(text, names) if names else to_value(of, text, {})
     inner: Mapping[str, ma.fields.Field[Any]] = of.schema.fields
     words = text.rsplit(maxsplit=len(inner) - 1)
     keys: Iterable[tuple[str, ma.fields.Field[Any]]] = ((part.data_key or name, part) for name, part in inner.items())

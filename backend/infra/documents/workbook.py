@@ -72,6 +72,14 @@ class NotAWorkbookError(SangongError):
     title = "这不是 xlsx 表格，请用表格软件另存为 xlsx 再上传"
 
 
+class NotATableError(SangongError):
+    """The file is neither a workbook nor comma-separated text."""
+
+    code = "not_a_table"
+    kind = Kind.INVALID
+    title = "这不是能读的表格，请上传 xlsx、csv 或由 csv 打包的 zip"
+
+
 class UnpacksTooLargeError(SangongError):
     """The file would unpack to far more than a table needs."""
 
@@ -215,10 +223,11 @@ def _value(cell: Any) -> Cell:
         return value.strftime("%Y-%m-%d" if value.time() == time() else "%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    return _text(str(value))
+    return cell_of_text(str(value))
 
 
-def _text(value: str) -> Cell:
+def cell_of_text(value: str) -> Cell:
+    """Return what was typed, as it was before ``escape_cell``; None for nothing."""
     text = unescape_cell(value.replace("_x000D_", "").replace("\r\n", "\n").strip())
     if _CONTROL.search(text):
         return Problem("含有不能保存的字符")

@@ -2,6 +2,14 @@
 
 from backend.volunteering.service.certified import corrected_since, list_certified_records
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
+from backend.volunteering.service.kept import (
+    EnteredLine,
+    ServedParts,
+    entered_of,
+    performers_between,
+    record_numbers,
+    served_parts,
+)
 from backend.volunteering.service.notice_board import list_notices
 from backend.volunteering.service.on_site import list_presence
 from backend.volunteering.service.presence import check_in, check_out, show_code
@@ -24,6 +32,8 @@ from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_up
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
 
 __all__ = [
+    "EnteredLine",
+    "ServedParts",
     "cancel_private_shift",
     "check_in",
     "check_out",
@@ -32,6 +42,7 @@ __all__ = [
     "count_witnessed",
     "deeds_of_members",
     "deeds_of_unit",
+    "entered_of",
     "get_record",
     "get_shift",
     "list_certified_records",
@@ -47,10 +58,13 @@ __all__ = [
     "move_sign_up",
     "open_private_shift",
     "open_shift",
+    "performers_between",
     "recompute",
+    "record_numbers",
     "record_stops",
     "records_of_shifts",
     "refuse_clash",
+    "served_parts",
     "shift_stops",
     "show_code",
     "sign_up",

@@ -1971,6 +1971,537 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show all that is kept of the caller. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dossier"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Say what one can do and when, how one is reached; what is left out stays as it is. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DossierChange"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dossier"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-entries/{dossier_entry_id}/void": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                dossier_entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that a line no longer stands, and why; it stays to be read. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    dossier_entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VoidReason"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dossier"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through who took what of the members out of the house, and what for. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierExportPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask for a file and say what for; a worker makes it, the log keeps it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewExport"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierExport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-exports/{dossier_export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                dossier_export_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one export and how far it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    dossier_export_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierExport"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-exports/{dossier_export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                dossier_export_id: string;
+            };
+            cookie?: never;
+        };
+        /** Take the file away: who asked for it, within a day. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    dossier_export_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through uploaded files, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierImportHeadPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Upload a file (xlsx, csv or a zip of csv, up to 10 MB and 10,000 rows); it is then checked and not yet stored. */
+        post: {
+            parameters: {
+                query?: {
+                    origin?: string;
+                };
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["DossierFile"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierImport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-imports/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Take away an empty file with notes on how it is filled in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-imports/{dossier_import_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                dossier_import_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show an uploaded file: what it brings, what is wrong in which cell. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    dossier_import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierImport"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier-imports/{dossier_import_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                dossier_import_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the file over, withdraw it, or as another person confirm or decline its records from elsewhere. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    dossier_import_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DossierImportMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DossierImport"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/dossier/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Take away all that is kept of the caller. */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "xlsx" | "csv";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/drafts/{draft_id}": {
         parameters: {
             query?: never;
@@ -3193,6 +3724,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Topic"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/evaluations/{evaluation_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                evaluation_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an evaluation of one's own service, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    evaluation_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EvaluationAnswer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Evaluations"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -4921,6 +5502,99 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/members/{member_id}/dossier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a member's dossier to the desk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dossier"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/members/{member_id}/dossier-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a training or a commendation of somebody else. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    member_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDossierEntry"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dossier"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -7008,6 +7682,80 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show how a service was found, to whom it concerns. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Evaluations"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Say how a service was: who was helped or who led it, once. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewEvaluation"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Evaluations"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10066,6 +10814,170 @@ export interface components {
             /** @default  */
             note: string;
         };
+        Dossier: {
+            commendations: components["schemas"]["DossierEntry"][];
+            contact_masked: string | null;
+            evaluations: components["schemas"]["Evaluation"][];
+            exports: components["schemas"]["DossierUse"][];
+            identity_masked: string | null;
+            may_keep: boolean;
+            may_report: boolean;
+            member: components["schemas"]["Ref"];
+            number: string | null;
+            outside: components["schemas"]["OutsideRecord"][];
+            /** @description confirmed ones, all of them */
+            outside_minutes: number;
+            skill_options: components["schemas"]["Option"][];
+            skill_words: string[];
+            skills: components["schemas"]["Option"][];
+            time_options: components["schemas"]["Option"][];
+            times: components["schemas"]["Option"][];
+            trainings: components["schemas"]["DossierEntry"][];
+        };
+        DossierChange: {
+            /** @default null */
+            contact: string | null;
+            /** @default null */
+            identity_number: string | null;
+            /** @default null */
+            may_report: boolean | null;
+            /** @default null */
+            skill_words: string[] | null;
+            /** @default null */
+            skills: ("care" | "medical" | "first_aid" | "counsel" | "law" | "teaching" | "digital" | "repair" | "haircut" | "cooking" | "driving" | "arts" | "media" | "language" | "organising")[] | null;
+            /** @default null */
+            times: string[] | null;
+        };
+        DossierEntry: {
+            by_whom: string;
+            document: string;
+            from_file: boolean;
+            /** Format: date */
+            happened_on: string;
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            kind: "training" | "commendation";
+            may_void: boolean;
+            minutes: number | null;
+            /** Format: date-time */
+            recorded_at: string;
+            recorded_by_name: string;
+            title: string;
+            void: (Record<string, never> | null) | components["schemas"]["Void"];
+        };
+        DossierExport: {
+            /** Format: date-time */
+            asked_at: string;
+            by_name: string;
+            downloads: number;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @enum {unknown} */
+            format: "xlsx" | "csv";
+            /** Format: uuid */
+            id: string;
+            may_take: boolean;
+            members_done: number;
+            members_total: number;
+            /** @description names of the parts */
+            parts: string[];
+            purpose: string;
+            rows_total: number;
+            /** Format: date */
+            since: string;
+            /** @enum {unknown} */
+            state: "waiting" | "ready" | "expired";
+            /** Format: date */
+            until: string;
+        };
+        DossierExportPage: {
+            items: components["schemas"]["DossierExport"][];
+            next_cursor: string | null;
+        };
+        DossierFile: {
+            /** Format: binary */
+            file: string;
+        };
+        DossierImport: {
+            by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            errors: components["schemas"]["DossierImportError"][];
+            errors_total: number;
+            /** Format: date-time */
+            expires_at: string | null;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            origin: string;
+            /**
+             * @description of the records from elsewhere, null for none
+             * @enum {unknown|null}
+             */
+            outside_state: "awaiting" | "confirmed" | "declined" | null;
+            outside_state_name: string | null;
+            rows_changed: number;
+            rows_kept: number;
+            rows_new: number;
+            rows_same: number;
+            rows_total: number;
+            sheets: components["schemas"]["DossierImportSheet"][];
+            /** @enum {unknown} */
+            state: "uploaded" | "checked" | "applied" | "withdrawn" | "expired";
+            state_name: string;
+        };
+        DossierImportError: {
+            heading: string;
+            message: string;
+            row: number;
+            sheet: string;
+        };
+        DossierImportHead: {
+            by_name: string;
+            /** Format: date-time */
+            created_at: string;
+            errors_total: number;
+            /** Format: date-time */
+            expires_at: string | null;
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            origin: string;
+            /**
+             * @description of the records from elsewhere, null for none
+             * @enum {unknown|null}
+             */
+            outside_state: "awaiting" | "confirmed" | "declined" | null;
+            outside_state_name: string | null;
+            rows_changed: number;
+            rows_kept: number;
+            rows_new: number;
+            rows_same: number;
+            rows_total: number;
+            /** @enum {unknown} */
+            state: "uploaded" | "checked" | "applied" | "withdrawn" | "expired";
+            state_name: string;
+        };
+        DossierImportHeadPage: {
+            items: components["schemas"]["DossierImportHead"][];
+            next_cursor: string | null;
+        };
+        DossierImportMove: {
+            /** @enum {unknown} */
+            move: "apply" | "withdraw" | "confirm" | "decline";
+        };
+        DossierImportSheet: {
+            name: string;
+            unread: string[];
+        };
+        DossierUse: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            purpose: string;
+        };
         Draft: {
             changed_since: number;
             changes: components["schemas"]["Changes"];
@@ -10272,6 +11184,30 @@ export interface components {
         EntryPage: {
             items: components["schemas"]["Entry"][];
             next_cursor: string | null;
+        };
+        Evaluation: {
+            answer: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            assessor: string;
+            assessor_name: string;
+            by_name: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            record_id: string;
+            score: number;
+            words: string;
+            /** Format: date-time */
+            written_at: string;
+        };
+        EvaluationAnswer: {
+            text: string;
+        };
+        Evaluations: {
+            items: components["schemas"]["Evaluation"][];
+            may_answer: boolean;
+            may_evaluate: boolean;
         };
         Evidence: {
             count: number;
@@ -10876,6 +11812,19 @@ export interface components {
             /** Format: date */
             received_on: string;
         };
+        NewDossierEntry: {
+            by_whom: string;
+            /** @default  */
+            document: string;
+            /** Format: date */
+            happened_on: string;
+            /** @enum {unknown} */
+            kind: "training" | "commendation";
+            /** @default null */
+            minutes: number | null;
+            photos?: string[];
+            title: string;
+        };
         NewEmployment: {
             /**
              * Format: uuid
@@ -10932,6 +11881,24 @@ export interface components {
              * @description the unit that proposes; its contact alone may
              */
             unit_id?: string | null;
+        };
+        NewEvaluation: {
+            score: number;
+            /** @default  */
+            words: string;
+        };
+        NewExport: {
+            /**
+             * @default xlsx
+             * @enum {unknown}
+             */
+            format: "xlsx" | "csv";
+            parts: ("identity" | "skills" | "times" | "contact" | "service" | "training" | "commendation" | "evaluation")[];
+            purpose: string;
+            /** Format: date */
+            since: string;
+            /** Format: date */
+            until: string;
         };
         NewFund: {
             /**
@@ -11345,6 +12312,10 @@ export interface components {
             consent: "spoken" | "written";
             name: string;
         };
+        Option: {
+            code: string;
+            name: string;
+        };
         Order: {
             answers_count: number;
             asker: components["schemas"]["Ref"];
@@ -11478,6 +12449,21 @@ export interface components {
             note: string | null;
             /** @description done, now or to_come */
             status: string;
+        };
+        OutsideRecord: {
+            file_name: string;
+            /** Format: uuid */
+            id: string;
+            imported_by_name: string;
+            minutes: number;
+            organiser: string;
+            origin: string;
+            /** Format: date */
+            served_on: string;
+            /** @enum {unknown} */
+            state: "awaiting" | "confirmed" | "declined";
+            state_name: string;
+            title: string;
         };
         OwnEntitlement: {
             ground_name: string;
@@ -12695,6 +13681,15 @@ export interface components {
             findings: components["schemas"]["Finding"][];
             kind: string;
             last_seal: string | null;
+        };
+        Void: {
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            reason: string;
+        };
+        VoidReason: {
+            reason: string;
         };
         Voucher: {
             /** Format: date-time */
