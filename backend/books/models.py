@@ -108,6 +108,37 @@ class Hold(Base):
     ends_at: Mapped[datetime | None]
 
 
+class Receivable(Base):
+    """What one earning is to give back because one correction says so; ``taken`` grows with what was taken so far.
+
+    ``kind`` and ``owner_id`` name the account that was credited. Each transfer that takes names the earning and the
+    correction, so the self-check can tell what was taken from the ledger alone.
+    """
+
+    __tablename__ = "receivables"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_receivables"),
+        UniqueConstraint("community_id", "transfer_id", "correction_id", name="uq_receivables_transfer"),
+        CheckConstraint("book IN ('TIME', 'POINT')", name="ck_receivables_book"),
+        CheckConstraint("kind IN ('member', 'pool')", name="ck_receivables_kind"),
+        CheckConstraint("amount > 0 AND taken BETWEEN 0 AND amount", name="ck_receivables_taken"),
+        Index("ix_receivables_open", "community_id", "owner_id", "id", postgresql_where="taken < amount"),
+        Index("ix_receivables_correction", "community_id", "correction_id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    book: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
+    owner_id: Mapped[UUID]
+    transfer_id: Mapped[UUID]
+    record_id: Mapped[UUID]
+    correction_id: Mapped[UUID]
+    amount: Mapped[int]
+    taken: Mapped[int]
+    occurred_at: Mapped[datetime]
+
+
 class PackAdoption(Base):
     """From which day on a rule pack holds in a community; the newest that has begun counts. Append-only."""
 

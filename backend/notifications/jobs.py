@@ -14,6 +14,7 @@ from backend.notifications.rules import (
     booking_texts,
     certificate_texts,
     clearing_texts,
+    correction_texts,
     dossier_texts,
     exchange_texts,
     giving_texts,
@@ -194,6 +195,7 @@ SAID = {
     **giving_texts.GIVING_TEXTS,
     **certificate_texts.CERTIFICATE_TEXTS,
     **dossier_texts.DOSSIER_TEXTS,
+    **correction_texts.MEMBER_TEXTS,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,
@@ -207,6 +209,7 @@ DESK_TEXTS = {
     "redemption.guarantee_short": voucher_texts.guarantee_short,
     "redemption.reserve_proposed": voucher_texts.reserve_proposed,
     **shop_texts.DESK_TEXTS,
+    **correction_texts.DESK_TEXTS,
 }
 SHOP_TEXTS = {**shop_texts.CONTACT_TEXTS, "redemption.guarantee_paid": voucher_texts.guarantee_paid}
 VOUCHER_TEXTS = {
@@ -228,6 +231,7 @@ _OTHERS: dict[str, Deliver] = {
 _FEW: dict[str, Deliver] = {
     "volunteering.shift_cancelled": _tell_cancelled_shifts,
     "volunteering.settled": _tell_settled,
+    "volunteering.correction_entered": _tell,
     "books.expiring": _tell,
     "books.expired": _tell,
     "dossiers.entries_kept": _tell,

@@ -181,3 +181,69 @@ class NothingServedError(SangongError):
 
     code = "nothing_served"
     title = "没有可计的服务时长"
+
+
+class NotEnteredError(SangongError):
+    """What is not entered yet is disputed or turned down, not corrected."""
+
+    code = "not_entered"
+    title = "这条记录还没有入账，不需要更正；公示期内可以提出异议"
+
+
+class AlreadyCorrectedError(SangongError):
+    """A later record stands in the stead of this one; ``record_id`` names it."""
+
+    code = "already_corrected"
+    title = "这条记录已被更正，请在更正后的那条记录上办理"
+
+
+class CorrectionPendingError(SangongError):
+    """Another correction of the record is on its way; ``record_id`` names it."""
+
+    code = "correction_pending"
+    title = "这条记录已有一条更正在办理，请等它办完"
+
+
+class RequestPendingError(SangongError):
+    """The member has asked before and has no answer yet."""
+
+    code = "correction_request_pending"
+    title = "您已经申请过更正，工作人员答复后才能再申请"
+
+
+class NothingToCorrectError(SangongError):
+    """The minutes are what the record says already."""
+
+    code = "nothing_to_correct"
+    kind = Kind.INVALID
+    title = "更正后的时长和原来一样，不需要更正"
+
+
+class TooManyMinutesError(SangongError):
+    """More minutes than the shift is long; ``minutes_max``."""
+
+    code = "too_many_minutes"
+    kind = Kind.INVALID
+    title = "更正后的时长不能超过活动的计划时长"
+
+
+class EvidenceMissingError(SangongError):
+    """More minutes need evidence."""
+
+    code = "evidence_missing"
+    kind = Kind.INVALID
+    title = "增加时长须有凭证，请附上签到表等照片"
+
+
+class OwnCorrectionError(ForbiddenError):
+    """Nobody corrects their own hours; they ask for it."""
+
+    code = "own_correction"
+    title = "不能自己更正自己的时长，请在记录页申请更正"
+
+
+class EarlierHandsError(ForbiddenError):
+    """Who had a part in the record, or filed the correction, does not confirm it."""
+
+    code = "earlier_hands"
+    title = "您参与过原来的记录或提出了这次更正，请由其他人确认"

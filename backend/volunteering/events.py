@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.core.clock import local_date
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
-from backend.volunteering.models import ServiceRecord, Shift, SignUp
+from backend.volunteering.models import CorrectionRequest, ServiceRecord, Shift, SignUp
 
 SIGNED_UP = "volunteering.signed_up"
 MOVED_UP = "volunteering.moved_up"
@@ -17,6 +17,10 @@ SHIFT_CANCELLED = "volunteering.shift_cancelled"
 RECORD_MOVED = "volunteering.record_moved"
 SETTLED = "volunteering.settled"
 AWAITING_BACKING = "volunteering.awaiting_backing"
+CORRECTION_FILED = "volunteering.correction_filed"
+CORRECTION_ENTERED = "volunteering.correction_entered"
+CORRECTION_ASKED = "volunteering.correction_asked"
+CORRECTION_DECLINED = "volunteering.correction_declined"
 # What this feature listens to: new points were pledged, so what waits for backing may be tried again.
 PLEDGED = "redemption.pledged"
 
@@ -81,6 +85,48 @@ def tell_awaiting_backing(uow: UnitOfWork, community_id: int, count: int) -> Non
     """Tell staff that points are earned which nobody pledged; once a day at most."""
     day = local_date(uow.now)
     outbox.record(uow, community_id, AWAITING_BACKING, {"count": count}, key=day.isoformat())
+
+
+def tell_correction_filed(
+    uow: UnitOfWork, correction: ServiceRecord, *, corrects: str, before: int, title: str, reason: str
+) -> None:
+    """Tell the member what somebody wants changed in their record, why, and how to object."""
+    payload = {
+        "record_id": str(correction.id),
+        "member_id": str(correction.performed_by),
+        "corrects": corrects,
+        "before": before,
+        "minutes": correction.minutes,
+        "title": title,
+        "reason": reason,
+    }
+    outbox.record(uow, correction.community_id, CORRECTION_FILED, payload)
+
+
+def tell_corrections_entered(uow: UnitOfWork, community_id: int, items: Sequence[dict[str, Any]]) -> None:
+    """Tell members what entered corrections change in their passbooks, a bounded number an event."""
+    parts = [items[at : at + SETTLED_ITEMS_MAX] for at in range(0, len(items), SETTLED_ITEMS_MAX)]
+    outbox.record_many(uow, community_id, CORRECTION_ENTERED, [(None, {"items": list(p)}, uow.now) for p in parts])
+
+
+def tell_correction_asked(uow: UnitOfWork, request: CorrectionRequest, number: str, title: str) -> None:
+    """Tell the desk what a member asks for."""
+    outbox.record(uow, request.community_id, CORRECTION_ASKED, _request(request, number, title))
+
+
+def tell_correction_declined(uow: UnitOfWork, request: CorrectionRequest, number: str, title: str) -> None:
+    """Tell the member that nothing is corrected, and why."""
+    outbox.record(uow, request.community_id, CORRECTION_DECLINED, _request(request, number, title))
+
+
+def _request(request: CorrectionRequest, number: str, title: str) -> dict[str, Any]:
+    return {
+        "record_id": str(request.record_id),
+        "member_id": str(request.asked_by),
+        "number": number,
+        "title": title,
+        "answer": request.answer,
+    }
 
 
 def _iso(moment: datetime) -> str:

@@ -38,6 +38,7 @@ class RecordMove(StrEnum):
     UPHOLD = "uphold"
     REJECT = "reject"
     ENTER = "enter"
+    CORRECT = "correct"
 
 
 SHIFT_MOVES = MoveTable({(S.OPEN, ShiftMove.CANCEL): S.CANCELLED, (S.OPEN, ShiftMove.END): S.ENDED})
@@ -61,6 +62,9 @@ RECORD_MOVES = MoveTable(
         (R.CHECKED_OUT, RecordMove.CHECK_OUT): R.CHECKED_OUT,
         (R.CHECKED_OUT, RecordMove.WITNESS): R.WITNESSED,
         (R.CHECKED_OUT, RecordMove.REJECT): R.REJECTED,
+        (R.FILED, RecordMove.CONFIRM): R.CONFIRMED,
+        (R.FILED, RecordMove.REJECT): R.REJECTED,
+        (R.ENTERED, RecordMove.CORRECT): R.CORRECTED,
         (R.WITNESSED, RecordMove.CONFIRM): R.CONFIRMED,
         (R.WITNESSED, RecordMove.REJECT): R.REJECTED,
         (R.CONFIRMED, RecordMove.PUBLISH): R.ON_NOTICE,
@@ -95,6 +99,7 @@ RECORD_MOVE_NAMES = {
     RecordMove.UPHOLD: "维持记录",
     RecordMove.REJECT: "不予认定",
     RecordMove.ENTER: "入账",
+    RecordMove.CORRECT: "被更正替代",
 }
 SHIFT_MOVE_NAMES = {ShiftMove.CANCEL: "取消活动", ShiftMove.END: "结束"}
 SIGN_UP_MOVE_NAMES = {SignUpMove.CANCEL: "取消报名"}

@@ -30,6 +30,12 @@ class A(StrEnum):
     TURN_AWAY = "turn_away"
     DISPUTE = "dispute"
     RULE = "rule"
+    ASK_CORRECTION = "ask_correction"
+    FILE_CORRECTION = "file_correction"
+    CONFIRM_CORRECTION = "confirm_correction"
+    READ_CORRECTIONS = "read_corrections"
+    READ_CORRECTION_REQUESTS = "read_correction_requests"
+    ANSWER_CORRECTION_REQUEST = "answer_correction_request"
 
 
 POLICY = Policy(
@@ -59,5 +65,11 @@ POLICY = Policy(
         A.TURN_AWAY: frozenset({R.LEADER}),
         A.DISPUTE: frozenset({R.MEMBER}),
         A.RULE: frozenset({R.SUPERVISOR, R.STAFF}),
+        A.ASK_CORRECTION: frozenset({R.MEMBER}),  # about one's own record: the service asks whose it is
+        A.FILE_CORRECTION: frozenset({R.SUPERVISOR, R.STAFF}),
+        A.CONFIRM_CORRECTION: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
+        A.READ_CORRECTIONS: frozenset({R.MEMBER}),
+        A.READ_CORRECTION_REQUESTS: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
+        A.ANSWER_CORRECTION_REQUEST: frozenset({R.SUPERVISOR, R.STAFF}),
     },
 )

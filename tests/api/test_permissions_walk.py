@@ -132,6 +132,9 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/shifts/{shift_id}/check-ins": {"code": "123456"},
         "/shifts/{shift_id}/check-outs": {"code": "123456"},
         "/records/{record_id}/moves": {"move": "witness", "note": "当时我在场"},
+        "/records/{record_id}/corrections": {"minutes": 60, "reason": "提前离开"},
+        "/records/{record_id}/correction-requests": {"minutes": 60, "reason": "提前离开"},
+        "/correction-requests/{correction_request_id}/moves": {"move": "decline", "note": "签到记录无误"},
         "/pledges": {"unit_id": ids["unit_id"], "title": "大米", "points": 100},
         "/offers": {
             "pledge_id": ids["pledge_id"],

@@ -19,6 +19,7 @@ from tests.factories.bookings import book, make_room
 from tests.factories.certificates import store_certificate
 from tests.factories.clearing import send_abroad
 from tests.factories.communities import Someone, make_member, make_unit
+from tests.factories.corrections import make_request
 from tests.factories.deliberation import open_topic
 from tests.factories.dossiers import add_training, ask_export, upload_outside
 from tests.factories.editions import object_to, put_on_notice
@@ -66,6 +67,7 @@ def make_whole(app: flask.Flask, clock: FixedClock) -> Whole:
     shift_id = street.shift()
     ids = {
         "record_id": record_id,
+        "correction_request_id": make_request(street, record_id),
         "shift_id": shift_id,
         "sign_up_id": street.sign_up("neighbour", shift_id),
         "member_id": street["applicant"].member_id,

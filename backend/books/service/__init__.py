@@ -48,6 +48,7 @@ from backend.books.service.points import (
 )
 from backend.books.service.posting import post, reverse
 from backend.books.service.proof import get_proof
+from backend.books.service.receivables import taken_back_by
 from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day, seal_soon
 from backend.books.service.self_check import CHECK_NAMES, ask_checks, self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service, unlike_booked
@@ -107,6 +108,7 @@ __all__ = [
     "set_expiry",
     "settle_service",
     "stars_of",
+    "taken_back_by",
     "trace_transfers",
     "transfer_stops",
     "unit_of",

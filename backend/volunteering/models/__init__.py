@@ -1,5 +1,6 @@
 """Tables of volunteering, a noun a file. CHECKs are the last witness of who had a hand in what."""
 
+from backend.volunteering.models.corrections import Correction, CorrectionRequest
 from backend.volunteering.models.entered import EnteredRecord, Reckoning, SettlementTask, SettlementTurn
 from backend.volunteering.models.flags import RecordFlag
 from backend.volunteering.models.records import MoveRow, ServiceRecord
@@ -8,6 +9,8 @@ from backend.volunteering.models.sightings import CodeSighting, PhoneMark
 
 __all__ = [
     "CodeSighting",
+    "Correction",
+    "CorrectionRequest",
     "EnteredRecord",
     "MoveRow",
     "PhoneMark",

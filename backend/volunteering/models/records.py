@@ -11,7 +11,9 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Text,
     UniqueConstraint,
+    Uuid,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.db import Base
@@ -77,7 +79,7 @@ class ServiceRecord(Base):
         ),
         CheckConstraint(
             "state IN ('checked_in', 'checked_out', 'witnessed', 'confirmed', 'on_notice', 'entered', 'held',"
-            " 'disputed', 'rejected', 'corrected')",
+            " 'disputed', 'rejected', 'corrected', 'filed')",
             name="ck_service_records_state",
         ),
         # What no code proved was put in by somebody, who has no other part in it.
@@ -109,7 +111,14 @@ class ServiceRecord(Base):
             " AND (approved_by <> witnessed_by) IS NOT FALSE AND (approved_by <> confirmed_by) IS NOT FALSE",
             name="ck_service_records_approver",
         ),
+        # Who had a part in what a correction replaces does not confirm it.
+        CheckConstraint(
+            "(source = 'correction') = (earlier_hands IS NOT NULL)"
+            " AND (confirmed_by = ANY (earlier_hands)) IS NOT TRUE",
+            name="ck_service_records_earlier_hands",
+        ),
         # No state is reached without what it stands for, not even by a bare UPDATE.
+        CheckConstraint("state <> 'filed' OR source = 'correction'", name="ck_service_records_filed"),
         CheckConstraint(
             "state IN ('checked_in', 'rejected') OR (checked_out_at IS NOT NULL AND minutes IS NOT NULL)",
             name="ck_service_records_has_minutes",
@@ -119,7 +128,7 @@ class ServiceRecord(Base):
             name="ck_service_records_has_witness",
         ),
         CheckConstraint(
-            "state IN ('checked_in', 'checked_out', 'witnessed', 'rejected')"
+            "state IN ('checked_in', 'checked_out', 'witnessed', 'filed', 'rejected')"
             " OR (confirmed_by IS NOT NULL AND (minutes > 0 OR source = 'correction'))",
             name="ck_service_records_has_confirmer",
         ),
@@ -178,6 +187,7 @@ class ServiceRecord(Base):
     witness_kind: Mapped[str | None] = mapped_column(Text)
     confirmed_by: Mapped[UUID | None]
     approved_by: Mapped[UUID | None]
+    earlier_hands: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
     disputed_by: Mapped[UUID | None]
     notice_until: Mapped[datetime | None]
     entered_at: Mapped[datetime | None]

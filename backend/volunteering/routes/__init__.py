@@ -1,5 +1,5 @@
 """Routes of volunteering, a noun a file."""
 
-from backend.volunteering.routes import records, shifts
+from backend.volunteering.routes import corrections, records, shifts
 
-BLUEPRINTS = [shifts.blp, records.blp]
+BLUEPRINTS = [shifts.blp, records.blp, corrections.blp]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.core.actor import Role
-from backend.volunteering.errors import NotImpartialError, OwnRecordError, SameHandsError
+from backend.volunteering.errors import EarlierHandsError, NotImpartialError, OwnRecordError, SameHandsError
 from backend.volunteering.types import WitnessKind
 
 
@@ -24,12 +24,18 @@ class Hands:
     witnessed_by: UUID | None = None
     confirmed_by: UUID | None = None
     disputed_by: UUID | None = None
+    earlier: Collection[UUID] = ()  # who had a part in what this corrects
 
 
 def check_not_own(hands: Hands, by: UUID) -> None:
     """Raise OwnRecordError when ``by`` performed the service."""
     if by == hands.performed_by:
         raise OwnRecordError()
+
+
+def _check_not_earlier(hands: Hands, by: UUID) -> None:
+    if by in hands.earlier:
+        raise EarlierHandsError()
 
 
 def decide_witness_kind(grounds: Collection[Role]) -> WitnessKind:
@@ -40,8 +46,9 @@ def decide_witness_kind(grounds: Collection[Role]) -> WitnessKind:
 
 
 def check_confirmer(hands: Hands, by: UUID) -> None:
-    """Raise OwnRecordError, or SameHandsError for the witness and the recorder."""
+    """Raise OwnRecordError, SameHandsError for the witness and the recorder, EarlierHandsError."""
     check_not_own(hands, by)
+    _check_not_earlier(hands, by)
     if by in (hands.witnessed_by, hands.recorded_by):
         raise SameHandsError()
 
@@ -52,7 +59,8 @@ def leader_can_confirm(hands: Hands) -> bool:
 
 
 def check_ruler(hands: Hands, by: UUID) -> None:
-    """Raise OwnRecordError, or NotImpartialError for whoever had a part in the record."""
+    """Raise OwnRecordError, NotImpartialError for whoever had a part in the record, EarlierHandsError."""
     check_not_own(hands, by)
+    _check_not_earlier(hands, by)
     if by in (hands.witnessed_by, hands.confirmed_by, hands.disputed_by, hands.recorded_by):
         raise NotImpartialError()

@@ -59,6 +59,14 @@ class StopSchema(Schema):
     status = ma.fields.String(required=True, validate=ma.validate.OneOf(["done", "now", "to_come"]))
 
 
+class RecordRefSchema(Schema):
+    """Another record of the same presence, which this one corrects or is corrected by."""
+
+    id = fields.Id(required=True)
+    number = ma.fields.String(required=True)
+    minutes = ma.fields.Integer(required=True)
+
+
 class RecordSchema(Schema):
     """A service record as the caller sees it."""
 
@@ -74,6 +82,8 @@ class RecordSchema(Schema):
     fence = ma.fields.String(required=True)
     flags = ma.fields.List(ma.fields.Nested(FlagSchema), required=True)
     notice_until = fields.Moment(required=True, allow_none=True)
+    corrects = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
+    corrected_by = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
     settlement = ma.fields.String(required=True, allow_none=True)
     earned = ma.fields.List(ma.fields.Nested(EarnedSchema), required=True)
     stops = ma.fields.List(ma.fields.Nested(StopSchema), required=True)

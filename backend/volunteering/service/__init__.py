@@ -1,7 +1,11 @@
 """Doors of volunteering: what routes, jobs and other features call."""
 
 from backend.volunteering.service.certified import corrected_since, list_certified_records
+from backend.volunteering.service.correcting import ask_correction, file_correction
+from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
+from backend.volunteering.service.correction_view import get_corrections
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
+from backend.volunteering.service.in_force import effective_records
 from backend.volunteering.service.kept import (
     EnteredLine,
     ServedParts,
@@ -34,18 +38,24 @@ from backend.volunteering.service.trace_stops import record_stops, shift_stops
 __all__ = [
     "EnteredLine",
     "ServedParts",
+    "ask_correction",
     "cancel_private_shift",
     "check_in",
     "check_out",
     "corrected_since",
     "count_awaiting_backing",
     "count_witnessed",
+    "decline_correction_request",
     "deeds_of_members",
     "deeds_of_unit",
+    "effective_records",
     "entered_of",
+    "file_correction",
+    "get_corrections",
     "get_record",
     "get_shift",
     "list_certified_records",
+    "list_correction_requests",
     "list_notices",
     "list_own_sign_ups",
     "list_presence",

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, select
 
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import EnteredRecord
+from backend.volunteering.service.in_force import in_force
 from backend.volunteering.service.parts import record_number
 from backend.volunteering.types.certified import CertifiedRecord
 
@@ -17,12 +17,10 @@ def list_certified_records(
     uow: UnitOfWork, community_id: int, member_id: UUID, *, first: date | None, last: date | None, limit: int
 ) -> Sequence[CertifiedRecord]:
     """Return a member's records in force of the days from ``first`` to ``last`` (both in), oldest first."""
-    later = aliased(EnteredRecord)
     wanted = select(EnteredRecord).where(
         EnteredRecord.community_id == community_id,
         EnteredRecord.performed_by == member_id,
-        EnteredRecord.minutes > 0,
-        ~exists().where(later.community_id == community_id, later.corrects_id == EnteredRecord.id),
+        in_force(),
     )
     if first is not None:
         wanted = wanted.where(EnteredRecord.served_on >= first)

@@ -10,6 +10,7 @@ from backend.core.clock import local_date
 from backend.core.deeds import Deed, DeedKind
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import EnteredRecord, Shift, SignUp
+from backend.volunteering.service.in_force import in_force
 from backend.volunteering.types import SignUpState
 
 
@@ -50,16 +51,21 @@ def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: date
 def _served(community_id: int, since: datetime) -> Select[date, int, UUID | None]:
     return (
         select(EnteredRecord.served_on, func.count(), EnteredRecord.entry_id)
-        .where(EnteredRecord.community_id == community_id, EnteredRecord.served_on >= local_date(since))
+        .where(EnteredRecord.community_id == community_id, EnteredRecord.served_on >= local_date(since), in_force())
         .group_by(EnteredRecord.served_on, EnteredRecord.entry_id)
     )
 
 
 def count_witnessed(uow: UnitOfWork, community_id: int, since: datetime) -> dict[UUID, int]:
-    """Return how many entered records each member bore witness to since that day of service."""
+    """Return how many entered records in force each member bore witness to since that day of service."""
     rows = uow.session.execute(
         select(EnteredRecord.witnessed_by, func.count().label("number"))
-        .where(EnteredRecord.community_id == community_id, EnteredRecord.served_on >= local_date(since))
+        .where(
+            EnteredRecord.community_id == community_id,
+            EnteredRecord.served_on >= local_date(since),
+            EnteredRecord.witnessed_by.is_not(None),  # a correction has none
+            in_force(),
+        )
         .group_by(EnteredRecord.witnessed_by)
     )
-    return {row.witnessed_by: row.number for row in rows}
+    return {row.witnessed_by: row.number for row in rows if row.witnessed_by}

@@ -57,7 +57,7 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
     _queue(uow, community_id, ids)
     _tell_private(uow, community_id, ids)
     moves = [Moved(id_, RecordMove.ENTER, RecordState.ON_NOTICE, state) for id_ in ids]
-    write_moves(uow, community_id, Subject.RECORD, moves)
+    write_moves(uow, community_id, Subject.RECORD, [*moves, *_replace(uow, community_id, ids)])
     return len(ids)
 
 
@@ -78,6 +78,26 @@ def _freeze(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
     uow.session.execute(insert(EnteredRecord).from_select(names, facts))
 
 
+def _replace(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> list[Moved]:
+    """Let entered corrections stand in the stead of what they name; return the lines of what is replaced."""
+    replaced = uow.session.scalars(
+        select(EnteredRecord.corrects_id)
+        .where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids))
+        .where(EnteredRecord.corrects_id.is_not(None))
+        .order_by(EnteredRecord.corrects_id)
+    ).all()
+    if not replaced:
+        return []
+    state = RECORD_MOVES.next(RecordState.ENTERED, RecordMove.CORRECT)
+    uow.session.execute(
+        update(ServiceRecord)
+        .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(replaced))
+        .values(state=state)
+        .execution_options(synchronize_session=False)
+    )
+    return [Moved(id_, RecordMove.CORRECT, RecordState.ENTERED, state) for id_ in replaced if id_ is not None]
+
+
 def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
     """Queue the settlement, and wake what waits for backing: what is older goes first.
 
@@ -87,7 +107,12 @@ def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
     wake_settlement(uow, community_id)
     new = select(
         EnteredRecord.community_id, EnteredRecord.id, EnteredRecord.served_on, literal(uow.now), literal(0)
-    ).where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids), EnteredRecord.entry_id.is_not(None))
+    ).where(
+        EnteredRecord.community_id == community_id,
+        EnteredRecord.id.in_(ids),
+        EnteredRecord.entry_id.is_not(None),
+        EnteredRecord.corrects_id.is_(None),
+    )
     names = ["community_id", "id", "served_on", "due_at", "attempts"]
     uow.session.execute(insert(SettlementTask).from_select(names, new))
 

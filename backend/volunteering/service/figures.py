@@ -16,6 +16,7 @@ from backend.lists import service as lists
 from backend.lists.types import TariffBook
 from backend.volunteering.models import EnteredRecord
 from backend.volunteering.rules.tariff import line_for
+from backend.volunteering.service.in_force import in_force
 
 _BOOKS = {Book.TIME: TariffBook.TIME, Book.POINT: TariffBook.POINT}
 
@@ -36,7 +37,7 @@ def action_figures(
         .where(
             EnteredRecord.community_id == community_id,
             EnteredRecord.entry_id.in_(list(versions)),
-            EnteredRecord.entered_at < end_of_day(until),
+            in_force(end_of_day(until)),
         )
         .group_by(EnteredRecord.entry_id)
     )

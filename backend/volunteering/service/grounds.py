@@ -18,7 +18,7 @@ from backend.volunteering.rules.separation import (
     check_ruler,
     leader_can_confirm,
 )
-from backend.volunteering.types import Purpose, RecordState, SignUpState
+from backend.volunteering.types import Purpose, RecordSource, RecordState, SignUpState
 
 # What every member may look at (志愿服务条例 Art. 20).
 ON_VIEW = frozenset({RecordState.ON_NOTICE, RecordState.DISPUTED})
@@ -93,19 +93,23 @@ def hands_of(record: ServiceRecord, shift: Shift) -> Hands:
         witnessed_by=record.witnessed_by,
         confirmed_by=record.confirmed_by,
         disputed_by=record.disputed_by,
+        earlier=record.earlier_hands or (),
     )
 
 
 def check_record_move(
     actor: Actor, record: ServiceRecord, shift: Shift, move: RecordMove, *, also: Collection[Role]
 ) -> None:
-    """Raise OwnRecordError, SameHandsError, NotImpartialError or ForbiddenError unless the caller may."""
+    """Raise OwnRecordError, SameHandsError, EarlierHandsError, NotImpartialError or ForbiddenError unless they may."""
     if actor.member_id is None:
         raise NotMemberError
     hands, by = hands_of(record, shift), actor.member_id
     if move is RecordMove.WITNESS:
         check_not_own(hands, by)
         POLICY.permit(actor, A.WITNESS, also=also)
+    elif move is RecordMove.CONFIRM and record.source == RecordSource.CORRECTION:
+        check_confirmer(hands, by)
+        POLICY.permit(actor, A.CONFIRM_CORRECTION)
     elif move is RecordMove.CONFIRM:
         check_confirmer(hands, by)
         action = A.CONFIRM if leader_can_confirm(hands) else A.CONFIRM_FOR_LEADER

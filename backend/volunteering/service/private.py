@@ -20,6 +20,7 @@ from backend.volunteering.types import (
     NewPrivateShift,
     Purpose,
     RecordRef,
+    RecordSource,
     RecordState,
     ShiftState,
     SignUpState,
@@ -89,7 +90,11 @@ def records_of_shifts(uow: UnitOfWork, community_id: int, shift_ids: Collection[
         return {}
     rows = uow.session.scalars(
         select(ServiceRecord)
-        .where(ServiceRecord.community_id == community_id, ServiceRecord.shift_id.in_(set(shift_ids)))
+        .where(
+            ServiceRecord.community_id == community_id,
+            ServiceRecord.shift_id.in_(set(shift_ids)),
+            ServiceRecord.source != RecordSource.CORRECTION,
+        )
         .execution_options(populate_existing=True)
     )
     return {

@@ -33,6 +33,7 @@ from backend.volunteering.types import (
     Flag,
     RaisedFlag,
     RecordFilter,
+    RecordSource,
     RecordState,
     WitnessKind,
 )
@@ -43,11 +44,11 @@ def move_record(
 ) -> dict[str, Any]:
     """Witness, confirm (which puts it on notice, or holds it), dispute, uphold or reject.
 
-    Raises NotFoundError, OwnRecordError, SameHandsError, NotImpartialError, ForbiddenError, MoveNotAllowedError,
-    NothingServedError, InvalidError (a note is missing).
+    Raises NotFoundError, OwnRecordError, SameHandsError, EarlierHandsError, NotImpartialError, ForbiddenError,
+    MoveNotAllowedError, NothingServedError, InvalidError (a note is missing).
     """
     POLICY.permit(actor, A.MOVE_RECORD)
-    record = _lock_record(uow, community_id, record_id)
+    record = lock_record(uow, community_id, record_id)
     shift = find_shift(uow, community_id, record.shift_id)
     if move not in ASKED_RECORD_MOVES:
         raise MoveNotAllowedError
@@ -73,7 +74,8 @@ def move_record(
     return view_records(uow, actor, [record])[0]
 
 
-def _lock_record(uow: UnitOfWork, community_id: int, record_id: UUID) -> ServiceRecord:
+def lock_record(uow: UnitOfWork, community_id: int, record_id: UUID) -> ServiceRecord:
+    """Return the row locked and as it is now; raises NotFoundError."""
     record = uow.session.get(
         ServiceRecord,
         (community_id, record_id),
@@ -100,7 +102,7 @@ def _dispute(actor: Actor, record: ServiceRecord, now: datetime) -> None:
 
 
 def _confirm(actor: Actor, record: ServiceRecord) -> None:
-    if not record.minutes:
+    if not record.minutes and record.source != RecordSource.CORRECTION:
         raise NothingServedError
     record.confirmed_by = actor.member_id
 
@@ -161,6 +163,8 @@ def list_to_do(uow: UnitOfWork, actor: Actor, community_id: int, page: PageReque
         mine += [_to_confirm_for_leader(me), _to_call(me)]
     if POLICY.allows(actor, A.RULE):
         mine.append(_to_rule(me))
+    if POLICY.allows(actor, A.CONFIRM_CORRECTION):
+        mine.append(_to_confirm_correction(me))
     statement = (
         select(ServiceRecord)
         .join(Shift, _on_shift())
@@ -224,7 +228,18 @@ def _to_confirm_for_leader(me: UUID) -> ColumnElement[bool]:
 def _to_rule(me: UUID) -> ColumnElement[bool]:
     return and_(
         ServiceRecord.state.in_([RecordState.HELD, RecordState.DISPUTED]),
-        ServiceRecord.witnessed_by != me,
+        ServiceRecord.witnessed_by.is_distinct_from(me),
+        ServiceRecord.recorded_by.is_distinct_from(me),
         ServiceRecord.confirmed_by != me,
         ServiceRecord.disputed_by.is_distinct_from(me),
+        _had_no_earlier_part(me),
     )
+
+
+def _to_confirm_correction(me: UUID) -> ColumnElement[bool]:
+    return and_(ServiceRecord.state == RecordState.FILED, ServiceRecord.recorded_by != me, _had_no_earlier_part(me))
+
+
+def _had_no_earlier_part(me: UUID) -> ColumnElement[bool]:
+    """Tell whether ``me`` had no part in what a record corrects; where it corrects nothing nobody had."""
+    return ServiceRecord.earlier_hands.contains([me]).is_not(True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from backend.books import service as books
 from backend.communities import service as communities
@@ -23,7 +23,7 @@ from backend.volunteering.service.grounds import (
 )
 from backend.volunteering.service.history import list_moves
 from backend.volunteering.service.parts import record_number, shifts_by_ids, show_member
-from backend.volunteering.service.stops import line_of_stops
+from backend.volunteering.service.stops import Tied, line_of_stops
 from backend.volunteering.types import (
     RECORD_STATE_NAMES,
     Purpose,
@@ -47,6 +47,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     members = communities.members_by_ids(uow, community_id, people)
     settlements = _settlements(uow, community_id, rows)
     earned = books.earned_by_records(uow, community_id, [id_ for id_ in ids if id_ in settlements])
+    tied = ties_of(uow, community_id, rows)
     sees_all = POLICY.allows(actor, A.READ_ALL_RECORDS)
     shown = []
     for row in rows:
@@ -69,7 +70,9 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
                 "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
                 if not masked
                 else [],
-                "stops": line_of_stops(row, moves.get(row.id, ()), named, sees_who_disputed),
+                "stops": line_of_stops(row, moves.get(row.id, ()), named, sees_who_disputed, tied[row.id]),
+                "corrects": tied[row.id].corrects,
+                "corrected_by": tied[row.id].corrected_by,
                 "moves": [
                     {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
                     for move in allowed_record_moves(actor, row, shift, also=also)
@@ -77,6 +80,19 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
             }
         )
     return shown
+
+
+def ties_of(uow: UnitOfWork, community_id: int, rows: Sequence[ServiceRecord]) -> dict[UUID, Tied]:
+    """Return what each record corrects and what corrects it, were it still on its way; both by id and number."""
+    earlier, ids = {row.corrects_id for row in rows if row.corrects_id}, [row.id for row in rows]
+    found = uow.session.execute(
+        select(ServiceRecord.id, ServiceRecord.number, ServiceRecord.corrects_id, ServiceRecord.minutes)
+        .where(ServiceRecord.community_id == community_id, ServiceRecord.state != RecordState.REJECTED)
+        .where(or_(ServiceRecord.id.in_(earlier), ServiceRecord.corrects_id.in_(ids)))
+    ).all()
+    refs = {row.id: {"id": row.id, "number": record_number(row.number), "minutes": row.minutes} for row in found}
+    later = {row.corrects_id: refs[row.id] for row in found if row.corrects_id}
+    return {row.id: Tied(refs.get(row.corrects_id) if row.corrects_id else None, later.get(row.id)) for row in rows}
 
 
 def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from backend.volunteering.types import (
     SHIFT_STATE_NAMES,
     SIGN_UP_STATE_NAMES,
     Purpose,
+    RecordSource,
     RecordState,
     ShiftState,
     SignUpState,
@@ -140,11 +141,15 @@ def _own_records(
     if actor.member_id is None:
         return {}
     rows = uow.session.scalars(
-        select(ServiceRecord).where(
+        select(ServiceRecord)
+        .where(
             ServiceRecord.community_id == community_id,
             ServiceRecord.performed_by == actor.member_id,
             ServiceRecord.shift_id.in_(shift_ids),
+            # What is on its way to correct a record stands nowhere yet.
+            (ServiceRecord.source != RecordSource.CORRECTION) | ServiceRecord.entered_at.is_not(None),
         )
+        .order_by(ServiceRecord.id)
     )
     return {
         row.shift_id: {

@@ -52,6 +52,7 @@ class RecordState(StrEnum):
     DISPUTED = "disputed"
     REJECTED = "rejected"
     CORRECTED = "corrected"
+    FILED = "filed"
 
 
 class RecordSource(StrEnum):
@@ -122,6 +123,7 @@ RECORD_STATE_NAMES = {
     RecordState.DISPUTED: "有异议",
     RecordState.REJECTED: "不予认定",
     RecordState.CORRECTED: "已更正",
+    RecordState.FILED: "更正待确认",
 }
 
 

@@ -52,6 +52,9 @@ RECORD = {
     ("held", "reject"): "rejected",
     ("disputed", "uphold"): "on_notice",
     ("disputed", "reject"): "rejected",
+    ("filed", "confirm"): "confirmed",
+    ("filed", "reject"): "rejected",
+    ("entered", "correct"): "corrected",
 }
 
 
@@ -78,7 +81,9 @@ def _end(table, state, move) -> str | None:  # type: ignore[no-untyped-def]  # a
 
 
 def test_nothing_leaves_the_statutory_record() -> None:
-    assert RECORD_MOVES.moves_from(RecordState.ENTERED) == []
+    """What was entered only makes room for the correction that was entered later."""
+    assert RECORD_MOVES.moves_from(RecordState.ENTERED) == [RecordMove.CORRECT]
+    assert RECORD_MOVES.moves_from(RecordState.CORRECTED) == []
     assert RECORD_MOVES.moves_from(RecordState.REJECTED) == []
 
 
@@ -89,6 +94,7 @@ def test_nobody_asks_for_what_time_and_presence_bring() -> None:
         RecordMove.PUBLISH,
         RecordMove.HOLD,
         RecordMove.ENTER,
+        RecordMove.CORRECT,
     }
     assert set(RecordMove) - brought == set(ASKED_RECORD_MOVES)
 

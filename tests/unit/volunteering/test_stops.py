@@ -6,7 +6,7 @@ from uuid import UUID
 
 from backend.core.ids import new_id
 from backend.volunteering.models import MoveRow, ServiceRecord
-from backend.volunteering.service.stops import line_of_stops
+from backend.volunteering.service.stops import Tied, line_of_stops
 
 AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 MEMBER = UUID(int=1)
@@ -16,7 +16,7 @@ def stops(state: str, *reached: str) -> list[tuple[str, str]]:
     """Return (state, status) of a record whose history reached these states one after the other."""
     record = ServiceRecord(performed_by=MEMBER, checked_in_at=AT, state=state)
     moves = [MoveRow(id=new_id(), move="x", from_state="x", to_state=to, by_member_id=None, at=AT) for to in reached]
-    line = line_of_stops(record, moves, _named, lambda by: True)
+    line = line_of_stops(record, moves, _named, lambda by: True, Tied())
     return [(stop["state"], stop["status"]) for stop in line]
 
 
@@ -53,3 +53,14 @@ def test_a_held_record_still_has_its_notice_ahead() -> None:
 
 def test_after_a_rejection_nothing_is_to_come() -> None:
     assert stops("rejected", "checked_out", "rejected")[-1] == ("rejected", "done")
+
+
+def test_a_correction_has_a_line_of_its_own_and_what_it_replaces_ends_with_it() -> None:
+    ref = {"id": MEMBER, "number": "时-000012"}
+    new = ServiceRecord(recorded_by=MEMBER, created_at=AT, state="filed")
+    names = [stop["name"] for stop in line_of_stops(new, [], _named, lambda by: True, Tied(corrects=ref))]
+    assert names == ["更正了 时-000012", "已确认", "公示中", "已入账"]
+    old = ServiceRecord(performed_by=MEMBER, checked_in_at=AT, state="corrected")
+    moves = [MoveRow(to_state=to, by_member_id=None, at=AT) for to in ("checked_out", "entered", "corrected")]
+    line = line_of_stops(old, moves, _named, lambda by: True, Tied(corrected_by=ref))
+    assert (line[-1]["name"], line[-1]["status"]) == ("由 时-000012 更正", "done")

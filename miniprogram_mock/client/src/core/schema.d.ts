@@ -1750,6 +1750,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/correction-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through the requests that wait for an answer, the oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CorrectionRequestPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/correction-requests/{correction_request_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                correction_request_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    correction_request_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequestMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CorrectionRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/coverage": {
         parameters: {
             query?: never;
@@ -7567,7 +7663,7 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     mine?: boolean;
-                    state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | "corrected" | null;
+                    state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | "corrected" | "filed" | null;
                     shift_id?: string | null;
                 };
                 header?: never;
@@ -7682,6 +7778,130 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}/correction-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask the desk to correct one's own record. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRecordCorrection"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CorrectionRequest"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show why a record was corrected, what was asked, and what the caller may do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RecordCorrections"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** File a correction of an entered record; another hand confirms it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRecordCorrection"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Record"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -10726,9 +10946,36 @@ export interface components {
             other: number;
         };
         Compile: Record<string, never>;
+        CorrectedRecord: {
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            number: string;
+            /** Format: date */
+            served_on: string;
+            title: string;
+        };
         Correction: {
             amount: number;
             reason: string;
+        };
+        CorrectionRequest: {
+            answer: string | null;
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["Ref"];
+            minutes: number;
+            photos: components["schemas"]["Photo"][];
+            reason: string;
+            record: components["schemas"]["CorrectedRecord"];
+            state: string;
+            state_name: string;
+        };
+        CorrectionRequestPage: {
+            items: components["schemas"]["CorrectionRequest"][];
+            next_cursor: string | null;
         };
         Counts: {
             members: number;
@@ -11063,6 +11310,13 @@ export interface components {
         EditionHeadPage: {
             items: components["schemas"]["EditionHead"][];
             next_cursor: string | null;
+        };
+        Effect: {
+            amount: number;
+            /** @enum {string} */
+            book: "time" | "point";
+            owed: number;
+            taken: number;
         };
         Employment: {
             /** Format: uuid */
@@ -12046,6 +12300,11 @@ export interface components {
             /** @enum {unknown} */
             book: "TIME" | "POINT";
         };
+        NewRecordCorrection: {
+            minutes: number;
+            photos?: string[];
+            reason: string;
+        };
         NewReferral: {
             /** @enum {unknown} */
             actor_kind: "unit" | "shop" | "social_group" | "team" | "household" | "person";
@@ -12780,6 +13039,8 @@ export interface components {
             checked_in_at: string;
             /** Format: date-time */
             checked_out_at: string | null;
+            corrected_by: (Record<string, never> | null) | components["schemas"]["RecordRef"];
+            corrects: (Record<string, never> | null) | components["schemas"]["RecordRef"];
             earned: components["schemas"]["Earned"][];
             fence: string;
             flags: components["schemas"]["Flag"][];
@@ -12797,15 +13058,31 @@ export interface components {
             state_name: string;
             stops: components["schemas"]["Stop"][];
         };
+        RecordCorrections: {
+            corrected_by: (Record<string, never> | null) | components["schemas"]["RecordRef"];
+            correction: (Record<string, never> | null) | components["schemas"]["WhyCorrected"];
+            corrects: (Record<string, never> | null) | components["schemas"]["RecordRef"];
+            effects: components["schemas"]["Effect"][];
+            may_ask: boolean;
+            may_file: boolean;
+            minutes_max: number;
+            requests: components["schemas"]["CorrectionRequest"][];
+        };
         RecordMove: {
             /** @enum {unknown} */
-            move: "check_out" | "close" | "witness" | "confirm" | "publish" | "hold" | "dispute" | "uphold" | "reject" | "enter";
+            move: "check_out" | "close" | "witness" | "confirm" | "publish" | "hold" | "dispute" | "uphold" | "reject" | "enter" | "correct";
             /** @default null */
             note: string | null;
         };
         RecordPage: {
             items: components["schemas"]["Record"][];
             next_cursor: string | null;
+        };
+        RecordRef: {
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            number: string;
         };
         RecordShift: {
             /** Format: date-time */
@@ -12977,6 +13254,11 @@ export interface components {
             /** Format: date-time */
             updated_datetime: string;
             zipcode: string | null;
+        };
+        RequestMove: {
+            /** @enum {unknown} */
+            move: "decline";
+            note: string;
         };
         Reserve: {
             balance: number;
@@ -13839,6 +14121,15 @@ export interface components {
             suggested_minutes: number;
             text: string;
             title: string;
+        };
+        WhyCorrected: {
+            /** Format: date-time */
+            filed_at: string;
+            filed_by: components["schemas"]["Ref"];
+            from_audit: boolean;
+            photos: components["schemas"]["Photo"][];
+            reason: string;
+            was_asked: boolean;
         };
     };
     responses: {
