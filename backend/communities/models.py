@@ -112,6 +112,12 @@ class Member(Base):
         CheckConstraint("tie IN ('home', 'work')", name="ck_members_tie"),
         CheckConstraint("guardian_member_id <> id", name="ck_members_guardian_other"),
         Index("ix_members_state", "community_id", "state", "id"),
+        Index(
+            "ix_members_guardian",
+            "community_id",
+            "guardian_member_id",
+            postgresql_where="guardian_member_id IS NOT NULL",
+        ),
     )
 
     community_id: Mapped[int]

@@ -24,6 +24,18 @@ def has_official_calendar(day: date) -> bool:
     return True
 
 
+def is_official_holiday(day: date) -> bool:
+    """Tell whether the State Council's calendar gives the day off for a holiday, not for a weekend alone.
+
+    Beyond the library's years no day is one: ``has_official_calendar`` tells.
+    """
+    try:
+        is_free, name = chinese_calendar.get_holiday_detail(day)
+    except NotImplementedError:
+        return False
+    return bool(is_free and name is not None)
+
+
 def add_working_days(start: date, days: int) -> date:
     """Return the ``days``-th working day after ``start`` (2025-09-29 + 3 = 2025-10-10)."""
     day = start

@@ -11,6 +11,7 @@ from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
 from backend.notifications.rules import (
+    activity_texts,
     booking_texts,
     certificate_texts,
     clearing_texts,
@@ -43,9 +44,9 @@ def _tell(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 
 
 def _tell_sign_ups(uow: UnitOfWork, batch: Sequence[Event]) -> None:
-    """Tell of places taken and plan their reminders; who waits is reminded only after moving up."""
+    """Tell of places taken and plan their reminders; who waits, or for whose word, is reminded only then."""
     _tell(uow, batch)
-    places = [place_of(event.payload) for event in batch if event.payload["state"] != "waiting"]
+    places = [place_of(event.payload) for event in batch if event.payload["state"] == "signed_up"]
     service.plan_reminders(uow, batch[0].community_id, places)
 
 
@@ -190,12 +191,19 @@ def _tell_platform(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     service.tell_fake_platform(uow, batch[0].payload)
 
 
+def _tell_cancelled_series(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    _tell(uow, batch)
+    places = {UUID(id_): UUID(shift) for event in batch for id_, shift in event.payload["shift_of"].items()}
+    service.withdraw_reminders(uow, batch[0].community_id, places)
+
+
 SAID = {
     **texts.TEXTS,
     **giving_texts.GIVING_TEXTS,
     **certificate_texts.CERTIFICATE_TEXTS,
     **dossier_texts.DOSSIER_TEXTS,
     **correction_texts.MEMBER_TEXTS,
+    **activity_texts.ACTIVITY_TEXTS,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,
@@ -230,6 +238,7 @@ _OTHERS: dict[str, Deliver] = {
 # Each of these holds hundreds of members.
 _FEW: dict[str, Deliver] = {
     "volunteering.shift_cancelled": _tell_cancelled_shifts,
+    "volunteering.series_cancelled": _tell_cancelled_series,
     "volunteering.settled": _tell_settled,
     "volunteering.correction_entered": _tell,
     "books.expiring": _tell,

@@ -83,6 +83,95 @@ class RisksNotAcceptedError(SangongError):
     title = "请先阅读并同意活动的风险说明"
 
 
+class SeriesClashError(SangongError):
+    """The leader leads another shift at the time of one of a series; ``day`` and ``clash`` name it."""
+
+    code = "series_clash"
+    title = "带队人那天已有别的活动，整个系列没有安排"
+
+
+class RoleNeededError(SangongError):
+    """The shift has roles and none, or none of its own, was chosen."""
+
+    code = "role_needed"
+    kind = Kind.INVALID
+    title = "请选择一个岗位"
+
+
+class QualificationNeededError(SangongError):
+    """The role asks for a qualification (志愿服务条例 Art. 16) and no number was given."""
+
+    code = "qualification_needed"
+    kind = Kind.INVALID
+    title = "这个岗位要求有职业资格，请填写证书号码"
+
+
+class QualificationUnconfirmedError(SangongError):
+    """Nobody has looked at the qualification yet; until then presence does not count (志愿服务条例 Art. 16)."""
+
+    code = "qualification_unconfirmed"
+    title = "证书还没有核对，请先请带队人或社区工作者确认"
+
+
+class GuardianNeededError(SangongError):
+    """A minor signs up and no guardian is known: name one, who is then asked."""
+
+    code = "guardian_needed"
+    kind = Kind.INVALID
+    title = "未满18岁参加活动要监护人同意，请填写监护人的姓名和手机号"
+
+
+class GuardianNotFoundError(SangongError):
+    """No adult verified member has this name and this phone; which of the two is wrong is not told."""
+
+    code = "guardian_not_found"
+    kind = Kind.INVALID
+    title = "没有找到这位监护人，请核对姓名和手机号，监护人须已加入本社区"
+
+
+class NotYourWardError(ForbiddenError):
+    """Somebody is signed up for whom the caller is no guardian."""
+
+    code = "not_your_ward"
+    title = "只能替自己监护的孩子报名"
+
+
+class MinorDangerError(ForbiddenError):
+    """Our rule on 志愿服务条例 Art. 15: nobody under 18 is sent where there may be danger."""
+
+    code = "minor_danger"
+    title = "可能有人身危险的活动，未满18岁不能参加"
+
+
+class TooLateToAskError(SangongError):
+    """Somebody's word is needed and there is no time left to wait for it."""
+
+    code = "too_late_to_ask"
+    title = "离开始不到2小时，来不及等对方答复，请由本人或监护人直接报名"
+
+
+class GroupPlacesError(SangongError):
+    """Fewer places are left than the group needs; ``places_left`` says how many."""
+
+    code = "group_places"
+    title = "名额不够这么多人一起报名"
+
+
+class GroupMemberUnfitError(SangongError):
+    """Some of the group can't be asked; ``positions`` (from 1) say which, not why: that is theirs to know."""
+
+    code = "group_member_unfit"
+    title = "有人不能参加这场活动"
+
+
+class ReasonNeededError(SangongError):
+    """What is given up late or excused has a reason."""
+
+    code = "reason_needed"
+    kind = Kind.INVALID
+    title = "请写明原因"
+
+
 class TooEarlyError(SangongError):
     """Before the time from which it can be done."""
 

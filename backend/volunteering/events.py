@@ -9,11 +9,18 @@ from backend.core.clock import local_date
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import CorrectionRequest, ServiceRecord, Shift, SignUp
+from backend.volunteering.types.activities import AskedAs
 
 SIGNED_UP = "volunteering.signed_up"
 MOVED_UP = "volunteering.moved_up"
 SIGN_UP_CANCELLED = "volunteering.sign_up_cancelled"
 SHIFT_CANCELLED = "volunteering.shift_cancelled"
+SERIES_CANCELLED = "volunteering.series_cancelled"
+ASKED = "volunteering.asked"
+ANSWERED = "volunteering.answered"
+LAPSED = "volunteering.lapsed"
+MISSED = "volunteering.missed"
+EXCUSED = "volunteering.excused"
 RECORD_MOVED = "volunteering.record_moved"
 SETTLED = "volunteering.settled"
 AWAITING_BACKING = "volunteering.awaiting_backing"
@@ -29,29 +36,108 @@ SETTLED_ITEMS_MAX = 500
 
 def tell_sign_up(uow: UnitOfWork, topic: str, shift: Shift, sign_up: SignUp) -> None:
     """Tell of one sign-up: signed up or waiting, moved up, cancelled."""
-    payload = {
-        "sign_up_id": str(sign_up.id),
+    outbox.record(uow, shift.community_id, topic, _sign_up(shift, sign_up))
+
+
+def tell_sign_ups(uow: UnitOfWork, topic: str, told: Sequence[tuple[Shift, SignUp]]) -> None:
+    """Tell of many sign-ups of one community in one statement."""
+    if told:
+        events = [(None, _sign_up(shift, row), uow.now) for shift, row in told]
+        outbox.record_many(uow, told[0][0].community_id, topic, events)
+
+
+def tell_asked(uow: UnitOfWork, shift: Shift, rows: Sequence[SignUp], *, by: str | None) -> None:
+    """Ask whoever's word a sign-up needs; ``by`` is the name of who signed up or invited."""
+    asked = [(None, {**_sign_up(shift, row), "by": by, "answer_by": _iso(row.answer_by)}, uow.now) for row in rows]
+    outbox.record_many(uow, shift.community_id, ASKED, asked)
+
+
+def tell_answered(uow: UnitOfWork, shift: Shift, row: SignUp, *, accepted: bool) -> None:
+    """Tell the member what their guardian or the leader said."""
+    outbox.record(uow, shift.community_id, ANSWERED, {**_sign_up(shift, row), "accepted": accepted})
+
+
+def tell_lapsed(uow: UnitOfWork, shifts: Mapping[UUID, Shift], rows: Sequence[SignUp]) -> None:
+    """Tell who was asked, and once each who had asked them, that the places went on."""
+    groups: dict[tuple[UUID, UUID | None], list[SignUp]] = {}
+    for row in rows:
+        groups.setdefault((row.shift_id, row.invited_by), []).append(row)
+    told = [
+        (
+            None,
+            {
+                "shift_id": str(shift_id),
+                "title": shifts[shift_id].title,
+                "inviter_id": str(inviter_id) if inviter_id else None,
+                "member_ids": [str(id_) for row in group for id_ in _concerned(row)],
+                "count": len(group),
+            },
+            uow.now,
+        )
+        for (shift_id, inviter_id), group in groups.items()
+    ]
+    if told:
+        outbox.record_many(uow, rows[0].community_id, LAPSED, told)
+
+
+def tell_missed(uow: UnitOfWork, told: Sequence[tuple[Shift, SignUp]]) -> None:
+    """Tell who did not come that it was noted."""
+    tell_sign_ups(uow, MISSED, told)
+
+
+def tell_excused(uow: UnitOfWork, shift: Shift, row: SignUp) -> None:
+    """Tell the member that it counts no more."""
+    outbox.record(uow, shift.community_id, EXCUSED, _sign_up(shift, row))
+
+
+def _sign_up(shift: Shift, row: SignUp) -> dict[str, Any]:
+    return {
+        "sign_up_id": str(row.id),
         "shift_id": str(shift.id),
-        "member_id": str(sign_up.member_id),
+        "member_id": str(row.member_id),
         "starts_at": _iso(shift.starts_at),
         "title": shift.title,
         "place": shift.place,
-        "state": sign_up.state,
+        "state": row.state,
+        "asked_id": str(row.asked_id) if row.asked_id else None,
+        "asked_as": row.asked_as,
     }
-    outbox.record(uow, shift.community_id, topic, payload)
 
 
-def tell_shift_cancelled(uow: UnitOfWork, shift: Shift, told: Mapping[UUID, UUID], note: str | None) -> None:
-    """Tell everybody who was on the shift or waiting for it; ``told`` is sign-up -> member."""
+def _concerned(row: SignUp) -> list[UUID]:
+    """Return the member and, of a minor, the guardian."""
+    is_ward = row.asked_as == AskedAs.GUARDIAN and row.asked_id is not None
+    return [row.member_id, row.asked_id] if is_ward and row.asked_id else [row.member_id]
+
+
+def tell_shift_cancelled(uow: UnitOfWork, shift: Shift, told: Sequence[SignUp], note: str | None) -> None:
+    """Tell everybody who was on the shift or waiting for it, and minors' guardians."""
     payload = {
         "shift_id": str(shift.id),
         "title": shift.title,
         "starts_at": _iso(shift.starts_at),
-        "member_ids": [str(member_id) for member_id in told.values()],
-        "sign_up_ids": [str(sign_up_id) for sign_up_id in told],
+        "member_ids": [str(id_) for id_ in dict.fromkeys(id_ for row in told for id_ in _concerned(row))],
+        "sign_up_ids": [str(row.id) for row in told],
         "note": note,
     }
     outbox.record(uow, shift.community_id, SHIFT_CANCELLED, payload)
+
+
+def tell_series_cancelled(uow: UnitOfWork, shifts: Sequence[Shift], told: Sequence[SignUp], note: str | None) -> None:
+    """Tell each person once of all shifts of a series that were theirs."""
+    starts = {shift.id: shift.starts_at for shift in shifts}
+    theirs: dict[str, list[str | None]] = {}
+    for row in sorted(told, key=lambda row: starts[row.shift_id]):
+        for id_ in _concerned(row):
+            theirs.setdefault(str(id_), []).append(_iso(starts[row.shift_id]))
+    payload = {
+        "shift_id": str(shifts[0].id),
+        "title": shifts[0].title,
+        "starts_of": theirs,
+        "shift_of": {str(row.id): str(row.shift_id) for row in told},
+        "note": note,
+    }
+    outbox.record(uow, shifts[0].community_id, SERIES_CANCELLED, payload)
 
 
 def tell_record_moved(uow: UnitOfWork, record: ServiceRecord, title: str, note: str | None) -> None:
@@ -129,5 +215,7 @@ def _request(request: CorrectionRequest, number: str, title: str) -> dict[str, A
     }
 
 
-def _iso(moment: datetime) -> str:
+def _iso(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
     return moment.isoformat(timespec="seconds").replace("+00:00", "Z")

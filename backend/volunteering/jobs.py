@@ -1,8 +1,9 @@
-"""Work of volunteering that is due by time: closing, entering, settling, comparing phones, forgetting."""
+"""Work of volunteering that is due by time: ending invitations, closing, entering, settling, comparing phones."""
 
 from backend.infra.due import DueSource
 from backend.volunteering.service.closing import close_shifts, communities_with_shifts_to_close
 from backend.volunteering.service.entering import communities_with_notices_over, enter_records
+from backend.volunteering.service.invitations import communities_with_invitations_over, end_invitations
 from backend.volunteering.service.settlement import communities_with_settlement_due, settle_records
 from backend.volunteering.service.sharing import (
     communities_with_new_marks,
@@ -12,6 +13,7 @@ from backend.volunteering.service.sharing import (
 )
 
 CLOSE = DueSource("volunteering.close", scan=communities_with_shifts_to_close, work=close_shifts)
+INVITATIONS = DueSource("volunteering.invitations", scan=communities_with_invitations_over, work=end_invitations)
 ENTER = DueSource("volunteering.enter", scan=communities_with_notices_over, work=enter_records)
 SETTLE = DueSource("volunteering.settle", scan=communities_with_settlement_due, work=settle_records)
 JUDGE_MARKS = DueSource("volunteering.judge_marks", scan=communities_with_new_marks, work=judge_marks)

@@ -16,9 +16,14 @@ class ShiftMove(StrEnum):
 
 
 class SignUpMove(StrEnum):
-    """What can become of a sign-up; a person asks for `cancel` alone, the rest follows from other acts."""
+    """What can become of a sign-up; `lapse` is time's, `move_up` to `miss` follow from other acts."""
 
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    LAPSE = "lapse"
     CANCEL = "cancel"
+    CONFIRM_QUALIFICATION = "confirm_qualification"
+    EXCUSE = "excuse"
     MOVE_UP = "move_up"
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
@@ -44,6 +49,18 @@ class RecordMove(StrEnum):
 SHIFT_MOVES = MoveTable({(S.OPEN, ShiftMove.CANCEL): S.CANCELLED, (S.OPEN, ShiftMove.END): S.ENDED})
 SIGN_UP_MOVES = MoveTable(
     {
+        (U.INVITED, SignUpMove.ACCEPT): U.SIGNED_UP,
+        (U.INVITED, SignUpMove.DECLINE): U.CANCELLED,
+        (U.INVITED, SignUpMove.LAPSE): U.CANCELLED,
+        (U.INVITED, SignUpMove.CANCEL): U.CANCELLED,
+        # Whoever waits for a word waits on once it is given; a free place is then taken by moving up.
+        (U.WAITING, SignUpMove.ACCEPT): U.WAITING,
+        (U.WAITING, SignUpMove.DECLINE): U.CANCELLED,
+        (U.WAITING, SignUpMove.CONFIRM_QUALIFICATION): U.WAITING,
+        (U.SIGNED_UP, SignUpMove.CONFIRM_QUALIFICATION): U.SIGNED_UP,
+        # What is noted stays noted; that it no longer counts is written beside.
+        (U.NO_SHOW, SignUpMove.EXCUSE): U.NO_SHOW,
+        (U.CANCELLED, SignUpMove.EXCUSE): U.CANCELLED,
         (U.SIGNED_UP, SignUpMove.CANCEL): U.CANCELLED,
         (U.WAITING, SignUpMove.CANCEL): U.CANCELLED,
         (U.WAITING, SignUpMove.MOVE_UP): U.SIGNED_UP,
@@ -102,4 +119,12 @@ RECORD_MOVE_NAMES = {
     RecordMove.CORRECT: "被更正替代",
 }
 SHIFT_MOVE_NAMES = {ShiftMove.CANCEL: "取消活动", ShiftMove.END: "结束"}
-SIGN_UP_MOVE_NAMES = {SignUpMove.CANCEL: "取消报名"}
+SIGN_UP_MOVE_NAMES = {
+    SignUpMove.ACCEPT: "同意参加",
+    SignUpMove.DECLINE: "不参加",
+    SignUpMove.CANCEL: "取消报名",
+    SignUpMove.CONFIRM_QUALIFICATION: "确认资格",
+    SignUpMove.EXCUSE: "情有可原",
+}
+# What a person may ask for.
+ASKED_SIGN_UP_MOVES = tuple(SIGN_UP_MOVE_NAMES)

@@ -14,6 +14,9 @@ class A(StrEnum):
     CANCEL_SHIFT = "cancel_shift"
     SIGN_UP = "sign_up"
     CANCEL_SIGN_UP = "cancel_sign_up"
+    ANSWER = "answer"
+    CONFIRM_QUALIFICATION = "confirm_qualification"
+    EXCUSE = "excuse"
     READ_SIGN_UPS = "read_sign_ups"
     READ_OWN_SIGN_UPS = "read_own_sign_ups"
     SHOW_CODE = "show_code"
@@ -36,6 +39,7 @@ class A(StrEnum):
     READ_CORRECTIONS = "read_corrections"
     READ_CORRECTION_REQUESTS = "read_correction_requests"
     ANSWER_CORRECTION_REQUEST = "answer_correction_request"
+    READ_UNIT_HOURS = "read_unit_hours"
 
 
 POLICY = Policy(
@@ -45,7 +49,11 @@ POLICY = Policy(
         A.OPEN_SHIFT: frozenset({R.STAFF, R.LEAD, R.UNIT_CONTACT}),
         A.CANCEL_SHIFT: frozenset({R.STAFF, R.LEAD, R.UNIT_CONTACT, R.LEADER}),
         A.SIGN_UP: frozenset({R.MEMBER}),
-        A.CANCEL_SIGN_UP: frozenset({R.SELF}),
+        A.CANCEL_SIGN_UP: frozenset({R.SELF, R.GUARDIAN}),
+        # Whose word is asked for and nobody else (志愿服务条例 Art. 25).
+        A.ANSWER: frozenset({R.SELF}),
+        A.CONFIRM_QUALIFICATION: frozenset({R.LEADER, R.STAFF, R.LEAD}),
+        A.EXCUSE: frozenset({R.LEADER, R.STAFF, R.LEAD}),
         A.READ_SIGN_UPS: frozenset({R.LEADER, R.STAFF, R.LEAD}),
         A.READ_OWN_SIGN_UPS: frozenset({R.MEMBER}),
         # Only on site: not even staff see the code, the back office is whom it guards against.
@@ -71,5 +79,6 @@ POLICY = Policy(
         A.READ_CORRECTIONS: frozenset({R.MEMBER}),
         A.READ_CORRECTION_REQUESTS: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
         A.ANSWER_CORRECTION_REQUEST: frozenset({R.SUPERVISOR, R.STAFF}),
+        A.READ_UNIT_HOURS: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD}),
     },
 )

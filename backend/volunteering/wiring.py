@@ -3,7 +3,7 @@
 from backend.books.types import SealedRows, ServiceRecords
 from backend.infra.outbox import Subscription
 from backend.volunteering import events
-from backend.volunteering.jobs import CLOSE, ENTER, FORGET_MARKS, JUDGE_MARKS, SETTLE
+from backend.volunteering.jobs import CLOSE, ENTER, FORGET_MARKS, INVITATIONS, JUDGE_MARKS, SETTLE
 from backend.volunteering.list_kind import ACTION
 from backend.volunteering.routes import BLUEPRINTS
 from backend.volunteering.service import record_stops, shift_stops
@@ -22,7 +22,7 @@ __all__ = [
     "TRACE_STOPS",
 ]
 
-DUE_SOURCES = [CLOSE, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS]
+DUE_SOURCES = [CLOSE, INVITATIONS, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS]
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
 PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords(), SealedRows: SealedRecords()}
 LIST_KINDS = [ACTION]

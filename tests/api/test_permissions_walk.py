@@ -126,6 +126,11 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/actor-suggestions/units/{unit_id}/moves": {"move": "dismiss"},
         "/actor-suggestions/referrals/{referral_id}/moves": {"move": "dismiss"},
         "/shifts": {"entry_id": ids["entry_id"], "places": 2, "place": "活动室", **tomorrow},
+        "/shift-series": {
+            "shift": {"entry_id": ids["entry_id"], "places": 2, "place": "活动室", **tomorrow},
+            "repeat": {"every": "week", "times": 2},
+        },
+        "/shifts/{shift_id}/groups": {"member_ids": [ids["member_id"]]},
         "/shifts/{shift_id}/moves": {"move": "cancel"},
         "/shifts/{shift_id}/sign-ups": {},
         "/sign-ups/{sign_up_id}/moves": {"move": "cancel"},

@@ -64,8 +64,9 @@ def make_member(
     unit: tuple[UUID, Role] | None = None,
     state: str = "verified",
     person_id: UUID | None = None,
+    guardian: Someone | None = None,
 ) -> Someone:
-    """Store a member with roles and, if asked, a confirmed tie (unit id, role) to a unit.
+    """Store a member with roles and, if asked, a confirmed tie (unit id, role) to a unit, or a guardian.
 
     ``person_id`` names somebody who lives in another community and works in this one.
     """
@@ -79,6 +80,8 @@ def make_member(
         birth_date=birth_date,
         state=state,
         tie=tie,
+        guardian_member_id=guardian.member_id if guardian else None,
+        guardian_consented_at=uow.now if guardian else None,
         party_member=False,
         roles=sorted(role.value for role in roles),
         privacy_version=PRIVACY_VERSION,

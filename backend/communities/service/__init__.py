@@ -1,6 +1,6 @@
 """Doors of communities: what routes and other features call."""
 
-from backend.communities.rules import age_on
+from backend.communities.rules import age_on, is_adult
 from backend.communities.service.community import (
     count_in_community,
     found_community,
@@ -19,6 +19,7 @@ from backend.communities.service.employment import (
     name_contact,
 )
 from backend.communities.service.lookup import (
+    MemberFacts,
     birth_dates,
     building_of_member,
     credit_code_of,
@@ -27,12 +28,15 @@ from backend.communities.service.lookup import (
     get_unit,
     load_actor,
     lock_member,
+    lock_members,
     member_age_on,
+    member_facts,
     members_by_ids,
     members_of_people,
     staff_of,
     units_by_ids,
     verified_of,
+    wards_of,
 )
 from backend.communities.service.membership import (
     appoint,
@@ -53,6 +57,7 @@ from backend.communities.service.ties import (
 from backend.communities.service.unit import create_unit, list_units
 
 __all__ = [
+    "MemberFacts",
     "UnitFacts",
     "add_employee",
     "age_on",
@@ -75,6 +80,7 @@ __all__ = [
     "get_unit",
     "grant_role",
     "household_of",
+    "is_adult",
     "join",
     "list_communities",
     "list_employees",
@@ -82,7 +88,9 @@ __all__ = [
     "list_units",
     "load_actor",
     "lock_member",
+    "lock_members",
     "member_age_on",
+    "member_facts",
     "members_by_ids",
     "members_of_people",
     "move_employment",
@@ -95,4 +103,5 @@ __all__ = [
     "units_by_ids",
     "units_with_employees",
     "verified_of",
+    "wards_of",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import and_, bindparam, select
@@ -14,6 +14,13 @@ from backend.communities.types import EmploymentState, MemberRef, MemberState, U
 from backend.core.actor import Actor, Role
 from backend.core.errors import NotFoundError
 from backend.infra.uow import UnitOfWork
+
+
+class MemberFacts(NamedTuple):
+    """What decides whether a member needs another's consent."""
+
+    birth_date: date
+    guardian_id: UUID | None
 
 
 def get_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> MemberRef:
@@ -80,6 +87,16 @@ def lock_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> None:
     )
 
 
+def lock_members(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID]) -> None:
+    """Do as ``lock_member`` for several, in the order of their ids."""
+    uow.session.execute(
+        select(Member.id)
+        .where(Member.community_id == community_id, Member.id.in_(set(member_ids)))
+        .order_by(Member.id)
+        .with_for_update(key_share=True)
+    )
+
+
 def member_age_on(uow: UnitOfWork, community_id: int, member_id: UUID, day: date) -> int:
     """Return a member's age in completed years; raises NotFoundError."""
     birth_date = uow.session.scalars(
@@ -96,6 +113,30 @@ def birth_dates(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID]
         select(Member.id, Member.birth_date).where(Member.community_id == community_id, Member.id.in_(member_ids))
     )
     return {row.id: row.birth_date for row in rows}
+
+
+def member_facts(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID]) -> dict[UUID, MemberFacts]:
+    """Return of each verified member when they were born and who their guardian is; others are left out."""
+    rows = uow.session.execute(
+        select(Member.id, Member.birth_date, Member.guardian_member_id).where(
+            Member.community_id == community_id,
+            Member.id.in_(set(member_ids)),
+            Member.state == MemberState.VERIFIED,
+        )
+    )
+    return {row.id: MemberFacts(row.birth_date, row.guardian_member_id) for row in rows}
+
+
+def wards_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> Sequence[MemberRef]:
+    """Return the verified members whose guardian this member is."""
+    rows = uow.session.execute(
+        select(Member.id, Member.name, Member.person_id).where(
+            Member.community_id == community_id,
+            Member.guardian_member_id == member_id,
+            Member.state == MemberState.VERIFIED,
+        )
+    )
+    return [MemberRef(*row) for row in rows]
 
 
 def building_of_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> str | None:

@@ -145,9 +145,14 @@ def signed_up(payload: Payload, now: datetime) -> list[Draft]:
     begins = day_in_words(datetime.fromisoformat(payload["starts_at"]), now)
     if payload["state"] == "waiting":
         title, text = f"已进入候补：{payload['title']}", "有人退出时会自动为您补上，并马上告诉您。"
+        if payload.get("asked_as") == "leader":
+            text = "因为近期有失约，要带队人同意后才排上，我们已经告诉带队人。"
+    elif payload["state"] == "invited":
+        title, text = f"等监护人同意：{payload['title']}", "名额先为您留着，监护人同意后就算报上。"
     else:
         title = f"报名成功：{payload['title']}"
-        text = f"{begins}开始，地点：{payload['place']}。来不了请提前取消，把名额让给别人。"
+        consent = "监护人已同意。" if payload.get("asked_as") == "guardian" else ""
+        text = f"{consent}{begins}开始，地点：{payload['place']}。来不了请提前取消，把名额让给别人。"
     return [Draft(UUID(payload["member_id"]), title, text, ("shift", UUID(payload["shift_id"])))]
 
 

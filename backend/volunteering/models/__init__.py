@@ -4,6 +4,7 @@ from backend.volunteering.models.corrections import Correction, CorrectionReques
 from backend.volunteering.models.entered import EnteredRecord, Reckoning, SettlementTask, SettlementTurn
 from backend.volunteering.models.flags import RecordFlag
 from backend.volunteering.models.records import MoveRow, ServiceRecord
+from backend.volunteering.models.roles import ShiftRole
 from backend.volunteering.models.shifts import Shift, SignUp
 from backend.volunteering.models.sightings import CodeSighting, PhoneMark
 
@@ -20,5 +21,6 @@ __all__ = [
     "SettlementTask",
     "SettlementTurn",
     "Shift",
+    "ShiftRole",
     "SignUp",
 ]

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.crypto import EncryptedText
 from backend.infra.db import Base
+from backend.volunteering.rules.promises import CANCEL_HOURS
 
 
 class Shift(Base):
@@ -59,6 +60,8 @@ class Shift(Base):
         # 志愿服务条例 Art. 17: insured before anybody is sent into danger.
         CheckConstraint("NOT dangerous OR insurance_number IS NOT NULL", name="ck_shifts_insurance"),
         CheckConstraint("age_min BETWEEN 0 AND 120", name="ck_shifts_age_min"),
+        CheckConstraint("cancel_hours BETWEEN 0 AND 168", name="ck_shifts_cancel_hours"),
+        Index("ix_shifts_series", "community_id", "series_id", "starts_at", postgresql_where="series_id IS NOT NULL"),
         Index("ix_shifts_start", "community_id", "starts_at", "id"),
         Index("ix_shifts_entry", "community_id", "entry_id", "starts_at"),
         Index("ix_shifts_unit", "community_id", "unit_id", postgresql_where="unit_id IS NOT NULL"),
@@ -91,17 +94,80 @@ class Shift(Base):
     risks: Mapped[list[str]]
     dangerous: Mapped[bool]
     insurance_number: Mapped[str | None] = mapped_column(Text)
+    series_id: Mapped[UUID | None]
+    cancel_hours: Mapped[int] = mapped_column(default=CANCEL_HOURS)
     code_secret: Mapped[str] = mapped_column(EncryptedText, deferred=True)  # decrypted only where it is used
     state: Mapped[str] = mapped_column(Text)
     created_by: Mapped[UUID]
     created_at: Mapped[datetime]
 
 
+_CHECKS = (
+    CheckConstraint(
+        "(asked_id IS NULL) = (asked_as IS NULL) AND asked_as IN ('self', 'guardian', 'leader')",
+        name="ck_sign_ups_asked",
+    ),
+    CheckConstraint("(asked_as = 'self') = (asked_id = member_id)", name="ck_sign_ups_asked_other"),
+    # A held place has an end; nobody is committed without the word that is asked for (志愿服务条例 Art. 25).
+    CheckConstraint(
+        "(state = 'invited') = (answer_by IS NOT NULL) AND (answer_by IS NULL OR asked_id IS NOT NULL)",
+        name="ck_sign_ups_answer_by",
+    ),
+    CheckConstraint(
+        "asked_id IS NULL OR answered_at IS NOT NULL OR state IN ('invited', 'waiting', 'cancelled')",
+        name="ck_sign_ups_word",
+    ),
+    # 志愿服务条例 Art. 16: whoever needs a qualification has one that somebody else has looked at.
+    CheckConstraint(
+        "qualification_number IS NULL OR qualification_confirmed_at IS NOT NULL OR state"
+        " NOT IN ('checked_in', 'checked_out')",
+        name="ck_sign_ups_qualified",
+    ),
+    CheckConstraint(
+        "(qualification_confirmed_by IS NULL) = (qualification_confirmed_at IS NULL) AND"
+        " (qualification_confirmed_by <> member_id) IS NOT FALSE",
+        name="ck_sign_ups_qualified_by",
+    ),
+    CheckConstraint(
+        "cancelled_late_at IS NULL OR (state = 'cancelled' AND cancel_reason IS NOT NULL)", name="ck_sign_ups_late"
+    ),
+    CheckConstraint(
+        "num_nulls(excused_by, excused_at, excuse_reason) IN (0, 3) AND (excused_by <> member_id) IS NOT FALSE",
+        name="ck_sign_ups_excused",
+    ),
+)
+_KEYS = (
+    ForeignKeyConstraint(
+        ["community_id", "shift_id", "role_id"],
+        ["shift_roles.community_id", "shift_roles.shift_id", "shift_roles.id"],
+        name="fk_sign_ups_role",
+    ),
+    ForeignKeyConstraint(
+        ["community_id", "for_unit_id"], ["units.community_id", "units.id"], name="fk_sign_ups_for_unit"
+    ),
+    ForeignKeyConstraint(
+        ["community_id", "invited_by"], ["members.community_id", "members.id"], name="fk_sign_ups_inviter"
+    ),
+    ForeignKeyConstraint(
+        ["community_id", "asked_id"], ["members.community_id", "members.id"], name="fk_sign_ups_asked"
+    ),
+    ForeignKeyConstraint(
+        ["community_id", "qualification_confirmed_by"],
+        ["members.community_id", "members.id"],
+        name="fk_sign_ups_qualified_by",
+    ),
+    ForeignKeyConstraint(
+        ["community_id", "excused_by"], ["members.community_id", "members.id"], name="fk_sign_ups_excused_by"
+    ),
+)
+
+
 class SignUp(Base):
     """One member on one shift, or waiting for a place on it.
 
     ``busy`` is the shift's time while the member is on it or waiting, so that moving up can never clash; the
-    exclusion constraint keeps two of one member apart whatever runs at once.
+    exclusion constraint keeps two of one member apart whatever runs at once. ``asked_id`` is whose word it needs
+    beside: their own when others invited them, a minor's guardian's, the leader's; ``answered_at`` is when it came.
     """
 
     __tablename__ = "sign_ups"
@@ -114,9 +180,11 @@ class SignUp(Base):
             ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_sign_ups_member"
         ),
         CheckConstraint(
-            "state IN ('signed_up', 'waiting', 'cancelled', 'checked_in', 'checked_out', 'no_show')",
+            "state IN ('signed_up', 'waiting', 'cancelled', 'checked_in', 'checked_out', 'no_show', 'invited')",
             name="ck_sign_ups_state",
         ),
+        *_CHECKS,
+        *_KEYS,
         CheckConstraint("(state = 'cancelled') = (busy IS NULL)", name="ck_sign_ups_busy"),
         CheckConstraint("code_tries >= 0", name="ck_sign_ups_code_tries"),
         ExcludeConstraint(
@@ -128,6 +196,9 @@ class SignUp(Base):
         ),
         Index("ix_sign_ups_queue", "community_id", "shift_id", "state", "queued_at", "id"),
         Index("ix_sign_ups_member", "community_id", "member_id", "id"),
+        Index("ix_sign_ups_answer", "answer_by", "community_id", postgresql_where="state = 'invited'"),
+        Index("ix_sign_ups_inviter", "community_id", "invited_by", "id", postgresql_where="invited_by IS NOT NULL"),
+        Index("ix_sign_ups_asked", "community_id", "asked_id", "shift_id", postgresql_where="asked_id IS NOT NULL"),
     )
 
     community_id: Mapped[int]
@@ -138,6 +209,22 @@ class SignUp(Base):
     busy: Mapped[Range[datetime] | None] = mapped_column(TSTZRANGE)
     queued_at: Mapped[datetime]
     risks_accepted_at: Mapped[datetime | None]
+    role_id: Mapped[UUID | None]
+    for_unit_id: Mapped[UUID | None]
+    invited_by: Mapped[UUID | None]
+    asked_id: Mapped[UUID | None]
+    asked_as: Mapped[str | None] = mapped_column(Text)
+    answer_by: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    placed_at: Mapped[datetime | None]
+    qualification_number: Mapped[str | None] = mapped_column(EncryptedText)
+    qualification_confirmed_by: Mapped[UUID | None]
+    qualification_confirmed_at: Mapped[datetime | None]
+    cancelled_late_at: Mapped[datetime | None]
+    cancel_reason: Mapped[str | None] = mapped_column(EncryptedText)
+    excused_by: Mapped[UUID | None]
+    excused_at: Mapped[datetime | None]
+    excuse_reason: Mapped[str | None] = mapped_column(EncryptedText)
     code_tries: Mapped[int]
     code_tries_since: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -13,6 +13,7 @@ from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.volunteering import service
 from backend.volunteering.errors import CodeRefusedError
+from backend.volunteering.moves import SignUpMove
 from backend.volunteering.policy import A
 from backend.volunteering.schemas.presence import PresenceListSchema
 from backend.volunteering.schemas.records import RecordSchema
@@ -28,6 +29,7 @@ from backend.volunteering.schemas.shifts import (
     SignUpSchema,
     SignUpsSchema,
 )
+from backend.volunteering.service.sign_up_moves import Said
 from backend.volunteering.types import NewShift, ShiftFilter
 from backend.volunteering.types.presence import Given, Phone
 
@@ -78,8 +80,10 @@ def get_shift(community_id: int, shift_id: UUID) -> dict[str, Any]:
 @blp.arguments(ShiftMoveSchema)
 @blp.response(200, ShiftSchema)
 def move_shift(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[str, Any]:
-    """Cancel a shift on which nobody has checked in yet."""
+    """Cancel a shift on which nobody has checked in yet, or it and all that follow it in its series."""
     with unit_of_work() as uow:
+        if body["following"]:
+            return service.cancel_following(uow, current_actor(), community_id, shift_id, note=body["note"])
         return service.move_shift(uow, current_actor(), community_id, shift_id, body["move"], note=body["note"])
 
 
@@ -88,10 +92,12 @@ def move_shift(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[
 @asks(A.SIGN_UP, policy=POLICY)
 @blp.arguments(NewSignUpSchema)
 @blp.response(201, SignUpSchema)
-def sign_up(body: dict[str, Any], community_id: int, shift_id: UUID) -> dict[str, Any]:
-    """Take a place, or the end of the waiting list."""
+def sign_up(body: Said, community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Take a place, or the end of the waiting list; for oneself or for a minor whose guardian one is."""
     with unit_of_work() as uow:
-        return service.sign_up(uow, current_actor(), community_id, shift_id, accept_risks=body["accept_risks"])
+        return service.sign_up(
+            uow, current_actor(), community_id, shift_id, accept_risks=body.accept_risks, wish=body.wish
+        )
 
 
 @blp.route("/shifts/<uuid:shift_id>/sign-ups")
@@ -118,10 +124,11 @@ def list_own_sign_ups(query: dict[str, Any], community_id: int) -> Page[dict[str
 @asks(A.CANCEL_SIGN_UP, policy=POLICY)
 @blp.arguments(SignUpMoveSchema)
 @blp.response(200, SignUpSchema)
-def move_sign_up(body: dict[str, Any], community_id: int, sign_up_id: UUID) -> dict[str, Any]:
-    """Cancel one's own sign-up before the start; who waits longest moves up."""
+def move_sign_up(body: tuple[SignUpMove, Said], community_id: int, sign_up_id: UUID) -> dict[str, Any]:
+    """Cancel, accept or decline, confirm a qualification, excuse an absence; who waits longest moves up."""
+    move, said = body
     with unit_of_work() as uow:
-        return service.move_sign_up(uow, current_actor(), community_id, sign_up_id, body["move"])
+        return service.move_sign_up(uow, current_actor(), community_id, sign_up_id, move, said)
 
 
 @blp.route("/shifts/<uuid:shift_id>/code")

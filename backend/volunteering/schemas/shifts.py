@@ -8,7 +8,18 @@ import marshmallow as ma
 from backend.core.clock import LOCAL_ZONE
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 from backend.volunteering.moves import ShiftMove, SignUpMove
+from backend.volunteering.rules.promises import CANCEL_HOURS, CANCEL_HOURS_MAX
+from backend.volunteering.schemas.activities import (
+    ROLES_MAX,
+    NamedPhoneSchema,
+    NewRoleSchema,
+    RepeatSchema,
+    RoleSchema,
+    StandingSchema,
+)
+from backend.volunteering.service.sign_up_moves import Said
 from backend.volunteering.types import Fence, NewShift
+from backend.volunteering.types.activities import SignUpWish
 
 PLACES_MAX = 10_000
 AGE_MAX = 100
@@ -49,6 +60,19 @@ class NewShiftSchema(Schema):
     leader_member_id = fields.Id(load_default=None, allow_none=True)
     beneficiary_member_id = fields.Id(load_default=None, allow_none=True)
     age_min = fields.WholeNumber(minimum=0, maximum=AGE_MAX, load_default=None, allow_none=True)
+    roles = fields.ListOf(
+        ma.fields.Nested(NewRoleSchema),
+        validate=ma.validate.Length(max=ROLES_MAX, error=f"最多{ROLES_MAX}个岗位"),
+        load_default=(),
+    )
+    cancel_hours = fields.WholeNumber(maximum=CANCEL_HOURS_MAX, load_default=CANCEL_HOURS)
+
+
+class NewSeriesSchema(Schema):
+    """Shifts to open together: the first one, and how it repeats."""
+
+    shift = ma.fields.Nested(NewShiftSchema, required=True)
+    repeat = ma.fields.Nested(RepeatSchema, required=True)
 
 
 class ShiftQuery(PageQuery):
@@ -61,22 +85,45 @@ class ShiftQuery(PageQuery):
 
 
 class ShiftMoveSchema(Schema):
-    """A move on a shift."""
+    """A move on a shift; `following` cancels all that come after it in its series too."""
 
     move = ma.fields.Enum(ShiftMove, by_value=True, required=True, error_messages=NO_SUCH_MOVE)
+    following = fields.Flag(load_default=False)
     note = fields.Text(max_length=500, load_default=None, allow_none=True)
 
 
 class NewSignUpSchema(Schema):
-    """A sign-up; ``accept_risks`` once they were shown (志愿服务条例 Art. 12)."""
+    """A sign-up; ``accept_risks`` once they were shown (志愿服务条例 Art. 12).
+
+    `for_member_id` is the caller's ward, `guardian` whom a minor names who has none on file.
+    """
 
     accept_risks = fields.Flag(load_default=False)
+    for_member_id = fields.Id(load_default=None, allow_none=True)
+    role_id = fields.Id(load_default=None, allow_none=True)
+    for_unit_id = fields.Id(load_default=None, allow_none=True)
+    qualification_number = fields.Line(min_length=4, max_length=40, load_default=None, allow_none=True)
+    guardian = ma.fields.Nested(NamedPhoneSchema, load_default=None, allow_none=True)
+
+    @ma.post_load
+    def _said(self, data: dict[str, Any], **_: Any) -> Said:
+        accept_risks = data.pop("accept_risks")
+        return Said(accept_risks=accept_risks, wish=SignUpWish(**data))
 
 
 class SignUpMoveSchema(Schema):
-    """A move on a sign-up."""
+    """A move on a sign-up, with what accepting an invitation says beside; a `note` gives the reason."""
 
     move = ma.fields.Enum(SignUpMove, by_value=True, required=True, error_messages=NO_SUCH_MOVE)
+    note = fields.Text(min_length=1, max_length=200, load_default=None, allow_none=True)
+    accept_risks = fields.Flag(load_default=False)
+    for_unit_id = fields.Id(load_default=None, allow_none=True)
+    qualification_number = fields.Line(min_length=4, max_length=40, load_default=None, allow_none=True)
+
+    @ma.post_load
+    def _said(self, data: dict[str, Any], **_: Any) -> tuple[SignUpMove, Said]:
+        wish = SignUpWish(for_unit_id=data["for_unit_id"], qualification_number=data["qualification_number"])
+        return data["move"], Said(accept_risks=data["accept_risks"], note=data["note"], wish=wish)
 
 
 class PresenceSchema(Schema):
@@ -95,6 +142,24 @@ class PresenceSchema(Schema):
     )
 
 
+class AskedSchema(Schema):
+    """Whose word a sign-up needs beside: `self` (invited by others), `guardian` or `leader`."""
+
+    as_ = ma.fields.String(required=True, data_key="as", attribute="as")
+    member = ma.fields.Nested(RefSchema, required=True)
+    is_me = ma.fields.Boolean(required=True)
+    answer_by = fields.Moment(required=True, allow_none=True)
+    answered_at = fields.Moment(required=True, allow_none=True)
+
+
+class QualificationSchema(Schema):
+    """A certificate as it was stated; for the member, the leader and the desk."""
+
+    name = ma.fields.String(required=True, allow_none=True)
+    number = ma.fields.String(required=True)
+    is_confirmed = ma.fields.Boolean(required=True)
+
+
 class SignUpSchema(Schema):
     """One member on one shift."""
 
@@ -108,6 +173,18 @@ class SignUpSchema(Schema):
     state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
     waiting_position = ma.fields.Integer(required=True, allow_none=True)
+    role = ma.fields.Nested(RefSchema, required=True, allow_none=True)
+    for_unit = ma.fields.Nested(RefSchema, required=True, allow_none=True)
+    invited_by = ma.fields.Nested(RefSchema, required=True, allow_none=True)
+    asked = ma.fields.Nested(AskedSchema, required=True, allow_none=True)
+    free_until = fields.Moment(
+        required=True, allow_none=True, metadata={"description": "until when it may be cancelled without a reason"}
+    )
+    is_late = ma.fields.Boolean(required=True)
+    is_excused = ma.fields.Boolean(required=True)
+    cancel_reason = ma.fields.String(required=True, allow_none=True)
+    excuse_reason = ma.fields.String(required=True, allow_none=True)
+    qualification = ma.fields.Nested(QualificationSchema, required=True, allow_none=True)
     moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
 
 
@@ -115,6 +192,17 @@ class SignUpsSchema(Schema):
     """Everybody on a shift, those who wait last."""
 
     items = ma.fields.List(ma.fields.Nested(SignUpSchema), required=True)
+
+
+class SignUpOptionsSchema(Schema):
+    """What the caller can choose when signing up, and the sign-ups of others that are theirs to answer or watch."""
+
+    is_minor = ma.fields.Boolean(required=True)
+    needs_guardian_named = ma.fields.Boolean(required=True)
+    wards = ma.fields.List(ma.fields.Nested(RefSchema), required=True)
+    units = ma.fields.List(ma.fields.Nested(RefSchema), required=True)
+    standing = ma.fields.Nested(StandingSchema, required=True)
+    others = ma.fields.List(ma.fields.Nested(SignUpSchema), required=True)
 
 
 class ShiftEntrySchema(Schema):
@@ -160,6 +248,9 @@ class ShiftSchema(Schema):
     dangerous = ma.fields.Boolean(required=True)
     risks = ma.fields.List(ma.fields.String(), required=True)
     age_min = ma.fields.Integer(required=True, allow_none=True)
+    series_id = fields.Id(required=True, allow_none=True)
+    cancel_hours = ma.fields.Integer(required=True)
+    roles = ma.fields.List(ma.fields.Nested(RoleSchema), required=True)
     i_lead = ma.fields.Boolean(required=True)
     my_sign_up = ma.fields.Nested(SignUpSchema, required=True, allow_none=True)
     my_record = ma.fields.Nested(RecordShortSchema, required=True, allow_none=True)

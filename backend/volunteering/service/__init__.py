@@ -5,6 +5,7 @@ from backend.volunteering.service.correcting import ask_correction, file_correct
 from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
 from backend.volunteering.service.correction_view import get_corrections
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
+from backend.volunteering.service.group import invite_group
 from backend.volunteering.service.in_force import effective_records
 from backend.volunteering.service.kept import (
     EnteredLine,
@@ -16,6 +17,8 @@ from backend.volunteering.service.kept import (
 )
 from backend.volunteering.service.notice_board import list_notices
 from backend.volunteering.service.on_site import list_presence
+from backend.volunteering.service.options import sign_up_options
+from backend.volunteering.service.places import refuse_clash
 from backend.volunteering.service.presence import check_in, check_out, show_code
 from backend.volunteering.service.private import (
     cancel_private_shift,
@@ -30,15 +33,19 @@ from backend.volunteering.service.record import (
     list_to_do,
     move_record,
 )
+from backend.volunteering.service.series import cancel_following, open_series
 from backend.volunteering.service.settlement import count_awaiting_backing
 from backend.volunteering.service.shift import get_shift, list_shifts, move_shift, open_shift
-from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, move_sign_up, refuse_clash, sign_up
+from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, sign_up
+from backend.volunteering.service.sign_up_moves import move_sign_up
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
+from backend.volunteering.service.unit_hours import unit_hours
 
 __all__ = [
     "EnteredLine",
     "ServedParts",
     "ask_correction",
+    "cancel_following",
     "cancel_private_shift",
     "check_in",
     "check_out",
@@ -54,6 +61,7 @@ __all__ = [
     "get_corrections",
     "get_record",
     "get_shift",
+    "invite_group",
     "list_certified_records",
     "list_correction_requests",
     "list_notices",
@@ -67,6 +75,7 @@ __all__ = [
     "move_shift",
     "move_sign_up",
     "open_private_shift",
+    "open_series",
     "open_shift",
     "performers_between",
     "recompute",
@@ -78,5 +87,7 @@ __all__ = [
     "shift_stops",
     "show_code",
     "sign_up",
+    "sign_up_options",
+    "unit_hours",
     "witness_record",
 ]

@@ -26,6 +26,7 @@ SHIFTS_A_BATCH = 100
 # The codes open up to and including the last moment of the window.
 CLOSES_AFTER = CHECK_AFTER + timedelta(seconds=1)
 AT_THE_END = {
+    SignUpState.INVITED: SignUpMove.LAPSE,
     SignUpState.SIGNED_UP: SignUpMove.MISS,
     SignUpState.WAITING: SignUpMove.CANCEL,
     SignUpState.CHECKED_IN: SignUpMove.CHECK_OUT,
@@ -66,18 +67,20 @@ def close_shifts(uow: UnitOfWork, community_id: int) -> int:
     write_moves(uow, community_id, Subject.SHIFT, moves)
     by_id = {shift.id: shift for shift in shifts}
     for ends, purpose in ((AT_THE_END, Purpose.ACTIVITY), (AT_A_PRIVATE_END, Purpose.EXCHANGE)):
-        _close_sign_ups(uow, community_id, [shift.id for shift in shifts if shift.purpose == purpose], ends)
+        missed = _close_sign_ups(uow, community_id, [shift.id for shift in shifts if shift.purpose == purpose], ends)
+        events.tell_missed(uow, [(by_id[row.shift_id], row) for row in missed])
     _close_records(uow, community_id, by_id)
     return len(shifts)
 
 
 def _close_sign_ups(
     uow: UnitOfWork, community_id: int, shift_ids: Sequence[UUID], ends: Mapping[SignUpState, SignUpMove]
-) -> None:
+) -> list[SignUp]:
+    """End what stands on the shifts; return who never came."""
     if not shift_ids:
-        return
-    rows = uow.session.execute(
-        select(SignUp.id, SignUp.state)
+        return []
+    rows = uow.session.scalars(
+        select(SignUp)
         .where(
             SignUp.community_id == community_id,
             SignUp.shift_id.in_(shift_ids),
@@ -85,6 +88,7 @@ def _close_sign_ups(
         )
         .order_by(SignUp.id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).all()
     moves = []
     for state, move in ends.items():
@@ -93,12 +97,14 @@ def _close_sign_ups(
         moves += [Moved(id_, move, state, after) for id_ in ids]
         _set_state(uow, community_id, ids, after)
     write_moves(uow, community_id, Subject.SIGN_UP, moves)
+    # Read before the update: who was signed up still has missed it.
+    return [row for row in rows if ends[SignUpState(row.state)] is SignUpMove.MISS]
 
 
 def _set_state(uow: UnitOfWork, community_id: int, ids: Sequence[UUID], state: SignUpState) -> None:
     if not ids:
         return
-    freed = {"busy": None} if state is SignUpState.CANCELLED else {}
+    freed = {"busy": None, "answer_by": None} if state is SignUpState.CANCELLED else {}
     uow.session.execute(
         update(SignUp)
         .where(SignUp.community_id == community_id, SignUp.id.in_(ids))

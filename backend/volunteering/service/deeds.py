@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from backend.core.clock import local_date
 from backend.core.deeds import Deed, DeedKind
@@ -19,31 +19,31 @@ def deeds_of_members(uow: UnitOfWork, community_id: int, ids: Collection[UUID], 
     if not ids:
         return []
     signed_up = uow.session.execute(
-        select(SignUp.state, SignUp.created_at, Shift.entry_id)
+        select(SignUp.state, SignUp.created_at, Shift.entry_id, SignUp.excused_at)
         .join(Shift, (Shift.community_id == SignUp.community_id) & (Shift.id == SignUp.shift_id))
         .where(
             SignUp.community_id == community_id,
             SignUp.member_id.in_(ids),
             SignUp.created_at >= since,
-            SignUp.state != SignUpState.CANCELLED.value,
+            SignUp.state.not_in([SignUpState.CANCELLED, SignUpState.INVITED]),
         )
     ).all()
     deeds = []
-    for state, at, entry_id in signed_up:
+    for state, at, entry_id, excused_at in signed_up:
         day = local_date(at)
         deeds.append(Deed(DeedKind.SIGNED_UP, day, entry_id=entry_id))
-        if state == SignUpState.NO_SHOW:
+        if state == SignUpState.NO_SHOW and excused_at is None:
             deeds.append(Deed(DeedKind.NO_SHOW, day, entry_id=entry_id))
     served = _served(community_id, since).where(EnteredRecord.performed_by.in_(ids))
     return deeds + [Deed(DeedKind.SERVED, *row) for row in uow.session.execute(served)]
 
 
 def deeds_of_unit(uow: UnitOfWork, community_id: int, unit_id: UUID, since: datetime) -> list[Deed]:
-    """Return what was served on the unit's own shifts."""
+    """Return what was served on the unit's own shifts, and by its people wherever they let it count for the unit."""
     served = (
         _served(community_id, since)
         .join(Shift, (Shift.community_id == EnteredRecord.community_id) & (Shift.id == EnteredRecord.shift_id))
-        .where(Shift.unit_id == unit_id)
+        .where(or_(Shift.unit_id == unit_id, EnteredRecord.for_unit_id == unit_id))
     )
     return [Deed(DeedKind.SERVED, *row) for row in uow.session.execute(served)]
 

@@ -39,6 +39,7 @@ from backend.volunteering.rules.code import (
 )
 from backend.volunteering.rules.hours import check_in_time, check_out_time, minutes_served
 from backend.volunteering.service.closing import close_record
+from backend.volunteering.service.fitness import check_qualified
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
@@ -87,9 +88,9 @@ def show_code(
 def check_in(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, given: Given) -> dict[str, Any]:
     """Record that the caller is there, or was when their phone without a network saw the code.
 
-    Raises NotSignedUpError, AlreadyCheckedInError, TooEarlyError, TooLateError, TooManyTriesError,
-    ArrivedTooLateError; and CodeRefusedError or CodeExpiredError after the try was counted: the edge answers these and
-    commits.
+    Raises NotSignedUpError, AlreadyCheckedInError, QualificationUnconfirmedError, TooEarlyError, TooLateError,
+    TooManyTriesError, ArrivedTooLateError; and CodeRefusedError or CodeExpiredError after the try was counted: the edge
+    answers these and commits.
     """
     POLICY.permit(actor, A.CHECK_IN)
     shift = _find_shift(uow, community_id, shift_id)
@@ -98,6 +99,7 @@ def check_in(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, g
         raise AlreadyCheckedInError
     if sign_up.state == SignUpState.NO_SHOW and _is_on_paper(uow, sign_up):
         raise AlreadyCheckedInError(ON_PAPER)
+    check_qualified(sign_up)
     seen = _judge(uow, shift, sign_up, given)
     check_in_time(shift.starts_at, shift.ends_at, now=seen.at)
     _count_try(uow, sign_up, seen.verdict)
@@ -231,6 +233,7 @@ def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, seen: Seen, fe
         shift_id=shift.id,
         sign_up_id=sign_up.id,
         performed_by=sign_up.member_id,
+        for_unit_id=sign_up.for_unit_id,
         source=RecordSource.CODE,
         state=RecordState.CHECKED_IN,
         served_on=local_date(shift.starts_at),

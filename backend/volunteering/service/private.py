@@ -12,9 +12,9 @@ from backend.volunteering.moves import SHIFT_MOVES, RecordMove, ShiftMove
 from backend.volunteering.rules.hours import check_shift_times
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.parts import record_number
+from backend.volunteering.service.places import take_place
 from backend.volunteering.service.record import move_record
 from backend.volunteering.service.shift import cancel_sign_ups, lock_shift, new_secret
-from backend.volunteering.service.sign_up import take_place
 from backend.volunteering.types import (
     RECORD_STATE_NAMES,
     NewPrivateShift,
@@ -68,7 +68,7 @@ def cancel_private_shift(uow: UnitOfWork, community_id: int, shift_id: UUID, *, 
         return
     before, shift.state = shift.state, SHIFT_MOVES.next(ShiftState(shift.state), ShiftMove.CANCEL)
     shift.places_taken = 0
-    cancel_sign_ups(uow, shift, by=by)
+    cancel_sign_ups(uow, [shift], by=by)
     write_moves(uow, community_id, Subject.SHIFT, [Moved(shift.id, ShiftMove.CANCEL, before, ShiftState.CANCELLED, by)])
     uow.session.flush()
 

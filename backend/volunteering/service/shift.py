@@ -2,10 +2,12 @@
 
 import base64
 import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select, union_all, update
+from sqlalchemy import ColumnElement, insert, select, union_all, update
 from sqlalchemy.orm import aliased
 
 from backend.communities import service as communities
@@ -24,10 +26,11 @@ from backend.volunteering.errors import (
     InsuranceMissingError,
     LeaderUnfitError,
 )
-from backend.volunteering.models import Shift, SignUp
+from backend.volunteering.models import Shift, ShiftRole, SignUp
 from backend.volunteering.moves import SHIFT_MOVES, ShiftMove, SignUpMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.hours import SHIFT_LENGTH_MAX, check_shift_times
+from backend.volunteering.rules.series import day_name, share_places
 from backend.volunteering.service.grounds import grounds_on, shifts_seen
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.view import view_shifts
@@ -41,6 +44,7 @@ from backend.volunteering.types import (
     SignUpState,
     Subject,
 )
+from backend.volunteering.types.activities import NewRole
 
 # Kinds of list on whose entries people work at an appointed time.
 WORKED_KINDS = frozenset({"need", "problem", "service_project", "welfare_work", "action"})
@@ -53,28 +57,51 @@ WORKABLE_STATES = frozenset(
         EntryState.REOPENED,
     }
 )
+FREE_TO_GO = (SignUpState.SIGNED_UP, SignUpState.WAITING, SignUpState.INVITED)
 SECRET_BYTES = 20  # RFC 4226, section 4, R6: 160 bits
 
 
 def open_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) -> dict[str, Any]:
     """Open a shift on an entry, for the unit of the claim or, without one, of the entry.
 
-    Raises NotFoundError, EntryNotOpenError, ClaimNotAcceptedError, InvalidError (times), LeaderUnfitError and
+    Raises NotFoundError, EntryNotOpenError, ClaimNotAcceptedError, InvalidError (times, roles), LeaderUnfitError and
     InsuranceMissingError (志愿服务条例 Art. 17).
     """
+    facts = prepare_shift(uow, actor, community_id, new)
+    check_shift_times(new.starts_at, new.ends_at, now=uow.now)
+    roles = share_places(new.roles, new.places)
+    shift = Shift(**facts)
+    uow.session.add(shift)
+    uow.session.flush()
+    if roles:
+        uow.session.execute(insert(ShiftRole), role_rows(uow, facts, roles))
+    links.record(uow, community_id, from_=("entry", new.entry_id), to=("shift", shift.id), relation="opened_shift")
+    if new.claim_id is not None:
+        links.record(uow, community_id, from_=("claim", new.claim_id), to=("shift", shift.id), relation="opened_shift")
+    return view_shift(uow, actor, shift)
+
+
+def view_shift(uow: UnitOfWork, actor: Actor, shift: Shift) -> dict[str, Any]:
+    """Return the shift as the caller sees it."""
+    return view_shifts(uow, actor, [shift])[0]
+
+
+def prepare_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) -> dict[str, Any]:
+    """Return the columns of a shift that the caller may open; its times are not looked at yet."""
     entry = lists.get_entry(uow, community_id, new.entry_id)
     claim = _find_claim(uow, community_id, new)
     unit_id = claim.unit_id if claim is not None else entry.proposer_unit_id
     POLICY.permit(actor, A.OPEN_SHIFT, unit_id=unit_id)
     _check_entry(entry, claim)
-    check_shift_times(new.starts_at, new.ends_at, now=uow.now)
-    shift = _build(uow, actor, entry, new, unit_id)
-    uow.session.add(shift)
-    uow.session.flush()
-    links.record(uow, community_id, from_=("entry", entry.id), to=("shift", shift.id), relation="opened_shift")
-    if claim is not None:
-        links.record(uow, community_id, from_=("claim", claim.id), to=("shift", shift.id), relation="opened_shift")
-    return view_shifts(uow, actor, [shift])[0]
+    return _facts(uow, actor, entry, new, unit_id)
+
+
+def role_rows(uow: UnitOfWork, facts: Mapping[str, Any], roles: Sequence[NewRole]) -> list[dict[str, Any]]:
+    """Return the columns of a shift's roles, in their order."""
+    shift = {"community_id": facts["community_id"], "shift_id": facts["id"], "places_taken": 0}
+    return [
+        {**shift, "id": uow.new_id(), "position": place, **asdict(role)} for place, role in enumerate(roles, start=1)
+    ]
 
 
 def _find_claim(uow: UnitOfWork, community_id: int, new: NewShift) -> ClaimForShift | None:
@@ -96,36 +123,38 @@ def _check_entry(entry: EntryRef, claim: ClaimForShift | None) -> None:
         raise InsuranceMissingError
 
 
-def _build(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewShift, unit_id: UUID | None) -> Shift:
-    """Return the shift with what its entry promised: the stricter age, the risks, the insurance."""
+def _facts(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewShift, unit_id: UUID | None) -> dict[str, Any]:
+    """Return the shift's columns with what its entry promised: the stricter age, the risks, the insurance."""
     ages = [age for age in (new.age_min, entry.details.get("age_min")) if age is not None]
     if new.beneficiary_member_id is not None:
         communities.get_member(uow, entry.community_id, new.beneficiary_member_id)
-    return Shift(
-        community_id=entry.community_id,
-        id=uow.new_id(),
-        purpose=Purpose.ACTIVITY,
-        entry_id=entry.id,
-        claim_id=new.claim_id,
-        unit_id=unit_id,
-        leader_id=_leader(uow, actor, entry.community_id, new.leader_member_id),
-        beneficiary_id=new.beneficiary_member_id,
-        title=new.title or entry.title,
-        category=entry.category,
-        place=new.place,
-        starts_at=new.starts_at,
-        ends_at=new.ends_at,
-        places=new.places,
-        places_taken=0,
-        age_min=max(ages, default=None),
-        risks=list(entry.details.get("risks") or []),
-        dangerous=bool(entry.details.get("dangerous")),
-        insurance_number=entry.details.get("insurance_number"),
-        code_secret=new_secret(),
-        state=ShiftState.OPEN,
-        created_by=actor.member_id,
-        created_at=uow.now,
-    )
+    return {
+        "community_id": entry.community_id,
+        "id": uow.new_id(),
+        "purpose": Purpose.ACTIVITY,
+        "entry_id": entry.id,
+        "claim_id": new.claim_id,
+        "unit_id": unit_id,
+        "leader_id": _leader(uow, actor, entry.community_id, new.leader_member_id),
+        "beneficiary_id": new.beneficiary_member_id,
+        "title": new.title or entry.title,
+        "category": entry.category,
+        "place": new.place,
+        "starts_at": new.starts_at,
+        "ends_at": new.ends_at,
+        "places": new.places,
+        "places_taken": 0,
+        "age_min": max(ages, default=None),
+        "risks": list(entry.details.get("risks") or []),
+        "dangerous": bool(entry.details.get("dangerous")),
+        "insurance_number": entry.details.get("insurance_number"),
+        "series_id": None,
+        "cancel_hours": new.cancel_hours,
+        "code_secret": new_secret(),
+        "state": ShiftState.OPEN,
+        "created_by": actor.member_id,
+        "created_at": uow.now,
+    }
 
 
 def new_secret() -> str:
@@ -206,7 +235,7 @@ def move_shift(
         raise MoveNotAllowedError
     before, shift.state = shift.state, SHIFT_MOVES.next(ShiftState(shift.state), move)
     shift.places_taken = 0
-    told = cancel_sign_ups(uow, shift, by=actor.member_id)
+    told = cancel_sign_ups(uow, [shift], by=actor.member_id)
     moved = Moved(shift.id, move, before, shift.state, actor.member_id, note)
     write_moves(uow, community_id, Subject.SHIFT, [moved])
     events.tell_shift_cancelled(uow, shift, told, note)
@@ -220,27 +249,32 @@ def refuse_private(shift: Shift) -> None:
         raise MoveNotAllowedError("这是邻里互助的约定，请在互助单里办理")
 
 
-def cancel_sign_ups(uow: UnitOfWork, shift: Shift, *, by: UUID | None) -> dict[UUID, UUID]:
-    """Free everybody's time and return sign-up -> member; raises MoveNotAllowedError once somebody is there."""
-    on_it = (SignUp.community_id == shift.community_id, SignUp.shift_id == shift.id)
-    rows = uow.session.execute(
-        select(SignUp.id, SignUp.member_id, SignUp.state)
-        .where(*on_it, SignUp.state != SignUpState.CANCELLED)
+def cancel_sign_ups(uow: UnitOfWork, shifts: Sequence[Shift], *, by: UUID | None) -> Sequence[SignUp]:
+    """Free everybody's time and places and return whose; raises MoveNotAllowedError once somebody is there."""
+    community_id, ids = shifts[0].community_id, [shift.id for shift in shifts]
+    rows = uow.session.scalars(
+        select(SignUp)
+        .where(SignUp.community_id == community_id, SignUp.shift_id.in_(ids), SignUp.state != SignUpState.CANCELLED)
         .order_by(SignUp.id)
         .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     ).all()
-    free = [row for row in rows if row.state in (SignUpState.SIGNED_UP, SignUpState.WAITING)]
-    if len(free) < len(rows):
-        raise MoveNotAllowedError("已经有人签到，不能取消")
+    there = {row.shift_id for row in rows if row.state not in FREE_TO_GO}
+    if there:
+        days = "、".join(day_name(shift.starts_at) for shift in shifts if shift.id in there)
+        raise MoveNotAllowedError(f"{days}已经有人签到，不能取消")
+    moves = [Moved(row.id, SignUpMove.CANCEL, row.state, SignUpState.CANCELLED, by) for row in rows]
+    for row in rows:
+        row.state, row.busy, row.answer_by = SignUpState.CANCELLED, None, None
+    uow.session.flush()
     uow.session.execute(
-        update(SignUp)
-        .where(*on_it, SignUp.id.in_([row.id for row in free]))
-        .values(state=SignUpState.CANCELLED, busy=None)
+        update(ShiftRole)
+        .where(ShiftRole.community_id == community_id, ShiftRole.shift_id.in_(ids))
+        .values(places_taken=0)
         .execution_options(synchronize_session=False)
     )
-    moves = [Moved(row.id, SignUpMove.CANCEL, row.state, SignUpState.CANCELLED, by) for row in free]
-    write_moves(uow, shift.community_id, Subject.SIGN_UP, moves)
-    return {row.id: row.member_id for row in free}
+    write_moves(uow, community_id, Subject.SIGN_UP, moves)
+    return rows
 
 
 def find_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:

@@ -1,4 +1,4 @@
-"""Shifts and sign-ups as the API shows them: many at once, with a number of statements that does not grow."""
+"""Shifts as the API shows them: many at once, with a number of statements that does not grow."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -12,31 +12,23 @@ from backend.core.actor import Actor, Role
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
-from backend.volunteering.models import ServiceRecord, Shift, SignUp
-from backend.volunteering.moves import (
-    SHIFT_MOVE_NAMES,
-    SIGN_UP_MOVE_NAMES,
-    ShiftMove,
-    SignUpMove,
-)
+from backend.volunteering.models import ServiceRecord, Shift, ShiftRole, SignUp
+from backend.volunteering.moves import SHIFT_MOVE_NAMES, ShiftMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.hours import check_in_window
-from backend.volunteering.service.grounds import (
-    grounds_on,
-)
-from backend.volunteering.service.parts import record_number, shifts_by_ids, show_member
+from backend.volunteering.service.grounds import grounds_on
+from backend.volunteering.service.parts import record_number, show_member
+from backend.volunteering.service.roles import roles_of
+from backend.volunteering.service.sign_up_view import view_sign_ups
 from backend.volunteering.types import (
     RECORD_STATE_NAMES,
     SHIFT_STATE_NAMES,
-    SIGN_UP_STATE_NAMES,
     Purpose,
     RecordSource,
     RecordState,
     ShiftState,
     SignUpState,
 )
-
-CANCELLABLE = (SignUpState.SIGNED_UP, SignUpState.WAITING)
 
 
 def view_shifts(uow: UnitOfWork, actor: Actor, shifts: Sequence[Shift]) -> list[dict[str, Any]]:
@@ -49,6 +41,7 @@ def view_shifts(uow: UnitOfWork, actor: Actor, shifts: Sequence[Shift]) -> list[
     entries = lists.entries_by_ids(uow, community_id, {shift.entry_id for shift in shifts if shift.entry_id})
     categories = lists.category_names(uow)
     waiting = _count_waiting(uow, community_id, ids)
+    roles = roles_of(uow, community_id, ids)
     sign_ups = _own_sign_ups(uow, actor, community_id, ids)
     records = _own_records(uow, actor, community_id, ids)
     return [
@@ -57,7 +50,8 @@ def view_shifts(uow: UnitOfWork, actor: Actor, shifts: Sequence[Shift]) -> list[
             "entry": _show_entry(entries[shift.entry_id]) if shift.entry_id else None,
             "is_private": shift.purpose == Purpose.EXCHANGE,
             "category_name": categories.get(shift.category, shift.category),
-            "waiting": waiting.get(shift.id, 0),
+            "waiting": sum(number for (shift_id, _), number in waiting.items() if shift_id == shift.id),
+            "roles": [_show_role(role, waiting.get((shift.id, role.id), 0)) for role in roles.get(shift.id, ())],
             "leader": show_member(members[shift.leader_id], masked=Role.MEMBER not in actor.roles),
             "unit": _show_unit(units.get(shift.unit_id)) if shift.unit_id else None,
             "i_lead": Role.LEADER in grounds_on(actor, shift),
@@ -85,8 +79,23 @@ def _shift_facts(shift: Shift) -> dict[str, Any]:
         "dangerous": shift.dangerous,
         "risks": shift.risks,
         "age_min": shift.age_min,
+        "series_id": shift.series_id,
+        "cancel_hours": shift.cancel_hours,
         "check_in_from": opens,
         "check_in_until": closes,
+    }
+
+
+def _show_role(role: ShiftRole, waiting: int) -> dict[str, Any]:
+    return {
+        "id": role.id,
+        "name": role.name,
+        "places": role.places,
+        "places_left": role.places - role.places_taken,
+        "waiting": waiting,
+        "skill": role.skill,
+        "age_min": role.age_min,
+        "qualification": role.qualification,
     }
 
 
@@ -105,17 +114,20 @@ def _shift_moves(uow: UnitOfWork, actor: Actor, shift: Shift) -> list[dict[str, 
     return [{"move": ShiftMove.CANCEL.value, "name": SHIFT_MOVE_NAMES[ShiftMove.CANCEL]}]
 
 
-def _count_waiting(uow: UnitOfWork, community_id: int, shift_ids: Collection[UUID]) -> dict[UUID, int]:
+def _count_waiting(
+    uow: UnitOfWork, community_id: int, shift_ids: Collection[UUID]
+) -> dict[tuple[UUID, UUID | None], int]:
+    """Return how many wait for each shift and role."""
     rows = uow.session.execute(
-        select(SignUp.shift_id, func.count())
+        select(SignUp.shift_id, SignUp.role_id, func.count())
         .where(
             SignUp.community_id == community_id,
             SignUp.shift_id.in_(shift_ids),
             SignUp.state == SignUpState.WAITING,
         )
-        .group_by(SignUp.shift_id)
+        .group_by(SignUp.shift_id, SignUp.role_id)
     )
-    return dict(rows.all())
+    return {(shift_id, role_id): number for shift_id, role_id, number in rows}
 
 
 def _own_sign_ups(
@@ -161,55 +173,3 @@ def _own_records(
         }
         for row in rows
     }
-
-
-def view_sign_ups(uow: UnitOfWork, actor: Actor, rows: Sequence[SignUp]) -> list[dict[str, Any]]:
-    """Return sign-ups with their shift, member and place in the queue."""
-    if not rows:
-        return []
-    community_id = rows[0].community_id
-    shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
-    members = communities.members_by_ids(uow, community_id, {row.member_id for row in rows})
-    positions = _waiting_positions(uow, community_id, rows)
-    shown = []
-    for row in rows:
-        shift = shifts[row.shift_id]
-        shown.append(
-            {
-                "id": row.id,
-                "shift_id": shift.id,
-                "shift_title": shift.title,
-                "starts_at": shift.starts_at,
-                "ends_at": shift.ends_at,
-                "place": shift.place,
-                "member": show_member(members[row.member_id], masked=False),
-                "state": row.state,
-                "state_name": SIGN_UP_STATE_NAMES[SignUpState(row.state)],
-                "waiting_position": positions.get(row.id),
-                "moves": _sign_up_moves(uow, actor, row, shift),
-            }
-        )
-    return shown
-
-
-def _sign_up_moves(uow: UnitOfWork, actor: Actor, row: SignUp, shift: Shift) -> list[dict[str, str]]:
-    may = POLICY.allows(actor, A.CANCEL_SIGN_UP, member_id=row.member_id)
-    if row.state not in CANCELLABLE or shift.purpose == Purpose.EXCHANGE or uow.now >= shift.starts_at or not may:
-        return []
-    return [{"move": SignUpMove.CANCEL.value, "name": SIGN_UP_MOVE_NAMES[SignUpMove.CANCEL]}]
-
-
-def _waiting_positions(uow: UnitOfWork, community_id: int, rows: Sequence[SignUp]) -> dict[UUID, int]:
-    """Return the place in the queue (1 is next) of whoever waits on these rows' shifts."""
-    shift_ids = {row.shift_id for row in rows if row.state == SignUpState.WAITING}
-    if not shift_ids:
-        return {}
-    position = func.row_number().over(partition_by=SignUp.shift_id, order_by=(SignUp.queued_at, SignUp.id))
-    queue = uow.session.execute(
-        select(SignUp.id, position).where(
-            SignUp.community_id == community_id,
-            SignUp.shift_id.in_(shift_ids),
-            SignUp.state == SignUpState.WAITING,
-        )
-    )
-    return dict(queue.all())

@@ -1,5 +1,6 @@
 """Values of volunteering and the ports it needs from above; they hold no session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -7,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from backend.infra.uow import UnitOfWork
+from backend.volunteering.types.activities import NewRole
 from backend.volunteering.types.certified import CertifiedRecord as CertifiedRecord
 from backend.volunteering.types.flags import HOLDING_FLAGS as HOLDING_FLAGS
 from backend.volunteering.types.flags import Flag as Flag
@@ -29,8 +31,9 @@ class Purpose(StrEnum):
 
 
 class SignUpState(StrEnum):
-    """Where one person stands with one shift."""
+    """Where one person stands with one shift; `invited`: a place is held until somebody's word comes."""
 
+    INVITED = "invited"
     SIGNED_UP = "signed_up"
     WAITING = "waiting"
     CANCELLED = "cancelled"
@@ -105,6 +108,7 @@ SHIFT_STATE_NAMES = {
     ShiftState.ENDED: "已结束",
 }
 SIGN_UP_STATE_NAMES = {
+    SignUpState.INVITED: "待答复",
     SignUpState.SIGNED_UP: "已报名",
     SignUpState.WAITING: "候补中",
     SignUpState.CANCELLED: "已取消",
@@ -141,6 +145,8 @@ class NewShift:
     leader_member_id: UUID | None = None
     beneficiary_member_id: UUID | None = None
     age_min: int | None = None
+    roles: Sequence[NewRole] = ()
+    cancel_hours: int = 24
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,9 +71,9 @@ def test_after_the_start_nobody_signs_up_or_cancels(street: Street) -> None:
 def test_age_is_that_of_the_day_of_the_shift(street: Street) -> None:
     with street.work() as uow:
         start = uow.now + timedelta(days=10)
-        entry_id = make_action(uow, street["staff"], age_min=16)
+        entry_id = make_action(uow, street["staff"], age_min=20)
         shift_id = make_shift(uow, street["staff"], entry_id, starts_at=start, ends_at=start + timedelta(hours=1))
-        ages = {"of_age": date(2010, 12, 3), "a_day_short": date(2010, 12, 4)}
+        ages = {"of_age": date(2006, 12, 3), "a_day_short": date(2006, 12, 4)}
         young = {
             name: make_member(uow, street.community_id, birth_date=day, name="小同学") for name, day in ages.items()
         }
@@ -82,7 +82,7 @@ def test_age_is_that_of_the_day_of_the_shift(street: Street) -> None:
         for name, member in young.items()
     }
     assert answers["of_age"].status_code == 201
-    assert refused(answers["a_day_short"], 403, "too_young")["age_min"] == 16
+    assert refused(answers["a_day_short"], 403, "too_young")["age_min"] == 20
 
 
 def test_risks_are_shown_and_accepted(street: Street) -> None:

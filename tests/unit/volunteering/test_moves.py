@@ -27,6 +27,16 @@ from backend.volunteering.types import (
 
 SHIFT = {("open", "cancel"): "cancelled", ("open", "end"): "ended"}
 SIGN_UP = {
+    ("invited", "accept"): "signed_up",
+    ("invited", "decline"): "cancelled",
+    ("invited", "lapse"): "cancelled",
+    ("invited", "cancel"): "cancelled",
+    ("waiting", "accept"): "waiting",
+    ("waiting", "decline"): "cancelled",
+    ("waiting", "confirm_qualification"): "waiting",
+    ("signed_up", "confirm_qualification"): "signed_up",
+    ("no_show", "excuse"): "no_show",
+    ("cancelled", "excuse"): "cancelled",
     ("signed_up", "cancel"): "cancelled",
     ("waiting", "cancel"): "cancelled",
     ("waiting", "move_up"): "signed_up",

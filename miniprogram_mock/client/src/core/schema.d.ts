@@ -8694,6 +8694,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/shift-series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a repeating shift: all of the series or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSeries"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Series"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/shifts": {
         parameters: {
             query?: never;
@@ -8967,6 +9015,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold places for up to 20 people until each of them answers; all places or none. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Group"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignUps"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/shifts/{shift_id}/moves": {
         parameters: {
             query?: never;
@@ -8979,7 +9077,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel a shift on which nobody has checked in yet. */
+        /** Cancel a shift on which nobody has checked in yet, or it and all that follow it in its series. */
         post: {
             parameters: {
                 query?: never;
@@ -9065,6 +9163,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/sign-up-options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show for whom and for which unit the caller can sign up, and who of those they invited has answered. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignUpOptions"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/shifts/{shift_id}/sign-ups": {
         parameters: {
             query?: never;
@@ -9101,7 +9242,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Take a place, or the end of the waiting list. */
+        /** Take a place, or the end of the waiting list; for oneself or for a minor whose guardian one is. */
         post: {
             parameters: {
                 query?: never;
@@ -9197,7 +9338,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Cancel one's own sign-up before the start; who waits longest moves up. */
+        /** Cancel, accept or decline, confirm a qualification, excuse an absence; who waits longest moves up. */
         post: {
             parameters: {
                 query?: never;
@@ -9763,6 +9904,52 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/units/{unit_id}/hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the hours that a unit's people let count for it, by month, and whose they were. */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnitHours"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10685,6 +10872,15 @@ export interface components {
              * @default null
              */
             unit_id: string | null;
+        };
+        Asked: {
+            /** Format: date-time */
+            answer_by: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            as: string;
+            is_me: boolean;
+            member: components["schemas"]["Ref"];
         };
         Book: {
             available: number;
@@ -11692,6 +11888,17 @@ export interface components {
             unit: string;
             what: string;
         };
+        Group: {
+            /** @default [] */
+            member_ids: string[];
+            /** @default [] */
+            people: components["schemas"]["NamedPhone"][];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            role_id: string | null;
+        };
         GuaranteeTerms: {
             /** @description to one shop in a local month */
             per_month: number;
@@ -11963,10 +12170,20 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        MonthOfHours: {
+            minutes: number;
+            month: string;
+            people: number;
+            times: number;
+        };
         Move: {
             move: string;
             /** @description Chinese verb for the button */
             name: string;
+        };
+        NamedPhone: {
+            name: string;
+            phone: string;
         };
         NamedValue: {
             name: string;
@@ -12326,6 +12543,20 @@ export interface components {
             /** @enum {unknown} */
             source: "pool" | "backing";
         };
+        NewRole: {
+            /** @default null */
+            age_min: number | null;
+            name: string;
+            places: number;
+            /** @default null */
+            qualification: string | null;
+            /** @default null */
+            skill: string | null;
+        };
+        NewSeries: {
+            repeat: components["schemas"]["Repeat"];
+            shift: components["schemas"]["NewShift"];
+        };
         NewShift: {
             /** @default null */
             age_min: number | null;
@@ -12334,6 +12565,8 @@ export interface components {
              * @default null
              */
             beneficiary_member_id: string | null;
+            /** @default 24 */
+            cancel_hours: number;
             /**
              * Format: uuid
              * @default null
@@ -12350,6 +12583,8 @@ export interface components {
             leader_member_id: string | null;
             place: string;
             places: number;
+            /** @default [] */
+            roles: components["schemas"]["NewRole"][];
             /** Format: date-time */
             starts_at: string;
             /** @default null */
@@ -12358,6 +12593,25 @@ export interface components {
         NewSignUp: {
             /** @default false */
             accept_risks: boolean;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            for_member_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            for_unit_id: string | null;
+            /** @default null */
+            guardian: components["schemas"]["NamedPhone"] | (Record<string, never> | null);
+            /** @default null */
+            qualification_number: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            role_id: string | null;
         };
         NewSupport: {
             supports: boolean;
@@ -12850,6 +13104,11 @@ export interface components {
             name: string | null;
             phone_masked: string | null;
         };
+        PersonOfHours: {
+            member: components["schemas"]["Ref"];
+            minutes: number;
+            times: number;
+        };
         PersonOnly: {
             person: components["schemas"]["Person"];
         };
@@ -13027,6 +13286,11 @@ export interface components {
              */
             price_points: number | null;
             quantity: number;
+        };
+        Qualification: {
+            is_confirmed: boolean;
+            name: string | null;
+            number: string;
         };
         Reason: {
             count: number;
@@ -13216,6 +13480,23 @@ export interface components {
             items: components["schemas"]["RefundRequest"][];
             next_cursor: string | null;
         };
+        Repeat: {
+            /** @enum {unknown} */
+            every: "day" | "week";
+            /** @default 1 */
+            interval: number;
+            /** @default false */
+            skip_holidays: boolean;
+            /** @default null */
+            times: number | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            until: string | null;
+            /** @default [] */
+            weekdays: number[];
+        };
         Report: {
             /** @default null */
             address_string: string | null;
@@ -13301,6 +13582,17 @@ export interface components {
             /** @enum {unknown} */
             source: "pool" | "backing";
         };
+        Role: {
+            age_min: number | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            places: number;
+            places_left: number;
+            qualification: string | null;
+            skill: string | null;
+            waiting: number;
+        };
         RoleGrant: {
             grant: boolean;
             /** @enum {unknown} */
@@ -13344,6 +13636,22 @@ export interface components {
         Sentences: {
             items: components["schemas"]["Sentence"][];
         };
+        Series: {
+            /** Format: uuid */
+            first_shift_id: string;
+            /** Format: uuid */
+            series_id: string;
+            shifts: components["schemas"]["SeriesShift"][];
+            warning: string | null;
+        };
+        SeriesShift: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            starts_at: string;
+        };
         Service: {
             description: string;
             group: string;
@@ -13371,6 +13679,7 @@ export interface components {
         };
         Shift: {
             age_min: number | null;
+            cancel_hours: number;
             category: string;
             category_name: string;
             /** Format: date-time */
@@ -13394,6 +13703,9 @@ export interface components {
             places: number;
             places_left: number;
             risks: string[];
+            roles: components["schemas"]["Role"][];
+            /** Format: uuid */
+            series_id: string | null;
             /** Format: date-time */
             starts_at: string;
             state: string;
@@ -13410,6 +13722,8 @@ export interface components {
             title: string;
         };
         ShiftMove: {
+            /** @default false */
+            following: boolean;
             /** @enum {unknown} */
             move: "cancel" | "end";
             /** @default null */
@@ -13450,13 +13764,27 @@ export interface components {
             text: string;
         };
         SignUp: {
+            asked: (Record<string, never> | null) | components["schemas"]["Asked"];
+            cancel_reason: string | null;
             /** Format: date-time */
             ends_at: string;
+            excuse_reason: string | null;
+            for_unit: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /**
+             * Format: date-time
+             * @description until when it may be cancelled without a reason
+             */
+            free_until: string | null;
             /** Format: uuid */
             id: string;
+            invited_by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            is_excused: boolean;
+            is_late: boolean;
             member: components["schemas"]["Ref"];
             moves: components["schemas"]["Move"][];
             place: string;
+            qualification: (Record<string, never> | null) | components["schemas"]["Qualification"];
+            role: (Record<string, never> | null) | components["schemas"]["Ref"];
             /** Format: uuid */
             shift_id: string;
             shift_title: string;
@@ -13467,8 +13795,27 @@ export interface components {
             waiting_position: number | null;
         };
         SignUpMove: {
+            /** @default false */
+            accept_risks: boolean;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            for_unit_id: string | null;
             /** @enum {unknown} */
-            move: "cancel" | "move_up" | "check_in" | "check_out" | "miss";
+            move: "accept" | "decline" | "lapse" | "cancel" | "confirm_qualification" | "excuse" | "move_up" | "check_in" | "check_out" | "miss";
+            /** @default null */
+            note: string | null;
+            /** @default null */
+            qualification_number: string | null;
+        };
+        SignUpOptions: {
+            is_minor: boolean;
+            needs_guardian_named: boolean;
+            others: components["schemas"]["SignUp"][];
+            standing: components["schemas"]["Standing"];
+            units: components["schemas"]["Ref"][];
+            wards: components["schemas"]["Ref"][];
         };
         SignUpPage: {
             items: components["schemas"]["SignUp"][];
@@ -13526,6 +13873,13 @@ export interface components {
             slot_minutes: number;
             slots: components["schemas"]["Slot"][];
             units: number;
+        };
+        Standing: {
+            /** Format: date-time */
+            asked_until: string | null;
+            days: number;
+            strikes: number;
+            strikes_max: number;
         };
         Stars: {
             level: number;
@@ -13927,6 +14281,12 @@ export interface components {
             kind_name: string;
             name: string;
             party_lead: boolean;
+        };
+        UnitHours: {
+            month: string;
+            months: components["schemas"]["MonthOfHours"][];
+            people: components["schemas"]["PersonOfHours"][];
+            unit: components["schemas"]["Ref"];
         };
         UnitPage: {
             items: components["schemas"]["Unit"][];
