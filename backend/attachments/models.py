@@ -26,6 +26,7 @@ class Attachment(Base):
         CheckConstraint("bytes > 0", name="ck_attachments_bytes"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="ck_attachments_sha256"),
         Index("ix_attachments_unused", "created_at", "community_id", postgresql_where="used_at IS NULL"),
+        Index("ix_attachments_sha256", "community_id", "sha256"),
         Index("ix_attachments_owner", "community_id", "owner_member_id"),
     )
 

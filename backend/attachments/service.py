@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import aliased
 
 from backend.attachments import picture, store
 from backend.attachments.address import check_address, make_address
@@ -76,6 +77,25 @@ def use_photos(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection
         .values(used_at=uow.now)
         .execution_options(synchronize_session=False)
     )
+
+
+def owners_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID]:
+    """Return who took the photos in."""
+    owners = select(Attachment.owner_member_id).where(
+        Attachment.community_id == community_id, Attachment.id.in_(set(ids))
+    )
+    return set(uow.session.scalars(owners))
+
+
+def copies_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID]:
+    """Return the photos that show, byte for byte, what one of these shows; they are among them."""
+    same = aliased(Attachment)
+    found = (
+        select(same.id)
+        .join(Attachment, (Attachment.community_id == same.community_id) & (Attachment.sha256 == same.sha256))
+        .where(Attachment.community_id == community_id, Attachment.id.in_(set(ids)))
+    )
+    return set(uow.session.scalars(found))
 
 
 def photos_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:

@@ -19,6 +19,7 @@ from backend.notifications.rules import (
     dossier_texts,
     exchange_texts,
     giving_texts,
+    paper_texts,
     shop_texts,
     texts,
     voucher_texts,
@@ -204,6 +205,7 @@ SAID = {
     **dossier_texts.DOSSIER_TEXTS,
     **correction_texts.MEMBER_TEXTS,
     **activity_texts.ACTIVITY_TEXTS,
+    "volunteering.paper_entered": paper_texts.paper_entered,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,

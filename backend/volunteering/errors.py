@@ -336,3 +336,39 @@ class EarlierHandsError(ForbiddenError):
 
     code = "earlier_hands"
     title = "您参与过原来的记录或提出了这次更正，请由其他人确认"
+
+
+class SheetRefusedError(SangongError):
+    """Some lines of a sheet can't be entered, so none is; ``lines`` names each: line (from 0), field, text."""
+
+    code = "sheet_refused"
+    kind = Kind.INVALID
+    title = "有几行需要改正，整张表都还没有保存"
+
+
+class PaperQuotaError(SangongError):
+    """More than one hand may enter from paper on a day; ``records_left`` and ``minutes_left``."""
+
+    code = "paper_quota"
+    title = "超过了您今天可以补录的数量，请明天再录或请同事录"
+
+
+class ShiftNotOverError(SangongError):
+    """The shift's codes still open: whoever was there checks in and out with them."""
+
+    code = "shift_not_over"
+    title = "活动结束满1小时后才能补录"
+
+
+class EvidenceUsedError(SangongError):
+    """One picture is the evidence of one shift."""
+
+    code = "evidence_used"
+    title = "这张照片已经用作另一场活动的凭证，请拍这场活动的签到表"
+
+
+class PaperWitnessError(ForbiddenError):
+    """Who was on site or was served bears witness to what comes from paper, not the desk by telephone."""
+
+    code = "paper_witness"
+    title = "补录的记录须由受助人、同行的人见证，或附受助人签字单"

@@ -22,6 +22,8 @@ LAPSED = "volunteering.lapsed"
 MISSED = "volunteering.missed"
 EXCUSED = "volunteering.excused"
 RECORD_MOVED = "volunteering.record_moved"
+# {title, starts_at, items: [{record_id, member_id, minutes}]}: a sheet was entered.
+PAPER_ENTERED = "volunteering.paper_entered"
 SETTLED = "volunteering.settled"
 AWAITING_BACKING = "volunteering.awaiting_backing"
 CORRECTION_FILED = "volunteering.correction_filed"
@@ -149,6 +151,13 @@ def tell_records_moved(uow: UnitOfWork, community_id: int, moved: Sequence[tuple
     """Tell of many records, each with its shift's title, in one statement."""
     events = [(None, _record_moved(record, title, None), uow.now) for record, title in moved]
     outbox.record_many(uow, community_id, RECORD_MOVED, events)
+
+
+def tell_paper_entered(uow: UnitOfWork, shift: Shift, records: Sequence[ServiceRecord]) -> None:
+    """Tell everybody on a sheet what was entered for them."""
+    items = [{"record_id": str(r.id), "member_id": str(r.performed_by), "minutes": r.minutes} for r in records]
+    payload = {"title": shift.title, "starts_at": _iso(shift.starts_at), "items": items}
+    outbox.record(uow, shift.community_id, PAPER_ENTERED, payload)
 
 
 def _record_moved(record: ServiceRecord, title: str, note: str | None) -> dict[str, Any]:

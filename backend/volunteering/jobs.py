@@ -1,9 +1,10 @@
-"""Work of volunteering that is due by time: ending invitations, closing, entering, settling, comparing phones."""
+"""Work of volunteering that is due by time: invitations, closing, looking, entering, settling, comparing phones."""
 
 from backend.infra.due import DueSource
 from backend.volunteering.service.closing import close_shifts, communities_with_shifts_to_close
 from backend.volunteering.service.entering import communities_with_notices_over, enter_records
 from backend.volunteering.service.invitations import communities_with_invitations_over, end_invitations
+from backend.volunteering.service.looking import communities_with_records_to_look_at, look_at_records
 from backend.volunteering.service.settlement import communities_with_settlement_due, settle_records
 from backend.volunteering.service.sharing import (
     communities_with_new_marks,
@@ -14,6 +15,7 @@ from backend.volunteering.service.sharing import (
 
 CLOSE = DueSource("volunteering.close", scan=communities_with_shifts_to_close, work=close_shifts)
 INVITATIONS = DueSource("volunteering.invitations", scan=communities_with_invitations_over, work=end_invitations)
+LOOK = DueSource("volunteering.look", scan=communities_with_records_to_look_at, work=look_at_records)
 ENTER = DueSource("volunteering.enter", scan=communities_with_notices_over, work=enter_records)
 SETTLE = DueSource("volunteering.settle", scan=communities_with_settlement_due, work=settle_records)
 JUDGE_MARKS = DueSource("volunteering.judge_marks", scan=communities_with_new_marks, work=judge_marks)

@@ -28,6 +28,7 @@ class SignUpMove(StrEnum):
     CHECK_IN = "check_in"
     CHECK_OUT = "check_out"
     MISS = "miss"
+    RECORD = "record"
 
 
 class RecordMove(StrEnum):
@@ -35,8 +36,10 @@ class RecordMove(StrEnum):
 
     CHECK_OUT = "check_out"
     CLOSE = "close"
+    RECORD = "record"
     WITNESS = "witness"
     CONFIRM = "confirm"
+    APPROVE = "approve"
     PUBLISH = "publish"
     HOLD = "hold"
     DISPUTE = "dispute"
@@ -69,6 +72,8 @@ SIGN_UP_MOVES = MoveTable(
         (U.SIGNED_UP, SignUpMove.MISS): U.NO_SHOW,
         # Their phone had no network: what it saw arrived after the shift was closed.
         (U.NO_SHOW, SignUpMove.CHECK_IN): U.CHECKED_IN,
+        # A signed sheet tells that they were there after all.
+        (U.NO_SHOW, SignUpMove.RECORD): U.CHECKED_OUT,
     }
 )
 RECORD_MOVES = MoveTable(
@@ -77,6 +82,8 @@ RECORD_MOVES = MoveTable(
         (R.CHECKED_IN, RecordMove.CLOSE): R.CHECKED_OUT,
         # A check-out that arrives after the shift was closed takes the place of the planned end.
         (R.CHECKED_OUT, RecordMove.CHECK_OUT): R.CHECKED_OUT,
+        # From paper: nobody checked in.
+        (R.CHECKED_IN, RecordMove.RECORD): R.CHECKED_OUT,
         (R.CHECKED_OUT, RecordMove.WITNESS): R.WITNESSED,
         (R.CHECKED_OUT, RecordMove.REJECT): R.REJECTED,
         (R.FILED, RecordMove.CONFIRM): R.CONFIRMED,
@@ -84,6 +91,9 @@ RECORD_MOVES = MoveTable(
         (R.ENTERED, RecordMove.CORRECT): R.CORRECTED,
         (R.WITNESSED, RecordMove.CONFIRM): R.CONFIRMED,
         (R.WITNESSED, RecordMove.REJECT): R.REJECTED,
+        # What comes from paper waits for a second approval; approved, it goes on like the others.
+        (R.CONFIRMED, RecordMove.APPROVE): R.CONFIRMED,
+        (R.CONFIRMED, RecordMove.REJECT): R.REJECTED,
         (R.CONFIRMED, RecordMove.PUBLISH): R.ON_NOTICE,
         (R.CONFIRMED, RecordMove.HOLD): R.HELD,
         (R.ON_NOTICE, RecordMove.HOLD): R.HELD,
@@ -99,6 +109,7 @@ RECORD_MOVES = MoveTable(
 ASKED_RECORD_MOVES = (
     RecordMove.WITNESS,
     RecordMove.CONFIRM,
+    RecordMove.APPROVE,
     RecordMove.DISPUTE,
     RecordMove.UPHOLD,
     RecordMove.REJECT,
@@ -108,8 +119,10 @@ NOTE_REQUIRED = frozenset({RecordMove.DISPUTE, RecordMove.UPHOLD, RecordMove.REJ
 RECORD_MOVE_NAMES = {
     RecordMove.CHECK_OUT: "签退",
     RecordMove.CLOSE: "按计划结束时间签退",
+    RecordMove.RECORD: "凭签到表补录",
     RecordMove.WITNESS: "见证",
     RecordMove.CONFIRM: "确认时长",
+    RecordMove.APPROVE: "复核通过",
     RecordMove.PUBLISH: "公示",
     RecordMove.HOLD: "转监督员核查",
     RecordMove.DISPUTE: "提出异议",

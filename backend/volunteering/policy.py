@@ -31,6 +31,10 @@ class A(StrEnum):
     CONFIRM = "confirm"
     CONFIRM_FOR_LEADER = "confirm_for_leader"
     TURN_AWAY = "turn_away"
+    ENTER_PAPER = "enter_paper"
+    ADD_SLIP = "add_slip"
+    APPROVE = "approve"
+    SUPERVISE = "supervise"
     DISPUTE = "dispute"
     RULE = "rule"
     ASK_CORRECTION = "ask_correction"
@@ -71,6 +75,12 @@ POLICY = Policy(
         # Only where the leader can't: their own hours, or they are the witness.
         A.CONFIRM_FOR_LEADER: frozenset({R.STAFF, R.LEAD}),
         A.TURN_AWAY: frozenset({R.LEADER}),
+        # Desk work with a photographed sheet; who enters it has no further part in it.
+        A.ENTER_PAPER: frozenset({R.STAFF, R.LEAD}),
+        A.ADD_SLIP: frozenset({R.LEADER, R.STAFF, R.LEAD}),
+        # The second approval is no desk's: whoever supervises looks at what the desk entered.
+        A.APPROVE: frozenset({R.SUPERVISOR}),
+        A.SUPERVISE: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
         A.DISPUTE: frozenset({R.MEMBER}),
         A.RULE: frozenset({R.SUPERVISOR, R.STAFF}),
         A.ASK_CORRECTION: frozenset({R.MEMBER}),  # about one's own record: the service asks whose it is

@@ -3,10 +3,11 @@
 from backend.books.types import SealedRows, ServiceRecords
 from backend.infra.outbox import Subscription
 from backend.volunteering import events
-from backend.volunteering.jobs import CLOSE, ENTER, FORGET_MARKS, INVITATIONS, JUDGE_MARKS, SETTLE
+from backend.volunteering.jobs import CLOSE, ENTER, FORGET_MARKS, INVITATIONS, JUDGE_MARKS, LOOK, SETTLE
 from backend.volunteering.list_kind import ACTION
 from backend.volunteering.routes import BLUEPRINTS
 from backend.volunteering.service import record_stops, shift_stops
+from backend.volunteering.service.check import CHECKS
 from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.passbook import EnteredServiceRecords
 from backend.volunteering.service.sealed import SealedRecords
@@ -18,11 +19,13 @@ __all__ = [
     "LIST_FIGURES",
     "LIST_KINDS",
     "PORTS",
+    "SELF_CHECKS",
     "SUBSCRIPTIONS",
     "TRACE_STOPS",
 ]
 
-DUE_SOURCES = [CLOSE, INVITATIONS, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS]
+DUE_SOURCES = [CLOSE, INVITATIONS, LOOK, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS]
+SELF_CHECKS = CHECKS
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
 PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords(), SealedRows: SealedRecords()}
 LIST_KINDS = [ACTION]

@@ -136,6 +136,18 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/sign-ups/{sign_up_id}/moves": {"move": "cancel"},
         "/shifts/{shift_id}/check-ins": {"code": "123456"},
         "/shifts/{shift_id}/check-outs": {"code": "123456"},
+        "/records/{record_id}/slips": {"photos": [ids["photo_id"]]},
+        "/paper-sheets": {
+            "shift_id": ids["shift_id"],
+            "photos": [ids["photo_id"]],
+            "lines": [
+                {
+                    "member_id": ids["member_id"],
+                    "came_at": tomorrow["starts_at"],
+                    "left_at": tomorrow["ends_at"],
+                }
+            ],
+        },
         "/records/{record_id}/moves": {"move": "witness", "note": "当时我在场"},
         "/records/{record_id}/corrections": {"minutes": 60, "reason": "提前离开"},
         "/records/{record_id}/correction-requests": {"minutes": 60, "reason": "提前离开"},

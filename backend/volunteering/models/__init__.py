@@ -3,6 +3,7 @@
 from backend.volunteering.models.corrections import Correction, CorrectionRequest
 from backend.volunteering.models.entered import EnteredRecord, Reckoning, SettlementTask, SettlementTurn
 from backend.volunteering.models.flags import RecordFlag
+from backend.volunteering.models.paper import PaperQuota, RecordEvidence
 from backend.volunteering.models.records import MoveRow, ServiceRecord
 from backend.volunteering.models.roles import ShiftRole
 from backend.volunteering.models.shifts import Shift, SignUp
@@ -14,8 +15,10 @@ __all__ = [
     "CorrectionRequest",
     "EnteredRecord",
     "MoveRow",
+    "PaperQuota",
     "PhoneMark",
     "Reckoning",
+    "RecordEvidence",
     "RecordFlag",
     "ServiceRecord",
     "SettlementTask",

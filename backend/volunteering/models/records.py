@@ -164,6 +164,8 @@ class ServiceRecord(Base):
             "id",
             postgresql_where="state = 'on_notice'",
         ),
+        Index("ix_service_records_presence", "community_id", "performed_by", "served_on"),
+        Index("ix_service_records_look", "look_at", "community_id", postgresql_where="look_at IS NOT NULL"),
         Index("ix_service_records_due", "notice_until", "community_id", postgresql_where="state = 'on_notice'"),
     )
 
@@ -190,6 +192,7 @@ class ServiceRecord(Base):
     earlier_hands: Mapped[list[UUID] | None] = mapped_column(ARRAY(Uuid))
     disputed_by: Mapped[UUID | None]
     notice_until: Mapped[datetime | None]
+    look_at: Mapped[datetime | None]  # when it is looked at for flags; None: it was, or is not confirmed yet
     entered_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -207,6 +210,13 @@ class MoveRow(Base):
         ),
         CheckConstraint("subject IN ('shift', 'sign_up', 'record')", name="ck_volunteering_moves_subject"),
         Index("ix_volunteering_moves_subject", "community_id", "subject_id", "id"),
+        Index(
+            "ix_volunteering_moves_confirm",
+            "community_id",
+            "by_member_id",
+            "at",
+            postgresql_where="move = 'confirm'",
+        ),
     )
 
     community_id: Mapped[int]

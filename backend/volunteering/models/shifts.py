@@ -54,6 +54,7 @@ class Shift(Base):
             " OR (unit_id IS NULL AND claim_id IS NULL AND beneficiary_id IS NOT NULL AND places = 1)",
             name="ck_shifts_private",
         ),
+        CheckConstraint("NOT opened_after OR state = 'ended'", name="ck_shifts_opened_after"),
         CheckConstraint("places > 0", name="ck_shifts_places"),
         CheckConstraint("places_taken BETWEEN 0 AND places", name="ck_shifts_places_taken"),
         CheckConstraint("ends_at > starts_at AND ends_at <= starts_at + interval '24 hours'", name="ck_shifts_times"),
@@ -98,6 +99,7 @@ class Shift(Base):
     cancel_hours: Mapped[int] = mapped_column(default=CANCEL_HOURS)
     code_secret: Mapped[str] = mapped_column(EncryptedText, deferred=True)  # decrypted only where it is used
     state: Mapped[str] = mapped_column(Text)
+    opened_after: Mapped[bool] = mapped_column(default=False)  # entered from paper when it was over
     created_by: Mapped[UUID]
     created_at: Mapped[datetime]
 

@@ -27,7 +27,13 @@ blp = Blueprint(
 @blp.response(200, page_schema(RecordSchema))
 def list_records(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
     """Page through records, newest first: all for the desk, to others those they have a part in."""
-    wanted = RecordFilter(mine=query["mine"], state=query["state"], shift_id=query["shift_id"])
+    wanted = RecordFilter(
+        mine=query["mine"],
+        state=query["state"],
+        shift_id=query["shift_id"],
+        source=query["source"],
+        flagged_late=query["flagged_late"],
+    )
     with unit_of_work() as uow:
         return service.list_records(uow, current_actor(), community_id, wanted, page_request(query))
 
@@ -57,7 +63,7 @@ def get_record(community_id: int, record_id: UUID) -> dict[str, Any]:
 @blp.arguments(RecordMoveSchema)
 @blp.response(200, RecordSchema)
 def move_record(body: dict[str, Any], community_id: int, record_id: UUID) -> dict[str, Any]:
-    """Witness, confirm (which puts it on notice), dispute, uphold or reject."""
+    """Witness, confirm (which puts it on notice; from paper, after an approval), dispute, uphold or reject."""
     with unit_of_work() as uow:
         return service.move_record(uow, current_actor(), community_id, record_id, body["move"], note=body["note"])
 

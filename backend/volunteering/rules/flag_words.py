@@ -26,7 +26,7 @@ _SENTENCES = {
     Flag.ARRIVED_LATE: ("没有网络时签到，{minutes}分钟后才送达", "没有网络时签到，后来才送达"),
     Flag.CODE_SHARED: ("", "签到码可能被转给了不在场的人"),
     Flag.OVERLAPPING: ("与{number}重叠{minutes}分钟", "与另一条记录时间重叠"),
-    Flag.TRAVEL: ("与{number}（{place}）只隔{minutes}分钟，来不及赶到", "与另一处的记录间隔太短，来不及赶到"),
+    Flag.TRAVEL: ("与{number}在不同地点，只隔{minutes}分钟，来不及赶到", "与另一处的记录间隔太短，来不及赶到"),
     Flag.DAILY_CAP: ("{day}一天共记{minutes}分钟，超过上限{cap}分钟", "一天的时长超过上限"),
     Flag.AFTER_THE_FACT: ("活动结束{days}天后凭签到表补录", "活动结束后凭签到表补录"),
     Flag.QUICK_CONFIRMATIONS: ("确认人在{seconds}秒内连续确认了{count}条记录", "确认人在很短时间内连续确认了多条记录"),

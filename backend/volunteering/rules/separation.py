@@ -25,6 +25,7 @@ class Hands:
     confirmed_by: UUID | None = None
     disputed_by: UUID | None = None
     earlier: Collection[UUID] = ()  # who had a part in what this corrects
+    approved_by: UUID | None = None
 
 
 def check_not_own(hands: Hands, by: UUID) -> None:
@@ -36,6 +37,20 @@ def check_not_own(hands: Hands, by: UUID) -> None:
 def _check_not_earlier(hands: Hands, by: UUID) -> None:
     if by in hands.earlier:
         raise EarlierHandsError()
+
+
+def check_witness(hands: Hands, by: UUID) -> None:
+    """Raise OwnRecordError, or SameHandsError for who entered the record from paper."""
+    check_not_own(hands, by)
+    if by == hands.recorded_by:
+        raise SameHandsError("补录的人不能又当见证人")
+
+
+def check_approver(hands: Hands, by: UUID) -> None:
+    """Raise OwnRecordError, or SameHandsError for whoever had a hand in the record: the approval is a second one."""
+    check_not_own(hands, by)
+    if by in (hands.recorded_by, hands.witnessed_by, hands.confirmed_by):
+        raise SameHandsError("您经手过这条记录，请由另一位监督员复核")
 
 
 def decide_witness_kind(grounds: Collection[Role]) -> WitnessKind:
@@ -62,5 +77,6 @@ def check_ruler(hands: Hands, by: UUID) -> None:
     """Raise OwnRecordError, NotImpartialError for whoever had a part in the record, EarlierHandsError."""
     check_not_own(hands, by)
     _check_not_earlier(hands, by)
-    if by in (hands.witnessed_by, hands.confirmed_by, hands.disputed_by, hands.recorded_by):
+    parts = (hands.witnessed_by, hands.confirmed_by, hands.disputed_by, hands.recorded_by, hands.approved_by)
+    if by in parts:
         raise NotImpartialError()

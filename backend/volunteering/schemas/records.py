@@ -2,10 +2,10 @@
 
 import marshmallow as ma
 
-from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
+from backend.infra.http import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, fields
 from backend.volunteering.moves import RecordMove
 from backend.volunteering.schemas.shifts import NO_SUCH_MOVE
-from backend.volunteering.types import RecordState
+from backend.volunteering.types import RecordSource, RecordState
 
 
 class RecordQuery(PageQuery):
@@ -14,6 +14,8 @@ class RecordQuery(PageQuery):
     mine = fields.QueryFlag(load_default=False)
     state = ma.fields.Enum(RecordState, by_value=True, load_default=None, error_messages={"unknown": "没有这种状态"})
     shift_id = fields.Id(load_default=None)
+    source = ma.fields.Enum(RecordSource, by_value=True, load_default=None, error_messages={"unknown": "没有这种来源"})
+    flagged_late = fields.QueryFlag(load_default=False)
 
 
 class RecordMoveSchema(Schema):
@@ -40,6 +42,15 @@ class FlagSchema(Schema):
     name = ma.fields.String(required=True)
     text = ma.fields.String(required=True)
     holds = ma.fields.Boolean(required=True)
+
+
+class RecordEvidenceSchema(Schema):
+    """A photo that is kept as evidence: a sheet that everybody signed, or a slip of who was served."""
+
+    kind = ma.fields.String(required=True)
+    kind_name = ma.fields.String(required=True)
+    photo = ma.fields.Nested(PhotoSchema, required=True)
+    added_at = fields.Moment(required=True)
 
 
 class EarnedSchema(Schema):
@@ -81,6 +92,9 @@ class RecordSchema(Schema):
     checked_out_at = fields.Moment(required=True, allow_none=True)
     fence = ma.fields.String(required=True)
     flags = ma.fields.List(ma.fields.Nested(FlagSchema), required=True)
+    source = ma.fields.String(required=True)
+    evidence = ma.fields.List(ma.fields.Nested(RecordEvidenceSchema), required=True)
+    may_add_slip = ma.fields.Boolean(required=True)
     notice_until = fields.Moment(required=True, allow_none=True)
     corrects = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
     corrected_by = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)

@@ -245,6 +245,7 @@ class ShiftSchema(Schema):
     unit = ma.fields.Nested(RefSchema, required=True, allow_none=True)
     state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
+    opened_after = ma.fields.Boolean(required=True)
     dangerous = ma.fields.Boolean(required=True)
     risks = ma.fields.List(ma.fields.String(), required=True)
     age_min = ma.fields.Integer(required=True, allow_none=True)

@@ -18,6 +18,7 @@ from backend.volunteering.service.kept import (
 from backend.volunteering.service.notice_board import list_notices
 from backend.volunteering.service.on_site import list_presence
 from backend.volunteering.service.options import sign_up_options
+from backend.volunteering.service.paper import enter_sheet
 from backend.volunteering.service.places import refuse_clash
 from backend.volunteering.service.presence import check_in, check_out, show_code
 from backend.volunteering.service.private import (
@@ -26,6 +27,7 @@ from backend.volunteering.service.private import (
     records_of_shifts,
     witness_record,
 )
+from backend.volunteering.service.quota import get_quota
 from backend.volunteering.service.recompute import recompute
 from backend.volunteering.service.record import (
     get_record,
@@ -38,6 +40,8 @@ from backend.volunteering.service.settlement import count_awaiting_backing
 from backend.volunteering.service.shift import get_shift, list_shifts, move_shift, open_shift
 from backend.volunteering.service.sign_up import list_own_sign_ups, list_sign_ups, sign_up
 from backend.volunteering.service.sign_up_moves import move_sign_up
+from backend.volunteering.service.slip import witness_by_slip
+from backend.volunteering.service.supervision import supervise
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
 from backend.volunteering.service.unit_hours import unit_hours
 
@@ -56,9 +60,11 @@ __all__ = [
     "deeds_of_members",
     "deeds_of_unit",
     "effective_records",
+    "enter_sheet",
     "entered_of",
     "file_correction",
     "get_corrections",
+    "get_quota",
     "get_record",
     "get_shift",
     "invite_group",
@@ -88,6 +94,8 @@ __all__ = [
     "show_code",
     "sign_up",
     "sign_up_options",
+    "supervise",
     "unit_hours",
+    "witness_by_slip",
     "witness_record",
 ]

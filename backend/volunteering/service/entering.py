@@ -1,6 +1,7 @@
 """Entering: what was on notice long enough becomes the statutory record, a batch in a bounded number of statements."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, literal, select, update
@@ -11,6 +12,7 @@ from backend.volunteering import events
 from backend.volunteering.models import EnteredRecord, ServiceRecord, SettlementTask, SettlementTurn, Shift
 from backend.volunteering.moves import RECORD_MOVES, RecordMove
 from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.looking import look_at
 from backend.volunteering.types import RecordState, Subject
 
 RECORDS_A_BATCH = 2_000
@@ -33,8 +35,8 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
 
     Several workers may do this at once: each takes rows that no other holds, and all of it is one transaction.
     """
-    ids = uow.session.scalars(
-        select(ServiceRecord.id)
+    taken = uow.session.execute(
+        select(ServiceRecord.id, ServiceRecord.look_at)
         .where(
             ServiceRecord.community_id == community_id,
             ServiceRecord.state == RecordState.ON_NOTICE,
@@ -44,8 +46,9 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
         .limit(RECORDS_A_BATCH)
         .with_for_update(key_share=True, skip_locked=True)
     ).all()
+    ids = _looked_at(uow, community_id, taken)
     if not ids:
-        return 0
+        return len(taken)
     state = RECORD_MOVES.next(RecordState.ON_NOTICE, RecordMove.ENTER)
     uow.session.execute(
         update(ServiceRecord)
@@ -58,7 +61,24 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
     _tell_private(uow, community_id, ids)
     moves = [Moved(id_, RecordMove.ENTER, RecordState.ON_NOTICE, state) for id_ in ids]
     write_moves(uow, community_id, Subject.RECORD, [*moves, *_replace(uow, community_id, ids)])
-    return len(ids)
+    return len(taken)
+
+
+def _looked_at(uow: UnitOfWork, community_id: int, taken: Sequence[Any]) -> Sequence[UUID]:
+    """Return what may be entered: what nobody has looked at for flags is looked at now, and may be held."""
+    pending = [row.id for row in taken if row.look_at is not None]
+    if not pending:
+        return [row.id for row in taken]
+    look_at(uow, community_id, pending)
+    return uow.session.scalars(
+        select(ServiceRecord.id)
+        .where(
+            ServiceRecord.community_id == community_id,
+            ServiceRecord.id.in_([row.id for row in taken]),
+            ServiceRecord.state == RecordState.ON_NOTICE,
+        )
+        .order_by(ServiceRecord.notice_until, ServiceRecord.id)
+    ).all()
 
 
 def _freeze(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:

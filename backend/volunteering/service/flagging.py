@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.infra.uow import UnitOfWork
@@ -27,7 +27,7 @@ def raise_flags(uow: UnitOfWork, community_id: int, raised: Sequence[RaisedFlag]
     """
     if not raised:
         return
-    records = _lock(uow, community_id, {each.record_id for each in raised})
+    records = lock_records(uow, community_id, {each.record_id for each in raised})
     rows = {
         (each.record_id, each.code): {
             "community_id": community_id,
@@ -45,7 +45,8 @@ def raise_flags(uow: UnitOfWork, community_id: int, raised: Sequence[RaisedFlag]
     _hold(uow, community_id, [records[id_] for id_ in sorted(holding)])
 
 
-def _lock(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, ServiceRecord]:
+def lock_records(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, ServiceRecord]:
+    """Return the records locked, in the order of their ids."""
     rows = uow.session.scalars(
         select(ServiceRecord)
         .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(ids))
@@ -83,6 +84,12 @@ def is_to_be_held(uow: UnitOfWork, record: ServiceRecord) -> bool:
         .limit(1)
     )
     return found.first() is not None
+
+
+def is_flagged_late(community_id: int) -> ColumnElement[bool]:
+    """Tell whether a record was flagged when it was entered already, so that nothing held it."""
+    late = select(RecordFlag.record_id).where(RecordFlag.community_id == community_id, RecordFlag.after_entry)
+    return ServiceRecord.id.in_(late)
 
 
 def flags_of_records(

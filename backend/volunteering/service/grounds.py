@@ -8,17 +8,21 @@ from sqlalchemy import select
 from backend.core.actor import Actor, Role
 from backend.core.errors import NotMemberError, SangongError
 from backend.infra.uow import UnitOfWork
+from backend.volunteering.errors import PaperWitnessError
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import ASKED_RECORD_MOVES, RECORD_MOVES, RecordMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.separation import (
     Hands,
+    check_approver,
     check_confirmer,
     check_not_own,
     check_ruler,
+    check_witness,
+    decide_witness_kind,
     leader_can_confirm,
 )
-from backend.volunteering.types import Purpose, RecordSource, RecordState, SignUpState
+from backend.volunteering.types import Purpose, RecordSource, RecordState, SignUpState, WitnessKind
 
 # What every member may look at (志愿服务条例 Art. 20).
 ON_VIEW = frozenset({RecordState.ON_NOTICE, RecordState.DISPUTED})
@@ -94,6 +98,7 @@ def hands_of(record: ServiceRecord, shift: Shift) -> Hands:
         confirmed_by=record.confirmed_by,
         disputed_by=record.disputed_by,
         earlier=record.earlier_hands or (),
+        approved_by=record.approved_by,
     )
 
 
@@ -105,8 +110,10 @@ def check_record_move(
         raise NotMemberError
     hands, by = hands_of(record, shift), actor.member_id
     if move is RecordMove.WITNESS:
-        check_not_own(hands, by)
+        check_witness(hands, by)
         POLICY.permit(actor, A.WITNESS, also=also)
+        if record.source == RecordSource.PAPER and decide_witness_kind(also) is WitnessKind.STAFF_CALL:
+            raise PaperWitnessError
     elif move is RecordMove.CONFIRM and record.source == RecordSource.CORRECTION:
         check_confirmer(hands, by)
         POLICY.permit(actor, A.CONFIRM_CORRECTION)
@@ -114,6 +121,9 @@ def check_record_move(
         check_confirmer(hands, by)
         action = A.CONFIRM if leader_can_confirm(hands) else A.CONFIRM_FOR_LEADER
         POLICY.permit(actor, action, also=also)
+    elif move is RecordMove.APPROVE or record.state == RecordState.CONFIRMED:
+        check_approver(hands, by)
+        POLICY.permit(actor, A.APPROVE)
     elif move is RecordMove.DISPUTE:
         POLICY.permit(actor, A.DISPUTE)
     elif move is RecordMove.REJECT and record.state in BEFORE_CONFIRMATION:
@@ -130,6 +140,17 @@ def allowed_record_moves(
     """Return the moves the caller may make now."""
     possible = RECORD_MOVES.moves_from(RecordState(record.state))
     return [move for move in ASKED_RECORD_MOVES if move in possible and _may(actor, record, shift, move, also=also)]
+
+
+def may_add_slip(actor: Actor, record: ServiceRecord, shift: Shift) -> bool:
+    """Tell whether the caller may witness with a photographed slip now."""
+    if record.state != RecordState.CHECKED_OUT or actor.member_id is None:
+        return False
+    try:
+        check_witness(hands_of(record, shift), actor.member_id)
+    except SangongError:
+        return False
+    return POLICY.allows(actor, A.ADD_SLIP, also=grounds_on(actor, shift))
 
 
 def _may(actor: Actor, record: ServiceRecord, shift: Shift, move: RecordMove, *, also: Collection[Role]) -> bool:

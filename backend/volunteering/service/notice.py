@@ -9,8 +9,10 @@ from backend.core.working_days import end_of_notice
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord
 from backend.volunteering.moves import RecordMove
+from backend.volunteering.rules.paper import NOTICE_TIMES
 from backend.volunteering.service.flagging import is_to_be_held
 from backend.volunteering.service.history import go
+from backend.volunteering.types import RecordSource
 
 # After a ruling everybody has at least one more working day to read it. Our rule.
 DAYS_AFTER_RULING = 1
@@ -21,20 +23,24 @@ def publish(uow: UnitOfWork, record: ServiceRecord) -> None:
     if is_to_be_held(uow, record):
         go(uow, record, RecordMove.HOLD, by=None)
         return
-    record.notice_until = whole_notice(uow, record.community_id)
+    record.notice_until = whole_notice(uow, record.community_id, times=_times(record))
     go(uow, record, RecordMove.PUBLISH, by=None)
 
 
 def renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
     """Set the end of notice after a ruling: whole for what was held, at least one more day after a dispute."""
     if record.notice_until is None:
-        record.notice_until = whole_notice(uow, record.community_id)
+        record.notice_until = whole_notice(uow, record.community_id, times=_times(record))
     else:
         record.notice_until = max(record.notice_until, end_of_notice(uow.now, DAYS_AFTER_RULING))
 
 
-def whole_notice(uow: UnitOfWork, community_id: int) -> datetime:
-    """Return when a notice that begins now is over: the longer of the community's days and the rule pack's."""
+def _times(record: ServiceRecord) -> int:
+    return NOTICE_TIMES if record.source == RecordSource.PAPER else 1
+
+
+def whole_notice(uow: UnitOfWork, community_id: int, *, times: int = 1) -> datetime:
+    """Return when a notice that begins now is over: ``times`` the longer of the community's days and the pack's."""
     own = communities.get_community(uow, community_id).notice_days
     pack = books.notice_days_on(uow, community_id, local_date(uow.now))
-    return end_of_notice(uow.now, max(own, pack))
+    return end_of_notice(uow.now, max(own, pack) * times)

@@ -16,8 +16,9 @@ from backend.volunteering.errors import NothingServedError
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import ASKED_RECORD_MOVES, NOTE_REQUIRED, RECORD_MOVES, RecordMove
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.rules.looking import LOOK_AFTER
 from backend.volunteering.rules.separation import decide_witness_kind
-from backend.volunteering.service.flagging import raise_flags
+from backend.volunteering.service.flagging import is_flagged_late, raise_flags
 from backend.volunteering.service.grounds import (
     ON_VIEW,
     PRESENT,
@@ -61,13 +62,15 @@ def move_record(
     if move is RecordMove.WITNESS:
         _witness(uow, actor, record, decide_witness_kind(grounds))
     elif move is RecordMove.CONFIRM:
-        _confirm(actor, record)
+        _confirm(uow, actor, record)
+    elif move is RecordMove.APPROVE:
+        record.approved_by = actor.member_id
     elif move is RecordMove.DISPUTE:
         _dispute(actor, record, uow.now)
     elif move is RecordMove.UPHOLD:
         renew_notice(uow, record)
     go(uow, record, move, by=actor.member_id, note=note)
-    if move is RecordMove.CONFIRM:
+    if move is RecordMove.APPROVE or (move is RecordMove.CONFIRM and record.source != RecordSource.PAPER):
         publish(uow, record)
     uow.session.flush()
     events.tell_record_moved(uow, record, shift.title, note)
@@ -101,10 +104,10 @@ def _dispute(actor: Actor, record: ServiceRecord, now: datetime) -> None:
     record.disputed_by = actor.member_id
 
 
-def _confirm(actor: Actor, record: ServiceRecord) -> None:
+def _confirm(uow: UnitOfWork, actor: Actor, record: ServiceRecord) -> None:
     if not record.minutes and record.source != RecordSource.CORRECTION:
         raise NothingServedError
-    record.confirmed_by = actor.member_id
+    record.confirmed_by, record.look_at = actor.member_id, uow.now + LOOK_AFTER
 
 
 def get_record(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID) -> dict[str, Any]:
@@ -133,6 +136,10 @@ def list_records(
         statement = statement.where(_has_part(community_id, actor.member_id))
     if wanted.state is not None:
         statement = statement.where(ServiceRecord.state == wanted.state)
+    if wanted.source is not None:
+        statement = statement.where(ServiceRecord.source == wanted.source)
+    if wanted.flagged_late:
+        statement = statement.where(is_flagged_late(community_id))
     if wanted.shift_id is not None:
         statement = statement.where(ServiceRecord.shift_id == wanted.shift_id)
     found = fetch_page(uow.session, statement, page, keys=[ServiceRecord.id])
@@ -165,6 +172,8 @@ def list_to_do(uow: UnitOfWork, actor: Actor, community_id: int, page: PageReque
         mine.append(_to_rule(me))
     if POLICY.allows(actor, A.CONFIRM_CORRECTION):
         mine.append(_to_confirm_correction(me))
+    if POLICY.allows(actor, A.APPROVE):
+        mine.append(_to_approve(me))
     statement = (
         select(ServiceRecord)
         .join(Shift, _on_shift())
@@ -195,6 +204,7 @@ def _was_present(member: ColumnElement[bool]) -> ColumnElement[bool]:
 def _to_witness(me: UUID) -> ColumnElement[bool]:
     return and_(
         ServiceRecord.state == RecordState.CHECKED_OUT,
+        ServiceRecord.recorded_by.is_distinct_from(me),
         or_(Shift.beneficiary_id == me, _was_present(SignUp.member_id == me)),
     )
 
@@ -203,6 +213,7 @@ def _to_call(me: UUID) -> ColumnElement[bool]:
     """Nobody else was there and nobody was served by name: staff ask by telephone."""
     return and_(
         ServiceRecord.state == RecordState.CHECKED_OUT,
+        ServiceRecord.source == RecordSource.CODE,
         Shift.beneficiary_id.is_(None),
         ~_was_present(SignUp.member_id != ServiceRecord.performed_by),
         Shift.leader_id != me,
@@ -214,14 +225,27 @@ def _to_confirm(me: UUID) -> ColumnElement[bool]:
         ServiceRecord.state == RecordState.WITNESSED,
         Shift.leader_id == me,
         ServiceRecord.witnessed_by != me,
+        ServiceRecord.recorded_by.is_distinct_from(me),
     )
 
 
 def _to_confirm_for_leader(me: UUID) -> ColumnElement[bool]:
     return and_(
         ServiceRecord.state == RecordState.WITNESSED,
-        or_(Shift.leader_id == ServiceRecord.performed_by, Shift.leader_id == ServiceRecord.witnessed_by),
+        Shift.leader_id.in_([ServiceRecord.performed_by, ServiceRecord.witnessed_by, ServiceRecord.recorded_by]),
         ServiceRecord.witnessed_by != me,
+        ServiceRecord.recorded_by.is_distinct_from(me),
+    )
+
+
+def _to_approve(me: UUID) -> ColumnElement[bool]:
+    """Tell what a supervisor who had no hand in it may approve a second time."""
+    return and_(
+        ServiceRecord.state == RecordState.CONFIRMED,
+        ServiceRecord.source == RecordSource.PAPER,
+        ServiceRecord.recorded_by != me,
+        ServiceRecord.witnessed_by != me,
+        ServiceRecord.confirmed_by != me,
     )
 
 
@@ -233,6 +257,7 @@ def _to_rule(me: UUID) -> ColumnElement[bool]:
         ServiceRecord.confirmed_by != me,
         ServiceRecord.disputed_by.is_distinct_from(me),
         _had_no_earlier_part(me),
+        ServiceRecord.approved_by.is_distinct_from(me),
     )
 
 

@@ -8,16 +8,18 @@ from sqlalchemy import or_, select
 
 from backend.books import service as books
 from backend.communities import service as communities
-from backend.core.actor import Actor
+from backend.core.actor import Actor, Role
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord, SettlementTask, Shift
 from backend.volunteering.moves import (
     RECORD_MOVE_NAMES,
 )
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.service.evidence import evidence_of
 from backend.volunteering.service.flagging import flags_of_records
 from backend.volunteering.service.grounds import (
     allowed_record_moves,
+    may_add_slip,
     record_grounds,
     shifts_served,
 )
@@ -40,7 +42,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
     served = shifts_served(uow, actor, community_id, shifts)
     moves = list_moves(uow, community_id, ids)
-    flags = flags_of_records(uow, community_id, ids)
+    flags, evidence = flags_of_records(uow, community_id, ids), evidence_of(uow, community_id, ids)
     people = {row.performed_by for row in rows} | {
         move.by_member_id for lines in moves.values() for move in lines if move.by_member_id
     }
@@ -66,6 +68,8 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
                 **_record_facts(row, shift, masked=masked),
                 "member": named(row.performed_by),
                 "flags": [] if masked else flags.get(row.id, []),
+                "evidence": evidence.get(row.id, []) if sees_all or Role.LEADER in also else [],
+                "may_add_slip": may_add_slip(actor, row, shift),
                 "settlement": None if shift.purpose == Purpose.EXCHANGE else settlements.get(row.id),
                 "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
                 if not masked
@@ -108,6 +112,7 @@ def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str
         },
         "state": row.state,
         "state_name": RECORD_STATE_NAMES[RecordState(row.state)],
+        "source": row.source,
         "minutes": row.minutes,
         "checked_in_at": row.checked_in_at,
         "checked_out_at": row.checked_out_at,

@@ -30,6 +30,7 @@ from backend.volunteering.models import Shift, ShiftRole, SignUp
 from backend.volunteering.moves import SHIFT_MOVES, ShiftMove, SignUpMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.hours import SHIFT_LENGTH_MAX, check_shift_times
+from backend.volunteering.rules.paper import check_past_times
 from backend.volunteering.rules.series import day_name, share_places
 from backend.volunteering.service.grounds import grounds_on, shifts_seen
 from backend.volunteering.service.history import Moved, write_moves
@@ -102,6 +103,20 @@ def role_rows(uow: UnitOfWork, facts: Mapping[str, Any], roles: Sequence[NewRole
     return [
         {**shift, "id": uow.new_id(), "position": place, **asdict(role)} for place, role in enumerate(roles, start=1)
     ]
+
+
+def open_past_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) -> Shift:
+    """Open a shift that is over, for what a signed sheet tells of it: ended at once, and marked as such.
+
+    Raises what ``open_shift`` raises.
+    """
+    facts = prepare_shift(uow, actor, community_id, new)
+    check_past_times(new.starts_at, new.ends_at, now=uow.now)
+    shift = Shift(**{**facts, "state": ShiftState.ENDED, "opened_after": True})
+    uow.session.add(shift)
+    uow.session.flush()
+    links.record(uow, community_id, from_=("entry", new.entry_id), to=("shift", shift.id), relation="opened_shift")
+    return shift
 
 
 def _find_claim(uow: UnitOfWork, community_id: int, new: NewShift) -> ClaimForShift | None:

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from backend.volunteering.models import MoveRow, ServiceRecord
-from backend.volunteering.types import RECORD_STATE_NAMES, RecordState
+from backend.volunteering.moves import RecordMove
+from backend.volunteering.types import RECORD_STATE_NAMES, RecordSource, RecordState
 
 MAIN_LINE: tuple[RecordState, ...] = (
     RecordState.CHECKED_IN,
@@ -18,6 +19,9 @@ MAIN_LINE: tuple[RecordState, ...] = (
 )
 CORRECTION_LINE = (RecordState.FILED, *MAIN_LINE[3:])
 ENDS = frozenset({RecordState.ENTERED, RecordState.CORRECTED, RecordState.REJECTED})
+
+# Where a move says more than the state that it led to.
+MOVE_NAMES: dict[str, str] = {RecordMove.RECORD: "凭签到表补录", RecordMove.APPROVE: "监督员已复核"}
 
 Named = Callable[[UUID | None], dict[str, Any] | None]
 
@@ -48,9 +52,12 @@ def line_of_stops(
         line = CORRECTION_LINE
         stops = [_stop(RecordState.FILED, record.created_at, named(record.recorded_by))]
         stops[0]["name"] = f"更正了 {tied.corrects['number']}"
+    if record.source == RecordSource.PAPER:
+        stops[0]["name"] = "到场"
     for move in moves:
         is_hidden = move.to_state == RecordState.DISPUTED and not sees_who_disputed(move.by_member_id)
-        stops.append(_stop(RecordState(move.to_state), move.at, None if is_hidden else named(move.by_member_id)))
+        stop = _stop(RecordState(move.to_state), move.at, None if is_hidden else named(move.by_member_id))
+        stops.append({**stop, "name": MOVE_NAMES.get(move.move, stop["name"])})
     state = RecordState(record.state)
     if state is RecordState.CORRECTED and tied.corrected_by is not None:
         stops[-1]["name"] = f"由 {tied.corrected_by['number']} 更正"

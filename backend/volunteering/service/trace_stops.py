@@ -20,7 +20,7 @@ NEXT_ACTORS = {
     RecordState.CHECKED_IN: "本人：活动结束时签退",
     RecordState.CHECKED_OUT: "同行的人或受助人：见证",
     RecordState.WITNESSED: "带队人：确认",
-    RecordState.CONFIRMED: "社区：开始公示",
+    RecordState.CONFIRMED: "监督员：复核补录",
     RecordState.ON_NOTICE: "居民：有异议请提出",
     RecordState.HELD: "监督员：核查",
     RecordState.DISPUTED: "监督员：裁定",

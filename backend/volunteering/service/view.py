@@ -76,6 +76,7 @@ def _shift_facts(shift: Shift) -> dict[str, Any]:
         "place": shift.place,
         "state": shift.state,
         "state_name": SHIFT_STATE_NAMES[ShiftState(shift.state)],
+        "opened_after": shift.opened_after,
         "dangerous": shift.dangerous,
         "risks": shift.risks,
         "age_min": shift.age_min,

@@ -196,6 +196,8 @@ class RecordFilter:
     mine: bool = False
     state: RecordState | None = None
     shift_id: UUID | None = None
+    source: RecordSource | None = None
+    flagged_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from backend.volunteering.service.flagging import flags_of_records, raise_flags
 from backend.volunteering.types import Flag, RaisedFlag
 from tests.factories.volunteering import CONFIRMED, Street
 
-SHARED = {"devices": 2}
+SHARED = {"one_phone": 3}
 
 
 def flag(street: Street, record_id: UUID, code: Flag = Flag.CODE_SHARED) -> None:
@@ -41,7 +41,7 @@ def test_a_holding_flag_takes_a_record_off_notice_until_a_ruling_and_never_twice
     assert street.events("volunteering.record_moved")[-1]["to_state"] == "held"
     with street.work() as uow:
         (shown,) = flags_of_records(uow, street.community_id, [record_id])[record_id]
-    assert (shown["text"], shown["holds"]) == ("同一个签到码被2部手机或网络同时使用", True)
+    assert (shown["text"], shown["holds"]) == ("这部手机在同一场活动为3个人签到", True)
     street.move("supervisor", record_id, RecordMove.UPHOLD)
     flag(street, record_id)
     assert state(street, record_id) == "on_notice"

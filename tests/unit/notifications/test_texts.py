@@ -11,7 +11,7 @@ from backend.core.ids import new_id
 from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState
 from backend.notifications.jobs import SUBSCRIPTIONS
-from backend.notifications.rules import booking_texts, shop_texts, texts, voucher_texts
+from backend.notifications.rules import booking_texts, paper_texts, shop_texts, texts, voucher_texts
 from backend.redemption.moves import MerchantMove
 from backend.volunteering.types import RecordState
 
@@ -53,7 +53,18 @@ EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("redemption.refunded", {**VOUCHER, "quantity": 2}),
     ("redemption.refund_declined", {**VOUCHER, "answer": "已经拆封使用。"}),
 ]
-SILENT = {"draft", "proposed", "withdrawn", "checked_in", "checked_out", "witnessed", "confirmed", "entered"}
+SILENT = {
+    "draft",
+    "proposed",
+    "withdrawn",
+    "checked_in",
+    "checked_out",
+    "witnessed",
+    "confirmed",
+    "entered",
+    "corrected",
+    "filed",
+}
 TOPICS = {
     "communities.member_verified",
     "lists.entry_moved",
@@ -66,6 +77,7 @@ TOPICS = {
     "volunteering.sign_up_cancelled",
     "volunteering.shift_cancelled",
     "volunteering.record_moved",
+    "volunteering.paper_entered",
     "volunteering.settled",
     "volunteering.awaiting_backing",
     "redemption.voucher_issued",
@@ -175,3 +187,11 @@ def test_what_concerns_a_shop_is_told_to_all_concerned(topic: str) -> None:
             drafts = shop_texts.DESK_TEXTS[topic](payload, staff=people)
         assert [draft.member_id for draft in drafts] == people
         assert all(draft.title and draft.text and draft.target for draft in drafts)
+
+
+def test_everybody_on_a_sheet_is_told_what_was_entered_and_that_they_may_object() -> None:
+    payload = {"title": "河道清洁", "starts_at": "2026-11-21T06:00:00Z", "items": [{**ITEM, "minutes": 90}] * 2}
+    drafts = paper_texts.paper_entered(payload, NOW)
+    assert [draft.target for draft in drafts] == [("record", UUID(THING))] * 2
+    assert "1小时30分钟" in drafts[0].text
+    assert "异议" in drafts[0].text

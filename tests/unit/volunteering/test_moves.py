@@ -44,15 +44,19 @@ SIGN_UP = {
     ("checked_in", "check_out"): "checked_out",
     ("signed_up", "miss"): "no_show",
     ("no_show", "check_in"): "checked_in",
+    ("no_show", "record"): "checked_out",
 }
 RECORD = {
     ("checked_in", "check_out"): "checked_out",
     ("checked_in", "close"): "checked_out",
     ("checked_out", "check_out"): "checked_out",
+    ("checked_in", "record"): "checked_out",
     ("checked_out", "witness"): "witnessed",
     ("checked_out", "reject"): "rejected",
     ("witnessed", "confirm"): "confirmed",
     ("witnessed", "reject"): "rejected",
+    ("confirmed", "approve"): "confirmed",
+    ("confirmed", "reject"): "rejected",
     ("confirmed", "publish"): "on_notice",
     ("confirmed", "hold"): "held",
     ("on_notice", "hold"): "held",
@@ -101,6 +105,7 @@ def test_nobody_asks_for_what_time_and_presence_bring() -> None:
     brought = {
         RecordMove.CHECK_OUT,
         RecordMove.CLOSE,
+        RecordMove.RECORD,
         RecordMove.PUBLISH,
         RecordMove.HOLD,
         RecordMove.ENTER,

@@ -7263,6 +7263,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/paper-sheets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter a photographed sheet's lines, all or none; a refusal names each line that can't be. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSheet"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Sheet"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/paper-sheets/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show how much the caller may still enter from paper today. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Quota"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/passbook": {
         parameters: {
             query?: never;
@@ -7665,6 +7754,8 @@ export interface paths {
                     mine?: boolean;
                     state?: "checked_in" | "checked_out" | "witnessed" | "confirmed" | "on_notice" | "entered" | "held" | "disputed" | "rejected" | "corrected" | "filed" | null;
                     shift_id?: string | null;
+                    source?: "code" | "paper" | "correction" | null;
+                    flagged_late?: boolean;
                 };
                 header?: never;
                 path: {
@@ -7994,7 +8085,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Witness, confirm (which puts it on notice), dispute, uphold or reject. */
+        /** Witness, confirm (which puts it on notice; from paper, after an approval), dispute, uphold or reject. */
         post: {
             parameters: {
                 query?: never;
@@ -8015,6 +8106,56 @@ export interface paths {
             responses: {
                 /** @description OK */
                 200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Record"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}/slips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Witness a record with the photographed slip of who was served. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Slip"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -9535,6 +9676,47 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/supervision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Count what waits for a supervisor, a row a kind. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Supervision"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -11251,6 +11433,11 @@ export interface components {
             name: string;
             type: string;
         };
+        DeskRow: {
+            code: string;
+            count: number;
+            name: string;
+        };
         DonationMove: {
             /** @enum {unknown} */
             move: "acknowledge" | "reject";
@@ -12557,6 +12744,17 @@ export interface components {
             repeat: components["schemas"]["Repeat"];
             shift: components["schemas"]["NewShift"];
         };
+        NewSheet: {
+            lines: components["schemas"]["PaperLine"][];
+            photos: string[];
+            /** @default null */
+            shift: components["schemas"]["PastShift"] | (Record<string, never> | null);
+            /**
+             * Format: uuid
+             * @default null
+             */
+            shift_id: string | null;
+        };
         NewShift: {
             /** @default null */
             age_min: number | null;
@@ -13061,6 +13259,14 @@ export interface components {
         Pairs: {
             items: components["schemas"]["Pair"][];
         };
+        PaperLine: {
+            /** Format: date-time */
+            came_at: string;
+            /** Format: date-time */
+            left_at: string;
+            /** Format: uuid */
+            member_id: string;
+        };
         Passbook: {
             /**
              * Format: date-time
@@ -13089,6 +13295,24 @@ export interface components {
             /** Format: uuid */
             id: string;
             type: string;
+        };
+        PastShift: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            beneficiary_member_id: string | null;
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            entry_id: string;
+            /** Format: uuid */
+            leader_member_id: string;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @default null */
+            title: string | null;
         };
         Period: {
             closing: number;
@@ -13292,6 +13516,10 @@ export interface components {
             name: string | null;
             number: string;
         };
+        Quota: {
+            minutes_left: number;
+            records_left: number;
+        };
         Reason: {
             count: number;
             /** @enum {string} */
@@ -13306,10 +13534,12 @@ export interface components {
             corrected_by: (Record<string, never> | null) | components["schemas"]["RecordRef"];
             corrects: (Record<string, never> | null) | components["schemas"]["RecordRef"];
             earned: components["schemas"]["Earned"][];
+            evidence: components["schemas"]["RecordEvidence"][];
             fence: string;
             flags: components["schemas"]["Flag"][];
             /** Format: uuid */
             id: string;
+            may_add_slip: boolean;
             member: components["schemas"]["Ref"];
             minutes: number | null;
             moves: components["schemas"]["Move"][];
@@ -13318,6 +13548,7 @@ export interface components {
             number: string;
             settlement: string | null;
             shift: components["schemas"]["RecordShift"];
+            source: string;
             state: string;
             state_name: string;
             stops: components["schemas"]["Stop"][];
@@ -13332,9 +13563,16 @@ export interface components {
             minutes_max: number;
             requests: components["schemas"]["CorrectionRequest"][];
         };
+        RecordEvidence: {
+            /** Format: date-time */
+            added_at: string;
+            kind: string;
+            kind_name: string;
+            photo: components["schemas"]["Photo"];
+        };
         RecordMove: {
             /** @enum {unknown} */
-            move: "check_out" | "close" | "witness" | "confirm" | "publish" | "hold" | "dispute" | "uphold" | "reject" | "enter" | "correct";
+            move: "check_out" | "close" | "record" | "witness" | "confirm" | "approve" | "publish" | "hold" | "dispute" | "uphold" | "reject" | "enter" | "correct";
             /** @default null */
             note: string | null;
         };
@@ -13677,6 +13915,9 @@ export interface components {
         SharedOffers: {
             items: components["schemas"]["SharedOffer"][];
         };
+        Sheet: {
+            items: components["schemas"]["Record"][];
+        };
         Shift: {
             age_min: number | null;
             cancel_hours: number;
@@ -13699,6 +13940,7 @@ export interface components {
             moves: components["schemas"]["Move"][];
             my_record: (Record<string, never> | null) | components["schemas"]["RecordShort"];
             my_sign_up: (Record<string, never> | null) | components["schemas"]["SignUp"];
+            opened_after: boolean;
             place: string;
             places: number;
             places_left: number;
@@ -13803,7 +14045,7 @@ export interface components {
              */
             for_unit_id: string | null;
             /** @enum {unknown} */
-            move: "accept" | "decline" | "lapse" | "cancel" | "confirm_qualification" | "excuse" | "move_up" | "check_in" | "check_out" | "miss";
+            move: "accept" | "decline" | "lapse" | "cancel" | "confirm_qualification" | "excuse" | "move_up" | "check_in" | "check_out" | "miss" | "record";
             /** @default null */
             note: string | null;
             /** @default null */
@@ -13839,6 +14081,11 @@ export interface components {
         };
         Similars: {
             items: components["schemas"]["Similar"][];
+        };
+        Slip: {
+            /** @default null */
+            note: string | null;
+            photos: string[];
         };
         Slot: {
             /** Format: date-time */
@@ -14002,6 +14249,9 @@ export interface components {
         };
         Suggestion: {
             text: string;
+        };
+        Supervision: {
+            rows: components["schemas"]["DeskRow"][];
         };
         Support: {
             count: number;

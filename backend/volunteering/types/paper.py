@@ -1,0 +1,57 @@
+"""Values of records that are entered afterwards from a signed sheet."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class EvidenceKind(StrEnum):
+    """What a photo shows: the sheet that everybody signed, or the slip that who was served signed."""
+
+    SHEET = "sheet"
+    SLIP = "slip"
+
+
+EVIDENCE_NAMES = {EvidenceKind.SHEET: "签到表", EvidenceKind.SLIP: "签字单"}
+
+
+@dataclass(frozen=True, slots=True)
+class PastShift:
+    """An activity that nobody opened here before it was held."""
+
+    entry_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    leader_member_id: UUID
+    title: str | None = None
+    beneficiary_member_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One line of a sheet: who, from when, until when."""
+
+    member_id: UUID
+    came_at: datetime
+    left_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewSheet:
+    """A photographed sheet of one shift: of one that is known (``shift_id``), or of a past one (``shift``)."""
+
+    photos: list[UUID]
+    lines: list[PaperLine]
+    shift_id: UUID | None = None
+    shift: PastShift | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineFault:
+    """What is wrong with one line, counted from 0; ``field`` is its member_id, came_at or left_at."""
+
+    line: int
+    field: str
+    text: str
