@@ -410,6 +410,19 @@ class Leaf(NamedTuple):
     hash: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class SealedDay:
+    """A seal with all its leaves, as anybody can check it: the root from the leaves, the hash from the rest."""
+
+    number: int
+    day: date
+    size: int
+    root: bytes
+    previous: bytes
+    hash: bytes
+    leaves: Sequence[Leaf]
+
+
 class SealedRows(Protocol):
     """Port: rows of a higher feature that are sealed beside the transfers. Volunteering plugs in entered records."""
 

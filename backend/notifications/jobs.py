@@ -12,6 +12,7 @@ from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
 from backend.notifications.rules import (
     activity_texts,
+    audit_texts,
     booking_texts,
     certificate_texts,
     clearing_texts,
@@ -206,6 +207,7 @@ SAID = {
     **correction_texts.MEMBER_TEXTS,
     **activity_texts.ACTIVITY_TEXTS,
     "volunteering.paper_entered": paper_texts.paper_entered,
+    **audit_texts.AUDIT_TEXTS,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,
@@ -243,6 +245,7 @@ _FEW: dict[str, Deliver] = {
     "volunteering.series_cancelled": _tell_cancelled_series,
     "volunteering.settled": _tell_settled,
     "volunteering.correction_entered": _tell,
+    "volunteering.audit_drawn": _tell,
     "books.expiring": _tell,
     "books.expired": _tell,
     "dossiers.entries_kept": _tell,

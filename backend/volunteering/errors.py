@@ -372,3 +372,31 @@ class PaperWitnessError(ForbiddenError):
 
     code = "paper_witness"
     title = "补录的记录须由受助人、同行的人见证，或附受助人签字单"
+
+
+class AuditAheadError(SangongError):
+    """The coming round is committed already: one at a time, so that nobody gathers seeds to choose from."""
+
+    code = "audit_ahead"
+    title = "下一轮抽查已经定好，等它开始以后再定新的一轮"
+
+
+class AuditorHandsError(ForbiddenError):
+    """Who had a hand in a record does not audit it."""
+
+    code = "auditor_hands"
+    title = "您参与过这条记录，请由其他监督员核查"
+
+
+class AuditorOtherError(ForbiddenError):
+    """The case is another supervisor's, and not overdue."""
+
+    code = "auditor_other"
+    title = "这一件由另一位监督员核查，过期未办才能接手"
+
+
+class NotDrawnYetError(SangongError):
+    """The period is not over and sealed, so the seed stays closed; ``due_at`` is when it will be opened."""
+
+    code = "not_drawn_yet"
+    title = "这一轮还没有抽取，期满封存以后才公开"

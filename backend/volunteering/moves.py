@@ -6,6 +6,8 @@ from backend.core.moves import MoveTable
 from backend.volunteering.types import RecordState as R
 from backend.volunteering.types import ShiftState as S
 from backend.volunteering.types import SignUpState as U
+from backend.volunteering.types.audit import CaseState as C
+from backend.volunteering.types.audit import RoundState as A
 
 
 class ShiftMove(StrEnum):
@@ -47,6 +49,22 @@ class RecordMove(StrEnum):
     REJECT = "reject"
     ENTER = "enter"
     CORRECT = "correct"
+
+
+class AuditMove(StrEnum):
+    """What can become of a round: nobody asks for it, time and the last finding bring it."""
+
+    DRAW = "draw"
+    CLOSE = "close"
+
+
+class CaseMove(StrEnum):
+    """What can become of an audit's case; the verdict of a finding is its move."""
+
+    TAKE = "take"
+    PASS = "pass"  # noqa: S105  # a verdict, no password
+    FAIL = "fail"
+    LEAVE = "leave"
 
 
 SHIFT_MOVES = MoveTable({(S.OPEN, ShiftMove.CANCEL): S.CANCELLED, (S.OPEN, ShiftMove.END): S.ENDED})
@@ -105,6 +123,16 @@ RECORD_MOVES = MoveTable(
         (R.DISPUTED, RecordMove.REJECT): R.REJECTED,
     }
 )
+AUDIT_MOVES = MoveTable({(A.COMMITTED, AuditMove.DRAW): A.DRAWN, (A.DRAWN, AuditMove.CLOSE): A.CLOSED})
+CASE_MOVES = MoveTable(
+    {
+        (C.OPEN, CaseMove.TAKE): C.ASSIGNED,
+        (C.ASSIGNED, CaseMove.TAKE): C.ASSIGNED,
+        (C.ASSIGNED, CaseMove.PASS): C.PASSED,
+        (C.ASSIGNED, CaseMove.FAIL): C.FAILED,
+        (C.ASSIGNED, CaseMove.LEAVE): C.UNDECIDABLE,
+    }
+)
 # What a person may ask for; the other moves follow from these, from presence or from time.
 ASKED_RECORD_MOVES = (
     RecordMove.WITNESS,
@@ -141,3 +169,4 @@ SIGN_UP_MOVE_NAMES = {
 }
 # What a person may ask for.
 ASKED_SIGN_UP_MOVES = tuple(SIGN_UP_MOVE_NAMES)
+CASE_MOVE_NAMES = {CaseMove.TAKE: "由我核查"}

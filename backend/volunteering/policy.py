@@ -44,6 +44,10 @@ class A(StrEnum):
     READ_CORRECTION_REQUESTS = "read_correction_requests"
     ANSWER_CORRECTION_REQUEST = "answer_correction_request"
     READ_UNIT_HOURS = "read_unit_hours"
+    READ_AUDITS = "read_audits"
+    COMMIT_AUDIT = "commit_audit"
+    READ_AUDIT_CASES = "read_audit_cases"
+    AUDIT = "audit"
 
 
 POLICY = Policy(
@@ -90,5 +94,11 @@ POLICY = Policy(
         A.READ_CORRECTION_REQUESTS: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
         A.ANSWER_CORRECTION_REQUEST: frozenset({R.SUPERVISOR, R.STAFF}),
         A.READ_UNIT_HOURS: frozenset({R.UNIT_CONTACT, R.STAFF, R.LEAD}),
+        # Numbers and hashes, no names: whoever wants to draw the sample again may.
+        A.READ_AUDITS: frozenset({R.ANYONE}),
+        # Not staff's: the back office is whom it guards against.
+        A.COMMIT_AUDIT: frozenset({R.SUPERVISOR}),
+        A.READ_AUDIT_CASES: frozenset({R.SUPERVISOR}),
+        A.AUDIT: frozenset({R.SUPERVISOR}),
     },
 )

@@ -3,10 +3,10 @@
 from backend.books.types import SealedRows, ServiceRecords
 from backend.infra.outbox import Subscription
 from backend.volunteering import events
-from backend.volunteering.jobs import CLOSE, ENTER, FORGET_MARKS, INVITATIONS, JUDGE_MARKS, LOOK, SETTLE
+from backend.volunteering.jobs import AUDITS, CLOSE, ENTER, FORGET_MARKS, INVITATIONS, JUDGE_MARKS, LOOK, SETTLE
 from backend.volunteering.list_kind import ACTION
 from backend.volunteering.routes import BLUEPRINTS
-from backend.volunteering.service import record_stops, shift_stops
+from backend.volunteering.service import audit_finding_stops, record_stops, shift_stops
 from backend.volunteering.service.check import CHECKS
 from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.passbook import EnteredServiceRecords
@@ -24,10 +24,10 @@ __all__ = [
     "TRACE_STOPS",
 ]
 
-DUE_SOURCES = [CLOSE, INVITATIONS, LOOK, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS]
+DUE_SOURCES = [CLOSE, INVITATIONS, LOOK, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS, *AUDITS]
 SELF_CHECKS = CHECKS
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
 PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords(), SealedRows: SealedRecords()}
 LIST_KINDS = [ACTION]
 LIST_FIGURES = {"action": action_figures, "benefit": benefit_figures}
-TRACE_STOPS = {"shift": shift_stops, "record": record_stops}
+TRACE_STOPS = {"shift": shift_stops, "record": record_stops, "audit_finding": audit_finding_stops}

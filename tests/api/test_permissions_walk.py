@@ -148,6 +148,9 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
                 }
             ],
         },
+        "/audits": {"ends_on": "2026-12-31"},
+        "/audit-cases/{audit_case_id}/moves": {"move": "take"},
+        "/audit-cases/{audit_case_id}/findings": {"verdict": "passed", "ways": ["call"], "checked": "问过受助人"},
         "/records/{record_id}/moves": {"move": "witness", "note": "当时我在场"},
         "/records/{record_id}/corrections": {"minutes": 60, "reason": "提前离开"},
         "/records/{record_id}/correction-requests": {"minutes": 60, "reason": "提前离开"},

@@ -15,6 +15,7 @@ from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreements import make_claim
+from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
 from tests.factories.certificates import store_certificate
 from tests.factories.clearing import send_abroad
@@ -74,7 +75,7 @@ def make_whole(app: flask.Flask, clock: FixedClock) -> Whole:
     }
     people = {name: street[name] for name in ("staff", "lead", "supervisor", "contact")}
     people["resident"] = street["neighbour"]
-    ids |= _make_shop(street, people)
+    ids |= _make_shop(street, people) | make_case(street, record_id)
     return Whole(app, street.community_id, ids, people, street.stranger)
 
 

@@ -49,6 +49,13 @@ from backend.books.service.points import (
 from backend.books.service.posting import post, reverse
 from backend.books.service.proof import get_proof
 from backend.books.service.receivables import taken_back_by
+from backend.books.service.sealed_days import (
+    hashes_of_seals,
+    is_sealed_through,
+    last_seal_number,
+    sealed_at,
+    sealed_days,
+)
 from backend.books.service.sealing import communities_to_seal, list_seals, plan_seals, seal_day, seal_soon
 from backend.books.service.self_check import CHECK_NAMES, ask_checks, self_check
 from backend.books.service.settlement import earned_by_records, earnings_before, settle_service, unlike_booked
@@ -78,10 +85,13 @@ __all__ = [
     "expiring_of",
     "flows_of",
     "get_proof",
+    "hashes_of_seals",
     "hold",
+    "is_sealed_through",
     "is_service_booked",
     "issue_voucher",
     "lapse_pledge",
+    "last_seal_number",
     "limit_clearing",
     "list_expiry_rules",
     "list_seals",
@@ -104,6 +114,8 @@ __all__ = [
     "reverse",
     "seal_day",
     "seal_soon",
+    "sealed_at",
+    "sealed_days",
     "self_check",
     "set_expiry",
     "settle_service",

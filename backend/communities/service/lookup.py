@@ -150,11 +150,16 @@ def building_of_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> s
 
 def staff_of(uow: UnitOfWork, community_id: int) -> Sequence[MemberRef]:
     """Return staff and lead, who are told of what needs doing."""
+    return holders_of(uow, community_id, Role.STAFF, Role.LEAD)
+
+
+def holders_of(uow: UnitOfWork, community_id: int, *roles: Role) -> Sequence[MemberRef]:
+    """Return the verified members who hold one of the roles."""
     rows = uow.session.execute(
         select(Member.id, Member.name, Member.person_id).where(
             Member.community_id == community_id,
             Member.state == MemberState.VERIFIED,
-            Member.roles.op("?|")(array([Role.STAFF.value, Role.LEAD.value])),
+            Member.roles.op("?|")(array([role.value for role in roles])),
         )
     )
     return [MemberRef(*row) for row in rows]

@@ -1,5 +1,6 @@
 """Tables of volunteering, a noun a file. CHECKs are the last witness of who had a hand in what."""
 
+from backend.volunteering.models.audit import AuditCase, AuditFinding, AuditRound, AuditSeed, AuditTurn
 from backend.volunteering.models.corrections import Correction, CorrectionRequest
 from backend.volunteering.models.entered import EnteredRecord, Reckoning, SettlementTask, SettlementTurn
 from backend.volunteering.models.flags import RecordFlag
@@ -10,6 +11,11 @@ from backend.volunteering.models.shifts import Shift, SignUp
 from backend.volunteering.models.sightings import CodeSighting, PhoneMark
 
 __all__ = [
+    "AuditCase",
+    "AuditFinding",
+    "AuditRound",
+    "AuditSeed",
+    "AuditTurn",
     "CodeSighting",
     "Correction",
     "CorrectionRequest",

@@ -198,7 +198,10 @@ class ServiceRecord(Base):
 
 
 class MoveRow(Base):
-    """One move of a shift, a sign-up or a record. Append-only; ``by_member_id`` is None for what time brought."""
+    """One move of a shift, a sign-up, a record, an audit or its case. Append-only.
+
+    ``by_member_id`` is None for what time brought.
+    """
 
     __tablename__ = "volunteering_moves"
     __table_args__ = (
@@ -208,7 +211,9 @@ class MoveRow(Base):
             ["members.community_id", "members.id"],
             name="fk_volunteering_moves_member",
         ),
-        CheckConstraint("subject IN ('shift', 'sign_up', 'record')", name="ck_volunteering_moves_subject"),
+        CheckConstraint(
+            "subject IN ('shift', 'sign_up', 'record', 'audit', 'audit_case')", name="ck_volunteering_moves_subject"
+        ),
         Index("ix_volunteering_moves_subject", "community_id", "subject_id", "id"),
         Index(
             "ix_volunteering_moves_confirm",

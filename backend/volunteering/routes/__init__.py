@@ -1,5 +1,5 @@
 """Routes of volunteering, a noun a file."""
 
-from backend.volunteering.routes import activities, corrections, paper, records, shifts
+from backend.volunteering.routes import activities, audit, corrections, paper, records, shifts
 
-BLUEPRINTS = [shifts.blp, activities.blp, records.blp, corrections.blp, paper.blp]
+BLUEPRINTS = [shifts.blp, activities.blp, records.blp, corrections.blp, paper.blp, audit.blp]

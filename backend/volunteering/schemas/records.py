@@ -4,6 +4,7 @@ import marshmallow as ma
 
 from backend.infra.http import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, fields
 from backend.volunteering.moves import RecordMove
+from backend.volunteering.schemas.audit import RecordAuditSchema
 from backend.volunteering.schemas.shifts import NO_SUCH_MOVE
 from backend.volunteering.types import RecordSource, RecordState
 
@@ -100,6 +101,7 @@ class RecordSchema(Schema):
     corrected_by = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
     settlement = ma.fields.String(required=True, allow_none=True)
     earned = ma.fields.List(ma.fields.Nested(EarnedSchema), required=True)
+    audit = ma.fields.Nested(RecordAuditSchema, required=True, allow_none=True)
     stops = ma.fields.List(ma.fields.Nested(StopSchema), required=True)
     moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
 

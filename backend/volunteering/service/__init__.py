@@ -1,5 +1,14 @@
 """Doors of volunteering: what routes, jobs and other features call."""
 
+from backend.volunteering.service.audit.cases import (
+    file_finding,
+    get_audit_case,
+    list_audit_cases,
+    move_audit_case,
+)
+from backend.volunteering.service.audit.publishing import publish_draw
+from backend.volunteering.service.audit.rounds import commit_audit, get_audit, list_audits
+from backend.volunteering.service.audit.stops import audit_finding_stops
 from backend.volunteering.service.certified import corrected_since, list_certified_records
 from backend.volunteering.service.correcting import ask_correction, file_correction
 from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
@@ -49,10 +58,12 @@ __all__ = [
     "EnteredLine",
     "ServedParts",
     "ask_correction",
+    "audit_finding_stops",
     "cancel_following",
     "cancel_private_shift",
     "check_in",
     "check_out",
+    "commit_audit",
     "corrected_since",
     "count_awaiting_backing",
     "count_witnessed",
@@ -63,11 +74,16 @@ __all__ = [
     "enter_sheet",
     "entered_of",
     "file_correction",
+    "file_finding",
+    "get_audit",
+    "get_audit_case",
     "get_corrections",
     "get_quota",
     "get_record",
     "get_shift",
     "invite_group",
+    "list_audit_cases",
+    "list_audits",
     "list_certified_records",
     "list_correction_requests",
     "list_notices",
@@ -77,6 +93,7 @@ __all__ = [
     "list_shifts",
     "list_sign_ups",
     "list_to_do",
+    "move_audit_case",
     "move_record",
     "move_shift",
     "move_sign_up",
@@ -84,6 +101,7 @@ __all__ = [
     "open_series",
     "open_shift",
     "performers_between",
+    "publish_draw",
     "recompute",
     "record_numbers",
     "record_stops",

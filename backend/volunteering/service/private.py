@@ -10,6 +10,7 @@ from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import SHIFT_MOVES, RecordMove, ShiftMove
 from backend.volunteering.rules.hours import check_shift_times
+from backend.volunteering.service.audit.planning import plan_audits
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.parts import record_number
 from backend.volunteering.service.places import take_place
@@ -56,6 +57,7 @@ def open_private_shift(uow: UnitOfWork, community_id: int, new: NewPrivateShift)
         created_at=uow.now,
     )
     uow.session.add(shift)
+    plan_audits(uow, community_id)
     uow.session.flush()
     take_place(uow, shift, new.helper_id, accept_risks=False)
     return shift.id

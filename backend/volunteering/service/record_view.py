@@ -15,6 +15,7 @@ from backend.volunteering.moves import (
     RECORD_MOVE_NAMES,
 )
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.service.audit.case_view import audits_of_records
 from backend.volunteering.service.evidence import evidence_of
 from backend.volunteering.service.flagging import flags_of_records
 from backend.volunteering.service.grounds import (
@@ -50,6 +51,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     settlements = _settlements(uow, community_id, rows)
     earned = books.earned_by_records(uow, community_id, [id_ for id_ in ids if id_ in settlements])
     tied = ties_of(uow, community_id, rows)
+    audits = audits_of_records(uow, community_id, ids)
     sees_all = POLICY.allows(actor, A.READ_ALL_RECORDS)
     shown = []
     for row in rows:
@@ -77,6 +79,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
                 "stops": line_of_stops(row, moves.get(row.id, ()), named, sees_who_disputed, tied[row.id]),
                 "corrects": tied[row.id].corrects,
                 "corrected_by": tied[row.id].corrected_by,
+                "audit": None if masked else audits.get(row.id),
                 "moves": [
                     {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
                     for move in allowed_record_moves(actor, row, shift, also=also)

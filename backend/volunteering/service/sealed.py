@@ -1,4 +1,4 @@
-"""Entered records as leaves of the books' seals."""
+"""Entered records, and what audits committed, as leaves of the books' seals."""
 
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from backend.books.types import Leaf, SealedRow
 from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.service.audit.sealed import commitments_between, find_commitment
 
 _FACTS = """
     'type', 'record', 'community_id', r.community_id, 'id', r.id, 'number', r.number,
@@ -43,20 +44,21 @@ _ONE = text(
 
 
 class SealedRecords:
-    """The port ``books.types.SealedRows`` on entered records."""
+    """The port ``books.types.SealedRows`` on entered records and audits."""
 
     def leaves_between(self, uow: UnitOfWork, community_id: int, after: datetime | None, until: datetime) -> list[Leaf]:
-        """Return the leaves of what was entered from one moment to before another, in order."""
+        """Return the leaves of what was entered from one moment to before another, then of what was committed."""
         rows = uow.session.execute(
             _LEAVES, {"community_id": community_id, "after": after or "-infinity", "until": until}
         )
-        return [Leaf(id_, bytes(hash_)) for id_, hash_ in rows]
+        entered = [Leaf(id_, bytes(hash_)) for id_, hash_ in rows]
+        return entered + commitments_between(uow, community_id, after, until)
 
     def find(self, uow: UnitOfWork, actor: Actor, community_id: int, id_: UUID) -> SealedRow | None:
-        """Return one record as its leaf has it, or None; raises ForbiddenError for another's."""
+        """Return one record or audit as its leaf has it, or None; raises ForbiddenError for another's record."""
         row = uow.session.execute(_ONE, {"community_id": community_id, "id": id_}).one_or_none()
         if row is None:
-            return None
+            return find_commitment(uow, actor, community_id, id_)
         if row.performed_by != actor.member_id:
             POLICY.permit(actor, A.READ_ALL_RECORDS)
         return SealedRow(id_, row.entered_at, row.leaf)

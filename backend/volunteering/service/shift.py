@@ -32,6 +32,7 @@ from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.hours import SHIFT_LENGTH_MAX, check_shift_times
 from backend.volunteering.rules.paper import check_past_times
 from backend.volunteering.rules.series import day_name, share_places
+from backend.volunteering.service.audit.planning import plan_audits
 from backend.volunteering.service.grounds import grounds_on, shifts_seen
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.view import view_shifts
@@ -88,12 +89,16 @@ def view_shift(uow: UnitOfWork, actor: Actor, shift: Shift) -> dict[str, Any]:
 
 
 def prepare_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) -> dict[str, Any]:
-    """Return the columns of a shift that the caller may open; its times are not looked at yet."""
+    """Return the columns of a shift that the caller may open; its times are not looked at yet.
+
+    From a community's first shift on its records are audited.
+    """
     entry = lists.get_entry(uow, community_id, new.entry_id)
     claim = _find_claim(uow, community_id, new)
     unit_id = claim.unit_id if claim is not None else entry.proposer_unit_id
     POLICY.permit(actor, A.OPEN_SHIFT, unit_id=unit_id)
     _check_entry(entry, claim)
+    plan_audits(uow, community_id)
     return _facts(uow, actor, entry, new, unit_id)
 
 

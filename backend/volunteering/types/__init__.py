@@ -100,6 +100,8 @@ class Subject(StrEnum):
     SHIFT = "shift"
     SIGN_UP = "sign_up"
     RECORD = "record"
+    AUDIT = "audit"
+    AUDIT_CASE = "audit_case"
 
 
 SHIFT_STATE_NAMES = {

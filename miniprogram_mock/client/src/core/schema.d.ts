@@ -646,6 +646,360 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/audit-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through cases, newest first; for supervisors. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    mine?: boolean;
+                    unfound?: boolean;
+                    audit_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditCasePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/audit-cases/{audit_case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                audit_case_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one case. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    audit_case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditCase"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/audit-cases/{audit_case_id}/findings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                audit_case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was found; a failed record is corrected, and the last finding closes the round. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    audit_case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAuditFinding"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditCase"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/audit-cases/{audit_case_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                audit_case_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a case that nobody has or that is overdue. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    audit_case_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AuditCaseMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditCase"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/audits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through the rounds, newest first: commitment, seed once drawn, results in sums. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Commit the coming round up to a day of one's choice; without it a round is committed for each month. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAudit"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Audit"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/audits/{audit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a round with the numbers of its sample. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    audit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditDetail"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/audits/{audit_id}/draw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                audit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show all that is needed to draw the sample again (docs/draw_audit.py). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    audit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Draw"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/bookings": {
         parameters: {
             query?: never;
@@ -11064,6 +11418,138 @@ export interface components {
             is_me: boolean;
             member: components["schemas"]["Ref"];
         };
+        Audit: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description SHA-256 of the seed, hexadecimal digits */
+            commitment: string;
+            /** Format: date-time */
+            committed_at: string;
+            /** Format: date-time */
+            draw_due_at: string;
+            /** Format: date-time */
+            drawn_at: string | null;
+            /** Format: date */
+            ends_on: string;
+            flagged: number | null;
+            /** Format: uuid */
+            id: string;
+            lot: number | null;
+            number: number;
+            records: number | null;
+            seal: (Record<string, never> | null) | components["schemas"]["AuditSeal"];
+            /** @description hexadecimal digits */
+            seed: string | null;
+            /** Format: date */
+            starts_on: string;
+            state: string;
+            state_name: string;
+            sums: components["schemas"]["AuditSums"];
+        };
+        AuditCase: {
+            audit: components["schemas"]["AuditRef"];
+            auditor: (Record<string, never> | null) | components["schemas"]["Ref"];
+            drawn_by: string;
+            drawn_by_name: string;
+            /** Format: date-time */
+            due_at: string;
+            finding: (Record<string, never> | null) | components["schemas"]["AuditFinding"];
+            /** Format: uuid */
+            id: string;
+            is_overdue: boolean;
+            may_find: boolean;
+            moves: components["schemas"]["Move"][];
+            people: components["schemas"]["AuditedPerson"][];
+            record: components["schemas"]["AuditedRecord"];
+            state: string;
+            state_name: string;
+        };
+        AuditCaseMove: {
+            /** @enum {unknown} */
+            move: "take" | "pass" | "fail" | "leave";
+        };
+        AuditCasePage: {
+            items: components["schemas"]["AuditCase"][];
+            next_cursor: string | null;
+        };
+        AuditDetail: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** @description SHA-256 of the seed, hexadecimal digits */
+            commitment: string;
+            /** Format: date-time */
+            committed_at: string;
+            /** Format: date-time */
+            draw_due_at: string;
+            /** Format: date-time */
+            drawn_at: string | null;
+            /** Format: date */
+            ends_on: string;
+            flagged: number | null;
+            /** Format: uuid */
+            id: string;
+            lot: number | null;
+            number: number;
+            records: number | null;
+            sample: components["schemas"]["Sampled"][];
+            seal: (Record<string, never> | null) | components["schemas"]["AuditSeal"];
+            /** @description hexadecimal digits */
+            seed: string | null;
+            /** Format: date */
+            starts_on: string;
+            state: string;
+            state_name: string;
+            sums: components["schemas"]["AuditSums"];
+        };
+        AuditFinding: {
+            beneficiary_word: string | null;
+            checked: string;
+            /** Format: date-time */
+            found_at: string;
+            found_by: components["schemas"]["Ref"];
+            minutes: number | null;
+            performer_word: string | null;
+            photos: components["schemas"]["Photo"][];
+            reason: string | null;
+            verdict: string;
+            verdict_name: string;
+            ways: string[];
+        };
+        AuditPage: {
+            items: components["schemas"]["Audit"][];
+            next_cursor: string | null;
+        };
+        AuditRef: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+        };
+        AuditSeal: {
+            /** @description hexadecimal digits */
+            hash: string;
+            number: number;
+        };
+        AuditSums: {
+            failed: number;
+            open: number;
+            overdue: number;
+            passed: number;
+            undecidable: number;
+        };
+        AuditedPerson: {
+            member: components["schemas"]["Ref"];
+            part: string;
+        };
+        AuditedRecord: {
+            /** Format: uuid */
+            id: string;
+            minutes: number;
+            number: string;
+            place: string;
+            /** Format: date */
+            served_on: string;
+            title: string;
+        };
         Book: {
             available: number;
             balance: number;
@@ -11634,6 +12120,39 @@ export interface components {
         };
         DraftUnderWay: {
             draft: (Record<string, never> | null) | components["schemas"]["Draft"];
+        };
+        Draw: {
+            /** Format: uuid */
+            audit_id: string;
+            commitment: string;
+            /** Format: date-time */
+            committed_at: string;
+            community_id: number;
+            ends_on: string;
+            flagged: string[];
+            lot: string[];
+            number: number;
+            rule: components["schemas"]["DrawRule"];
+            seal: components["schemas"]["AuditSeal"];
+            seals: components["schemas"]["DrawnSeal"][];
+            seed: string;
+            starts_on: string;
+        };
+        DrawRule: {
+            lot_min: number;
+            one_in: number;
+            text: string;
+        };
+        DrawnSeal: {
+            day: string;
+            hash: string;
+            leaves: string;
+            number: number;
+            places: number[];
+            previous: string;
+            records: string[];
+            root: string;
+            size: number;
         };
         Earned: {
             amount: number;
@@ -12380,6 +12899,28 @@ export interface components {
             pack: string;
             /** Format: date */
             valid_from: string;
+        };
+        NewAudit: {
+            /**
+             * Format: date
+             * @description its last day, at most 31 days after the first
+             */
+            ends_on: string;
+        };
+        NewAuditFinding: {
+            /** @default null */
+            beneficiary_word: string | null;
+            checked: string;
+            /** @default null */
+            minutes: number | null;
+            /** @default null */
+            performer_word: string | null;
+            photos?: string[];
+            /** @default null */
+            reason: string | null;
+            /** @enum {unknown} */
+            verdict: "passed" | "failed" | "undecidable";
+            ways: ("call" | "visit" | "papers")[];
         };
         NewBooking: {
             /** @default null */
@@ -13527,6 +14068,7 @@ export interface components {
             words: string;
         };
         Record: {
+            audit: (Record<string, never> | null) | components["schemas"]["RecordAudit"];
             /** Format: date-time */
             checked_in_at: string;
             /** Format: date-time */
@@ -13552,6 +14094,21 @@ export interface components {
             state: string;
             state_name: string;
             stops: components["schemas"]["Stop"][];
+        };
+        RecordAudit: {
+            /** Format: uuid */
+            audit_id: string;
+            checked: string | null;
+            drawn_by: string;
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            found_at: string | null;
+            minutes: number | null;
+            number: number;
+            reason: string | null;
+            state: string;
+            state_name: string;
         };
         RecordCorrections: {
             corrected_by: (Record<string, never> | null) | components["schemas"]["RecordRef"];
@@ -13839,6 +14396,13 @@ export interface components {
         Rule: {
             sources: string[];
             text: string;
+        };
+        Sampled: {
+            drawn_by: string;
+            drawn_by_name: string;
+            number: string;
+            /** Format: uuid */
+            record_id: string;
         };
         Seal: {
             /** Format: date */

@@ -1,0 +1,1 @@
+"""Audits: committing a round, its draw, its cases and what they come to."""
