@@ -12,7 +12,7 @@ import orjson
 
 from backend.certificates.errors import NothingToCertifyError, RecordsChosenError, TooManyRecordsError
 from backend.certificates.types import CertificateState, Standing
-from backend.volunteering.types import CertifiedRecord
+from backend.volunteering.types import EffectiveRecord
 
 # Our rules. Some forty sheets of paper, written in under a second.
 RECORDS_MAX = 1_000
@@ -26,7 +26,7 @@ SHORT_SEAL_LENGTH = 8
 SHOWN_DAYS = 7
 
 
-def choose(records: Sequence[CertifiedRecord], chosen: Sequence[UUID] | None) -> list[CertifiedRecord]:
+def choose(records: Sequence[EffectiveRecord], chosen: Sequence[UUID] | None) -> list[EffectiveRecord]:
     """Return what is certified; raises NothingToCertifyError, RecordsChosenError, TooManyRecordsError."""
     if len(records) > RECORDS_MAX:
         raise TooManyRecordsError(most=RECORDS_MAX)
@@ -69,7 +69,7 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def period_of(records: Sequence[CertifiedRecord], first: date | None, last: date | None) -> tuple[date, date]:
+def period_of(records: Sequence[EffectiveRecord], first: date | None, last: date | None) -> tuple[date, date]:
     """Return the days that the certificate speaks of: those asked for, else from the first service to the last."""
     return first or records[0].served_on, last or records[-1].served_on
 

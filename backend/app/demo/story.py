@@ -14,6 +14,7 @@ from backend.agreements import service as agreements
 from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
 from backend.app.demo import facts
+from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.neighbours import Neighbours
@@ -100,6 +101,7 @@ class Story:
         self._claim()
         self._actors()
         self._coming_shifts()
+        tell_certificates(self.uow, self.community_id, self.people)
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
 

@@ -63,8 +63,8 @@ def _first_page(canvas: Canvas, sheet: Sheet, rows: list[table.Row] | None, coun
     if rows is not None:
         table.draw(canvas, rows, LEFT, SUMMARY_AT, RIGHT - LEFT, begin=1)
     else:
-        table.draw_groups(canvas, sheet.groups, LEFT, SUMMARY_AT, RIGHT - LEFT)
-        _text(canvas, LEFT, SUMMARY_AT + SUMMARY_ROOM - 4 * mm, f"逐条明细见后附的 {count - 1} 页。", 9, SOFT)
+        end = table.draw_groups(canvas, sheet.groups, LEFT, SUMMARY_AT, RIGHT - LEFT)
+        _text(canvas, LEFT, end + 5 * mm, f"逐条明细见后附的 {count - 1} 页。", 9, SOFT)
     _heading(canvas, 2, "出具单位信息", ISSUER_AT)
     _rows(canvas, sheet.issuer, ISSUER_AT + 9 * mm, right=RIGHT - STAMP_SIDE - 6 * mm)
     _stamp(canvas, sheet)

@@ -63,13 +63,15 @@ def draw(canvas: Canvas, rows: Sequence[Row], left: float, top: float, width: fl
         _rule(canvas, left, y, width)
 
 
-def draw_groups(canvas: Canvas, groups: Sequence[tuple[str, str, str]], left: float, top: float, width: float) -> None:
-    """Draw how often and how long by category."""
+def draw_groups(canvas: Canvas, groups: Sequence[tuple[str, str, str]], left: float, top: float, width: float) -> float:
+    """Draw how often and how long by category; return where it ends."""
     widths = _widths(tuple(part for _, part in GROUP_COLUMNS), width)
     _head(canvas, [heading for heading, _ in GROUP_COLUMNS], widths, left, top)
     for place, group in enumerate(groups, 1):
         _cells(canvas, [[text] for text in group], widths, left, top + HEAD_HEIGHT + (place - 1) * ROW_HEIGHT)
         _rule(canvas, left, top + HEAD_HEIGHT + place * ROW_HEIGHT, width)
+    end: float = top + HEAD_HEIGHT + len(groups) * ROW_HEIGHT  # reportlab's mm is untyped
+    return end
 
 
 def _head(canvas: Canvas, headings: Sequence[str], widths: Sequence[float], left: float, top: float) -> None:

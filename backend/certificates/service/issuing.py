@@ -34,7 +34,7 @@ from backend.infra.numbers import next_number
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.volunteering import service as volunteering
-from backend.volunteering.types import CertifiedRecord
+from backend.volunteering.types import EffectiveRecord
 
 
 def preview(
@@ -43,7 +43,7 @@ def preview(
     """Return what a certificate of these days would list; raises TooManyRecordsError."""
     POLICY.permit(actor, A.ASK)
     assert actor.member_id is not None  # members alone may ask
-    records = _records(uow, community_id, actor.member_id, first, last)
+    records = volunteering.effective_records(uow, community_id, actor.member_id, first, last)
     if len(records) > RECORDS_MAX:
         raise TooManyRecordsError(most=RECORDS_MAX)
     names = lists.category_names(uow)
@@ -64,13 +64,14 @@ def issue_certificate(uow: UnitOfWork, actor: Actor, community_id: int, new: New
     assert actor.member_id is not None  # members alone may ask
     communities.lock_member(uow, community_id, actor.member_id)
     _refuse_too_many(uow, community_id, actor.member_id)
-    records = choose(_records(uow, community_id, actor.member_id, new.first, new.last), new.record_ids)
+    held = volunteering.effective_records(uow, community_id, actor.member_id, new.first, new.last)
+    records = choose(held, new.record_ids)
     row = _freeze(uow, actor, community_id, new, records)
     return view_certificates(uow, actor, [row])[0]
 
 
 def _freeze(
-    uow: UnitOfWork, actor: Actor, community_id: int, new: NewCertificate, records: list[CertifiedRecord]
+    uow: UnitOfWork, actor: Actor, community_id: int, new: NewCertificate, records: list[EffectiveRecord]
 ) -> Certificate:
     """Store what the certificate says, sealed, and the records it names."""
     today, names = local_date(uow.now), lists.category_names(uow)
@@ -125,15 +126,7 @@ def _private(actor: Actor, new: NewCertificate, issuer: dict[str, str]) -> dict[
     }
 
 
-def _records(
-    uow: UnitOfWork, community_id: int, member_id: UUID, first: date | None, last: date | None
-) -> list[CertifiedRecord]:
-    return list(
-        volunteering.list_certified_records(uow, community_id, member_id, first=first, last=last, limit=RECORDS_MAX + 1)
-    )
-
-
-def _told(record: CertifiedRecord, category_names: dict[str, str]) -> dict[str, Any]:
+def _told(record: EffectiveRecord, category_names: dict[str, str]) -> dict[str, Any]:
     return {
         "number": record.number,
         "day": record.served_on.isoformat(),

@@ -100,12 +100,17 @@ def sheet_of(held: dict[str, Any], private: dict[str, Any], seal: str, stamp: by
             for each in records
         ],
         notes=[
-            f"核验：扫码，或打开 {public_url}{PAGE} 填写社区编号、证明编号和核验码。",
+            _how_to_check(public_url),
             "依据《志愿服务条例》第十九条无偿、如实出具。时长均为经记录、见证、确认、公示后入账的服务时间；涂改无效。",
         ],
         qr=qr_png(f"{public_url}{PAGE}?{query}"),
         stamp=stamp,
     )
+
+
+def _how_to_check(public_url: str) -> str:
+    where = f"扫码，或打开 {public_url}{PAGE}，" if public_url else "在三共的登录页点“核验志愿服务记录证明”，"
+    return f"核验：{where}填写社区编号、证明编号和核验码。"
 
 
 def _holder(private: dict[str, Any]) -> list[tuple[str, str]]:

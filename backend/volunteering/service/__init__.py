@@ -9,13 +9,12 @@ from backend.volunteering.service.audit.cases import (
 from backend.volunteering.service.audit.publishing import publish_draw
 from backend.volunteering.service.audit.rounds import commit_audit, get_audit, list_audits
 from backend.volunteering.service.audit.stops import audit_finding_stops
-from backend.volunteering.service.certified import corrected_since, list_certified_records
 from backend.volunteering.service.correcting import ask_correction, file_correction
 from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
 from backend.volunteering.service.correction_view import get_corrections
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.group import invite_group
-from backend.volunteering.service.in_force import effective_records
+from backend.volunteering.service.in_force import corrected_since, effective_records
 from backend.volunteering.service.kept import (
     EnteredLine,
     ServedParts,
@@ -84,7 +83,6 @@ __all__ = [
     "invite_group",
     "list_audit_cases",
     "list_audits",
-    "list_certified_records",
     "list_correction_requests",
     "list_notices",
     "list_own_sign_ups",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from backend.core.amounts import Minutes
@@ -83,3 +83,13 @@ def minutes_in_force(uow: UnitOfWork, community_id: int, member_ids: Collection[
         .group_by(EnteredRecord.performed_by)
     )
     return {member_id: Minutes(int(minutes)) for member_id, minutes in rows}
+
+
+def corrected_since(uow: UnitOfWork, community_id: int, ids: Select[UUID]) -> dict[UUID, datetime]:
+    """Return those of the entered records (a SELECT of their ids) that a later one replaced, and when."""
+    rows = uow.session.execute(
+        select(EnteredRecord.corrects_id, EnteredRecord.entered_at).where(
+            EnteredRecord.community_id == community_id, EnteredRecord.corrects_id.in_(ids)
+        )
+    )
+    return {row.corrects_id: row.entered_at for row in rows if row.corrects_id is not None}

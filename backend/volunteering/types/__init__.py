@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.types.activities import NewRole
-from backend.volunteering.types.certified import CertifiedRecord as CertifiedRecord
+from backend.volunteering.types.corrections import EffectiveRecord as EffectiveRecord
 from backend.volunteering.types.flags import HOLDING_FLAGS as HOLDING_FLAGS
 from backend.volunteering.types.flags import Flag as Flag
 from backend.volunteering.types.flags import RaisedFlag as RaisedFlag

@@ -6,7 +6,7 @@ import flask
 import pytest
 
 from backend.core.clock import FixedClock
-from tests.factories.certificates import entered
+from tests.factories.corrections import entered
 from tests.factories.volunteering import Street, make_street
 
 

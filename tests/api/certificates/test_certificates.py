@@ -9,7 +9,8 @@ import pypdfium2
 
 from backend.infra.runtime import runtime
 from tests.client import Caller, refused
-from tests.factories.certificates import ASKED, IDENTITY, correct, entered
+from tests.factories.certificates import ASKED, IDENTITY
+from tests.factories.corrections import corrected, entered
 from tests.factories.photos import draw
 from tests.factories.volunteering import Street
 
@@ -140,7 +141,7 @@ def test_the_check_tells_four_things(street: Street, record_id: UUID) -> None:
         "number": issued["number"],
         "name": "王*",
         "minutes": 120,
-        "issued_on": "2026-12-01",
+        "issued_on": "2026-12-04",
         "state": "valid",
         "state_name": "有效",
         "since": None,
@@ -194,14 +195,14 @@ def test_a_neighbour_voids_nothing_and_the_supervisor_only_reads(street: Street,
 def test_a_certificate_with_a_corrected_record_says_so_and_is_printed_no_more(street: Street, record_id: UUID) -> None:
     issued = ask(street)
     code = code_of(street, issued["id"])
-    correct(street, record_id, 60)
+    corrected(street, record_id, 60)
     assert check(street, issued["number"], code).get_json()["state"] == "outdated"
     refused(street.as_("volunteer").get(f"…/certificates/{issued['id']}/document.pdf"), 409, "certificate_outdated")
     assert ask(street)["minutes"] == 60
 
 
 def test_a_record_taken_back_whole_is_certified_no_more(street: Street, record_id: UUID) -> None:
-    correct(street, record_id, 0)
+    corrected(street, record_id, 0)
     refused(street.as_("volunteer").post("…/certificates", ASKED), 409, "nothing_to_certify")
 
 
@@ -221,5 +222,5 @@ def test_what_was_issued_is_shown_to_members_for_seven_days_with_masked_names(st
     ask(street)
     shown = street.as_("neighbour").get("…/certificates/shown").get_json()["items"]
     assert [(item["number"], item["name"]) for item in shown] == [("证-2026-000001", "王*")]
-    entered(street, "neighbour")  # a week and a day later
+    entered(street, "neighbour")  # more than a week later
     assert street.as_("neighbour").get("…/certificates/shown").get_json()["items"] == []

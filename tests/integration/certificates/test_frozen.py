@@ -20,7 +20,8 @@ from backend.infra.paging import PageRequest
 from backend.infra.settings import with_driver
 from backend.infra.uow import UnitOfWork
 from backend.trace import service as traces
-from tests.factories.certificates import entered, issue
+from tests.factories.certificates import issue
+from tests.factories.corrections import entered
 from tests.factories.volunteering import Street, make_street
 from tests.integration.volunteering.statements import counted_statements
 

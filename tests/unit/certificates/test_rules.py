@@ -1,6 +1,6 @@
 """Pure rules of certificates and of what is printed."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -9,12 +9,29 @@ from backend.certificates import rules
 from backend.certificates.errors import NothingToCertifyError, RecordsChosenError, TooManyRecordsError
 from backend.certificates.paper import table
 from backend.certificates.paper.sheet import paginate, wrap
+from backend.core.amounts import Minutes
 from backend.core.resident_number import is_resident_number
-from backend.volunteering.types import CertifiedRecord
+from backend.volunteering.types import EffectiveRecord
 
 
-def record(day: int = 1) -> CertifiedRecord:
-    return CertifiedRecord(uuid4(), "时-000001", date(2026, 11, day), "陪诊", "elder.companion", 60)
+def record(day: int = 1) -> EffectiveRecord:
+    served_on = date(2026, 11, day)
+    return EffectiveRecord(
+        id=uuid4(),
+        number="时-000001",
+        shift_id=uuid4(),
+        entry_id=uuid4(),
+        category="elder.companion",
+        title="陪诊",
+        place="睦邻中心",
+        served_on=served_on,
+        minutes=Minutes(60),
+        source="code",
+        confirmed_by=uuid4(),
+        for_unit_id=None,
+        corrects_id=None,
+        entered_at=datetime(2026, 11, 30, tzinfo=UTC),
+    )
 
 
 def test_all_records_of_the_period_are_certified_unless_some_are_chosen() -> None:

@@ -168,6 +168,14 @@ interface Calls {
   '/communities/{cid}/refund-requests/{id}/moves': { post: { body: { move: T.RefundMove; text?: string }; ok: T.RefundRequest } }
   '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }
 
+  '/certificates/check': { post: { body: { community_id: number; number: string; code: string }; ok: T.Checked } }
+  '/communities/{cid}/certificates/preview': { get: { query: { from?: string; to?: string }; ok: T.CertificatePreview } }
+  '/communities/{cid}/certificates': { get: { query: Cursor & { void?: boolean }; ok: T.Page<T.Certificate> }; post: { body: T.CertificateIn; ok: T.Certificate } }
+  '/communities/{cid}/certificates/mine': { get: { query: Cursor; ok: T.Page<T.Certificate> } }
+  '/communities/{cid}/certificates/shown': { get: { query: Cursor; ok: T.Page<T.ShownCertificate> } }
+  '/communities/{cid}/certificates/{id}/void': { post: { body: { reason: string }; ok: T.Certificate } }
+  '/communities/{cid}/certificate-issuer': { get: { ok: T.Issuer }; post: { body: T.IssuerIn; ok: T.Issuer } }
+
   '/communities/{cid}/kin-ties': { get: { query: Cursor; ok: T.Page<T.KinTie> }; post: { body: T.KinTieIn; ok: T.KinTie } }
   '/communities/{cid}/kin-ties/{id}/moves': { post: { body: { move: T.TieMove }; ok: T.KinTie } }
   '/communities/{cid}/gifts': { post: { body: T.GiftIn; ok: T.Gift } }

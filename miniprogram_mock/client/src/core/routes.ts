@@ -74,6 +74,13 @@ export const PACKAGES = {
     entitlements: 'entitlements/index', // the desk's
     entitle: 'entitle/index',
   },
+  certificates: {
+    ask: 'ask/index',
+    mine: 'mine/index', //            and what was issued lately
+    issued: 'issued/index', //        the desk's
+    issuer: 'issuer/index',
+    check: 'check/index', //          ?cid=&n=&code=  by anybody
+  },
   exchange: {
     board: 'board/index', //          ?view=asked
     ask: 'ask/index', //              ?for=1  staff, for somebody without a phone

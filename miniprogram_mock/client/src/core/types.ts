@@ -347,6 +347,21 @@ export interface OwnEntitlement { id: Id; ground_name: string; monthly_minutes: 
 /** Money in fen, goods in their unit of measure. */
 export interface Figures { received: number; used: number; left: number }
 export interface GoodsRef { id: Id; what: string; unit: string }
+// certificates of service records
+export type IdentityKind = 'resident' | 'passport' | 'hk_macao' | 'taiwan' | 'foreigner'
+export type CertificateState = 'valid' | 'void' | 'outdated'
+export interface Certified { id: Id; number: string; day: Day; title: string; category: string; minutes: number }
+export interface CertificatePreview { name: string; issuer: string; minutes: number; records: Certified[] }
+export interface CertificateIn { identity_kind: IdentityKind; identity_number: string; volunteer_number: string; purpose: string; from: Day | null; to: Day | null; record_ids: Id[] | null }
+export interface Certificate {
+  id: Id; number: string; seal: string; member: Named; first_day: Day; last_day: Day; minutes: number; records_count: number; issued_at: Time
+  state: CertificateState; state_name: string; since: Time | null; reason: string | null; may_print: boolean; may_void: boolean
+}
+export interface ShownCertificate { number: string; name: string; minutes: number; issued_on: Day; state: CertificateState; state_name: string }
+export interface Checked extends ShownCertificate { since: Time | null }
+export interface Issuer { name: string; head: string; handler: string; contact: string; seal_photo: Photo | null; may_set: boolean }
+export interface IssuerIn { name: string; head: string; handler: string; contact: string; seal_photo_id: Id | null }
+
 export interface FundIn { name: string; purpose: string; keeper_unit_id?: Id }
 export interface Fund { id: Id; name: string; purpose: string; keeper_name: string; opened_at: Time; donations: number; money: Figures; goods: (GoodsRef & Figures)[]; may_record: boolean; may_acknowledge: boolean }
 export interface FundDonationIn {

@@ -1,6 +1,7 @@
 /** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
 import { actors } from './actors'
 import { bookings } from './bookings'
+import { certificates } from './certificates'
 import { clearing } from './clearing'
 import { common } from './common'
 import { desk } from './desk'
@@ -19,4 +20,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...me } as const

@@ -30,11 +30,11 @@ function Large({ items, at, onMove, onClose, onDrop }: { items: readonly Photo[]
 }
 
 /** Each photo is sent as soon as it is chosen; the form then only names it. */
-export function PhotoPicker({ value, error, onChange, onBusy }: { value: readonly Photo[]; error?: string; onChange(change: (was: readonly Photo[]) => readonly Photo[]): void; /** sending: the form waits */ onBusy?(busy: boolean): void }) {
+export function PhotoPicker({ value, error, label = t('ui.photos'), most = PHOTOS_MAX, onChange, onBusy }: { value: readonly Photo[]; error?: string; label?: string; most?: number; onChange(change: (was: readonly Photo[]) => readonly Photo[]): void; /** sending: the form waits */ onBusy?(busy: boolean): void }) {
   const [left, setLeft] = useState(0), [wrong, setWrong] = useState<string>(), [at, setAt] = useState<number>()
   async function add() {
     setWrong(undefined)
-    const paths = (await choose(PHOTOS_MAX - value.length)).slice(0, PHOTOS_MAX - value.length)
+    const paths = (await choose(most - value.length)).slice(0, most - value.length)
     if (!paths.length) return
     onBusy?.(true)
     for (const [i, path] of paths.entries()) {
@@ -53,14 +53,14 @@ export function PhotoPicker({ value, error, onChange, onBusy }: { value: readonl
   }
   const bad = wrong ?? error
   return (
-    <Box className='fld' role='group' label={t('ui.photos')}>
-      <Box className='lb'>{t('ui.photos')}<Txt className='opt'>{t('ui.optional')}</Txt></Box>
+    <Box className='fld' role='group' label={label}>
+      <Box className='lb'>{label}<Txt className='opt'>{t('ui.optional')}</Txt></Box>
       <Box className='pics'>
         {value.map((p, i) => <Pic key={p.id} src={addressOf(p.thumb_url)} label={t('ui.photos.open', { n: i + 1 })} onTap={() => setAt(i)} />)}
-        {value.length < PHOTOS_MAX ? <Btn className='pic-add' busy={left > 0} onTap={add}>{left ? t('ui.photos.sending', { n: left }) : t('ui.photos.add')}</Btn> : null}
+        {value.length < most ? <Btn className='pic-add' busy={left > 0} onTap={add}>{left ? t('ui.photos.sending', { n: left }) : t('ui.photos.add')}</Btn> : null}
       </Box>
       {bad ? <Box className='err' role='alert'>{bad}</Box> : null}
-      <Box className='help'>{t('ui.photos.help', { n: PHOTOS_MAX })}</Box>
+      <Box className='help'>{t('ui.photos.help', { n: most })}</Box>
       {at !== undefined && value[at] ? <Large items={value} at={at} onMove={setAt} onClose={() => setAt(undefined)} onDrop={() => drop(value[at].id)} /> : null}
     </Box>
   )

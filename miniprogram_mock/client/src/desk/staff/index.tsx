@@ -66,6 +66,7 @@ export default function StaffDesk() {
             <Rows>
               <Row title={t('editions.desk')} note={t('editions.desk.note')} onTap={() => go('desk.staffEditions')} />
               <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
+              <Row title={t('certificates.desk')} note={t('certificates.desk.note')} onTap={() => go('certificates.issued')} />
               <Row title={t('giving.desk.pool')} note={t('giving.desk.pool.note')} onTap={() => go('giving.entitlements')} />
               <Row title={t('giving.funds')} note={t('giving.desk.funds.note')} onTap={() => go('giving.funds')} />
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />

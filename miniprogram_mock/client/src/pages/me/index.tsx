@@ -53,6 +53,7 @@ function Desks() {
   const desks: { key: string; title: string; note: string; route: Route; params: Record<string, string> }[] = [
     ...(isStaff ? [{ key: 'staff', title: t('me.desk.staff'), note: t('me.desk.staff.note'), route: 'desk.staff' as Route, params: {} }] : []),
     ...(isSupervisor && !isStaff ? [{ key: 'orders', title: t('exchange.desk'), note: t('exchange.desk.note'), route: 'desk.staffOrders' as Route, params: {} }] : []),
+    ...(isSupervisor && !isStaff ? [{ key: 'certificates', title: t('certificates.desk'), note: t('certificates.desk.read'), route: 'certificates.issued' as Route, params: {} }] : []),
     ...units.filter(u => u.kind !== 'merchant').map(u => ({ key: u.id, title: t('me.desk.unit'), note: unitNote(u), route: 'desk.unit' as Route, params: { unit_id: u.id } })),
     ...units.filter(u => u.kind === 'merchant').map(u => ({ key: u.id, title: t('me.desk.merchant'), note: unitNote(u), route: 'desk.merchant' as Route, params: { unit_id: u.id } })),
   ]
@@ -67,6 +68,7 @@ function Mine() {
       <Rows>
         <Row title={t('me.inbox')} value={n ? <Chip tone='seal'>{t('me.inbox.n', { n })}</Chip> : undefined} onTap={() => go('inbox')} />
         <Row title={t('me.records')} onTap={() => go('volunteering.records')} />
+        <Row title={t('certificates.mine')} note={t('certificates.mine.note')} onTap={() => go('certificates.mine')} />
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
         <Row title={t('exchange.title')} onTap={() => go('exchange.board', { view: 'asked' })} />
         <Row title={t('bookings.mine')} onTap={() => go('lists.bookings')} />

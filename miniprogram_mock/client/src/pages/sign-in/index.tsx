@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { toast } from '@/core/dialogs'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { restart, resume } from '@/core/nav'
+import { go, restart, resume } from '@/core/nav'
 import { session } from '@/core/store'
 import { device } from '@/platform/device'
 import { signIn } from '@/services/auth'
@@ -31,6 +31,7 @@ export default function SignIn() {
         <Txt as='p' tone='ink2'>{t('in.about')}</Txt>
       </Box>
       {byWechat ? null : <Identities chosen={enter.busy ? chosen : ''} choose={choose} />}
+      <Box className='hello'><Btn kind='quiet' onTap={() => go('certificates.check')}>{t('certificates.check')}</Btn></Box>
       {enter.error ? <Box role='alert' className='err'>{`${t('in.failed')}：${enter.error.words}`}</Box> : null}
     </Screen>
   )
