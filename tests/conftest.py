@@ -18,9 +18,16 @@ from backend.infra.settings import Settings
 from backend.infra.uow import UnitOfWork, unit_of_work
 from miniprogram_mock.wechat_platform.server import PlatformServer, running_platform
 from tests.client import Caller
+from tests.redteam.table import write_table
 from tests.settings import BASE, settings_for_tests
 
 pytest_plugins = ["tests.servers"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what stopped the crooked back office, where it was played."""
+    write_table(terminalreporter)
+
 
 # As in production, tracebacks are plain: structlog's own default draws every frame's variables, seconds for each.
 structlog.configure(

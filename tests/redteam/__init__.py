@@ -1,0 +1,1 @@
+"""The crooked back office plays with staff rights through the API; each attempt ends refused, flagged or shown."""
