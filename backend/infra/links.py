@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import Index, PrimaryKeyConstraint, Text, select, text, union
+from sqlalchemy import Index, PrimaryKeyConstraint, Table, Text, select, text, union
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -81,6 +82,10 @@ class Link(Base):
     created_at: Mapped[datetime]
 
 
+# One link is written by whatever makes one thing from another: built once, for building costs more than running it.
+_INSERT = insert(cast(Table, Link.__table__)).on_conflict_do_nothing()
+
+
 def record(uow: UnitOfWork, community_id: int, *, from_: Ref, to: Ref, relation: str) -> None:
     """Write the link; writing it twice is the same as once."""
     record_many(uow, community_id, [(from_, to)], relation=relation)
@@ -102,7 +107,10 @@ def record_many(uow: UnitOfWork, community_id: int, pairs: list[tuple[Ref, Ref]]
         }
         for from_, to in pairs
     ]
-    uow.session.execute(insert(Link).values(rows).on_conflict_do_nothing())
+    if len(rows) == 1:
+        uow.session.execute(_INSERT, rows[0])
+    else:
+        uow.session.execute(insert(Link).values(rows).on_conflict_do_nothing())
 
 
 def find_to(uow: UnitOfWork, community_id: int, from_: Ref, *, relation: str) -> list[Ref]:

@@ -7,7 +7,6 @@ statements of one check-in, and whether the target was met. The generator shares
 import json
 import os
 import sys
-import time
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
@@ -15,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import flask
+import psutil
 import sqlalchemy
 from sqlalchemy import event, insert
 from sqlalchemy.dialects.postgresql import Range
@@ -36,6 +36,7 @@ from backend.volunteering import service as volunteering
 from backend.volunteering.models import Shift, SignUp
 from backend.volunteering.rules.code import code_at
 from backend.volunteering.types import NewShift
+from tests.bench.books.cost import measured, server_process
 from tests.bench.http import CONNECTIONS, Request, as_json, free_port, program, send_all, wait_until_ready
 from tests.factories.communities import Someone, make_community, make_member
 
@@ -146,6 +147,12 @@ def statements_of(app: flask.Flask, request: Request) -> list[str]:
     return seen
 
 
+def cpu_seconds(process: psutil.Process) -> float:
+    """Return the CPU seconds of a program and its children."""
+    times = [each.cpu_times() for each in (process, *process.children(recursive=True))]
+    return float(sum(spent.user + spent.system for spent in times))
+
+
 def main() -> None:
     """Build the scene, start API, worker and scheduler, let everybody check in, print the figures."""
     if "DATABASE_URL" not in os.environ:
@@ -159,14 +166,15 @@ def main() -> None:
     first, *requests = build(app, settings, count + WARM_UP + 1, a_shift)
     statements = statements_of(app, first)
     port = free_port()
-    with program("worker"), program("scheduler"), program("api", PORT=str(port), WEB_WORKERS=str(WORKERS)):
+    with program("worker"), program("scheduler"), program("api", PORT=str(port), WEB_WORKERS=str(WORKERS)) as api:
         wait_until_ready(port)
         send_all(port, requests[:WARM_UP])
-        begun = time.perf_counter()
-        figures = send_all(port, requests[WARM_UP:])
-        seconds = time.perf_counter() - begun
+        with app.app_context(), measured(server_process()) as cost:
+            before = cpu_seconds(api)
+            figures = send_all(port, requests[WARM_UP:])
+            api_cpu = cpu_seconds(api) - before
     errors = count - figures["statuses"].get(201, 0)
-    is_met = seconds <= TARGET_SECONDS and errors == 0
+    is_met = cost.wall <= TARGET_SECONDS and errors == 0
     print(
         json.dumps(
             {
@@ -174,8 +182,13 @@ def main() -> None:
                 "connections": CONNECTIONS,
                 "members": count,
                 "shifts": -(-count // a_shift),
-                "seconds": round(seconds, 1),
+                "seconds": round(cost.wall, 1),
                 **figures,
+                "cpu_ms_each": {
+                    "api": round(1e3 * api_cpu / count, 2),
+                    "postgres": round(1e3 * cost.postgres / count, 2),
+                    "generator": round(1e3 * cost.clients / count, 2),
+                },
                 "errors": errors,
                 "statements": len(statements),
                 "target": {"check_ins": count, "seconds": TARGET_SECONDS, "met": is_met},

@@ -43,8 +43,8 @@ from backend.volunteering.service.fitness import check_qualified
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
-from backend.volunteering.service.record_view import view_records
-from backend.volunteering.service.sighting import has_left, write_showing, write_sighting
+from backend.volunteering.service.record_view import view_new_record, view_records
+from backend.volunteering.service.sighting import has_left, write_mark, write_showing, write_sighting
 from backend.volunteering.types import (
     Fence,
     Flag,
@@ -104,16 +104,19 @@ def check_in(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, g
     check_in_time(shift.starts_at, shift.ends_at, now=seen.at)
     _count_try(uow, sign_up, seen.verdict)
     _move_sign_up(uow, sign_up, SignUpMove.CHECK_IN)
-    record = _build_record(uow, shift, sign_up, seen, given.fence)
+    id_ = uow.new_id()
+    links.record(uow, community_id, from_=("shift", shift.id), to=("record", id_), relation="recorded")
+    write_mark(uow, shift, sign_up, id_, Way.IN, seen, given)
+    # Its number locks the community's counter until the end: what can be done before is done.
+    record = _build_record(uow, id_, shift, sign_up, seen, given.fence)
     uow.session.add(record)
     uow.session.flush()
-    write_sighting(uow, shift, record, Way.IN, seen, phone=given.phone, fence=given.fence)
-    _flag_presence(uow, shift, record, seen, given.fence)
-    links.record(uow, community_id, from_=("shift", shift.id), to=("record", record.id), relation="recorded")
+    write_sighting(uow, record, Way.IN, seen)
+    has_flags = _flag_presence(uow, shift, record, seen, given.fence)
     if shift.state == ShiftState.ENDED:
         _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
         close_record(uow, shift, record)
-    return view_records(uow, actor, [record])[0]
+    return view_records(uow, actor, [record])[0] if has_flags else view_new_record(actor, record, shift)
 
 
 def check_out(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, given: Given) -> dict[str, Any]:
@@ -143,7 +146,8 @@ def check_out(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, 
     if sign_up.state == SignUpState.CHECKED_IN:
         _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
     _leave(uow, shift, record, seen, given.fence)
-    write_sighting(uow, shift, record, Way.OUT, seen, phone=given.phone, fence=given.fence)
+    write_mark(uow, shift, sign_up, record.id, Way.OUT, seen, given)
+    write_sighting(uow, record, Way.OUT, seen)
     return view_records(uow, actor, [record])[0]
 
 
@@ -226,10 +230,10 @@ def _move_sign_up(uow: UnitOfWork, sign_up: SignUp, move: SignUpMove) -> None:
     write_moves(uow, sign_up.community_id, Subject.SIGN_UP, [moved])
 
 
-def _build_record(uow: UnitOfWork, shift: Shift, sign_up: SignUp, seen: Seen, fence: Fence) -> ServiceRecord:
+def _build_record(uow: UnitOfWork, id_: UUID, shift: Shift, sign_up: SignUp, seen: Seen, fence: Fence) -> ServiceRecord:
     return ServiceRecord(
         community_id=shift.community_id,
-        id=uow.new_id(),
+        id=id_,
         shift_id=shift.id,
         sign_up_id=sign_up.id,
         performed_by=sign_up.member_id,
@@ -259,11 +263,12 @@ def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fen
     _flag_presence(uow, shift, record, seen, fence)
 
 
-def _flag_presence(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> None:
-    """Flag what the code alone does not vouch for."""
+def _flag_presence(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> bool:
+    """Flag what the code alone does not vouch for; tell whether there was anything."""
     flags = [RaisedFlag(record.id, Flag.LEADER_OWN_CODE)] if record.performed_by == shift.leader_id else []
     flags += [RaisedFlag(record.id, Flag.FENCE_OUTSIDE)] if fence is Fence.OUTSIDE else []
     if seen.is_late:
         minutes = max(1, (uow.now - seen.at) // timedelta(minutes=1))
         flags.append(RaisedFlag(record.id, Flag.ARRIVED_LATE, {"minutes": minutes}))
     raise_flags(uow, record.community_id, flags)
+    return bool(flags)

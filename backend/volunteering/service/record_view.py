@@ -1,6 +1,7 @@
 """Records as the API shows them: many at once, with a number of statements that does not grow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,10 @@ from sqlalchemy import or_, select
 
 from backend.books import service as books
 from backend.communities import service as communities
+from backend.communities.types import MemberRef
 from backend.core.actor import Actor, Role
 from backend.infra.uow import UnitOfWork
-from backend.volunteering.models import ServiceRecord, SettlementTask, Shift
+from backend.volunteering.models import MoveRow, ServiceRecord, SettlementTask, Shift
 from backend.volunteering.moves import (
     RECORD_MOVE_NAMES,
 )
@@ -35,58 +37,87 @@ from backend.volunteering.types import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is shown of records beside their own rows, by their ids or those of shifts and members."""
+
+    shifts: Mapping[UUID, Shift]
+    served: Collection[UUID]
+    members: Mapping[UUID, MemberRef]
+    moves: Mapping[UUID, Sequence[MoveRow]] = field(default_factory=dict)
+    flags: Mapping[UUID, Any] = field(default_factory=dict)
+    settlements: Mapping[UUID, Settlement] = field(default_factory=dict)
+    earned: Mapping[UUID, Any] = field(default_factory=dict)
+    tied: Mapping[UUID, Tied] = field(default_factory=dict)
+    evidence: Mapping[UUID, Any] = field(default_factory=dict)
+    audits: Mapping[UUID, Any] = field(default_factory=dict)
+
+
 def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -> list[dict[str, Any]]:
     """Return records as the caller sees them: who had no part in one and is no desk sees masked names."""
     if not rows:
         return []
     community_id, ids = rows[0].community_id, [row.id for row in rows]
     shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
-    served = shifts_served(uow, actor, community_id, shifts)
     moves = list_moves(uow, community_id, ids)
-    flags, evidence = flags_of_records(uow, community_id, ids), evidence_of(uow, community_id, ids)
     people = {row.performed_by for row in rows} | {
         move.by_member_id for lines in moves.values() for move in lines if move.by_member_id
     }
-    members = communities.members_by_ids(uow, community_id, people)
     settlements = _settlements(uow, community_id, rows)
-    earned = books.earned_by_records(uow, community_id, [id_ for id_ in ids if id_ in settlements])
-    tied = ties_of(uow, community_id, rows)
-    audits = audits_of_records(uow, community_id, ids)
+    beside = _Beside(
+        shifts=shifts,
+        served=shifts_served(uow, actor, community_id, shifts),
+        members=communities.members_by_ids(uow, community_id, people),
+        moves=moves,
+        flags=flags_of_records(uow, community_id, ids),
+        settlements=settlements,
+        earned=books.earned_by_records(uow, community_id, [id_ for id_ in ids if id_ in settlements]),
+        tied=ties_of(uow, community_id, rows),
+        evidence=evidence_of(uow, community_id, ids),
+        audits=audits_of_records(uow, community_id, ids),
+    )
+    return [_view(actor, row, beside) for row in rows]
+
+
+def view_new_record(actor: Actor, record: ServiceRecord, shift: Shift) -> dict[str, Any]:
+    """Return a record as its own member sees it who has just checked in in time: nothing is to be looked up."""
+    me = MemberRef(record.performed_by, actor.name or "", actor.person_id)
+    return _view(actor, record, _Beside({shift.id: shift}, {shift.id}, {me.id: me}))
+
+
+def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
+    shift = beside.shifts[row.shift_id]
+    also = record_grounds(actor, row, shift, beside.served)
     sees_all = POLICY.allows(actor, A.READ_ALL_RECORDS)
-    shown = []
-    for row in rows:
-        shift = shifts[row.shift_id]
-        also = record_grounds(actor, row, shift, served)
-        masked = not (sees_all or also)
+    masked = not (sees_all or also)
+    tied = beside.tied.get(row.id, Tied())
 
-        def named(id_: UUID | None, *, masked: bool = masked) -> dict[str, Any] | None:
-            return show_member(members[id_], masked=masked) if id_ in members else None
+    def named(id_: UUID | None) -> dict[str, Any] | None:
+        member = beside.members.get(id_) if id_ is not None else None
+        return show_member(member, masked=masked) if member is not None else None
 
-        def sees_who_disputed(id_: UUID | None) -> bool:
-            return sees_all or id_ == actor.member_id
+    def sees_who_disputed(id_: UUID | None) -> bool:
+        return sees_all or id_ == actor.member_id
 
-        shown.append(
-            {
-                **_record_facts(row, shift, masked=masked),
-                "member": named(row.performed_by),
-                "flags": [] if masked else flags.get(row.id, []),
-                "evidence": evidence.get(row.id, []) if sees_all or Role.LEADER in also else [],
-                "may_add_slip": may_add_slip(actor, row, shift),
-                "settlement": None if shift.purpose == Purpose.EXCHANGE else settlements.get(row.id),
-                "earned": [{"book": book.lower(), "amount": amount} for book, amount in earned.get(row.id, ())]
-                if not masked
-                else [],
-                "stops": line_of_stops(row, moves.get(row.id, ()), named, sees_who_disputed, tied[row.id]),
-                "corrects": tied[row.id].corrects,
-                "corrected_by": tied[row.id].corrected_by,
-                "audit": None if masked else audits.get(row.id),
-                "moves": [
-                    {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
-                    for move in allowed_record_moves(actor, row, shift, also=also)
-                ],
-            }
-        )
-    return shown
+    return {
+        **_record_facts(row, shift, masked=masked),
+        "member": named(row.performed_by),
+        "flags": [] if masked else beside.flags.get(row.id, []),
+        "evidence": beside.evidence.get(row.id, []) if sees_all or Role.LEADER in also else [],
+        "may_add_slip": may_add_slip(actor, row, shift),
+        "settlement": None if shift.purpose == Purpose.EXCHANGE else beside.settlements.get(row.id),
+        "earned": [{"book": book.lower(), "amount": amount} for book, amount in beside.earned.get(row.id, ())]
+        if not masked
+        else [],
+        "stops": line_of_stops(row, beside.moves.get(row.id, ()), named, sees_who_disputed, tied),
+        "corrects": tied.corrects,
+        "corrected_by": tied.corrected_by,
+        "audit": None if masked else beside.audits.get(row.id),
+        "moves": [
+            {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
+            for move in allowed_record_moves(actor, row, shift, also=also)
+        ],
+    }
 
 
 def ties_of(uow: UnitOfWork, community_id: int, rows: Sequence[ServiceRecord]) -> dict[UUID, Tied]:

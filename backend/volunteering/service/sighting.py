@@ -1,59 +1,67 @@
 """Sightings: what is kept of a code that opened; of phone and network only keyed hashes, in rows deleted later."""
 
-from sqlalchemy import insert, select
+from typing import cast
+from uuid import UUID
+
+from sqlalchemy import Table, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from backend.core.clock import local_date
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
-from backend.volunteering.models import CodeSighting, PhoneMark, ServiceRecord, Shift
+from backend.volunteering.models import CodeSighting, PhoneMark, ServiceRecord, Shift, SignUp
 from backend.volunteering.rules.code import Seen, step_at
 from backend.volunteering.rules.sharing import network_of
 from backend.volunteering.types import Fence
-from backend.volunteering.types.presence import Arrival, Phone, Way
+from backend.volunteering.types.presence import Arrival, Given, Phone, Way
+
+# Run by every check-in, past the ORM, which has nothing to add.
+_SIGHTING = insert(cast(Table, CodeSighting.__table__))
+_MARK = insert(cast(Table, PhoneMark.__table__))
 
 
-def write_sighting(
-    uow: UnitOfWork, shift: Shift, record: ServiceRecord, way: Way, seen: Seen, *, phone: Phone, fence: Fence
-) -> None:
-    """Keep that the member of ``record`` saw a code, and beside it, for a while, what tells their phone apart.
+def write_sighting(uow: UnitOfWork, record: ServiceRecord, way: Way, seen: Seen) -> None:
+    """Keep that the member of ``record`` saw a code.
 
     A second sighting for the same way breaks uq_code_sightings_way: the caller has locked the sign-up and looked.
     """
-    community_id, id_ = shift.community_id, uow.new_id()
-    uow.session.execute(
-        insert(CodeSighting).values(
-            community_id=community_id,
-            id=id_,
-            shift_id=shift.id,
-            sign_up_id=record.sign_up_id,
-            record_id=record.id,
-            member_id=record.performed_by,
-            way=way.value,
-            step=seen.step,
-            arrival=Arrival.LATE.value if seen.is_late else Arrival.LIVE.value,
-            seen_at=seen.at,
-            arrived_at=uow.now,
-        )
-    )
-    device_key, network_key = _keys(shift, phone)
-    uow.session.execute(
-        insert(PhoneMark).values(
-            community_id=community_id,
-            id=id_,
-            shift_id=shift.id,
-            member_id=record.performed_by,
-            record_id=record.id,
-            way=way.value,
-            step=seen.step,
-            fence=fence.value,
-            device_key=device_key,
-            # A phone that comes back later does so from wherever it is.
-            network_key=b"" if seen.is_late else network_key,
-            served_on=local_date(shift.starts_at),
-            made_at=uow.now,
-        )
-    )
+    row = {
+        "community_id": record.community_id,
+        "id": uow.new_id(),
+        "shift_id": record.shift_id,
+        "sign_up_id": record.sign_up_id,
+        "record_id": record.id,
+        "member_id": record.performed_by,
+        "way": way.value,
+        "step": seen.step,
+        "arrival": Arrival.LATE.value if seen.is_late else Arrival.LIVE.value,
+        "seen_at": seen.at,
+        "arrived_at": uow.now,
+    }
+    uow.session.execute(_SIGHTING, row)
+
+
+def write_mark(
+    uow: UnitOfWork, shift: Shift, sign_up: SignUp, record_id: UUID, way: Way, seen: Seen, given: Given
+) -> None:
+    """Keep for a while what tells the phone and the network apart."""
+    device_key, network_key = _keys(shift, given.phone)
+    row = {
+        "community_id": shift.community_id,
+        "id": uow.new_id(),
+        "shift_id": shift.id,
+        "member_id": sign_up.member_id,
+        "record_id": record_id,
+        "way": way.value,
+        "step": seen.step,
+        "fence": given.fence.value,
+        "device_key": device_key,
+        # A phone that comes back later does so from wherever it is.
+        "network_key": b"" if seen.is_late else network_key,
+        "served_on": local_date(shift.starts_at),
+        "made_at": uow.now,
+    }
+    uow.session.execute(_MARK, row)
 
 
 def write_showing(uow: UnitOfWork, shift: Shift, phone: Phone) -> None:
