@@ -114,18 +114,20 @@ def _unit_ids(stack: Stack) -> dict[str, str]:
 
 
 def _shifts(stack: Stack, entry: str) -> dict[str, str]:
-    """Open a shift and let it begin: one is here, one has been and gone, one waits; and find one to come."""
+    """Open a shift and let it begin: one is here, two have gone, one waits; and find one to come."""
     coming = coming_shift(stack, "resident")
     start = datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=1)
     times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=1)).isoformat()}
-    new = {"entry_id": entry, "places": 2, "place": "2号楼门厅", "leader_member_id": _leader(stack), **times}
+    new = {"entry_id": entry, "places": 3, "place": "2号楼门厅", "leader_member_id": _leader(stack), **times}
     shift = f"/shifts/{_post(stack, '/shifts', new, 'staff')['id']}"
-    for person in ("supervisor", "neighbour", "lead"):
+    for person in ("supervisor", "neighbour", "staff", "lead"):
         _post(stack, f"{shift}/sign-ups", {"accept_risks": True}, person)
     here = _post(stack, f"{shift}/check-ins", _code(stack, shift), "supervisor")["id"]
-    _post(stack, f"{shift}/check-ins", _code(stack, shift), "neighbour")
+    for person in ("neighbour", "staff"):
+        _post(stack, f"{shift}/check-ins", _code(stack, shift), person)
     stack.advance(180)
-    _post(stack, f"{shift}/check-outs", _code(stack, shift), "neighbour")
+    gone = [_post(stack, f"{shift}/check-outs", _code(stack, shift), person) for person in ("neighbour", "staff")]
+    _post(stack, f"/records/{gone[-1]['id']}/moves", {"move": "witness"}, "supervisor")
     entered = next(r["id"] for r in _items(stack, "/records?mine=true", "resident") if r["state"] == "entered")
     return {"shift": coming, "shift_now": shift.rsplit("/", 1)[1], "record_here": here, "record": entered}
 

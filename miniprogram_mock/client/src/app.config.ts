@@ -8,6 +8,8 @@ export default defineAppConfig({
   subPackages: Object.entries(PACKAGES).map(([root, pages]) => ({ root, pages: Object.values(pages) })),
   darkmode: true,
   themeLocation: 'theme.json',
+  // Compared on the phone with the place in the leader's code; no place is ever sent.
+  ...(weapp ? { permission: { 'scope.userLocation': { desc: '签到时在手机上核对您是否在活动地点，位置不上传' } }, requiredPrivateInfos: ['getLocation'] } : {}),
   lazyCodeLoading: 'requiredComponents',
   animation: false,
   window: {

@@ -2,8 +2,8 @@ import { act, cleanup, fireEvent, render, screen, waitFor } from '@testing-libra
 import Taro from '@tarojs/taro'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { question } from '@/core/dialogs'
-import { setClockOffset } from '@/core/now'
-import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
+import { heardServer, serverAhead, setClockOffset } from '@/core/now'
+import { flushOutbox, forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { ServiceRecord, Shift } from '@/core/types'
 import ActPage from '@/pages/act/index'
@@ -11,13 +11,16 @@ import CheckInPage from '@/volunteering/check-in/index'
 import NoticesPage from '@/volunteering/notices/index'
 import OpenShiftPage from '@/volunteering/open-shift/index'
 import { asBody, faults, moveStart, startForm } from '@/volunteering/open-shift/rules'
+import { device } from '@/platform/device'
+import { placedQr, readShiftQr } from '@/services/volunteering'
+import { fenceOf, metresBetween } from '@/volunteering/parts/checks'
 import { badgeOf, codeWords, nextOf, recordNote, secondsLeft, stepOf } from '@/volunteering/parts/rules'
 import RecordPage from '@/volunteering/record/index'
 import RecordsPage from '@/volunteering/records/index'
 import ShiftPage from '@/volunteering/shift/index'
 import ShiftCodePage from '@/volunteering/shift-code/index'
 import ToDoPage from '@/volunteering/to-do/index'
-import { answer, calls, CID, lastCall, refuse, signInAs } from './api'
+import { answer, calls, CID, lastCall, noNetwork, refuse, signInAs } from './api'
 import { params } from './taro-mock'
 
 const C = `/communities/${CID}`
@@ -35,6 +38,8 @@ const record = (more: object = {}): ServiceRecord => ({
   id: 'r-1', number: '时-000001', shift: { id: SHIFT_ID, title: '周末楼道清洁', starts_at: at(-240), ends_at: at(-120), place: '3号楼门口' }, member: { id: 'm-2', name: '老方' }, state: 'checked_out', state_name: '已签退', minutes: 119, checked_in_at: at(-240), checked_out_at: at(-120), fence: 'not_given',
   flags: [], notice_until: null, settlement: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
 }) as ServiceRecord
+const present = (more: object = {}) => ({ sign_up_id: 'su-1', member: { id: 'm-2', name: '王阿姨' }, state: 'checked_in', state_name: '已签到', record: record({ state: 'checked_in', state_name: '已签到', checked_out_at: null, minutes: null }), ...more })
+const presence = (items: unknown[], left: object = {}) => ({ shift_id: SHIFT_ID, left: { to_come: 0, to_leave: 0, to_witness: 0, to_confirm: 0, to_confirm_by_me: 0, ...left }, items })
 const open = (p: Record<string, string>) => { Object.keys(params).forEach(k => delete params[k]); Object.assign(params, p) }
 const SUBSCRIPTIONS = { [`GET ${C}/subscriptions`]: page([]), [`POST ${C}/subscriptions`]: page([]) }
 
@@ -122,7 +127,9 @@ describe('check-in', () => {
     fireEvent.change(await screen.findByLabelText('六位签到码'), { target: { value: '123 456' } })
     fireEvent.click(screen.getByRole('button', { name: '用这六位数签到' }))
     expect(await screen.findByText('签到好了')).toBeTruthy()
-    expect(lastCall(`${C}/shifts/${SHIFT_ID}/check-ins`)!.body).toEqual({ code: '123456', fence: 'not_given' })
+    expect(lastCall(`${C}/shifts/${SHIFT_ID}/check-ins`)!.body).toEqual({ code: '123456', fence: 'not_given', seen_at: expect.any(String) })
+    expect(lastCall(`${C}/shifts/${SHIFT_ID}/check-ins`)!.header['Sangong-Device']).toMatch(/^[0-9a-f]{32}$/)
+    expect(lastCall(`${C}/shifts/${SHIFT_ID}`)!.header['Sangong-Device']).toBeUndefined()
   })
   it.each(['code_wrong', 'code_expired', 'too_early', 'too_late', 'not_signed_up', 'already_checked_in', 'not_checked_in', 'too_many_tries'])('says %s in words with what to do', async code => {
     await signInAs()
@@ -148,14 +155,101 @@ describe('check-in', () => {
   })
 })
 
+describe('a phone without a network', () => {
+  const due = shift({ my_sign_up: signUp() }, -30)
+  const typed = async (button: string) => {
+    fireEvent.change(await screen.findByLabelText('六位签到码'), { target: { value: '123456' } })
+    fireEvent.click(screen.getByRole('button', { name: button }))
+  }
+  it('keeps check-in and check-out with when they were seen, and sends both in that order', async () => {
+    await signInAs()
+    const gone = () => noNetwork()
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: due, [`POST ${C}/shifts/${SHIFT_ID}/check-ins`]: gone, [`POST ${C}/shifts/${SHIFT_ID}/check-outs`]: gone })
+    render(<CheckInPage />)
+    await typed('用这六位数签到')
+    expect(await screen.findByText('今天 14:00 的签到，等着送出')).toBeTruthy()
+    await typed('用这六位数签退')
+    expect(await screen.findByText('今天 14:00 的签退，等着送出')).toBeTruthy()
+    expect(screen.queryByLabelText('六位签到码')).toBeNull()
+    answer({ [`POST ${C}/shifts/${SHIFT_ID}/check-ins`]: record({ state: 'checked_in' }), [`POST ${C}/shifts/${SHIFT_ID}/check-outs`]: refuse(422, 'code_wrong', '签到码不对') })
+    await act(async () => { await flushOutbox() })
+    expect(calls.filter(c => c.method === 'POST').map(c => c.path.split('/').at(-1))).toEqual(['check-ins', 'check-outs'])
+    expect(Math.abs(Date.parse(calls[0].body.seen_at) - NOW)).toBeLessThan(30_000)
+    expect(await screen.findByText('今天 14:00 的签退没有算上')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '知道了' }))
+    expect(screen.queryByText('今天 14:00 的签退没有算上')).toBeNull()
+  })
+  it('lets one drop what waits and scan again', async () => {
+    await signInAs()
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: due, [`POST ${C}/shifts/${SHIFT_ID}/check-ins`]: () => noNetwork() })
+    render(<CheckInPage />)
+    await typed('用这六位数签到')
+    fireEvent.click(await screen.findByRole('button', { name: '作废这一次，重新扫' }))
+    expect(await screen.findByRole('button', { name: '用这六位数签到' })).toBeTruthy()
+  })
+  it('knows the server\'s time from its answers', () => {
+    expect(heardServer('Mon, 23 Nov 2026 06:05:00 GMT', NOW)).toBe(true)
+    expect(serverAhead.get()).toBe(300_000)
+    expect(heardServer('Mon, 23 Nov 2026 06:05:01 GMT', NOW)).toBe(false)
+    expect(heardServer(null, NOW)).toBe(false)
+    heardServer('Mon, 23 Nov 2026 06:00:00 GMT', NOW)
+    expect(serverAhead.get()).toBe(0)
+  })
+})
+
+describe('the place', () => {
+  const site = { lat: 31.2304, lng: 121.4737 }
+  it('is compared on the phone', () => {
+    expect(Math.round(metresBetween(site, { lat: 31.2394, lng: 121.4737 }) / 10)).toBe(100)
+    expect(fenceOf({ lat: 31.2310, lng: 121.4737, within: 20 }, site)).toBe('inside')
+    expect(fenceOf({ lat: 31.2494, lng: 121.4737, within: 20 }, site)).toBe('outside')
+    expect(fenceOf({ lat: 31.2344, lng: 121.4737, within: 500 }, site)).toBe('not_given')
+  })
+  it('goes from screen to camera in the code', () => {
+    const qr = placedQr(`sangong:shift:${SHIFT_ID}:482913`, site)
+    expect(readShiftQr(qr)).toEqual({ shiftId: SHIFT_ID, code: '482913', at: site })
+    expect(readShiftQr(`sangong:shift:${SHIFT_ID}:482913`)).toEqual({ shiftId: SHIFT_ID, code: '482913', at: undefined })
+    expect(readShiftQr(`sangong:shift:${SHIFT_ID}:482913@1,2`)).toBeUndefined()
+  })
+  it('of the volunteer stays on the phone: in or out is all that is sent, and only where they agree', async () => {
+    await signInAs()
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ my_sign_up: signUp() }, 10), [`POST ${C}/shifts/${SHIFT_ID}/check-ins`]: refuse(422, 'code_wrong', '不对') })
+    const scan = vi.spyOn(device, 'scan').mockResolvedValue(placedQr(`sangong:shift:${SHIFT_ID}:482913`, site))
+    const place = vi.spyOn(device, 'place').mockResolvedValue({ lat: 31.5, lng: 121.4737, within: 20 })
+    render(<CheckInPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '扫码签到' }))
+    await waitFor(() => expect(lastCall(`${C}/shifts/${SHIFT_ID}/check-ins`)!.body.fence).toBe('not_given'))
+    expect(place).not.toHaveBeenCalled()
+    calls.length = 0
+    fireEvent.click(screen.getByRole('switch', { name: /核对我在活动地点/ }))
+    fireEvent.click(screen.getByRole('button', { name: '扫码签到' }))
+    await waitFor(() => expect(lastCall(`${C}/shifts/${SHIFT_ID}/check-ins`)!.body.fence).toBe('outside'))
+    expect(JSON.stringify(calls)).not.toContain('121.4')
+    setPrefs({ place: false }); scan.mockRestore(); place.mockRestore()
+  })
+})
+
 describe('the leader\'s code', () => {
+  it('confirms one person with one tap that names the time, and says what is left', async () => {
+    await signInAs()
+    const witnessed = record({ state: 'witnessed', state_name: '已见证', minutes: 90, member: { id: 'm-2', name: '王阿姨' }, flags: [{ code: 'arrived_late', text: '没有网络时签到，9分钟后才送达' }], moves: [{ move: 'confirm', name: '确认时长' }, { move: 'reject', name: '不予认定' }] })
+    const seen = () => { const c = calls.at(-1)!; return c.header['If-None-Match'] ? presence([present({ record: record({ state: 'on_notice', state_name: '公示中' }) })]) : presence([present({ record: witnessed })], { to_come: 2, to_confirm: 2, to_confirm_by_me: 1 }) }
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ i_lead: true }, 10), [`GET ${C}/shifts/${SHIFT_ID}/presence`]: seen, [`GET ${C}/shifts/${SHIFT_ID}/code`]: refuse(409, 'too_late', '过了'), [`POST ${C}/records/r-1/moves`]: record({ state: 'on_notice' }) })
+    render(<ShiftCodePage />)
+    expect(await screen.findByText('2 人没到 · 1 人等您确认 · 1 人等工作人员确认')).toBeTruthy()
+    expect(screen.getByText('没有网络时签到，9分钟后才送达')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '确认 1.5 小时，王阿姨' }))
+    await waitFor(() => expect(lastCall(`${C}/records/r-1/moves`)!.body).toEqual({ move: 'confirm' }))
+    expect(await screen.findByText('公示中')).toBeTruthy()
+    expect(screen.queryByText(/全部确认/)).toBeNull()
+  })
   it('shows it with the seconds left, asks for the next at its end, and counts who is here', async () => {
     await signInAs()
     let n = 0
     vi.useFakeTimers({ shouldAdvanceTime: true, now: NOW })
     setClockOffset(0)
     answer({
-      [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ i_lead: true }, 10), [`GET ${C}/shifts/${SHIFT_ID}/sign-ups`]: { items: [signUp({ state: 'checked_in', state_name: '已签到' }), signUp({ id: 'su-2', member: { id: 'm-3', name: '老方' } })] },
+      [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ i_lead: true }, 10), [`GET ${C}/shifts/${SHIFT_ID}/presence`]: presence([present(), present({ sign_up_id: 'su-2', member: { id: 'm-3', name: '老方' }, state: 'signed_up', state_name: '已报名', record: null })]),
       [`GET ${C}/shifts/${SHIFT_ID}/code`]: () => ({ code: n++ ? '654321' : '482913', qr: `sangong:shift:${SHIFT_ID}:482913`, step_seconds: 30, valid_until: new Date(Date.now() + 20_000).toISOString() }),
     })
     render(<ShiftCodePage />)
@@ -167,7 +261,7 @@ describe('the leader\'s code', () => {
   })
   it('says when it may be shown, and to whom', async () => {
     await signInAs()
-    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ i_lead: true }), [`GET ${C}/shifts/${SHIFT_ID}/sign-ups`]: page([]), [`GET ${C}/shifts/${SHIFT_ID}/code`]: refuse(409, 'too_early', '还没到时间') })
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ i_lead: true }), [`GET ${C}/shifts/${SHIFT_ID}/presence`]: presence([]), [`GET ${C}/shifts/${SHIFT_ID}/code`]: refuse(409, 'too_early', '还没到时间') })
     render(<ShiftCodePage />)
     expect(await screen.findByText('今天 15:30 起才能出示签到码。')).toBeTruthy()
     expect(secondsLeft(at(60), NOW, 30)).toBe(30)

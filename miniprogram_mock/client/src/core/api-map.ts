@@ -101,8 +101,9 @@ interface Calls {
   '/communities/{cid}/sign-ups/{id}/moves': { post: { body: { move: 'cancel' }; ok: T.SignUp } }
   '/communities/{cid}/sign-ups/mine': { get: { query: Cursor; ok: T.Page<T.SignUp> } }
   '/communities/{cid}/shifts/{id}/code': { get: { ok: T.ShiftCode } }
-  '/communities/{cid}/shifts/{id}/check-ins': { post: { body: { code: string; fence?: T.Fence }; ok: T.ServiceRecord } }
-  '/communities/{cid}/shifts/{id}/check-outs': { post: { body: { code: string; fence?: T.Fence }; ok: T.ServiceRecord } }
+  '/communities/{cid}/shifts/{id}/check-ins': { post: { body: T.CheckIn; ok: T.ServiceRecord } }
+  '/communities/{cid}/shifts/{id}/presence': { get: { ok: T.Presence } }
+  '/communities/{cid}/shifts/{id}/check-outs': { post: { body: T.CheckIn; ok: T.ServiceRecord } }
   '/communities/{cid}/records': { get: { query: Cursor & { mine?: boolean; state?: string; shift_id?: string }; ok: T.Page<T.ServiceRecord> } }
   '/communities/{cid}/records/to-do': { get: { query: Cursor; ok: T.Page<T.ServiceRecord> } }
   '/communities/{cid}/records/{id}': { get: { ok: T.ServiceRecord } }

@@ -74,6 +74,8 @@ export interface HttpOptions {
   refresh(): Promise<void>
   signedOut(): void
   online(up: boolean): void
+  /** What an answer says of the server's time. */
+  heard?(date: string | null): void
 }
 export interface RawRequest { method: Method; url: string; body?: unknown; key?: string; ifMatch?: string; ifNoneMatch?: string; anonymous?: boolean; /** the answer is a file's bytes */ binary?: boolean; /** the one file that is sent as a form */ file?: ChosenFile }
 
@@ -83,8 +85,8 @@ function refusal(status: number, data: unknown): ApiError {
   return new ApiError(status, code, problem.title ?? OWN_WORDS[code] ?? OWN_WORDS.http, problem)
 }
 
-function etagOf(header: Record<string, string> | undefined) {
-  const name = Object.keys(header ?? {}).find(k => k.toLowerCase() === 'etag')
+function headerOf(header: Record<string, string> | undefined, wanted: string) {
+  const name = Object.keys(header ?? {}).find(k => k.toLowerCase() === wanted)
   return name ? header![name] : null
 }
 
@@ -109,7 +111,8 @@ export function createHttp(o: HttpOptions) {
       throw new ApiError(0, code, OWN_WORDS[code])
     }
     o.online(true)
-    if ((res.statusCode >= 200 && res.statusCode < 300) || (r.ifNoneMatch && res.statusCode === 304)) return { data: res.data, etag: etagOf(res.header), status: res.statusCode }
+    o.heard?.(headerOf(res.header, 'date'))
+    if ((res.statusCode >= 200 && res.statusCode < 300) || (r.ifNoneMatch && res.statusCode === 304)) return { data: res.data, etag: headerOf(res.header, 'etag'), status: res.statusCode }
     throw refusal(res.statusCode, res.data)
   }
 

@@ -12,6 +12,8 @@ export interface OutboxOptions {
   owner(): string
   now(): number
   send(p: Pending): Promise<Answer<unknown>>
+  /** One that had waited was refused, when nobody may be looking. */
+  refused?(p: Pending, why: ApiError): void
 }
 const KEEP_MS = 24 * 3600_000
 const KEPT = '还没有发出去，已存在手机里，连上网络后自动发出。'
@@ -67,6 +69,7 @@ export function createOutbox(o: OutboxOptions) {
           const err = asApiError(e)
           if (err.unknownOutcome) break
           refused.push(err)
+          o.refused?.(p, err)
         }
       }
       return { sent, refused }

@@ -7,12 +7,14 @@ import { device } from '@/platform/device'
 import { clearCache } from './cache'
 import { watched } from './emitter'
 import { createHttp, type Answer, type Args, type ChosenFile, type Init, type Ok, type Op, type PathsWith, type WireRequest } from './http'
+import { heardServer, serverAhead } from './now'
 import { createOutbox, newKey, type Pending } from './outbox'
 import type { Route } from './routes'
+import { newUuid } from './till'
 import type { CommunityId, Membership, Person, Session as Tokens, SignedIn } from './types'
 
 export interface Session { access_token: string; refresh_token: string; person: Person; memberships: Membership[]; cid?: CommunityId }
-export interface Prefs { elder: boolean; /** text step of the elder look, 0..3 */ k: number; dark: 'system' | 'light' | 'dark'; /** page that opens first */ start?: Start; /** this phone talks to a demo */ demo?: boolean }
+export interface Prefs { elder: boolean; /** text step of the elder look, 0..3 */ k: number; dark: 'system' | 'light' | 'dark'; /** page that opens first */ start?: Start; /** this phone talks to a demo */ demo?: boolean; /** compare places when checking in */ place?: boolean }
 export interface Start { route: Route; params: Record<string, string> }
 
 const saved = <T>(key: string, other: T): T => (Taro.getStorageSync(key) || other) as T
@@ -33,8 +35,20 @@ export function setPrefs(change: Partial<Prefs>) {
   prefs.set(next)
 }
 
+/** This phone's name for itself, made once: it tells one phone from another, and nothing of its owner. Sent where presence is proven, nowhere else. */
+function deviceId(): string {
+  const known = Taro.getStorageSync('device') as string
+  if (known) return known
+  const made = newUuid().replace(/-/g, '')
+  Taro.setStorageSync('device', made)
+  return made
+}
+const PROVES_PRESENCE = /\/shifts\/[^/]+\/(code|check-ins|check-outs)$/
 /** WeChat's request knows no PATCH; the server takes a POST that says what it stands for. */
-const wire = (r: WireRequest) => (device.target === 'weapp' && r.method === 'PATCH' ? { ...r, method: 'POST' as const, header: { ...r.header, 'X-HTTP-Method-Override': 'PATCH' } } : r)
+function wire(r: WireRequest): WireRequest {
+  const header = { ...r.header, ...(PROVES_PRESENCE.test(r.url) ? { 'Sangong-Device': deviceId() } : {}) }
+  return device.target === 'weapp' && r.method === 'PATCH' ? { ...r, method: 'POST', header: { ...header, 'X-HTTP-Method-Override': 'PATCH' } } : { ...r, header }
+}
 
 /** An upload's answer comes as text. */
 function parsed(data: unknown): unknown {
@@ -61,7 +75,19 @@ export const http = createHttp({
   },
   signedOut: () => setSession(undefined),
   online: up => { if (online.get() !== up) online.set(up) },
+  heard: date => { if (heardServer(date)) Taro.setStorageSync('ahead', serverAhead.get()) },
 })
+serverAhead.set(saved('ahead', 0))
+
+/** A write that had waited and was refused later: kept until it was read, newest last. */
+export interface Refusal { key: string; label: string; url: string; body: unknown; owner: string; at: number; code: string; words: string }
+const REFUSALS_MAX = 20
+export const refusals = watched<Refusal[]>(saved<Refusal[]>('refusals', []))
+function setRefusals(next: Refusal[]) {
+  Taro.setStorageSync('refusals', next)
+  refusals.set(next)
+}
+export const forgetRefusal = (key: string) => setRefusals(refusals.get().filter(r => r.key !== key))
 
 export const outbox = createOutbox({
   load: () => saved<Pending[]>('outbox', []),
@@ -69,6 +95,7 @@ export const outbox = createOutbox({
   owner: () => session.get()?.person.id ?? '',
   now: () => Date.now(),
   send: p => http.send({ method: p.method, url: p.url, body: p.body, key: p.key }),
+  refused: ({ key, label, url, body, owner }, why) => setRefusals([...refusals.get(), { key, label, url, body, owner, at: Date.now(), code: why.code, words: why.words }].slice(-REFUSALS_MAX)),
 })
 
 /** An init once its type has been checked at the call. */

@@ -216,6 +216,9 @@ export interface WholeOrder extends Order {
 export interface OrderIn { category: string; title: string; text?: string; place: string; door?: string; starts_at: Time; minutes: number; payer?: 'own' | 'pool'; share_phone?: boolean; on_behalf_of?: { member_id: Id; consent: 'spoken' | 'written' } }
 export interface OrderMeans { available: number; /** null: the pool pays nothing */ pool_left: number | null; may_ask_for: boolean; minutes_min: number; minutes_max: number; minutes_step: number; ahead_days: number; late_cancel_hours: number; compensation: number }
 
+export interface Present { sign_up_id: Id; member: Named; state: SignUpState; state_name: string; record: ServiceRecord | null }
+export interface Presence { shift_id: Id; left: { to_come: number; to_leave: number; to_witness: number; to_confirm: number; to_confirm_by_me: number }; items: Present[] }
+export interface CheckIn { code: string; fence?: Fence; /** by the server's clock, as the phone knew it */ seen_at?: Time }
 export interface ShiftCode { code: string; qr: string; step_seconds: number; valid_until: Time }
 export type RecordMove = 'witness' | 'confirm' | 'dispute' | 'uphold' | 'reject'
 export type Book = 'service' | 'time' | 'point'

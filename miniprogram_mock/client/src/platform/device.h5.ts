@@ -35,6 +35,10 @@ export const device: Device = {
     if (on) navigator.wakeLock?.request('screen').then(lock => { awake?.release(); awake = lock }, () => undefined)
     else { awake?.release(); awake = undefined }
   },
+  place: () => new Promise((resolve, reject) => {
+    if (!navigator.geolocation) { reject(new Error('no place')); return }
+    navigator.geolocation.getCurrentPosition(p => resolve({ lat: p.coords.latitude, lng: p.coords.longitude, within: p.coords.accuracy }), reject, { enableHighAccuracy: true, timeout: 8000, maximumAge: 60_000 })
+  }),
   buzz: () => { navigator.vibrate?.(30) },
   systemDark: () => darkQuery()?.matches ?? false,
   onSystemDark: f => { darkQuery()?.addEventListener?.('change', e => f(e.matches)) },

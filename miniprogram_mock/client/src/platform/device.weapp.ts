@@ -37,6 +37,7 @@ export const device: Device = {
     Taro.setKeepScreenOn({ keepScreenOn: on }).catch(() => undefined)
     Taro.setScreenBrightness({ value: on ? 1 : -1 }).catch(() => undefined) // -1: as the person has it
   },
+  place: () => Taro.getLocation({ type: 'wgs84' }).then(p => ({ lat: p.latitude, lng: p.longitude, within: p.accuracy })),
   buzz: () => { Taro.vibrateShort({ type: 'light' }).catch(() => undefined) },
   systemDark: () => base().theme === 'dark',
   onSystemDark: f => { Taro.onThemeChange(r => f(r.theme === 'dark')) },

@@ -1,6 +1,7 @@
 /** What the platform under the client can do. One file per target implements it; pages see only this. */
 export type Answers = Record<string, 'accept' | 'reject'>
 export interface ChosenTable { path: string; name: string; /** bytes */ size: number }
+export interface Place { lat: number; lng: number; /** metres around it, where the phone tells */ within?: number }
 export interface Device {
   readonly target: 'h5' | 'weapp'
   /** A one-time sign-in code. H5 asks the fake platform for the identity chosen; WeChat knows who it is. */
@@ -22,6 +23,8 @@ export interface Device {
   /** As bright as it gets and awake, while a code is held out; false: as it was. */
   glow(on: boolean): void
   buzz(): void
+  /** Where the phone is (WGS 84), asked for by the system the first time; rejects where it is not to be had. Never sent. */
+  place(): Promise<Place>
   systemDark(): boolean
   onSystemDark(f: (dark: boolean) => void): void
   /** 1 is the normal text size of the system. */

@@ -1,6 +1,8 @@
 /** Shifts, sign-up, check-in, and the records that come of them. */
 import { api, cid } from '@/core/store'
+import { serverNow } from '@/core/now'
 import type { Fence, RecordMove, ShiftIn } from '@/core/types'
+import type { Place } from '@/platform/types'
 
 export interface ShiftFilter { from?: string; to?: string; mine?: boolean; entry_id?: string }
 
@@ -16,10 +18,14 @@ export const signUpsOf = (shiftId: string) => api.get('/communities/{cid}/shifts
 export const mySignUps = (cursor?: string) => api.get('/communities/{cid}/sign-ups/mine', { path: { cid: cid() }, query: { cursor } })
 /** The leader's rotating code. */
 export const shiftCode = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/code', { path: { cid: cid(), id: shiftId } })
+/** When the code was seen goes with it: without a network it waits in the outbox, and counts from then. */
+const seen = (code: string, fence?: Fence) => ({ code, fence, seen_at: new Date(serverNow()).toISOString() })
 export const checkIn = (shiftId: string, code: string, fence?: Fence) =>
-  api.post('/communities/{cid}/shifts/{id}/check-ins', { path: { cid: cid(), id: shiftId }, body: { code, fence } }, '签到')
+  api.post('/communities/{cid}/shifts/{id}/check-ins', { path: { cid: cid(), id: shiftId }, body: seen(code, fence) }, '签到')
 export const checkOut = (shiftId: string, code: string, fence?: Fence) =>
-  api.post('/communities/{cid}/shifts/{id}/check-outs', { path: { cid: cid(), id: shiftId }, body: { code, fence } }, '签退')
+  api.post('/communities/{cid}/shifts/{id}/check-outs', { path: { cid: cid(), id: shiftId }, body: seen(code, fence) }, '签退')
+/** Who is here, for the leader; polled: 304 and empty where nothing has changed. */
+export const presence = (shiftId: string, tag?: string) => api.getTagged('/communities/{cid}/shifts/{id}/presence', { path: { cid: cid(), id: shiftId }, ifNoneMatch: tag })
 /** Newest first. */
 export const records = (filter: { mine?: boolean; state?: string; shift_id?: string } = {}, cursor?: string) =>
   api.get('/communities/{cid}/records', { path: { cid: cid() }, query: { ...filter, cursor } })
@@ -29,8 +35,10 @@ export const moveRecord = (id: string, move: RecordMove, note?: string) =>
   api.post('/communities/{cid}/records/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '服务记录')
 export const notices = (cursor?: string) => api.get('/communities/{cid}/notices', { path: { cid: cid() }, query: { cursor } })
 
-/** `sangong:shift:<id>:<code>` → its parts; undefined when it is some other code. */
-export function readShiftQr(text: string): { shiftId: string; code: string } | undefined {
-  const m = /^sangong:shift:([0-9a-f-]{36}):(\d{6})$/.exec(text.trim())
-  return m ? { shiftId: m[1], code: m[2] } : undefined
+/** `sangong:shift:<id>:<code>`, and behind it `@lat,lng` where the leader's phone adds where it is → its parts; undefined when it is some other code. */
+export function readShiftQr(text: string): { shiftId: string; code: string; at?: Place } | undefined {
+  const m = /^sangong:shift:([0-9a-f-]{36}):(\d{6})(?:@(-?\d{1,2}\.\d{4}),(-?\d{1,3}\.\d{4}))?$/.exec(text.trim())
+  return m ? { shiftId: m[1], code: m[2], at: m[3] ? { lat: Number(m[3]), lng: Number(m[4]) } : undefined } : undefined
 }
+/** The leader's code with the place of the leader's phone, to some ten metres; it goes from screen to camera and over no wire. */
+export const placedQr = (qr: string, at: Place) => `${qr}@${at.lat.toFixed(4)},${at.lng.toFixed(4)}`

@@ -1,37 +1,73 @@
-/** Scan or type the leader's code: check in, or out when I am in. Each refusal says what to do. */
-import { useState } from 'react'
+/** Scan or type the leader's code: check in, or out when I am in; without a network it waits here. Each refusal says what to do. */
+import { useState, useSyncExternalStore } from 'react'
 import { exactHours } from '@/core/format'
 import { message } from '@/core/dialogs'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
-import type { ServiceRecord, Shift } from '@/core/types'
+import { forgetRefusal, online, outbox, prefs, refusals, session, setPrefs } from '@/core/store'
+import type { Fence, ServiceRecord, Shift } from '@/core/types'
+import { device } from '@/platform/device'
+import type { Place } from '@/platform/types'
 import { checkIn, checkOut, readShiftQr } from '@/services/volunteering'
-import { Box, Btn, ScanEntry, Txt } from '@/ui'
-import { checkStep, codeWords } from './rules'
+import { Box, Btn, Row, Rows, ScanEntry, Stack, Toggle, Txt } from '@/ui'
+import { fenceOf, lostChecks, stepWith, waitingChecks, type LostCheck, type WaitingCheck } from './checks'
+import { checkStep, codeWords, near } from './rules'
 
 export function CheckPanel({ shift, onDone }: { shift: Shift; onDone(): void }) {
-  const out = checkStep(shift, productNow()) === 'out'
+  const { waiting, lost } = useChecks(shift.id)
+  const step = stepWith(checkStep(shift, productNow()), waiting), out = step === 'out'
   const [other, setOther] = useState(false)
   const [done, setDone] = useState<ServiceRecord>()
-  const write = useWrite((shiftId: string, code: string) => (out ? checkOut : checkIn)(shiftId, code, 'not_given'), {
+  const agreed = prefs.use().place
+  const write = useWrite(async (shiftId: string, code: string, site?: Place) => (out ? checkOut : checkIn)(shiftId, code, agreed && site ? await whereAmI(site) : 'not_given'), {
     // The refusal of the try before must not stand beside what worked.
     then: r => { message.set(undefined); setDone(r) },
   })
   function read(text: string) {
     const qr = readShiftQr(text), code = qr?.code ?? (/^\d{6}$/.test(text) ? text : undefined)
     setOther(!code)
-    if (code) write.run(qr?.shiftId ?? shift.id, code)
+    if (code) write.run(qr?.shiftId ?? shift.id, code, qr?.at)
   }
   if (done) return <Done record={done} onClose={() => { setDone(undefined); onDone() }} />
-  const words = other ? t('volunteering.scan.other') : write.error ? codeWords(write.error.code, shift, productNow(), out) ?? write.fields.code ?? write.error.words : undefined
+  const refused = write.error && !write.error.offline ? codeWords(write.error.code, shift, productNow(), out) ?? write.fields.code ?? write.error.words : undefined
   return (
-    <>
-      <ScanEntry digits={6} busy={write.busy} label={t('volunteering.digits')} help={t('volunteering.digits.help')} error={words}
-        scanText={t(out ? 'volunteering.scan.out' : 'volunteering.scan.in')} submitText={t(out ? 'volunteering.submit.out' : 'volunteering.submit.in')} onCode={read} />
+    <Stack gap={4}>
+      <Queue waiting={waiting} lost={lost} shift={shift} />
+      {step ? (
+        <>
+          <ScanEntry key={step} digits={6} busy={write.busy} label={t('volunteering.digits')} help={t('volunteering.digits.help')} error={other ? t('volunteering.scan.other') : refused}
+            scanText={t(out ? 'volunteering.scan.out' : 'volunteering.scan.in')} submitText={t(out ? 'volunteering.submit.out' : 'volunteering.submit.in')} onCode={read} />
+          <Rows><Toggle label={t('volunteering.ask.place')} note={t('volunteering.ask.place.note')} on={!!agreed} onChange={place => setPrefs({ place })} /></Rows>
+          <Txt as='p' size={2} tone='ink2'>{t('volunteering.noNetwork')}</Txt>
+        </>
+      ) : null}
       {write.error?.code === 'not_signed_up' ? <Btn kind='quiet' onTap={() => go('volunteering.shift', { id: shift.id })}>{t('volunteering.code.go')}</Btn> : null}
-    </>
+    </Stack>
+  )
+}
+
+/** Compared here; only the answer is sent. */
+const whereAmI = (site: Place): Promise<Fence> => device.place().then(mine => fenceOf(mine, site), () => 'not_given')
+
+/** What of this shift waits on the phone, and what came back refused; both watched. */
+function useChecks(shiftId: string) {
+  const list = useSyncExternalStore(outbox.subscribe, outbox.snapshot, outbox.snapshot)
+  const owner = session.use()?.person.id ?? ''
+  return { waiting: waitingChecks(list.filter(p => p.owner === owner), shiftId), lost: lostChecks(refusals.use(), shiftId, owner) }
+}
+
+function Queue({ waiting, lost, shift }: { waiting: readonly WaitingCheck[]; lost: readonly LostCheck[]; shift: Shift }) {
+  const up = online.use()
+  if (!waiting.length && !lost.length) return null
+  return (
+    <Rows label={t('volunteering.queue.label')}>
+      {waiting.map(c => <Row key={c.key} title={t(`volunteering.queue.${c.way}`, { time: near(new Date(c.at).toISOString(), productNow()) })} note={t(up ? 'volunteering.queue.sending' : 'volunteering.queue.note')}
+        value={<Btn kind='quiet' label={t('volunteering.queue.drop.label')} onTap={() => outbox.forget(c.key)}>{t('volunteering.queue.drop')}</Btn>} />)}
+      {lost.map(c => <Row key={c.key} title={<Txt tone='danger'>{t(`volunteering.queue.lost.${c.way}`, { time: near(new Date(c.at).toISOString(), productNow()) })}</Txt>} note={codeWords(c.code, shift, productNow(), c.way === 'out') ?? c.words}
+        value={<Btn kind='quiet' onTap={() => forgetRefusal(c.key)}>{t('volunteering.queue.read')}</Btn>} />)}
+    </Rows>
   )
 }
 

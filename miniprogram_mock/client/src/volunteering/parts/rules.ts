@@ -65,7 +65,7 @@ export const codesNow = (shifts: readonly Shift[], now: number) => shifts.filter
 export function codeWords(code: string, s: Pick<Shift, 'check_in_from' | 'starts_at'> | undefined, now: number, out = false): string | undefined {
   switch (code) {
     case 'too_early': return s && (out ? t('volunteering.code.too_early.out', { time: near(s.starts_at, now) }) : t('volunteering.code.too_early', { time: near(s.check_in_from, now) }))
-    case 'code_wrong': case 'code_expired': case 'too_late': case 'not_signed_up': case 'already_checked_in': case 'not_checked_in': case 'too_many_tries': case 'move_not_allowed': case 'shift_not_open': return t(`volunteering.code.${code}`)
+    case 'code_wrong': case 'code_expired': case 'too_late': case 'not_signed_up': case 'already_checked_in': case 'not_checked_in': case 'too_many_tries': case 'move_not_allowed': case 'shift_not_open': case 'arrived_too_late': case 'already_witnessed': return t(`volunteering.code.${code}`)
     default: return undefined
   }
 }

@@ -1,14 +1,16 @@
 /** The leader's page on site: the code of this half minute, and who is here. */
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { Shift, ShiftCode } from '@/core/types'
-import { shift as loadShift, shiftCode, signUpsOf } from '@/services/volunteering'
-import { Box, Empty, ErrorState, LoadedView, Qr, Screen, Section, Skeleton, Txt } from '@/ui'
+import { device } from '@/platform/device'
+import type { Place } from '@/platform/types'
+import { placedQr, shift as loadShift, shiftCode } from '@/services/volunteering'
+import { Box, Empty, ErrorState, LoadedView, Qr, Rows, Screen, Section, Skeleton, Toggle, Txt } from '@/ui'
+import { OnSite } from '../parts/OnSite'
 import { near, secondsLeft } from '../parts/rules'
-import { SignUpRows } from '../parts/ShiftView'
 import { useTick } from '@/core/tick'
 import '../parts/index.scss'
 
@@ -17,21 +19,22 @@ export default function ShiftCodePage() {
   const shift = useLoad(() => loadShift(id), [id], { keep: 'shift:' + id })
   return (
     <Screen title={t('volunteering.leader.title')}>
-      <LoadedView of={shift} shape='detail'>{s => <OnSite shift={s} />}</LoadedView>
+      <LoadedView of={shift} shape='detail'>{s => <Site shift={s} />}</LoadedView>
     </Screen>
   )
 }
 
-function OnSite({ shift: s }: { shift: Shift }) {
+function Site({ shift: s }: { shift: Shift }) {
+  const [site, setSite] = useState<Place>()
   return (
     <Box className='v-two'>
-      <Box className='v-code'><Txt as='h2' size={3} bold>{s.title}</Txt><Code shift={s} /></Box>
-      <Here id={s.id} />
+      <Box className='v-code'><Txt as='h2' size={3} bold>{s.title}</Txt><Code shift={s} site={site} /></Box>
+      <Box><OnSite id={s.id} /><Section><Rows><Placed on={!!site} onChange={setSite} /></Rows></Section></Box>
     </Box>
   )
 }
 
-function Code({ shift: s }: { shift: Shift }) {
+function Code({ shift: s, site }: { shift: Shift; site?: Place }) {
   const load = useLoad(() => shiftCode(s.id), [s.id])
   useTick(1)
   const left = load.data ? secondsLeft(load.data.valid_until, productNow(), load.data.step_seconds) : 0
@@ -45,13 +48,13 @@ function Code({ shift: s }: { shift: Shift }) {
     const words = load.error.code === 'too_early' ? t('volunteering.leader.early', { time: near(s.check_in_from, productNow()) }) : load.error.code === 'too_late' ? t('volunteering.leader.late') : load.error.status === 403 ? t('volunteering.leader.not') : undefined
     return words ? <Empty text={words} /> : <ErrorState error={load.error} onRetry={load.reload} />
   }
-  return <Shown code={load.data} left={left} />
+  return <Shown code={load.data} left={left} site={site} />
 }
 
-function Shown({ code: c, left }: { code: ShiftCode; left: number }) {
+function Shown({ code: c, left, site }: { code: ShiftCode; left: number; site?: Place }) {
   return (
     <>
-      <Qr text={c.qr} label={t('volunteering.leader.qr', { code: c.code })} />
+      <Qr text={site ? placedQr(c.qr, site) : c.qr} label={t('volunteering.leader.qr', { code: c.code })} />
       <Txt className='v-digits num'>{`${c.code.slice(0, 3)} ${c.code.slice(3)}`}</Txt>
       <Box className='v-count'>
         <Box className='v-bar'><Box className={left <= 5 ? 'v-bar-in last' : 'v-bar-in'} style={{ width: `${Math.round((left / c.step_seconds) * 100)}%` }} /></Box>
@@ -62,15 +65,13 @@ function Shown({ code: c, left }: { code: ShiftCode; left: number }) {
   )
 }
 
-function Here({ id }: { id: string }) {
-  const load = useLoad(() => signUpsOf(id), [id])
-  const tick = useTick(10)
-  useEffect(() => { if (tick) load.reload() }, [tick])
-  const here = load.data?.filter(u => u.state === 'checked_in' || u.state === 'checked_out').length ?? 0
-  const all = load.data?.filter(u => u.state !== 'waiting' && u.state !== 'cancelled') ?? []
-  return (
-    <Section title={t('volunteering.leader.here')} aside={all.length ? t('volunteering.leader.count', { here, all: all.length }) : undefined}>
-      <LoadedView of={load}>{() => (all.length ? <SignUpRows items={all} /> : <Txt as='p' tone='ink2'>{t('volunteering.leader.none')}</Txt>)}</LoadedView>
-    </Section>
-  )
+/** The leader's place goes into the picture of the code and nowhere else; each phone compares for itself. */
+function Placed({ on, onChange }: { on: boolean; onChange(site: Place | undefined): void }) {
+  const [failed, setFailed] = useState(false)
+  function tap(wanted: boolean) {
+    setFailed(false)
+    if (wanted) device.place().then(onChange, () => setFailed(true))
+    else onChange(undefined)
+  }
+  return <Toggle label={t('volunteering.lead.place')} note={t(failed ? 'volunteering.lead.place.failed' : 'volunteering.lead.place.note')} on={on} onChange={tap} />
 }
