@@ -23,7 +23,7 @@ from backend.giving import service as giving
 from backend.giving.moves import EntitlementMove
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
-from backend.volunteering.types import Fence
+from backend.volunteering.types.presence import Given
 from tests.factories.communities import Someone
 from tests.factories.giving import Desk, propose
 from tests.factories.volunteering import Street, code_now, make_street
@@ -114,7 +114,7 @@ class Lane:
             with self.work() as uow:
                 code = code_now(uow, self.cid, row.shift_id)
                 actor = self.street[helper].actor
-                record = go(uow, actor, self.cid, row.shift_id, code=code, fence=Fence.NOT_GIVEN)
+                record = go(uow, actor, self.cid, row.shift_id, Given(code))
         return UUID(str(record["id"]))
 
     def entitle(self, who: str = "elder", monthly: int = 600) -> None:

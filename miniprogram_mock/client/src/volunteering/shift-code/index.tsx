@@ -29,7 +29,7 @@ function Site({ shift: s }: { shift: Shift }) {
   return (
     <Box className='v-two'>
       <Box className='v-code'><Txt as='h2' size={3} bold>{s.title}</Txt><Code shift={s} site={site} /></Box>
-      <Box><OnSite id={s.id} /><Section><Rows><Placed on={!!site} onChange={setSite} /></Rows></Section></Box>
+      <Box className='v-gap'><OnSite id={s.id} /><Section><Rows><Placed on={!!site} onChange={setSite} /></Rows></Section></Box>
     </Box>
   )
 }
