@@ -50,6 +50,7 @@ class BookSchema(Schema):
     unit = ma.fields.String(required=True, metadata={"enum": ["minute", "point"]})
     balance = ma.fields.Integer(required=True)
     available = ma.fields.Integer(required=True)
+    owed = ma.fields.Integer(required=True, metadata={"description": "what later earnings repay first"})
     lines = ma.fields.Nested(PassbookLinesSchema, required=True)
 
 

@@ -88,6 +88,7 @@ class Mode(StrEnum):
     MUST = "must"  # the whole call is refused
     MAY = "may"  # it is left out, and every later MAY on the same account with it: oldest first
     UP_TO = "up_to"  # as much as is there moves
+    WITH = "with"  # it moves where the transfer just before it in the batch moved now, else it is left out
 
 
 class Outcome(StrEnum):
@@ -222,7 +223,8 @@ class Posting:
 class ServiceEarning:
     """What one entered service record earns by the rules of its day; ``minutes`` are only told.
 
-    What is beyond a rule pack's cap may go to the community's pool.
+    What is beyond a rule pack's cap may go to the community's pool. ``replaces`` are the records in whose stead this
+    one stands, the nearest first: what they earned counts as its own.
     """
 
     record_id: UUID
@@ -234,14 +236,19 @@ class ServiceEarning:
     title: str
     pool_time: TimeCredits = NO_TIME
     pool_points: Points = NO_POINTS
+    replaces: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SettlementOutcome:
-    """Record ids: ``settled`` earned all they should (now or before), ``awaiting`` wait for backing."""
+    """Record ids: ``settled`` earned all they should (now or before), ``awaiting`` wait for backing.
+
+    ``given_back`` where points went back to backing, so that what waits may be covered.
+    """
 
     settled: frozenset[UUID] = frozenset()
     awaiting: frozenset[UUID] = frozenset()
+    given_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +305,7 @@ class BookView:
     balance: int
     available: int
     lines: Page[PassbookLine]
+    owed: int = 0  # what later earnings repay first
 
     @property
     def name(self) -> str:

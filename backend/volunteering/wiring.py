@@ -8,6 +8,7 @@ from backend.volunteering.list_kind import ACTION
 from backend.volunteering.routes import BLUEPRINTS
 from backend.volunteering.service import audit_finding_stops, record_stops, shift_stops
 from backend.volunteering.service.check import CHECKS
+from backend.volunteering.service.correction_check import CHECKS as CORRECTION_CHECKS
 from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.passbook import EnteredServiceRecords
 from backend.volunteering.service.sealed import SealedRecords
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 DUE_SOURCES = [CLOSE, INVITATIONS, LOOK, ENTER, SETTLE, JUDGE_MARKS, FORGET_MARKS, *AUDITS]
-SELF_CHECKS = CHECKS
+SELF_CHECKS = {**CHECKS, **CORRECTION_CHECKS}
 SUBSCRIPTIONS = [Subscription(events.PLEDGED, wake_on_pledge)]
 PORTS: dict[type, object] = {ServiceRecords: EnteredServiceRecords(), SealedRows: SealedRecords()}
 LIST_KINDS = [ACTION]

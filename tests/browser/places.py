@@ -129,7 +129,16 @@ def _shifts(stack: Stack, entry: str) -> dict[str, str]:
     gone = [_post(stack, f"{shift}/check-outs", _code(stack, shift), person) for person in ("neighbour", "staff")]
     _post(stack, f"/records/{gone[-1]['id']}/moves", {"move": "witness"}, "supervisor")
     entered = next(r["id"] for r in _items(stack, "/records?mine=true", "resident") if r["state"] == "entered")
-    return {"shift": coming, "shift_now": shift.rsplit("/", 1)[1], "record_here": here, "record": entered}
+    corrected = next(r["id"] for r in _items(stack, "/records", "staff") if r["corrects"] and r["state"] == "entered")
+    asked = _items(stack, "/correction-requests", "staff")[0]["record"]["id"]
+    return {
+        "shift": coming,
+        "shift_now": shift.rsplit("/", 1)[1],
+        "record_here": here,
+        "record": entered,
+        "record_corrected": corrected,
+        "record_asked": asked,
+    }
 
 
 def _code(stack: Stack, shift: str) -> Item:

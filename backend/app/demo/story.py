@@ -15,6 +15,7 @@ from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.certificates import tell_certificates
+from backend.app.demo.corrections import CorrectionStory
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.neighbours import Neighbours
@@ -88,6 +89,7 @@ class Story:
             settled = start + timedelta(days=NOTICE_DAYS_AT_MOST)
             self._settle(settled)
             has_given = has_given or giving.first_gift(settled, facts.PACK)
+        CorrectionStory(self.community_id, self.people, self._at, run_due, self.uow.now).tell()
         if has_given:
             giving.tell()
         self._decided_topic()

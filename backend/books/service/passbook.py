@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.books.models import Account, TransferRow
 from backend.books.policy import POLICY, A
+from backend.books.service.receivables import owed_by
 from backend.books.types import (
     MOVED,
     AccountKind,
@@ -42,10 +43,14 @@ def read_passbook(
         raise InvalidError({"cursor": ["翻页时请指明哪一本账"]})
     wanted = list(PassbookBook) if book is None else [book]
     accounts = _own_accounts(uow, community_id, actor.member_id)
+    owed = owed_by(uow, community_id, actor.member_id)
     return [
         _service_view(uow, community_id, actor.member_id, page)
         if each is PassbookBook.SERVICE
-        else _ledger_view(uow, community_id, each, accounts.get(_LEDGER_BOOKS[each]), page)
+        else replace(
+            _ledger_view(uow, community_id, each, accounts.get(_LEDGER_BOOKS[each]), page),
+            owed=owed.get(_LEDGER_BOOKS[each], 0),
+        )
         for each in wanted
     ]
 

@@ -83,6 +83,36 @@ CHECKS = {
           AND ((td.kind, td.owner_id, tc.kind, tc.owner_id) IS DISTINCT FROM
                (rc.kind, rc.owner_id, rd.kind, rd.owner_id) OR r.amount > t.amount)
     """,
+    "reversals together move back no more than what they name": """
+        SELECT 'transfer ' || r.refers_to_id AS what
+        FROM (
+            SELECT refers_to_id, sum(amount) AS amount FROM all_transfers
+            WHERE community_id = :community_id AND type = 'reversal' GROUP BY refers_to_id
+        ) AS r
+        JOIN all_transfers t ON t.community_id = :community_id AND t.id = r.refers_to_id
+        WHERE r.amount > t.amount
+    """,
+    "what is owed is what was earned wrongly less what reversals took back of it": """
+        SELECT 'receivable ' || r.id AS what
+        FROM receivables r
+        LEFT JOIN (
+            SELECT refers_to_id, source_id, sum(amount) AS taken FROM all_transfers
+            WHERE community_id = :community_id AND type = 'reversal' AND source_type = 'record'
+            GROUP BY refers_to_id, source_id
+        ) AS t ON t.refers_to_id = r.transfer_id AND t.source_id = r.correction_id
+        WHERE r.community_id = :community_id AND r.taken <> coalesce(t.taken, 0)
+    """,
+    "no more is claimed back of an earning than it earned, from the account it went to": """
+        SELECT 'transfer ' || c.transfer_id AS what
+        FROM (
+            SELECT transfer_id, book, kind, owner_id, sum(amount) AS amount FROM receivables
+            WHERE community_id = :community_id GROUP BY transfer_id, book, kind, owner_id
+        ) AS c
+        LEFT JOIN all_transfers t ON t.community_id = :community_id AND t.id = c.transfer_id
+        LEFT JOIN accounts a ON a.community_id = :community_id AND a.id = t.credit_account_id
+        WHERE (a.book, a.kind, a.owner_id) IS DISTINCT FROM (c.book, c.kind, c.owner_id)
+           OR t.type NOT IN ('earn_time', 'earn_points') OR c.amount > t.amount
+    """,
     "what resolves a hold names one of the same accounts and moves no more than it held": """
         SELECT 'transfer ' || r.id AS what
         FROM transfers r

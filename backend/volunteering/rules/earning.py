@@ -68,6 +68,29 @@ def earn(
     return Earned(TimeCredits(time_credits), Points(points), TimeCredits(pool_time), Points(pool_points))
 
 
+def in_stead_of(before: Earned, after: Earned, *, more: bool) -> Earned:
+    """Return what a correction earns in all: ``before`` is what it replaces, ``after`` what the new minutes earn.
+
+    Fewer minutes never earn more than the old ones did, and what went to the pool, being beyond the caps, goes first.
+    More minutes never earn less; nothing is moved from the pool to the member.
+    """
+    time_credits, pool_time = _in_stead(
+        before.time_credits, before.pool_time, after.time_credits, after.pool_time, more
+    )
+    points, pool_points = _in_stead(before.points, before.pool_points, after.points, after.pool_points, more)
+    return Earned(TimeCredits(time_credits), Points(points), TimeCredits(pool_time), Points(pool_points))
+
+
+def _in_stead(mine_before: int, pool_before: int, mine_after: int, pool_after: int, more: bool) -> tuple[int, int]:
+    """Return (the member's, the pool's) amount in one book."""
+    if more:
+        total = max(mine_before + pool_before, mine_after + pool_after)
+        mine = max(mine_before, min(mine_after, total - pool_before))
+        return mine, total - mine
+    mine = min(mine_before, mine_after + pool_after)
+    return mine, min(pool_before, mine_after + pool_after - mine)
+
+
 def has_ages(rules: EarnRules) -> bool:
     """Return whether it matters how old somebody is."""
     return rules.min_age is not None or rules.max_age is not None

@@ -45,7 +45,7 @@ def get_corrections(uow: UnitOfWork, actor: Actor, community_id: int, record_id:
         "corrects": tied.corrects,
         "corrected_by": tied.corrected_by,
         "correction": _correction(uow, record),
-        "effects": books.taken_back_by(uow, community_id, record.id),
+        "effects": books.taken_back_by(uow, community_id, [record.id]).get(record.id, []),
         "requests": view_requests(uow, community_id, requests),
         "minutes_max": planned_minutes(find_shift(uow, community_id, record.shift_id)),
         "may_ask": is_open and is_own and not waits,

@@ -11,6 +11,7 @@ from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
 from backend.volunteering.models import EnteredRecord, ServiceRecord, SettlementTask, SettlementTurn, Shift
 from backend.volunteering.moves import RECORD_MOVES, RecordMove
+from backend.volunteering.service.correction_news import tell_corrections
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.looking import look_at
 from backend.volunteering.types import RecordState, Subject
@@ -131,7 +132,6 @@ def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
         EnteredRecord.community_id == community_id,
         EnteredRecord.id.in_(ids),
         EnteredRecord.entry_id.is_not(None),
-        EnteredRecord.corrects_id.is_(None),
     )
     names = ["community_id", "id", "served_on", "due_at", "attempts"]
     uow.session.execute(insert(SettlementTask).from_select(names, new))
@@ -140,10 +140,15 @@ def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
 def _tell_private(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
     """Tell who helped a neighbour that the record is entered; others hear of it when it is settled."""
     rows = uow.session.execute(
-        select(EnteredRecord.id, EnteredRecord.performed_by, EnteredRecord.title, EnteredRecord.minutes).where(
-            EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids), EnteredRecord.entry_id.is_(None)
-        )
-    )
+        select(
+            EnteredRecord.id,
+            EnteredRecord.performed_by,
+            EnteredRecord.title,
+            EnteredRecord.minutes,
+            EnteredRecord.corrects_id,
+        ).where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids), EnteredRecord.entry_id.is_(None))
+    ).all()
+    tell_corrections(uow, community_id, [row.id for row in rows if row.corrects_id])
     items = [
         {
             "record_id": str(row.id),
@@ -154,6 +159,7 @@ def _tell_private(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> No
             "points": 0,
         }
         for row in rows
+        if not row.corrects_id
     ]
     events.tell_settled(uow, community_id, items)
 

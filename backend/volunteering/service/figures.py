@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -51,29 +52,55 @@ def action_figures(
 def benefit_figures(
     uow: UnitOfWork, community_id: int, versions: Mapping[UUID, int], until: date
 ) -> dict[UUID, dict[str, Any]]:
-    """Return by tariff entry how many records it paid for, their minutes, and what it paid (points or minutes)."""
+    """Return by tariff entry how many records it paid for, their minutes, and what it paid (points or minutes).
+
+    A correction counts from the day it was entered on, what it took back from the day on which that was taken.
+    """
     if not versions:
         return {}
-    paid = books.earnings_before(uow, community_id, end_of_day(until))
-    records = _records(uow, community_id, {record_id for record_id, _, _ in paid})
+    paid: dict[tuple[UUID, Book], list[tuple[UUID, int]]] = defaultdict(list)
+    served = _served(uow, community_id, end_of_day(until))
+    for record_id, book, amount in books.earnings_before(uow, community_id, end_of_day(until)):
+        paid[served.roots[record_id], book].append((record_id, amount))
     tariff = lists.tariff_of(uow, community_id)
     found: dict[UUID, dict[str, Any]] = defaultdict(lambda: {"records": 0, "minutes": 0, "amount": 0})
-    for record_id, book, amount in paid:
-        category, served_on, minutes = records[record_id]
+    for (root, book), amounts in paid.items():
+        category, served_on, minutes = served.in_force[root]
         line = line_for(_BOOKS[book], category, [line for line in tariff if line.holds_on(served_on)])
-        if line is not None:
-            figures = found[line.entry_id]
-            figures["records"] += 1
-            figures["minutes"] += minutes
-            figures["amount"] += amount
+        if line is None:
+            continue
+        # A transfer to the pool stands beside the member's; what corrections earned or gave back is none more.
+        times = (sum(id_ == root and amount > 0 for id_, amount in amounts) or 1) if minutes else 0
+        figures = found[line.entry_id]
+        figures["records"] += times
+        figures["minutes"] += minutes * times
+        figures["amount"] += sum(amount for _, amount in amounts)
     return {id_: figures for id_, figures in found.items() if id_ in versions}
 
 
-def _records(uow: UnitOfWork, community_id: int, ids: set[UUID]) -> dict[UUID, tuple[str, date, int]]:
-    """Return category, day of service and minutes by record; all of the community's are read, not thousands of ids."""
+@dataclass(frozen=True, slots=True)
+class _Served:
+    """By record the first of its presence, and by that one what is in force: category, day of service, minutes."""
+
+    roots: dict[UUID, UUID]
+    in_force: dict[UUID, tuple[str, date, int]]
+
+
+def _served(uow: UnitOfWork, community_id: int, before: datetime) -> _Served:
+    """Return what was entered before a moment; all of the community's is read, not thousands of ids."""
     rows = uow.session.execute(
-        select(EnteredRecord.id, EnteredRecord.category, EnteredRecord.served_on, EnteredRecord.minutes).where(
-            EnteredRecord.community_id == community_id
+        select(
+            EnteredRecord.id,
+            EnteredRecord.corrects_id,
+            EnteredRecord.category,
+            EnteredRecord.served_on,
+            EnteredRecord.minutes,
         )
+        .where(EnteredRecord.community_id == community_id, EnteredRecord.entered_at < before)
+        .order_by(EnteredRecord.entered_at, EnteredRecord.id)
     )
-    return {id_: (category, served_on, minutes) for id_, category, served_on, minutes in rows if id_ in ids}
+    served = _Served({}, {})
+    for id_, corrects_id, category, served_on, minutes in rows:
+        root = served.roots[id_] = served.roots[corrects_id] if corrects_id else id_
+        served.in_force[root] = category, served_on, minutes
+    return served

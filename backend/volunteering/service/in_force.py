@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select, text
 from sqlalchemy.orm import aliased
 
 from backend.core.amounts import Minutes
@@ -17,6 +17,29 @@ REPLACED = aliased(EnteredRecord)
 # For reads of moments: what a record adds to its member's total when it is entered; a correction, the difference.
 REPLACES = and_(REPLACED.community_id == EnteredRecord.community_id, REPLACED.id == EnteredRecord.corrects_id)
 ADDED = EnteredRecord.minutes - func.coalesce(REPLACED.minutes, 0)
+
+
+_CHAINS = text(
+    """
+    WITH RECURSIVE chain (head, place, id) AS (
+        SELECT e.id, 1, e.corrects_id FROM entered_records e
+        WHERE e.community_id = :community_id AND e.id = ANY (CAST(:ids AS uuid[])) AND e.corrects_id IS NOT NULL
+        UNION ALL
+        SELECT c.head, c.place + 1, e.corrects_id FROM chain c
+        JOIN entered_records e ON e.community_id = :community_id AND e.id = c.id
+        WHERE e.corrects_id IS NOT NULL
+    )
+    SELECT head, array_agg(id ORDER BY place) AS ids FROM chain GROUP BY head
+    """
+)
+
+
+def replaced_by(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, tuple[UUID, ...]]:
+    """Return by entered correction the records in whose stead it stands, the nearest first."""
+    if not ids:
+        return {}
+    rows = uow.session.execute(_CHAINS, {"community_id": community_id, "ids": list(ids)})
+    return {row.head: tuple(row.ids) for row in rows}
 
 
 def in_force(before: datetime | None = None) -> ColumnElement[bool]:

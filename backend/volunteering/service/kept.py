@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import EnteredRecord, ServiceRecord, Shift
+from backend.volunteering.service.in_force import in_force
 from backend.volunteering.service.parts import record_number
 from backend.volunteering.types import RecordState
 
@@ -40,13 +40,6 @@ class ServedParts:
     is_entered: bool
 
 
-_LATER = aliased(EnteredRecord)
-_IN_FORCE = (
-    EnteredRecord.minutes > 0,
-    ~exists().where(_LATER.community_id == EnteredRecord.community_id, _LATER.corrects_id == EnteredRecord.id),
-)
-
-
 def entered_of(
     uow: UnitOfWork, community_id: int, member_ids: Collection[UUID], since: date, until: date
 ) -> Sequence[EnteredLine]:
@@ -65,7 +58,7 @@ def entered_of(
             EnteredRecord.community_id == community_id,
             EnteredRecord.performed_by.in_(member_ids),
             EnteredRecord.served_on.between(since, until),
-            *_IN_FORCE,
+            in_force(),
         )
         .order_by(EnteredRecord.performed_by, EnteredRecord.served_on, EnteredRecord.number)
     )

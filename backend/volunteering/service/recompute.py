@@ -17,8 +17,9 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import TariffLine
 from backend.volunteering.models import EnteredRecord, Reckoning, SettlementTask
-from backend.volunteering.rules.earning import NO_RULES, Earned, Served, earn, has_ages
-from backend.volunteering.service.reckoning import RECORD_OF_RECKONING, Histories, earned_of
+from backend.volunteering.rules.earning import NO_RULES, Earned, has_ages
+from backend.volunteering.service.in_force import replaced_by
+from backend.volunteering.service.reckoning import RECORD_OF_RECKONING, STANDS, Histories, earned_of, reckon_one
 
 CHUNK = 2_000
 
@@ -40,7 +41,15 @@ def recompute(uow: UnitOfWork, community_id: int, since: date) -> Recomputed:
     histories, found = Histories(), Recomputed()
     start = local_day(since)[0]
     rows = uow.session.execute(
-        select(Reckoning, EnteredRecord.category, EnteredRecord.title, EnteredRecord.minutes)
+        select(
+            Reckoning,
+            EnteredRecord.id,
+            EnteredRecord.category,
+            EnteredRecord.title,
+            EnteredRecord.minutes,
+            EnteredRecord.corrects_id,
+            STANDS.label("stands"),
+        )
         .join(EnteredRecord, RECORD_OF_RECKONING)
         .where(Reckoning.community_id == community_id)
         .order_by(Reckoning.number)
@@ -85,14 +94,15 @@ def _replay(rows: Sequence[Any], rules: _Rules, histories: Histories) -> Iterato
     for row in rows:
         member_id, day = row.Reckoning.member_id, row.Reckoning.served_on
         pack, tariff = rules.on(day)
-        earned = earn(
-            Served(row.category, Minutes(row.minutes)),
-            past=histories.of(member_id, day),
+        earned = reckon_one(
+            row,
+            histories,
+            member_id=member_id,
+            day=day,
             tariff=tariff,
             rules=pack.earn if pack else NO_RULES,
             age=communities.age_on(births[member_id], day) if member_id in births else None,
         )
-        histories.add(member_id, day, Served(row.category, Minutes(row.minutes), earned))
         yield row, earned
 
 
@@ -104,8 +114,9 @@ def _unlike(row: Any, earned: Earned) -> Iterator[str]:
 
 
 def _unlike_booked(uow: UnitOfWork, community_id: int, rows: Sequence[tuple[Any, Earned]]) -> Iterator[str]:
-    """Compare with the ledger what does not wait for backing."""
-    ids = [row.Reckoning.id for row, _ in rows]
+    """Compare with the ledger what does not wait for backing; what is replaced is compared with what replaces it."""
+    ids = [row.id for row, _ in rows]
+    replaced = replaced_by(uow, community_id, [row.id for row, _ in rows if row.corrects_id])
     waiting = set(
         uow.session.scalars(
             select(SettlementTask.id).where(SettlementTask.community_id == community_id, SettlementTask.id.in_(ids))
@@ -118,9 +129,10 @@ def _unlike_booked(uow: UnitOfWork, community_id: int, rows: Sequence[tuple[Any,
             minutes=Minutes(row.minutes),
             served_on=row.Reckoning.served_on,
             title=row.title,
+            replaces=replaced.get(row.id, ()),
             **asdict(earned),
         )
         for row, earned in rows
-        if row.Reckoning.id not in waiting
+        if row.id not in waiting and row.stands
     ]
     return books.unlike_booked(uow, community_id, settled)

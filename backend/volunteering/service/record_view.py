@@ -60,9 +60,8 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     community_id, ids = rows[0].community_id, [row.id for row in rows]
     shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
     moves = list_moves(uow, community_id, ids)
-    people = {row.performed_by for row in rows} | {
-        move.by_member_id for lines in moves.values() for move in lines if move.by_member_id
-    }
+    people = {row.performed_by for row in rows} | {row.recorded_by for row in rows if row.recorded_by}
+    people |= {move.by_member_id for lines in moves.values() for move in lines if move.by_member_id}
     settlements = _settlements(uow, community_id, rows)
     beside = _Beside(
         shifts=shifts,

@@ -7,6 +7,7 @@ killed at any line it leaves nothing half done, and the ledger's business keys r
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 
@@ -16,7 +17,9 @@ from backend.infra.outbox import Event
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
 from backend.volunteering.models import EnteredRecord, SettlementTask, SettlementTurn
+from backend.volunteering.service.correction_news import tell_corrections
 from backend.volunteering.service.entering import wake_settlement
+from backend.volunteering.service.in_force import replaced_by
 from backend.volunteering.service.reckoning import reckon
 
 RECORDS_A_BATCH = 2_000
@@ -45,12 +48,19 @@ def settle_records(uow: UnitOfWork, community_id: int) -> int:
     )
     if day is None:
         return 0
-    earnings = reckon(uow, community_id, day, _due_tasks(uow, community_id, day))
+    tasks = _due_tasks(uow, community_id, day)
+    replaced = replaced_by(uow, community_id, [task.id for task in tasks if task.corrects_id])
+    gone = {id_ for ids in replaced.values() for id_ in ids}
+    earnings = reckon(uow, community_id, day, [task for task in tasks if task.id not in gone], replaced)
     outcome = books.settle_service(uow, community_id, earnings)
-    _finish(uow, community_id, [line for line in earnings if line.record_id in outcome.settled])
+    settled = [line for line in earnings if line.record_id in outcome.settled]
+    _finish(uow, community_id, [*gone, *(line.record_id for line in settled)])
+    _tell(uow, community_id, settled)
+    if outcome.given_back:
+        wake_settlement(uow, community_id)
     _wait(uow, community_id, [line for line in earnings if line.record_id in outcome.awaiting])
     _tell_what_waits(uow, community_id)
-    return len(earnings)
+    return len(tasks)
 
 
 def _take_turn(uow: UnitOfWork, community_id: int) -> bool:
@@ -71,6 +81,7 @@ def _due_tasks(uow: UnitOfWork, community_id: int, day: date) -> Sequence[Any]:
             EnteredRecord.category,
             EnteredRecord.title,
             EnteredRecord.minutes,
+            EnteredRecord.corrects_id,
         )
         .join(
             SettlementTask,
@@ -86,18 +97,23 @@ def _due_tasks(uow: UnitOfWork, community_id: int, day: date) -> Sequence[Any]:
     ).all()
 
 
-def _finish(uow: UnitOfWork, community_id: int, settled: Sequence[ServiceEarning]) -> None:
-    """Take the settled records off the queue and tell their members."""
-    if not settled:
+def _finish(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
+    """Take settled records off the queue, and replaced ones: what they did not earn yet they never will."""
+    if not ids:
         return
     uow.session.execute(
         delete(SettlementTask)
         .where(
             SettlementTask.community_id == community_id,
-            SettlementTask.id.in_([line.record_id for line in settled]),
+            SettlementTask.id.in_(ids),
         )
         .execution_options(synchronize_session=False)
     )
+
+
+def _tell(uow: UnitOfWork, community_id: int, settled: Sequence[ServiceEarning]) -> None:
+    """Tell members what was entered and earned, and what corrections changed."""
+    tell_corrections(uow, community_id, [line.record_id for line in settled if line.replaces])
     events.tell_settled(
         uow,
         community_id,
@@ -111,6 +127,7 @@ def _finish(uow: UnitOfWork, community_id: int, settled: Sequence[ServiceEarning
                 "points": line.points,
             }
             for line in settled
+            if not line.replaces
         ],
     )
 

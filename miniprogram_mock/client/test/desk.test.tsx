@@ -146,7 +146,7 @@ describe('the merchant\'s desk', () => {
 })
 
 describe('the staff\'s desk', () => {
-  const todo = { [`GET ${C}/members`]: page([member()]), [`GET ${C}/records/to-do`]: page([]), [`GET ${C}/claims`]: (c: { query: string }) => page(c.query.includes('open') ? [claim()] : []) }
+  const todo = { [`GET ${C}/members`]: page([member()]), [`GET ${C}/correction-requests`]: page([]), [`GET ${C}/records/to-do`]: page([]), [`GET ${C}/claims`]: (c: { query: string }) => page(c.query.includes('open') ? [claim()] : []) }
   it('counts what waits over all lists, and shows roles to the lead alone', async () => {
     await staff('staff'); answer({ ...todo, ...queues({ need: [entry()], action: [entry({ id: 'e-3' })], topics: [{ id: 't-1' }], imports: [{ id: 'i-1', state: 'checked' }, { id: 'i-2', state: 'applied' }] }) })
     const { unmount } = render(<StaffDesk />)

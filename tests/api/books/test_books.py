@@ -50,7 +50,7 @@ def give(resident: Someone, *, time: int = 0, points: int = 0, pledged: int = 0)
 def test_a_new_member_has_three_empty_books(phone: Caller) -> None:
     answer = phone.get("…/passbook")
     assert answer.status_code == 200
-    empty = {"balance": 0, "available": 0, "lines": {"items": [], "next_cursor": None}}
+    empty = {"balance": 0, "available": 0, "owed": 0, "lines": {"items": [], "next_cursor": None}}
     assert answer.get_json() == {
         "books": [
             {"book": "service", "name": "服务记录", "unit": "minute", **empty},

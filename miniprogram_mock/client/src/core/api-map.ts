@@ -107,6 +107,10 @@ interface Calls {
   '/communities/{cid}/records': { get: { query: Cursor & { mine?: boolean; state?: string; shift_id?: string }; ok: T.Page<T.ServiceRecord> } }
   '/communities/{cid}/records/to-do': { get: { query: Cursor; ok: T.Page<T.ServiceRecord> } }
   '/communities/{cid}/records/{id}': { get: { ok: T.ServiceRecord } }
+  '/communities/{cid}/records/{id}/corrections': { get: { ok: T.Corrections }; post: { body: T.CorrectionIn; ok: T.ServiceRecord } }
+  '/communities/{cid}/records/{id}/correction-requests': { post: { body: T.CorrectionIn; ok: T.CorrectionRequest } }
+  '/communities/{cid}/correction-requests': { get: { query: Cursor; ok: T.Page<T.CorrectionRequest> } }
+  '/communities/{cid}/correction-requests/{id}/moves': { post: { body: { move: 'decline'; note: string }; ok: T.CorrectionRequest } }
   '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove>; ok: T.ServiceRecord } }
   '/communities/{cid}/notices': { get: { query: Cursor; ok: T.Page<T.NoticeLine> } }
 

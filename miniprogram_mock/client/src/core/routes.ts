@@ -44,6 +44,7 @@ export const PACKAGES = {
     checkIn: 'check-in/index', //     ?id=  shift id
     record: 'record/index', //        ?id=
     records: 'records/index', //      mine
+    correct: 'correct/index', //      ?id=  record: asking for a correction, or filing one
     toDo: 'to-do/index', //           what I should witness or confirm
     notices: 'notices/index',
     openShift: 'open-shift/index', // ?entry_id=&claim_id=
@@ -100,6 +101,7 @@ export const PACKAGES = {
     staffEntries: 'staff-entries/index', //  entries waiting to be adopted
     staffMembers: 'staff-members/index', //  ?view=verified
     staffRecords: 'staff-records/index',
+    corrections: 'corrections/index', //     what members ask for, what waits for another hand
     staffClaims: 'staff-claims/index',
     staffEditions: 'staff-editions/index',
     staffActors: 'staff-actors/index', //    who is on no list yet

@@ -11557,6 +11557,8 @@ export interface components {
             book: "service" | "time" | "point";
             lines: components["schemas"]["PassbookLines"];
             name: string;
+            /** @description what later earnings repay first */
+            owed: number;
             /** @enum {string} */
             unit: "minute" | "point";
         };

@@ -184,7 +184,7 @@ export interface SignUp {
   id: Id; shift_id: Id; shift_title: string; starts_at: Time; ends_at: Time; place: string; member: Named
   state: SignUpState; state_name: string; waiting_position: number | null; moves: Move[]
 }
-export type RecordState = 'checked_in' | 'checked_out' | 'witnessed' | 'confirmed' | 'on_notice' | 'entered' | 'held' | 'disputed' | 'rejected'
+export type RecordState = 'checked_in' | 'checked_out' | 'witnessed' | 'confirmed' | 'on_notice' | 'entered' | 'held' | 'disputed' | 'rejected' | 'filed' | 'corrected'
 export interface RecordShort { id: Id; state: RecordState; state_name: string; minutes: number | null }
 export interface Shift {
   id: Id; /** null: between two neighbours, on no list */ entry: { id: Id; title: string; kind: Kind; number: string } | null; is_private: boolean; title: string; category: string; category_name: string
@@ -228,12 +228,27 @@ export interface ServiceRecord {
   state: RecordState; state_name: string; minutes: number | null; checked_in_at: Time | null; checked_out_at: Time | null; fence: Fence
   flags: { code: string; text: string }[]; notice_until: Time | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
   earned: { book: Book; amount: number }[]; stops: Stop[]; moves: Move<RecordMove>[]
+  /** what this record replaces, and what replaces it or is on its way to */
+  corrects: RecordRef | null; corrected_by: RecordRef | null
+}
+export interface RecordRef { id: Id; number: string; minutes: number }
+export interface CorrectionIn { minutes: number; reason: string; photos: Id[] }
+export interface CorrectionRequest {
+  id: Id; record: RecordRef & { title: string; served_on: Day }; member: Named; minutes: number; reason: string; photos: Photo[]
+  state: 'waiting' | 'taken_up' | 'declined'; state_name: string; answer: string | null; asked_at: Time
+}
+export interface Correction { reason: string; photos: Photo[]; filed_by: Named; filed_at: Time; from_audit: boolean; was_asked: boolean }
+/** All that a record's page tells of corrections; `effects`: what was earned too much, of it taken back, still owed. */
+export interface Corrections {
+  corrects: RecordRef | null; corrected_by: RecordRef | null; correction: Correction | null
+  effects: { book: 'time' | 'point'; amount: number; taken: number; owed: number }[]
+  requests: CorrectionRequest[]; minutes_max: number; may_ask: boolean; may_file: boolean
 }
 export interface NoticeLine { record_id: Id; number: string; member_name: string; shift_title: string; minutes: number; notice_until: Time }
 
 // books
 export interface Line { id: Id; at: Time; title: string; amount: number; balance: number; source: { type: string; id: Id } | null }
-export interface BookPage { book: Book; name: string; unit: 'minute' | 'point'; balance: number; available: number; lines: Page<Line> }
+export interface BookPage { book: Book; name: string; unit: 'minute' | 'point'; balance: number; available: number; /** what later earnings repay first */ owed: number; lines: Page<Line> }
 export interface Stars { level: number; levels: number; minutes: number; next_minutes: number | null }
 export interface Passbook { books: BookPage[]; stars: Stars | null; archived_until: string | null; expiring: { amount: number; on: Day } | null }
 export interface Proof {

@@ -4,6 +4,7 @@ import { bookings } from './bookings'
 import { certificates } from './certificates'
 import { clearing } from './clearing'
 import { common } from './common'
+import { corrections } from './corrections'
 import { desk } from './desk'
 import { editions } from './editions'
 import { exchange } from './exchange'
@@ -20,4 +21,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...corrections, ...me } as const

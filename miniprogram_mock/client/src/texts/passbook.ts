@@ -19,6 +19,7 @@ export const passbook = {
   'passbook.seal': '存证的印', 'passbook.seal.checking': '正在核对', 'passbook.seal.holds': '已存证：这一笔在{day}的第{n}号存证里，一字未改。', 'passbook.seal.broken': '与存证对不上，请联系社区监督员。',
   'passbook.digits': '一二三四五六七八九',
   'passbook.star': '{n}星志愿者', 'passbook.star.none': '还没有星级', 'passbook.star.next': '{level}，再服务{left}到下一星',
+  'passbook.owed': '更正前多记的还差{n}，以后挣到的先还。',
   'passbook.expiring': '{n}将于{day}到期，在那之前兑换就不会失效。',
   'passbook.archived': '{day}以前的明细已经存档，余额不受影响。',
 } as const

@@ -6,6 +6,7 @@ import { go } from '@/core/nav'
 import { prefs, useMe, useWide } from '@/core/store'
 import { suggestions } from '@/services/actors'
 import { claims } from '@/services/claims'
+import { correctionRequests } from '@/services/corrections'
 import { merchants, objections, refundRequests } from '@/services/merchants'
 import { members } from '@/services/communities'
 import { advance, clock } from '@/services/demo'
@@ -21,9 +22,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [shops, late, objected, people, todo, open, delivered, found, asked, tables, disputes, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -40,6 +41,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.entries')} value={chip(load.data?.entries)} onTap={() => go('desk.staffEntries')} />
               <Row title={t('desk.staff.members')} value={chip(load.data?.members)} onTap={() => go('desk.staffMembers')} />
               <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
+              <Row title={t('correct.desk')} note={t('correct.desk.note')} value={chip(load.data?.corrections)} onTap={() => go('desk.corrections')} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
               <Row title={t('exchange.desk')} note={t('exchange.desk.note')} value={chip(load.data?.orders)} onTap={() => go('desk.staffOrders')} />
               <Row title={t('shop.staff')} note={t('shop.staff.note')} value={chip(load.data?.shops)} onTap={() => go('desk.staffMerchants')} />

@@ -28,12 +28,13 @@ export default function PassbookPage() {
 function Booklet({ of: { books, stars, expiring, archived_until: archived }, book, setBook, cid }: { of: Passbook; book: Book; setBook(b: Book): void; cid?: number }) {
   const [line, setLine] = useState<BookLine>(), [taking, setTaking] = useState(false), [using, setUsing] = useState(false)
   const list = usePages(cursor => lines(book, cursor), [book, cid], { keep: 'lines:' + book })
-  const unit = books.find(b => b.book === book)?.unit ?? 'minute'
+  const { unit = 'minute', owed = 0 } = books.find(b => b.book === book) ?? {}
   return (
     <Stack gap={4}>
       <PassbookBook books={books.map(b => ({ ...b, note: t(`passbook.note.${b.book}`) }))} value={book} onChange={setBook}>
         <Box className='pb-link'>{USES[book].length > 1 ? <Btn kind='quiet' onTap={() => setUsing(true)}>{t('passbook.uses')}</Btn> : null}{book === 'service' ? <Btn kind='quiet' onTap={() => go('certificates.ask')}>{t('certificates.open')}</Btn> : null}{book === 'point' ? <Btn kind='quiet' onTap={() => go('redeem.coverage')}>{t('redeem.coverage')}</Btn> : null}<Btn kind='quiet' onTap={() => go('redeem.rules')}>{t('rules.open')}</Btn><Btn kind='quiet' onTap={() => setTaking(true)}>{t('passbook.statement')}</Btn></Box>
         {book === 'service' && stars ? <StarLevel of={stars} /> : null}
+        {owed ? <Box className='pb-told'><Txt as='p' tone='warn' bold>{t('passbook.owed', { n: amount(owed, unit) })}</Txt></Box> : null}
         {book === 'point' && expiring ? <Box className='pb-told'><Txt as='p' tone='warn' bold>{t('passbook.expiring', { n: points(expiring.amount), day: plainDay(expiring.on) })}</Txt></Box> : null}
         <PagedList of={list} empty={{ text: t(`passbook.empty.${book}`), action: { text: t('passbook.find'), onTap: () => restart('act') } }}
           row={l => <PassbookLine key={l.id} line={l} book={book} unit={unit} onTap={() => setLine(l)} />} />

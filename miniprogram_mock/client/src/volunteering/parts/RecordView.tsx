@@ -5,6 +5,7 @@ import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { ServiceRecord } from '@/core/types'
 import { Box, BOOK_TONE, Btn, Card, Chip, Facts, Figure, Line, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
+import { CorrectionPart } from './CorrectionPart'
 import { recordNote, recordTone } from './rules'
 
 export function RecordView({ record: r, own }: { record: ServiceRecord; own: boolean }) {
@@ -22,6 +23,7 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
       </Stack>
       {r.flags.length ? <Section title={t('volunteering.flags')}><Rows>{r.flags.map(f => <Row key={f.code} title={<Txt tone='warn'>{f.text}</Txt>} />)}</Rows></Section> : null}
       <Section title={t('volunteering.progress')}><Card><Stops stops={r.stops.map(s => (s.status === 'now' ? { ...s, note } : s))} /></Card></Section>
+      <CorrectionPart record={r} own={own} />
       {r.state === 'entered' && own ? <Earned record={r} /> : null}
       <Section>
         <Card><Facts items={[
@@ -36,7 +38,8 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
 
 function Earned({ record: r }: { record: ServiceRecord }) {
   const text = r.settlement === 'settled' ? (r.earned.length ? undefined : t('volunteering.earned.none')) : r.settlement ? t(`volunteering.earned.${r.settlement}`) : undefined
-  if (!text && !r.earned.length) return null
+  // What a correction takes back stands with the correction.
+  if (!r.earned.length && (!text || r.corrects)) return null
   return (
     <Section title={t('volunteering.earned')} aside={<Btn kind='quiet' onTap={() => go('passbook')}>{t('volunteering.earned.go')}</Btn>}>
       {r.earned.length ? <Rows>{r.earned.map(e => <Row key={e.book} title={t(`volunteering.book.${e.book}`)} value={<Txt bold num tone={BOOK_TONE[e.book]}>{`+${e.book === 'point' ? points(e.amount) : amount(e.amount, 'minute')}`}</Txt>} />)}</Rows> : null}

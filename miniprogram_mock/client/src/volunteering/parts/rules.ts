@@ -77,11 +77,11 @@ export const secondsLeft = (until: string, now: number, step: number) => Math.ma
 export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until'>, now: number): string | undefined {
   switch (r.state) {
     case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: lastDay(r.notice_until, now), left: left(r.notice_until, now) }) : undefined
-    case 'checked_in': case 'checked_out': case 'witnessed': case 'confirmed': case 'held': case 'disputed': return t(`volunteering.now.${r.state}`)
+    case 'checked_in': case 'checked_out': case 'witnessed': case 'confirmed': case 'held': case 'disputed': case 'filed': return t(`volunteering.now.${r.state}`)
     default: return undefined
   }
 }
-export const recordTone = (r: Pick<ServiceRecord, 'state'>): Tone => (r.state === 'entered' ? 'ok' : r.state === 'rejected' ? 'danger' : r.state === 'held' || r.state === 'disputed' ? 'warn' : 'record')
+export const recordTone = (r: Pick<ServiceRecord, 'state'>): Tone => (r.state === 'entered' ? 'ok' : r.state === 'rejected' ? 'danger' : r.state === 'corrected' ? 'ink2' : r.state === 'held' || r.state === 'disputed' || r.state === 'filed' ? 'warn' : 'record')
 /** These are told to others with a reason. */
 export const needsNote = (m: RecordMove) => m === 'dispute' || m === 'reject' || m === 'uphold'
 export const clashOf = (e: ApiError | undefined) => (e?.code === 'own_clash' ? e.problem.clash as { id: string; title: string } | undefined : undefined)
