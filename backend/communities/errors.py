@@ -1,6 +1,6 @@
 """Refusals of communities."""
 
-from backend.core.errors import Kind, SangongError
+from backend.core.errors import ForbiddenError, Kind, SangongError
 
 
 class PrivacyOutdatedError(SangongError):
@@ -52,3 +52,17 @@ class AlreadyEmployedError(SangongError):
 
     code = "already_employed"
     title = "已申请或已是这个单位的人"
+
+
+class NameTextOutdatedError(SangongError):
+    """What was shown is not the text in force."""
+
+    code = "name_text_outdated"
+    title = "说明有更新，请重新阅读后再决定"
+
+
+class NameUnderAgeError(ForbiddenError):
+    """A minor's name is always masked on the public notice (our rule)."""
+
+    code = "name_under_age"
+    title = "未满18周岁，公示一律只显示姓和星号"

@@ -162,6 +162,29 @@ class MemberEvent(Base):
     at: Mapped[datetime]
 
 
+class NameConsent(Base):
+    """Whether a member's name stands on the public notice: their newest word counts. Append-only.
+
+    ``version`` is the text's that was shown; without any word the name is masked.
+    """
+
+    __tablename__ = "name_consents"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_name_consents"),
+        ForeignKeyConstraint(
+            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_name_consents_member"
+        ),
+        Index("ix_name_consents_member", "community_id", "member_id", "id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    shows_name: Mapped[bool]
+    version: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime]
+
+
 class Unit(Base):
     """An organisation that takes part; a merchant is a unit that redeems points."""
 

@@ -16,6 +16,7 @@ class A(StrEnum):
     CONSENT = "consent"
     VERIFY = "verify"
     LEAVE = "leave"
+    CHOOSE_NAME = "choose_name"
     GRANT_ROLE = "grant_role"
     CREATE_UNIT = "create_unit"
     APPLY = "apply"
@@ -35,6 +36,8 @@ POLICY = Policy(
         A.CONSENT: frozenset({R.GUARDIAN}),
         A.VERIFY: frozenset({R.STAFF, R.LEAD}),
         A.LEAVE: frozenset({R.SELF}),
+        # Each for themself: nobody at the desk puts a name on the notice.
+        A.CHOOSE_NAME: frozenset({R.MEMBER}),
         A.GRANT_ROLE: frozenset({R.LEAD}),
         A.CREATE_UNIT: frozenset({R.STAFF, R.LEAD}),
         A.APPLY: frozenset({R.SELF}),

@@ -13,3 +13,17 @@ PRIVACY_TEXT = """\
 
 您可以随时查看、更正自己的信息，也可以退出社区；依法应当保存的服务记录会继续保存。\
 """
+
+NAME_TEXT_VERSION = "2026-11"
+
+# 志愿服务条例 Art. 20 (nothing of a volunteer is made public without their consent); 个人信息保护法 Arts. 13 and 15
+# (consent, which can be taken back) and 25 (no publication without a consent of its own).
+NAME_TEXT = """\
+您的服务时长入账前会公示，本社区成员都能看到，公示栏上也可能张贴。默认只显示姓和星号。
+
+同意以后，公示里显示您的全名，邻居更容易看出这条记录对不对。不同意，不影响入账和积分。
+
+随时可以收回。收回以后，正在进行和以后的公示都只显示姓和星号；已经张贴的纸请社区工作人员更换。
+
+未满18周岁的人、邻里互助的记录，一律只显示姓和星号。\
+"""

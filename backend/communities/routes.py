@@ -16,7 +16,9 @@ from backend.communities.schemas import (
     MemberMoveSchema,
     MemberQuery,
     MemberSchema,
+    NameConsentSchema,
     NewEmploymentSchema,
+    NewNameConsentSchema,
     NewUnitSchema,
     RoleGrantSchema,
     UnitQuery,
@@ -101,6 +103,26 @@ def get_own_membership(community_id: int) -> dict[str, Any]:
     """Show one's own membership."""
     with unit_of_work() as uow:
         return service.get_own_membership(uow, current_actor(), community_id)
+
+
+@blp.route("/<int:community_id>/members/me/name-consent")
+@asks(A.CHOOSE_NAME, policy=POLICY)
+@blp.response(200, NameConsentSchema)
+def get_name_consent(community_id: int) -> dict[str, Any]:
+    """Show whether one's name stands on the public notice, and what that means."""
+    with unit_of_work() as uow:
+        return service.get_name_consent(uow, current_actor(), community_id)
+
+
+@blp.route("/<int:community_id>/members/me/name-consent", methods=["POST"])
+@idempotent
+@asks(A.CHOOSE_NAME, policy=POLICY)
+@blp.arguments(NewNameConsentSchema)
+@blp.response(200, NameConsentSchema)
+def set_name_consent(body: dict[str, Any], community_id: int) -> dict[str, Any]:
+    """Let one's name stand on the public notice, or take that back."""
+    with unit_of_work() as uow:
+        return service.set_name_consent(uow, current_actor(), community_id, **body)
 
 
 @blp.route("/<int:community_id>/members/<uuid:member_id>/moves", methods=["POST"])

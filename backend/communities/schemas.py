@@ -91,6 +91,25 @@ class MemberSchema(Schema):
     created_at = fields.Moment(required=True)
 
 
+class NewNameConsentSchema(Schema):
+    """Whether one's name stands on the public notice; ``version`` is the text's that was shown."""
+
+    shows_name = fields.Flag(required=True)
+    version = fields.Line(required=True, max_length=20)
+
+
+class NameConsentSchema(Schema):
+    """Whether one's name stands on the public notice, and what that means."""
+
+    shows_name = ma.fields.Boolean(required=True)
+    since = fields.Moment(required=True, allow_none=True)
+    may_choose = ma.fields.Boolean(required=True)
+    name = ma.fields.String(required=True)
+    masked_name = ma.fields.String(required=True)
+    version = ma.fields.String(required=True)
+    text = ma.fields.String(required=True)
+
+
 class MemberQuery(PageQuery):
     """Filters of the members' list."""
 

@@ -6,6 +6,8 @@ import chinese_calendar
 
 from backend.core.clock import end_of_day, local_date
 
+_TICK = timedelta(microseconds=1)
+
 
 def is_working_day(day: date) -> bool:
     """Tell whether ``day`` is worked in China; beyond the library's years, weekdays count."""
@@ -34,6 +36,23 @@ def is_official_holiday(day: date) -> bool:
     except NotImplementedError:
         return False
     return bool(is_free and name is not None)
+
+
+def last_day_before(moment: datetime) -> date:
+    """Return the last local day of a span that is over at ``moment``."""
+    return local_date(moment - _TICK)
+
+
+def year_without_calendar(until: datetime) -> int | None:
+    """Return the year in which a span that is over at ``until`` ends, where its holidays are not known."""
+    last = last_day_before(until)
+    return None if has_official_calendar(last) else last.year
+
+
+def working_days_left(now: datetime, until: datetime) -> int:
+    """Return how many working days a span that is over at ``until`` still has, today among them."""
+    first, last = local_date(now), last_day_before(until)
+    return sum(is_working_day(first + timedelta(days=n)) for n in range((last - first).days + 1))
 
 
 def add_working_days(start: date, days: int) -> date:

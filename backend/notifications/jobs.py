@@ -6,6 +6,7 @@ from uuid import UUID
 
 from backend.agreements import service as agreements
 from backend.communities import service as communities
+from backend.core.actor import Role
 from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
 from backend.infra.wechat import fit_moment, fit_number, fit_thing
@@ -17,6 +18,7 @@ from backend.notifications.rules import (
     certificate_texts,
     clearing_texts,
     correction_texts,
+    dispute_texts,
     dossier_texts,
     exchange_texts,
     giving_texts,
@@ -139,6 +141,14 @@ def _tell_exchange(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, exchange_texts.exchange_told(event.payload, uow.now, staff=staff))])
 
 
+def _tell_dispute(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell both sides of a dispute, and staff, lead and supervisors of what waits for them (one event a batch)."""
+    event, roles = batch[0], (Role.STAFF, Role.LEAD, Role.SUPERVISOR)
+    is_desks = event.payload["what"] in dispute_texts.FOR_DESK
+    desk = [member.id for member in communities.holders_of(uow, event.community_id, *roles)] if is_desks else []
+    _write(uow, [(event, dispute_texts.dispute_told(event.payload, desk=desk))])
+
+
 def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, booking_texts.booking_soon(event.payload, uow.now)) for event in batch])
 
@@ -214,6 +224,7 @@ DESK_TEXTS = {
     "giving.entitlement_proposed": giving_texts.entitlement_proposed,
     "lists.objection_made": texts.objection_made,
     "actors.referred": texts.actor_referred,
+    "volunteering.calendar_missing": dispute_texts.calendar_missing,
     "books.broken": texts.books_broken,
     "clearing.pair_changed": clearing_texts.pair_changed,
     "clearing.days_differ": clearing_texts.days_differ,
@@ -259,6 +270,7 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     **dict.fromkeys(BOOKING_TEXTS, _tell_booking),
     "giving.donation_recorded": _tell_keeper,
     **dict.fromkeys(exchange_texts.EXCHANGE_TOPICS, _tell_exchange),
+    **dict.fromkeys(dispute_texts.DISPUTE_TOPICS, _tell_dispute),
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

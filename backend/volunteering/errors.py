@@ -265,6 +265,62 @@ class NotImpartialError(ForbiddenError):
     title = "您参与过这条记录，请由其他人裁定"
 
 
+class ObjectedBeforeError(SangongError):
+    """The member has objected to this record before."""
+
+    code = "objected_before"
+    title = "您对这条记录已经提过异议"
+
+
+class TooManyObjectionsError(SangongError):
+    """As many of the member's objections as may wait at a time are waiting."""
+
+    code = "too_many_objections"
+    title = "您还有5条异议没有裁定，等有了结果再提"
+
+
+class NotPartyError(ForbiddenError):
+    """Only who objects, who served and who led speak in a dispute."""
+
+    code = "not_party"
+    title = "只有提出异议的人、服务的人和带队人可以陈述"
+
+
+class StatementLateError(SangongError):
+    """The days for both sides' words are over."""
+
+    code = "statement_late"
+    title = "陈述期已过，请等待裁定"
+
+
+class AlreadySaidError(SangongError):
+    """One has said one's word and replied once."""
+
+    code = "already_said"
+    title = "您已经陈述并回应过，请等待裁定"
+
+
+class NoAnswerYetError(SangongError):
+    """One replies to what the other side said; it has said nothing yet."""
+
+    code = "no_answer_yet"
+    title = "您已经陈述过，等对方说明以后可以再回应一次"
+
+
+class HearBothSidesError(SangongError):
+    """Hours are not taken or cut before the other side has spoken, or its days are over (``until``)."""
+
+    code = "hear_both_sides"
+    title = "服务的人和带队人还没有说明，请等他们说明或陈述期满后再裁定"
+
+
+class TooManyNoticesError(SangongError):
+    """More is on notice than is printed at once; ``most`` is how much."""
+
+    code = "too_many_notices"
+    title = "公示的记录太多，不能一次打印，请导出表格"
+
+
 class NothingServedError(SangongError):
     """Less than a whole minute of the planned time was served."""
 

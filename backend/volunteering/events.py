@@ -1,6 +1,6 @@
 """What volunteering tells others, as rows of the outbox. It never calls who listens."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from backend.core.clock import local_date
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
-from backend.volunteering.models import CorrectionRequest, ServiceRecord, Shift, SignUp
+from backend.volunteering.models import CorrectionRequest, RecordDispute, ServiceRecord, Shift, SignUp
 from backend.volunteering.types.activities import AskedAs
 
 SIGNED_UP = "volunteering.signed_up"
@@ -32,6 +32,14 @@ CORRECTION_ASKED = "volunteering.correction_asked"
 CORRECTION_DECLINED = "volunteering.correction_declined"
 # What this feature listens to: new points were pledged, so what waits for backing may be tried again.
 PLEDGED = "redemption.pledged"
+
+# {year}: a notice ends in a year whose holidays are not announced; once a year for each community.
+CALENDAR_MISSING = "volunteering.calendar_missing"
+# {what, record_id, title, evidence_until, rule_by, member_ids, note}: opened, stated, ruled, withdrawn.
+# It names nobody who objects.
+DISPUTE_TOLD = "volunteering.dispute_told"
+# The same, due when both sides' days are over and when nobody has ruled in time; taken back with the outcome.
+DISPUTE_WAITS = "volunteering.dispute_waits"
 
 SETTLED_ITEMS_MAX = 500
 
@@ -221,6 +229,51 @@ def _request(request: CorrectionRequest, number: str, title: str) -> dict[str, A
         "number": number,
         "title": title,
         "answer": request.answer,
+    }
+
+
+def tell_calendar_missing(uow: UnitOfWork, community_id: int, year: int) -> None:
+    """Tell staff that notices end in a year whose holidays are not known; once."""
+    outbox.record(uow, community_id, CALENDAR_MISSING, {"year": year}, key=str(year))
+
+
+def tell_dispute(
+    uow: UnitOfWork,
+    dispute: RecordDispute,
+    what: str,
+    title: str,
+    told: Collection[UUID],
+    *,
+    note: str | None = None,
+) -> None:
+    """Tell members, and the desk of an objection, what happened in a dispute."""
+    payload = {**_dispute(dispute, what, title), "member_ids": sorted(map(str, told)), "note": note}
+    outbox.record(uow, dispute.community_id, DISPUTE_TOLD, payload)
+
+
+def plan_dispute(uow: UnitOfWork, dispute: RecordDispute, title: str, *, again_at: datetime) -> None:
+    """Plan what the desk hears when both sides' days are over, and the lead when nobody rules."""
+    moments = {"heard": dispute.evidence_until, "late": dispute.rule_by, "again": again_at}
+    planned = [
+        (f"{dispute.id}:{what}", {**_dispute(dispute, what, title), "member_ids": [], "note": None}, at)
+        for what, at in moments.items()
+    ]
+    outbox.record_many(uow, dispute.community_id, DISPUTE_WAITS, planned)
+
+
+def forget_dispute(uow: UnitOfWork, dispute: RecordDispute) -> None:
+    """Take back what was planned: the dispute is over."""
+    keys = [f"{dispute.id}:{what}" for what in ("heard", "late", "again")]
+    outbox.withdraw(uow, dispute.community_id, DISPUTE_WAITS, keys)
+
+
+def _dispute(dispute: RecordDispute, what: str, title: str) -> dict[str, Any]:
+    return {
+        "what": what,
+        "record_id": str(dispute.record_id),
+        "title": title,
+        "evidence_until": _iso(dispute.evidence_until),
+        "rule_by": _iso(dispute.rule_by),
     }
 
 

@@ -46,7 +46,9 @@ class RecordMove(StrEnum):
     HOLD = "hold"
     DISPUTE = "dispute"
     UPHOLD = "uphold"
+    LOWER = "lower"
     REJECT = "reject"
+    WITHDRAW = "withdraw"
     ENTER = "enter"
     CORRECT = "correct"
 
@@ -118,9 +120,12 @@ RECORD_MOVES = MoveTable(
         (R.ON_NOTICE, RecordMove.DISPUTE): R.DISPUTED,
         (R.ON_NOTICE, RecordMove.ENTER): R.ENTERED,
         (R.HELD, RecordMove.UPHOLD): R.ON_NOTICE,
+        (R.HELD, RecordMove.LOWER): R.ON_NOTICE,
         (R.HELD, RecordMove.REJECT): R.REJECTED,
         (R.DISPUTED, RecordMove.UPHOLD): R.ON_NOTICE,
+        (R.DISPUTED, RecordMove.LOWER): R.ON_NOTICE,
         (R.DISPUTED, RecordMove.REJECT): R.REJECTED,
+        (R.DISPUTED, RecordMove.WITHDRAW): R.ON_NOTICE,
     }
 )
 AUDIT_MOVES = MoveTable({(A.COMMITTED, AuditMove.DRAW): A.DRAWN, (A.DRAWN, AuditMove.CLOSE): A.CLOSED})
@@ -140,10 +145,14 @@ ASKED_RECORD_MOVES = (
     RecordMove.APPROVE,
     RecordMove.DISPUTE,
     RecordMove.UPHOLD,
+    RecordMove.LOWER,
     RecordMove.REJECT,
+    RecordMove.WITHDRAW,
 )
 # What is told to others has a reason that can be read later.
-NOTE_REQUIRED = frozenset({RecordMove.DISPUTE, RecordMove.UPHOLD, RecordMove.REJECT})
+NOTE_REQUIRED = frozenset({RecordMove.DISPUTE, RecordMove.UPHOLD, RecordMove.LOWER, RecordMove.REJECT})
+# Who made these stays the desk's to know.
+OBJECTORS_MOVES = frozenset({RecordMove.DISPUTE, RecordMove.WITHDRAW})
 RECORD_MOVE_NAMES = {
     RecordMove.CHECK_OUT: "签退",
     RecordMove.CLOSE: "按计划结束时间签退",
@@ -155,7 +164,9 @@ RECORD_MOVE_NAMES = {
     RecordMove.HOLD: "转监督员核查",
     RecordMove.DISPUTE: "提出异议",
     RecordMove.UPHOLD: "维持记录",
+    RecordMove.LOWER: "改为较少时长",
     RecordMove.REJECT: "不予认定",
+    RecordMove.WITHDRAW: "撤回异议",
     RecordMove.ENTER: "入账",
     RecordMove.CORRECT: "被更正替代",
 }

@@ -36,6 +36,9 @@ class A(StrEnum):
     APPROVE = "approve"
     SUPERVISE = "supervise"
     DISPUTE = "dispute"
+    STATE = "state"
+    READ_DISPUTES = "read_disputes"
+    PRINT_NOTICES = "print_notices"
     RULE = "rule"
     ASK_CORRECTION = "ask_correction"
     FILE_CORRECTION = "file_correction"
@@ -86,6 +89,10 @@ POLICY = Policy(
         A.APPROVE: frozenset({R.SUPERVISOR}),
         A.SUPERVISE: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
         A.DISPUTE: frozenset({R.MEMBER}),
+        # Only its two sides (rules.dispute); of others' disputes a member reads nothing.
+        A.STATE: frozenset({R.MEMBER}),
+        A.READ_DISPUTES: frozenset({R.MEMBER}),
+        A.PRINT_NOTICES: frozenset({R.STAFF, R.LEAD, R.SUPERVISOR}),
         A.RULE: frozenset({R.SUPERVISOR, R.STAFF}),
         A.ASK_CORRECTION: frozenset({R.MEMBER}),  # about one's own record: the service asks whose it is
         A.FILE_CORRECTION: frozenset({R.SUPERVISOR, R.STAFF}),

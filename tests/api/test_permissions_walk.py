@@ -15,7 +15,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from backend.app.specification import specification
-from backend.communities.privacy import PRIVACY_VERSION
+from backend.communities.privacy import NAME_TEXT_VERSION, PRIVACY_VERSION
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.policy import Policy, on_asked
@@ -33,6 +33,7 @@ QUERIES: dict[str, dict[str, Any]] = {
     SHOWN_PHOTO: {"size": "full", "until": 0, "sig": "nobody"},
     f"{HERE}/passbook/statement": {"from": "2026-11-01", "to": "2026-11-30"},
     f"{HERE}/units/{{unit_id}}/statement": {"from": "2026-11-01", "to": "2026-11-30"},
+    f"{HERE}/notices/print": {"format": "xlsx"},
     f"{HERE}/lists/{{kind}}/similar": {"text": "路灯不亮"},
 }
 # Grounds that depend on the thing itself; whether they hold is each feature's own tests' matter.
@@ -155,6 +156,8 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/records/{record_id}/corrections": {"minutes": 60, "reason": "提前离开"},
         "/records/{record_id}/correction-requests": {"minutes": 60, "reason": "提前离开"},
         "/correction-requests/{correction_request_id}/moves": {"move": "decline", "note": "签到记录无误"},
+        "/records/{record_id}/statements": {"text": "当时的经过"},
+        "/members/me/name-consent": {"shows_name": True, "version": NAME_TEXT_VERSION},
         "/pledges": {"unit_id": ids["unit_id"], "title": "大米", "points": 100},
         "/offers": {
             "pledge_id": ids["pledge_id"],

@@ -9,6 +9,7 @@ from backend.communities.service.community import (
     neighbours_of,
     street_of,
 )
+from backend.communities.service.consent import get_name_consent, public_names, set_name_consent
 from backend.communities.service.directory import belongs_to
 from backend.communities.service.employment import (
     add_employee,
@@ -77,6 +78,7 @@ __all__ = [
     "found_community",
     "get_community",
     "get_member",
+    "get_name_consent",
     "get_own_membership",
     "get_unit",
     "grant_role",
@@ -99,6 +101,8 @@ __all__ = [
     "move_member",
     "name_contact",
     "neighbours_of",
+    "public_names",
+    "set_name_consent",
     "staff_of",
     "street_of",
     "ties_of_members",

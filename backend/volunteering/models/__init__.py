@@ -2,6 +2,7 @@
 
 from backend.volunteering.models.audit import AuditCase, AuditFinding, AuditRound, AuditSeed, AuditTurn
 from backend.volunteering.models.corrections import Correction, CorrectionRequest
+from backend.volunteering.models.disputes import DisputeStatement, RecordDispute
 from backend.volunteering.models.entered import EnteredRecord, Reckoning, SettlementTask, SettlementTurn
 from backend.volunteering.models.flags import RecordFlag
 from backend.volunteering.models.paper import PaperQuota, RecordEvidence
@@ -19,11 +20,13 @@ __all__ = [
     "CodeSighting",
     "Correction",
     "CorrectionRequest",
+    "DisputeStatement",
     "EnteredRecord",
     "MoveRow",
     "PaperQuota",
     "PhoneMark",
     "Reckoning",
+    "RecordDispute",
     "RecordEvidence",
     "RecordFlag",
     "ServiceRecord",

@@ -1,5 +1,14 @@
 """Routes of volunteering, a noun a file."""
 
-from backend.volunteering.routes import activities, audit, corrections, paper, records, shifts
+from backend.volunteering.routes import activities, audit, corrections, disputes, notices, paper, records, shifts
 
-BLUEPRINTS = [shifts.blp, activities.blp, records.blp, corrections.blp, paper.blp, audit.blp]
+BLUEPRINTS = [
+    shifts.blp,
+    activities.blp,
+    records.blp,
+    corrections.blp,
+    paper.blp,
+    audit.blp,
+    notices.blp,
+    disputes.blp,
+]

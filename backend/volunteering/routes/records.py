@@ -1,4 +1,4 @@
-"""Routes of service records and their public notice."""
+"""Routes of service records."""
 
 from typing import Any
 from uuid import UUID
@@ -8,7 +8,7 @@ from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.volunteering import service
 from backend.volunteering.policy import A
-from backend.volunteering.schemas.records import NoticeSchema, RecordMoveSchema, RecordQuery, RecordSchema
+from backend.volunteering.schemas.records import RecordMoveSchema, RecordQuery, RecordSchema
 from backend.volunteering.types import RecordFilter
 
 POLICY = "volunteering"
@@ -17,7 +17,7 @@ blp = Blueprint(
     "records",
     __name__,
     url_prefix="/api/v1/communities/<int:community_id>",
-    description="Service records and their public notice",
+    description="Service records",
 )
 
 
@@ -63,16 +63,6 @@ def get_record(community_id: int, record_id: UUID) -> dict[str, Any]:
 @blp.arguments(RecordMoveSchema)
 @blp.response(200, RecordSchema)
 def move_record(body: dict[str, Any], community_id: int, record_id: UUID) -> dict[str, Any]:
-    """Witness, confirm (which puts it on notice; from paper, after an approval), dispute, uphold or reject."""
+    """Witness, confirm (which puts it on notice; from paper, after an approval), object or take that back, rule."""
     with unit_of_work() as uow:
-        return service.move_record(uow, current_actor(), community_id, record_id, body["move"], note=body["note"])
-
-
-@blp.route("/notices")
-@asks(A.READ_NOTICES, policy=POLICY)
-@blp.arguments(PageQuery, location="query")
-@blp.response(200, page_schema(NoticeSchema))
-def list_notices(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
-    """Page through the public notice, what ends soonest first; names are masked."""
-    with unit_of_work() as uow:
-        return service.list_notices(uow, current_actor(), community_id, page_request(query))
+        return service.move_record(uow, current_actor(), community_id, record_id, **body)

@@ -73,10 +73,15 @@ def leader_can_confirm(hands: Hands) -> bool:
     return hands.leader_id not in (hands.performed_by, hands.witnessed_by, hands.recorded_by)
 
 
+def has_part(hands: Hands, by: UUID | None) -> bool:
+    """Tell whether somebody had a hand in the record or led the shift; to object to it is no hand in it."""
+    parts = (hands.performed_by, hands.leader_id, hands.recorded_by, hands.witnessed_by, hands.confirmed_by)
+    return by is not None and by in (*parts, hands.approved_by, *hands.earlier)
+
+
 def check_ruler(hands: Hands, by: UUID) -> None:
     """Raise OwnRecordError, NotImpartialError for whoever had a part in the record, EarlierHandsError."""
     check_not_own(hands, by)
     _check_not_earlier(hands, by)
-    parts = (hands.witnessed_by, hands.confirmed_by, hands.disputed_by, hands.recorded_by, hands.approved_by)
-    if by in parts:
+    if has_part(hands, by) or by == hands.disputed_by:
         raise NotImpartialError()

@@ -4,6 +4,7 @@ import marshmallow as ma
 
 from backend.infra.http import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, fields
 from backend.volunteering.moves import RecordMove
+from backend.volunteering.rules.dispute import PHOTOS_MAX
 from backend.volunteering.schemas.audit import RecordAuditSchema
 from backend.volunteering.schemas.shifts import NO_SUCH_MOVE
 from backend.volunteering.types import RecordSource, RecordState
@@ -24,6 +25,8 @@ class RecordMoveSchema(Schema):
 
     move = ma.fields.Enum(RecordMove, by_value=True, required=True, error_messages=NO_SUCH_MOVE)
     note = fields.Text(min_length=1, max_length=500, load_default=None, allow_none=True)
+    minutes = fields.WholeNumber(minimum=1, maximum=1440, load_default=None, allow_none=True)
+    photos = fields.ListOf(fields.Id(), load_default=tuple, validate=ma.validate.Length(max=PHOTOS_MAX))
 
 
 class RecordShiftSchema(Schema):
@@ -97,6 +100,7 @@ class RecordSchema(Schema):
     evidence = ma.fields.List(ma.fields.Nested(RecordEvidenceSchema), required=True)
     may_add_slip = ma.fields.Boolean(required=True)
     notice_until = fields.Moment(required=True, allow_none=True)
+    calendar_note = ma.fields.String(required=True, allow_none=True)
     corrects = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
     corrected_by = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
     settlement = ma.fields.String(required=True, allow_none=True)
@@ -104,14 +108,3 @@ class RecordSchema(Schema):
     audit = ma.fields.Nested(RecordAuditSchema, required=True, allow_none=True)
     stops = ma.fields.List(ma.fields.Nested(StopSchema), required=True)
     moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
-
-
-class NoticeSchema(Schema):
-    """A record on public notice; the name is masked."""
-
-    record_id = fields.Id(required=True)
-    number = ma.fields.String(required=True)
-    member_name = ma.fields.String(required=True)
-    shift_title = ma.fields.String(required=True)
-    minutes = ma.fields.Integer(required=True)
-    notice_until = fields.Moment(required=True)

@@ -13,6 +13,8 @@ from backend.volunteering.service.correcting import ask_correction, file_correct
 from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
 from backend.volunteering.service.correction_view import get_corrections
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
+from backend.volunteering.service.dispute import add_statement
+from backend.volunteering.service.dispute_view import list_disputes, list_record_disputes
 from backend.volunteering.service.group import invite_group
 from backend.volunteering.service.in_force import corrected_since, effective_records
 from backend.volunteering.service.kept import (
@@ -23,7 +25,7 @@ from backend.volunteering.service.kept import (
     record_numbers,
     served_parts,
 )
-from backend.volunteering.service.notice_board import list_notices
+from backend.volunteering.service.notice_board import list_notices, print_notices
 from backend.volunteering.service.on_site import list_presence
 from backend.volunteering.service.options import sign_up_options
 from backend.volunteering.service.paper import enter_sheet
@@ -56,6 +58,7 @@ from backend.volunteering.service.unit_hours import unit_hours
 __all__ = [
     "EnteredLine",
     "ServedParts",
+    "add_statement",
     "ask_correction",
     "audit_finding_stops",
     "cancel_following",
@@ -84,9 +87,11 @@ __all__ = [
     "list_audit_cases",
     "list_audits",
     "list_correction_requests",
+    "list_disputes",
     "list_notices",
     "list_own_sign_ups",
     "list_presence",
+    "list_record_disputes",
     "list_records",
     "list_shifts",
     "list_sign_ups",
@@ -99,6 +104,7 @@ __all__ = [
     "open_series",
     "open_shift",
     "performers_between",
+    "print_notices",
     "publish_draw",
     "recompute",
     "record_numbers",

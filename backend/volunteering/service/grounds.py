@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor, Role
-from backend.core.errors import NotMemberError, SangongError
+from backend.core.errors import ForbiddenError, NotMemberError, SangongError
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.errors import PaperWitnessError
-from backend.volunteering.models import ServiceRecord, Shift, SignUp
-from backend.volunteering.moves import ASKED_RECORD_MOVES, RECORD_MOVES, RecordMove
+from backend.volunteering.models import RecordDispute, ServiceRecord, Shift, SignUp
+from backend.volunteering.moves import ASKED_RECORD_MOVES, OBJECTORS_MOVES, RECORD_MOVES, RecordMove
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.separation import (
     Hands,
@@ -78,6 +78,21 @@ def shifts_served(uow: UnitOfWork, actor: Actor, community_id: int, shift_ids: C
     )
 
 
+def objected_by(uow: UnitOfWork, member_id: UUID | None, community_id: int, ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return those of the records that the member has objected to, whatever became of it."""
+    if member_id is None or not ids:
+        return frozenset()
+    return frozenset(
+        uow.session.scalars(
+            select(RecordDispute.record_id).where(
+                RecordDispute.community_id == community_id,
+                RecordDispute.opened_by == member_id,
+                RecordDispute.record_id.in_(ids),
+            )
+        )
+    )
+
+
 def record_grounds(actor: Actor, record: ServiceRecord, shift: Shift, served: Collection[UUID]) -> set[Role]:
     """Return the caller's grounds on a record; ``served`` are the shifts at which they were present."""
     grounds = grounds_on(actor, shift)
@@ -124,8 +139,9 @@ def check_record_move(
     elif move is RecordMove.APPROVE or record.state == RecordState.CONFIRMED:
         check_approver(hands, by)
         POLICY.permit(actor, A.APPROVE)
-    elif move is RecordMove.DISPUTE:
+    elif move in OBJECTORS_MOVES:
         POLICY.permit(actor, A.DISPUTE)
+        _check_objector(record, move, by)
     elif move is RecordMove.REJECT and record.state in BEFORE_CONFIRMATION:
         check_not_own(hands, by)
         POLICY.permit(actor, A.TURN_AWAY, also=also)
@@ -134,11 +150,19 @@ def check_record_move(
         POLICY.permit(actor, A.RULE)
 
 
+def _check_objector(record: ServiceRecord, move: RecordMove, by: UUID) -> None:
+    """Raise ForbiddenError where somebody takes back what another objected."""
+    if move is RecordMove.WITHDRAW and by != record.disputed_by:
+        raise ForbiddenError
+
+
 def allowed_record_moves(
-    actor: Actor, record: ServiceRecord, shift: Shift, *, also: Collection[Role]
+    actor: Actor, record: ServiceRecord, shift: Shift, *, also: Collection[Role], objected: bool
 ) -> list[RecordMove]:
-    """Return the moves the caller may make now."""
-    possible = RECORD_MOVES.moves_from(RecordState(record.state))
+    """Return the moves the caller may make now; who ``objected`` once neither does it again nor rules."""
+    possible = set(RECORD_MOVES.moves_from(RecordState(record.state)))
+    if objected:
+        possible -= {RecordMove.DISPUTE, RecordMove.UPHOLD, RecordMove.LOWER, RecordMove.REJECT}
     return [move for move in ASKED_RECORD_MOVES if move in possible and _may(actor, record, shift, move, also=also)]
 
 
@@ -154,8 +178,6 @@ def may_add_slip(actor: Actor, record: ServiceRecord, shift: Shift) -> bool:
 
 
 def _may(actor: Actor, record: ServiceRecord, shift: Shift, move: RecordMove, *, also: Collection[Role]) -> bool:
-    if move is RecordMove.DISPUTE and record.disputed_by == actor.member_id:
-        return False
     try:
         check_record_move(actor, record, shift, move, also=also)
     except SangongError:

@@ -5,8 +5,9 @@ from datetime import datetime
 from backend.books import service as books
 from backend.communities import service as communities
 from backend.core.clock import local_date
-from backend.core.working_days import end_of_notice
+from backend.core.working_days import end_of_notice, year_without_calendar
 from backend.infra.uow import UnitOfWork
+from backend.volunteering import events
 from backend.volunteering.models import ServiceRecord
 from backend.volunteering.moves import RecordMove
 from backend.volunteering.rules.paper import NOTICE_TIMES
@@ -32,7 +33,7 @@ def renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
     if record.notice_until is None:
         record.notice_until = whole_notice(uow, record.community_id, times=_times(record))
     else:
-        record.notice_until = max(record.notice_until, end_of_notice(uow.now, DAYS_AFTER_RULING))
+        record.notice_until = max(record.notice_until, _ends(uow, record.community_id, DAYS_AFTER_RULING))
 
 
 def _times(record: ServiceRecord) -> int:
@@ -43,4 +44,15 @@ def whole_notice(uow: UnitOfWork, community_id: int, *, times: int = 1) -> datet
     """Return when a notice that begins now is over: ``times`` the longer of the community's days and the pack's."""
     own = communities.get_community(uow, community_id).notice_days
     pack = books.notice_days_on(uow, community_id, local_date(uow.now))
-    return end_of_notice(uow.now, max(own, pack) * times)
+    return _ends(uow, community_id, max(own, pack) * times)
+
+
+def _ends(uow: UnitOfWork, community_id: int, days: int) -> datetime:
+    """Return when so many working days are over; staff hear once of a year whose holidays are not known.
+
+    What was told stays: a calendar that comes later moves no end.
+    """
+    until = end_of_notice(uow.now, days)
+    if (year := year_without_calendar(until)) is not None:
+        events.tell_calendar_missing(uow, community_id, year)
+    return until

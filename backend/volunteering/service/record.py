@@ -1,12 +1,13 @@
 """Records after presence: witness, confirmation, notice, dispute and ruling. It enters and books nothing."""
 
-from datetime import datetime
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, or_, select, union_all
 from sqlalchemy.orm import aliased
 
+from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -18,6 +19,7 @@ from backend.volunteering.moves import ASKED_RECORD_MOVES, NOTE_REQUIRED, RECORD
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.looking import LOOK_AFTER
 from backend.volunteering.rules.separation import decide_witness_kind
+from backend.volunteering.service import dispute
 from backend.volunteering.service.flagging import is_flagged_late, raise_flags
 from backend.volunteering.service.grounds import (
     ON_VIEW,
@@ -27,7 +29,7 @@ from backend.volunteering.service.grounds import (
     shifts_served,
 )
 from backend.volunteering.service.history import go
-from backend.volunteering.service.notice import publish, renew_notice
+from backend.volunteering.service.notice import publish
 from backend.volunteering.service.record_view import view_records
 from backend.volunteering.service.shift import find_shift
 from backend.volunteering.types import (
@@ -39,17 +41,28 @@ from backend.volunteering.types import (
     WitnessKind,
 )
 
+RULED_ON = frozenset({RecordState.HELD, RecordState.DISPUTED})
+
 
 def move_record(
-    uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID, move: RecordMove, *, note: str | None
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    record_id: UUID,
+    move: RecordMove,
+    *,
+    note: str | None,
+    minutes: int | None = None,
+    photos: Sequence[UUID] = (),
 ) -> dict[str, Any]:
-    """Witness, confirm (which puts it on notice, or holds it), dispute, uphold or reject.
+    """Witness, confirm (which puts it on notice, or holds it), object with photos, take it back, or rule.
 
-    Raises NotFoundError, OwnRecordError, SameHandsError, EarlierHandsError, NotImpartialError, ForbiddenError,
-    MoveNotAllowedError, NothingServedError, InvalidError (a note is missing).
+    ``minutes`` are what a ruling leaves that lowers them. Raises NotFoundError, OwnRecordError, SameHandsError,
+    EarlierHandsError, NotImpartialError, ForbiddenError, MoveNotAllowedError, NothingServedError, InvalidError (a note
+    is missing), and what service.dispute's functions raise.
     """
     POLICY.permit(actor, A.MOVE_RECORD)
-    record = lock_record(uow, community_id, record_id)
+    record = _lock_for(uow, actor, community_id, record_id, move)
     shift = find_shift(uow, community_id, record.shift_id)
     if move not in ASKED_RECORD_MOVES:
         raise MoveNotAllowedError
@@ -66,15 +79,24 @@ def move_record(
     elif move is RecordMove.APPROVE:
         record.approved_by = actor.member_id
     elif move is RecordMove.DISPUTE:
-        _dispute(actor, record, uow.now)
-    elif move is RecordMove.UPHOLD:
-        renew_notice(uow, record)
+        dispute.open_dispute(uow, actor, record, shift, text=note or "", photos=photos)
+    elif move is RecordMove.WITHDRAW:
+        dispute.withdraw_dispute(uow, record, shift)
+    elif record.state in RULED_ON:
+        note = dispute.rule(uow, actor, record, shift, move, reason=note or "", minutes=minutes)
     go(uow, record, move, by=actor.member_id, note=note)
     if move is RecordMove.APPROVE or (move is RecordMove.CONFIRM and record.source != RecordSource.PAPER):
         publish(uow, record)
     uow.session.flush()
     events.tell_record_moved(uow, record, shift.title, note)
     return view_records(uow, actor, [record])[0]
+
+
+def _lock_for(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID, move: RecordMove) -> ServiceRecord:
+    """Lock the record; before it who objects, so that their objections are counted one by one."""
+    if move is RecordMove.DISPUTE and actor.member_id is not None:
+        communities.lock_member(uow, community_id, actor.member_id)
+    return lock_record(uow, community_id, record_id)
 
 
 def lock_record(uow: UnitOfWork, community_id: int, record_id: UUID) -> ServiceRecord:
@@ -94,14 +116,6 @@ def _witness(uow: UnitOfWork, actor: Actor, record: ServiceRecord, kind: Witness
     record.witnessed_by, record.witness_kind = actor.member_id, kind
     if kind is WitnessKind.STAFF_CALL:
         raise_flags(uow, record.community_id, [RaisedFlag(record.id, Flag.WITNESSED_BY_CALL)])
-
-
-def _dispute(actor: Actor, record: ServiceRecord, now: datetime) -> None:
-    if record.notice_until is not None and now >= record.notice_until:
-        raise MoveNotAllowedError("公示期已过")
-    if record.disputed_by == actor.member_id:
-        raise MoveNotAllowedError("您的异议已经裁定过")
-    record.disputed_by = actor.member_id
 
 
 def _confirm(uow: UnitOfWork, actor: Actor, record: ServiceRecord) -> None:
@@ -251,13 +265,14 @@ def _to_approve(me: UUID) -> ColumnElement[bool]:
 
 def _to_rule(me: UUID) -> ColumnElement[bool]:
     return and_(
-        ServiceRecord.state.in_([RecordState.HELD, RecordState.DISPUTED]),
+        ServiceRecord.state.in_(RULED_ON),
         ServiceRecord.witnessed_by.is_distinct_from(me),
-        ServiceRecord.recorded_by.is_distinct_from(me),
         ServiceRecord.confirmed_by != me,
         ServiceRecord.disputed_by.is_distinct_from(me),
-        _had_no_earlier_part(me),
+        ServiceRecord.recorded_by.is_distinct_from(me),
         ServiceRecord.approved_by.is_distinct_from(me),
+        Shift.leader_id != me,
+        _had_no_earlier_part(me),
     )
 
 

@@ -17,17 +17,20 @@ from backend.volunteering.moves import (
     RECORD_MOVE_NAMES,
 )
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.rules.separation import has_part
 from backend.volunteering.service.audit.case_view import audits_of_records
 from backend.volunteering.service.evidence import evidence_of
 from backend.volunteering.service.flagging import flags_of_records
 from backend.volunteering.service.grounds import (
     allowed_record_moves,
+    hands_of,
     may_add_slip,
+    objected_by,
     record_grounds,
     shifts_served,
 )
 from backend.volunteering.service.history import list_moves
-from backend.volunteering.service.parts import record_number, shifts_by_ids, show_member
+from backend.volunteering.service.parts import calendar_note, name_on_notice, record_number, shifts_by_ids, show_member
 from backend.volunteering.service.stops import Tied, line_of_stops
 from backend.volunteering.types import (
     RECORD_STATE_NAMES,
@@ -50,6 +53,8 @@ class _Beside:
     earned: Mapping[UUID, Any] = field(default_factory=dict)
     tied: Mapping[UUID, Tied] = field(default_factory=dict)
     evidence: Mapping[UUID, Any] = field(default_factory=dict)
+    objected: Collection[UUID] = ()
+    public_names: Mapping[UUID, str] = field(default_factory=dict)
     audits: Mapping[UUID, Any] = field(default_factory=dict)
 
 
@@ -63,9 +68,10 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     people = {row.performed_by for row in rows} | {row.recorded_by for row in rows if row.recorded_by}
     people |= {move.by_member_id for lines in moves.values() for move in lines if move.by_member_id}
     settlements = _settlements(uow, community_id, rows)
+    served = shifts_served(uow, actor, community_id, shifts)
     beside = _Beside(
         shifts=shifts,
-        served=shifts_served(uow, actor, community_id, shifts),
+        served=served,
         members=communities.members_by_ids(uow, community_id, people),
         moves=moves,
         flags=flags_of_records(uow, community_id, ids),
@@ -74,8 +80,19 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
         tied=ties_of(uow, community_id, rows),
         evidence=evidence_of(uow, community_id, ids),
         audits=audits_of_records(uow, community_id, ids),
+        objected=objected_by(uow, actor.member_id, community_id, ids),
+        public_names=communities.public_names(uow, community_id, _strange(actor, rows, shifts, served)),
     )
     return [_view(actor, row, beside) for row in rows]
+
+
+def _strange(
+    actor: Actor, rows: Sequence[ServiceRecord], shifts: Mapping[UUID, Shift], served: Collection[UUID]
+) -> set[UUID]:
+    """Return whose hours the caller is a stranger to: their names are read as on the public notice."""
+    if POLICY.allows(actor, A.READ_ALL_RECORDS):
+        return set()
+    return {row.performed_by for row in rows if not record_grounds(actor, row, shifts[row.shift_id], served)}
 
 
 def view_new_record(actor: Actor, record: ServiceRecord, shift: Shift) -> dict[str, Any]:
@@ -89,6 +106,7 @@ def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
     also = record_grounds(actor, row, shift, beside.served)
     sees_all = POLICY.allows(actor, A.READ_ALL_RECORDS)
     masked = not (sees_all or also)
+    is_free = sees_all and not has_part(hands_of(row, shift), actor.member_id)
     tied = beside.tied.get(row.id, Tied())
 
     def named(id_: UUID | None) -> dict[str, Any] | None:
@@ -96,11 +114,11 @@ def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
         return show_member(member, masked=masked) if member is not None else None
 
     def sees_who_disputed(id_: UUID | None) -> bool:
-        return sees_all or id_ == actor.member_id
+        return is_free or id_ == actor.member_id
 
     return {
         **_record_facts(row, shift, masked=masked),
-        "member": named(row.performed_by),
+        "member": _performer(row, shift, beside.public_names) if masked else named(row.performed_by),
         "flags": [] if masked else beside.flags.get(row.id, []),
         "evidence": beside.evidence.get(row.id, []) if sees_all or Role.LEADER in also else [],
         "may_add_slip": may_add_slip(actor, row, shift),
@@ -114,7 +132,7 @@ def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
         "audit": None if masked else beside.audits.get(row.id),
         "moves": [
             {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
-            for move in allowed_record_moves(actor, row, shift, also=also)
+            for move in allowed_record_moves(actor, row, shift, also=also, objected=row.id in beside.objected)
         ],
     }
 
@@ -130,6 +148,11 @@ def ties_of(uow: UnitOfWork, community_id: int, rows: Sequence[ServiceRecord]) -
     refs = {row.id: {"id": row.id, "number": record_number(row.number), "minutes": row.minutes} for row in found}
     later = {row.corrects_id: refs[row.id] for row in found if row.corrects_id}
     return {row.id: Tied(refs.get(row.corrects_id) if row.corrects_id else None, later.get(row.id)) for row in rows}
+
+
+def _performer(row: ServiceRecord, shift: Shift, shown_names: Mapping[UUID, str]) -> dict[str, Any]:
+    """Return whose hours they are as a stranger reads it on the notice."""
+    return {"id": row.performed_by, "name": name_on_notice(row, shift, shown_names)}
 
 
 def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str, Any]:
@@ -151,6 +174,7 @@ def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str
         "checked_out_at": row.checked_out_at,
         "fence": "not_given" if masked else row.fence,
         "notice_until": row.notice_until,
+        "calendar_note": calendar_note(row.notice_until),
     }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.volunteering.models import MoveRow, ServiceRecord
-from backend.volunteering.moves import RecordMove
+from backend.volunteering.moves import OBJECTORS_MOVES, RecordMove
 from backend.volunteering.types import RECORD_STATE_NAMES, RecordSource, RecordState
 
 MAIN_LINE: tuple[RecordState, ...] = (
@@ -55,7 +55,7 @@ def line_of_stops(
     if record.source == RecordSource.PAPER:
         stops[0]["name"] = "到场"
     for move in moves:
-        is_hidden = move.to_state == RecordState.DISPUTED and not sees_who_disputed(move.by_member_id)
+        is_hidden = move.move in OBJECTORS_MOVES and not sees_who_disputed(move.by_member_id)
         stop = _stop(RecordState(move.to_state), move.at, None if is_hidden else named(move.by_member_id))
         stops.append({**stop, "name": MOVE_NAMES.get(move.move, stop["name"])})
     state = RecordState(record.state)

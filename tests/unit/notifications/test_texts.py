@@ -64,6 +64,7 @@ SILENT = {
     "entered",
     "corrected",
     "filed",
+    "disputed",
 }
 TOPICS = {
     "communities.member_verified",

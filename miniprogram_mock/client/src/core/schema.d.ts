@@ -2241,6 +2241,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through disputes: all for the desk, to others their own objections. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    mine?: boolean;
+                    open?: boolean | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DisputePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/donations/mine": {
         parameters: {
             query?: never;
@@ -5958,6 +6006,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/members/me/name-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show whether one's name stands on the public notice, and what that means. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NameConsent"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Let one's name stand on the public notice, or take that back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNameConsent"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NameConsent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/members/{member_id}/dossier": {
         parameters: {
             query?: never;
@@ -6791,13 +6910,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Page through the public notice, what ends soonest first; names are masked. */
+        /** Page through the public notice, what ends soonest first; names are masked without consent. */
         get: {
             parameters: {
                 query?: {
                     /** @description next_cursor of the page before */
                     cursor?: string | null;
                     limit?: number;
+                    q?: string | null;
                 };
                 header?: never;
                 path: {
@@ -6815,6 +6935,48 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["NoticePage"];
                     };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/notices/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Take the notice of this moment away for the board (pdf) or as a table (xlsx). */
+        get: {
+            parameters: {
+                query: {
+                    format: "pdf" | "xlsx";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
@@ -8353,6 +8515,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/records/{record_id}/disputes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a record's disputes to its sides and the desk, the newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Disputes"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/records/{record_id}/evaluations": {
         parameters: {
             query?: never;
@@ -8439,7 +8644,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Witness, confirm (which puts it on notice; from paper, after an approval), dispute, uphold or reject. */
+        /** Witness, confirm (which puts it on notice; from paper, after an approval), object or take that back, rule. */
         post: {
             parameters: {
                 query?: never;
@@ -8515,6 +8720,56 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Record"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/records/{record_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                record_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say one's word in the dispute that waits, then once reply. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    record_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewStatement"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Dispute"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -11926,6 +12181,62 @@ export interface components {
             count: number;
             name: string;
         };
+        Dispute: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            evidence_until: string;
+            /** Format: uuid */
+            id: string;
+            is_late: boolean;
+            is_mine: boolean;
+            may_state: boolean;
+            minutes_after: number | null;
+            minutes_before: number;
+            /** Format: date-time */
+            opened_at: string;
+            opener: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** @enum {unknown|null} */
+            outcome: "upheld" | "lowered" | "rejected" | "withdrawn" | null;
+            outcome_name: string | null;
+            reason: string | null;
+            record: components["schemas"]["DisputedRecord"];
+            /** Format: date-time */
+            rule_by: string;
+            ruler: (Record<string, never> | null) | components["schemas"]["Ref"];
+            statements: components["schemas"]["DisputeStatement"][];
+        };
+        DisputePage: {
+            items: components["schemas"]["Dispute"][];
+            next_cursor: string | null;
+        };
+        DisputeStatement: {
+            /** Format: date-time */
+            at: string;
+            by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            is_mine: boolean;
+            photos: components["schemas"]["Photo"][];
+            role: string;
+            /** @enum {unknown} */
+            side: "objector" | "record";
+            text: string;
+            turn: number;
+        };
+        DisputedRecord: {
+            /** Format: uuid */
+            id: string;
+            member: (Record<string, never> | null) | components["schemas"]["Ref"];
+            minutes: number | null;
+            number: string;
+            /** Format: date */
+            served_on: string;
+            state: string;
+            state_name: string;
+            title: string;
+        };
+        Disputes: {
+            items: components["schemas"]["Dispute"][];
+        };
         DonationMove: {
             /** @enum {unknown} */
             move: "acknowledge" | "reject";
@@ -12889,6 +13200,16 @@ export interface components {
             /** @description Chinese verb for the button */
             name: string;
         };
+        NameConsent: {
+            masked_name: string;
+            may_choose: boolean;
+            name: string;
+            shows_name: boolean;
+            /** Format: date-time */
+            since: string | null;
+            text: string;
+            version: string;
+        };
         NamedPhone: {
             name: string;
             phone: string;
@@ -13140,6 +13461,10 @@ export interface components {
             /** Format: uuid */
             unit_id: string;
         };
+        NewNameConsent: {
+            shows_name: boolean;
+            version: string;
+        };
         NewObjection: {
             /**
              * Format: uuid
@@ -13354,6 +13679,10 @@ export interface components {
              */
             role_id: string | null;
         };
+        NewStatement: {
+            photos?: string[];
+            text: string;
+        };
         NewSupport: {
             supports: boolean;
         };
@@ -13434,13 +13763,19 @@ export interface components {
             what: "heard" | "lifted";
         };
         Notice: {
+            calendar_note: string | null;
+            days_left: number;
+            may_dispute: boolean;
             member_name: string;
             minutes: number;
             /** Format: date-time */
             notice_until: string;
             number: string;
+            place: string | null;
             /** Format: uuid */
             record_id: string;
+            /** Format: date */
+            served_on: string;
             shift_title: string;
         };
         NoticePage: {
@@ -14071,6 +14406,7 @@ export interface components {
         };
         Record: {
             audit: (Record<string, never> | null) | components["schemas"]["RecordAudit"];
+            calendar_note: string | null;
             /** Format: date-time */
             checked_in_at: string;
             /** Format: date-time */
@@ -14130,10 +14466,13 @@ export interface components {
             photo: components["schemas"]["Photo"];
         };
         RecordMove: {
+            /** @default null */
+            minutes: number | null;
             /** @enum {unknown} */
-            move: "check_out" | "close" | "record" | "witness" | "confirm" | "approve" | "publish" | "hold" | "dispute" | "uphold" | "reject" | "enter" | "correct";
+            move: "check_out" | "close" | "record" | "witness" | "confirm" | "approve" | "publish" | "hold" | "dispute" | "uphold" | "lower" | "reject" | "withdraw" | "enter" | "correct";
             /** @default null */
             note: string | null;
+            photos?: string[];
         };
         RecordPage: {
             items: components["schemas"]["Record"][];
