@@ -1,6 +1,7 @@
 """The database: one declarative base, column types, the Flask-SQLAlchemy extension. It holds no query."""
 
 import select
+from collections.abc import Collection
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -8,10 +9,10 @@ from uuid import UUID
 import flask
 import orjson
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, Uuid, event
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, MetaData, Uuid, any_, event, literal
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.types import TypeDecorator
 
 from backend.infra.settings import Settings
@@ -53,6 +54,11 @@ class Base(DeclarativeBase):
         dict[str, Any]: JSONB,
         list[str]: JSONB,
     }
+
+
+def among(column: ColumnElement[UUID] | InstrumentedAttribute[UUID], ids: Collection[UUID]) -> ColumnElement[bool]:
+    """Tell whether ``column`` is one of many ids: they go as one array, where IN would bind thousands one by one."""
+    return column == any_(literal(list(ids), ARRAY(Uuid(as_uuid=True))))
 
 
 db = SQLAlchemy(session_options={"expire_on_commit": False})

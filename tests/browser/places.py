@@ -138,6 +138,7 @@ def _shifts(stack: Stack, entry: str) -> dict[str, str]:
         "record": entered,
         "record_corrected": corrected,
         "record_asked": asked,
+        **_disputes(stack),
     }
 
 
@@ -161,6 +162,13 @@ def _vouchers(stack: Stack) -> dict[str, str]:
         "voucher_used": used["id"],
         "voucher_part": part,
     }
+
+
+def _disputes(stack: Stack) -> dict[str, str]:
+    """The dispute that waits in the demo, and a record on notice to which the neighbour may object."""
+    waits = _items(stack, "/disputes?open=true", "supervisor")[0]["record"]["id"]
+    on_notice = next(n["record_id"] for n in _items(stack, "/notices", "neighbour") if n["may_dispute"])
+    return {"record_disputed": waits, "record_on_notice": on_notice}
 
 
 def _given(stack: Stack) -> dict[str, str]:

@@ -16,6 +16,7 @@ from backend.agreements.types import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.corrections import CorrectionStory
+from backend.app.demo.disputes import tell_disputes
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.neighbours import Neighbours
@@ -104,6 +105,7 @@ class Story:
         self._actors()
         self._coming_shifts()
         tell_certificates(self.uow, self.community_id, self.people)
+        self._doubted()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
 
@@ -201,6 +203,11 @@ class Story:
         """Hold one shift of two hours on a Saturday, from the opening to the notice; return when it began."""
         title = facts.COMPANION if weeks_ago % COMPANION_EVERY == 0 else facts.CLEANING
         start = self._past_saturday(weeks_ago)
+        self._hold(title, start)
+        return start
+
+    def _hold(self, title: str, start: datetime) -> dict[str, UUID]:
+        """Let three people serve two hours, witness each other and be confirmed; return their records on notice."""
         shift_id = self._open(self._at(start - timedelta(days=5)), title, start, hours=2, places=6)
         for person in VOLUNTEERS:
             volunteering.sign_up(
@@ -210,7 +217,13 @@ class Story:
         for person, witness in zip(VOLUNTEERS, (*VOLUNTEERS[1:], VOLUNTEERS[0]), strict=True):
             self._move(self._at(start + timedelta(hours=3)), witness, records[person], RecordMove.WITNESS)
             self._move(self._at(start + timedelta(hours=5)), "leader", records[person], RecordMove.CONFIRM)
-        return start
+        return records
+
+    def _doubted(self) -> None:
+        """Yesterday evening's patrol is on notice, and neighbours doubt some of it."""
+        yesterday = local_date(self.uow.now) - timedelta(days=1)
+        records = self._hold(facts.PATROL, datetime.combine(yesterday, time(18), LOCAL_ZONE))
+        tell_disputes(self._at, self.community_id, self.people, records, self.uow.now)
 
     def _past_saturday(self, weeks_ago: int) -> datetime:
         """Return nine o'clock of a past Saturday."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import insert, literal, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from backend.infra.db import among
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
 from backend.volunteering.models import EnteredRecord, ServiceRecord, SettlementTask, SettlementTurn, Shift
@@ -53,7 +54,7 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
     state = RECORD_MOVES.next(RecordState.ON_NOTICE, RecordMove.ENTER)
     uow.session.execute(
         update(ServiceRecord)
-        .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(ids))
+        .where(ServiceRecord.community_id == community_id, among(ServiceRecord.id, ids))
         .values(state=state, entered_at=uow.now)
         .execution_options(synchronize_session=False)
     )
@@ -93,7 +94,7 @@ def _freeze(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
             Shift,
             (Shift.community_id == ServiceRecord.community_id) & (Shift.id == ServiceRecord.shift_id),
         )
-        .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(ids))
+        .where(ServiceRecord.community_id == community_id, among(ServiceRecord.id, ids))
     )
     names = [*_COPIED, *_FROM_SHIFT, *_HANDS, "entered_at"]
     uow.session.execute(insert(EnteredRecord).from_select(names, facts))
@@ -101,22 +102,23 @@ def _freeze(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
 
 def _replace(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> list[Moved]:
     """Let entered corrections stand in the stead of what they name; return the lines of what is replaced."""
-    replaced = uow.session.scalars(
+    corrected = uow.session.scalars(
         select(EnteredRecord.corrects_id)
-        .where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids))
+        .where(EnteredRecord.community_id == community_id, among(EnteredRecord.id, ids))
         .where(EnteredRecord.corrects_id.is_not(None))
         .order_by(EnteredRecord.corrects_id)
-    ).all()
+    )
+    replaced = [id_ for id_ in corrected if id_ is not None]
     if not replaced:
         return []
     state = RECORD_MOVES.next(RecordState.ENTERED, RecordMove.CORRECT)
     uow.session.execute(
         update(ServiceRecord)
-        .where(ServiceRecord.community_id == community_id, ServiceRecord.id.in_(replaced))
+        .where(ServiceRecord.community_id == community_id, among(ServiceRecord.id, replaced))
         .values(state=state)
         .execution_options(synchronize_session=False)
     )
-    return [Moved(id_, RecordMove.CORRECT, RecordState.ENTERED, state) for id_ in replaced if id_ is not None]
+    return [Moved(id_, RecordMove.CORRECT, RecordState.ENTERED, state) for id_ in replaced]
 
 
 def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
@@ -130,7 +132,7 @@ def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
         EnteredRecord.community_id, EnteredRecord.id, EnteredRecord.served_on, literal(uow.now), literal(0)
     ).where(
         EnteredRecord.community_id == community_id,
-        EnteredRecord.id.in_(ids),
+        among(EnteredRecord.id, ids),
         EnteredRecord.entry_id.is_not(None),
     )
     names = ["community_id", "id", "served_on", "due_at", "attempts"]
@@ -146,7 +148,9 @@ def _tell_private(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> No
             EnteredRecord.title,
             EnteredRecord.minutes,
             EnteredRecord.corrects_id,
-        ).where(EnteredRecord.community_id == community_id, EnteredRecord.id.in_(ids), EnteredRecord.entry_id.is_(None))
+        ).where(
+            EnteredRecord.community_id == community_id, among(EnteredRecord.id, ids), EnteredRecord.entry_id.is_(None)
+        )
     ).all()
     tell_corrections(uow, community_id, [row.id for row in rows if row.corrects_id])
     items = [

@@ -62,9 +62,14 @@ const shift = {
 const stop = (state, name, status, hours) => ({ state, name, at: hours == null ? null : at(hours), by: hours == null ? null : ZHOU, status })
 const record = {
   id: id(500), number: '记-0001', shift: { id: id(300), title: '周六楼道清洁', starts_at: at(-30), ends_at: at(-28), place: '3号楼架空层' }, member: CHEN, state: 'on_notice', state_name: '公示中', minutes: 120,
-  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [], notice_until: at(60), settlement: null, earned: [],
+  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [], notice_until: at(60), calendar_note: null, settlement: null, earned: [],
   stops: [stop('checked_in', '签到', 'done', -30), stop('checked_out', '签退', 'done', -28), stop('on_notice', '公示', 'now', -26), stop('entered', '入账', 'to_come')], moves: [{ move: 'confirm', name: '确认' }],
 }
+const dispute = {
+  id: id(510), record: { id: id(500), number: '时-000001', title: '周六楼道清洁', served_on: '2026-11-22', member: CHEN, minutes: 120, state: 'disputed', state_name: '有异议' }, opener: null, is_mine: false, opened_at: at(-20), evidence_until: at(50), rule_by: at(100), is_late: false,
+  minutes_before: 120, minutes_after: null, outcome: null, outcome_name: null, closed_at: null, ruler: null, reason: null, may_state: true, statements: [{ side: 'objector', role: '提出异议的人', by: null, is_mine: false, turn: 1, text: '十点以后没有看到人', photos: [], at: at(-20) }],
+}
+const nameConsent = { shows_name: false, since: null, may_choose: true, name: '陈阿姨', masked_name: '陈*', version: '2026-11', text: '默认只显示姓和星号。' }
 const line = (n, amount, balance) => ({ id: id(600 + n), at: at(-24 * n), title: '周六楼道清洁', amount, balance, source: { type: 'record', id: id(500) } })
 const BOOKS = [['service', '服务记录', 'minute', 750], ['time', '时间币', 'minute', 180], ['point', '积分', 'point', 260]]
 const passbook = { books: BOOKS.map(([book, name, u, balance], i) => ({ book, name, unit: u, balance, available: balance, lines: page([line(i, 60, balance)]) })), stars: { level: 1, levels: 5, minutes: 7200, next_minutes: 18000 }, archived_until: null, expiring: null }
@@ -121,7 +126,9 @@ const ROUTES = [
   ['GET', '…/sign-ups/mine', () => page([signUp])], ['POST', '…/sign-ups/[^/]+/moves', () => signUp],
   ['GET', '…/records(/to-do)?', () => page([record])], ['GET', '…/records/[^/]+', () => record], ['POST', '…/records/[^/]+/moves', () => record],
   ['GET', '…/imports', () => page([table])], ['GET', '…/imports/[^/]+', () => table],
-  ['GET', '…/notices', () => page([{ record_id: id(500), number: '记-0001', member_name: '陈**', shift_title: '周六楼道清洁', minutes: 120, notice_until: at(60) }])],
+  ['GET', '…/notices', () => page([{ record_id: id(500), number: '记-0001', member_name: '陈**', shift_title: '周六楼道清洁', served_on: '2026-11-22', place: '睦邻中心', minutes: 120, notice_until: at(60), days_left: 3, calendar_note: null, may_dispute: true }])],
+  ['GET', '…/records/[^/]+/disputes', () => ({ items: [dispute] })], ['GET', '…/disputes', () => page([dispute])], ['POST', '…/records/[^/]+/statements', () => dispute],
+  ['GET', '…/members/me/name-consent', () => nameConsent], ['POST', '…/members/me/name-consent', () => nameConsent],
   ['GET', '…/passbook', () => passbook],
   ['GET', '…/proofs/:id', () => ({ id: 'p', community_id: 310107001, leaf: '{}', leaf_hash: '', sealed_hash: '', index: 0, size: 1, path: [], seal: { number: 1, day: '2026-11-22', size: 1, root: '', previous: '', hash: '', sealed_at: '2026-11-23T00:00:00Z' } })],
   ['GET', '…/rule-packs', () => ({ in_force: 'fujian', adoptions: [{ pack: 'fujian', name: '福建（公示与星级）', valid_from: '2026-01-01', adopted_at: '2026-01-01T00:00:00Z' }], packs: [{ code: 'fujian', name: '福建（公示与星级）', place: '福建省', rules: [{ text: '公示不少于3个工作日', sources: ['http://example.org'] }] }] })],

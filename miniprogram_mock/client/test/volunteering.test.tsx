@@ -36,7 +36,7 @@ const shift = (more: object = {}, from = 120): Shift => ({
 }) as Shift
 const record = (more: object = {}): ServiceRecord => ({
   id: 'r-1', number: '时-000001', shift: { id: SHIFT_ID, title: '周末楼道清洁', starts_at: at(-240), ends_at: at(-120), place: '3号楼门口' }, member: { id: 'm-2', name: '老方' }, state: 'checked_out', state_name: '已签退', minutes: 119, checked_in_at: at(-240), checked_out_at: at(-120), fence: 'not_given',
-  flags: [], notice_until: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
+  flags: [], notice_until: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
 }) as ServiceRecord
 const present = (more: object = {}) => ({ sign_up_id: 'su-1', member: { id: 'm-2', name: '王阿姨' }, state: 'checked_in', state_name: '已签到', record: record({ state: 'checked_in', state_name: '已签到', checked_out_at: null, minutes: null }), ...more })
 const presence = (items: unknown[], left: object = {}) => ({ shift_id: SHIFT_ID, left: { to_come: 0, to_leave: 0, to_witness: 0, to_confirm: 0, to_confirm_by_me: 0, ...left }, items })
@@ -270,17 +270,14 @@ describe('the leader\'s code', () => {
 })
 
 describe('records', () => {
-  it('says who must act by when, and takes a dispute with a reason', async () => {
+  it('says who must act by when, and leads to where one objects', async () => {
     await signInAs(); open({ id: 'r-1' })
     const r = record({ state: 'on_notice', state_name: '公示中', notice_until: '2026-11-26T16:00:00Z', moves: [{ move: 'dispute', name: '提出异议' }], stops: [{ state: 'on_notice', name: '公示中', at: at(-60), by: null, status: 'now' }] })
-    answer({ [`GET ${C}/records/r-1`]: r, [`POST ${C}/records/r-1/moves`]: record({ state: 'disputed', state_name: '有异议' }) })
+    answer({ [`GET ${C}/records/r-1`]: r })
     render(<RecordPage />)
     expect(await screen.findByText(/公示到 11月26日 周四，还剩3天/)).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: /提出异议/ }))
-    fireEvent.change(await screen.findByLabelText('哪里不对'), { target: { value: '那天没见到他' } })
-    fireEvent.click(screen.getByRole('button', { name: '提出异议', hidden: true }))
-    await waitFor(() => expect(lastCall(`${C}/records/r-1/moves`)!.body).toEqual({ move: 'dispute', note: '那天没见到他' }))
-    expect((await screen.findAllByText('有异议')).length).toBeGreaterThan(0)
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/volunteering/dispute/index?id=r-1' })
   })
   it('says honestly that points wait for backing', async () => {
     await signInAs(); open({ id: 'r-1' })
@@ -319,12 +316,14 @@ describe('records', () => {
     fireEvent.click(screen.getByRole('button', { name: '见证', hidden: true }))
     await waitFor(() => expect(lastCall(`${C}/records/r-1/moves`)!.body).toEqual({ move: 'witness', note: '打电话问了王奶奶' }))
   })
-  it('shows the public notice with masked names', async () => {
+  it('shows the public notice, how long it hangs, and leads to the objection in one tap', async () => {
     await signInAs()
-    answer({ [`GET ${C}/notices`]: page([{ record_id: 'r-1', number: '时-1', member_name: '老*', shift_title: '楼道清洁', minutes: 90, notice_until: '2026-11-26T16:00:00Z' }]) })
+    answer({ [`GET ${C}/notices`]: page([{ record_id: 'r-1', number: '时-1', member_name: '老*', shift_title: '楼道清洁', minutes: 90, notice_until: '2026-11-26T16:00:00Z', served_on: '2026-11-22', place: '3号楼', days_left: 4, calendar_note: '2027年放假安排尚未公布，按周一至周五计算', may_dispute: true }]) })
     render(<NoticesPage />)
-    fireEvent.click(await screen.findByRole('button', { name: /老\* · 楼道清洁/ }))
-    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/volunteering/record/index?id=r-1' })
+    const row = await screen.findByRole('button', { name: /老\* · 楼道清洁/ })
+    expect(row.textContent).toContain('到 11月26日 周四，还有 4 个工作日2027年放假安排尚未公布')
+    fireEvent.click(row)
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/volunteering/dispute/index?id=r-1' })
   })
 })
 

@@ -111,8 +111,12 @@ interface Calls {
   '/communities/{cid}/records/{id}/correction-requests': { post: { body: T.CorrectionIn; ok: T.CorrectionRequest } }
   '/communities/{cid}/correction-requests': { get: { query: Cursor; ok: T.Page<T.CorrectionRequest> } }
   '/communities/{cid}/correction-requests/{id}/moves': { post: { body: { move: 'decline'; note: string }; ok: T.CorrectionRequest } }
-  '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove>; ok: T.ServiceRecord } }
-  '/communities/{cid}/notices': { get: { query: Cursor; ok: T.Page<T.NoticeLine> } }
+  '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove> & { minutes?: number; photos?: string[] }; ok: T.ServiceRecord } }
+  '/communities/{cid}/notices': { get: { query: Cursor & { q?: string }; ok: T.Page<T.NoticeLine> } }
+  '/communities/{cid}/disputes': { get: { query: Cursor & { mine?: boolean; open?: boolean }; ok: T.Page<T.Dispute> } }
+  '/communities/{cid}/records/{id}/disputes': { get: { ok: { items: T.Dispute[] } } }
+  '/communities/{cid}/records/{id}/statements': { post: { body: { text: string; photos?: string[] }; ok: T.Dispute } }
+  '/communities/{cid}/members/me/name-consent': { get: { ok: T.NameConsent }; post: { body: { shows_name: boolean; version: string }; ok: T.NameConsent } }
 
   '/communities/{cid}/orders': { get: { query: Cursor & { scope?: T.OrderScope; category?: string; from?: string; to?: string }; ok: T.Page<T.Order> }; post: { body: T.OrderIn; ok: T.WholeOrder } }
   '/communities/{cid}/order-means': { get: { ok: T.OrderMeans } }

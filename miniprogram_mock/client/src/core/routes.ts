@@ -47,6 +47,9 @@ export const PACKAGES = {
     correct: 'correct/index', //      ?id=  record: asking for a correction, or filing one
     toDo: 'to-do/index', //           what I should witness or confirm
     notices: 'notices/index',
+    dispute: 'dispute/index', //      ?id=  of the record
+    disputes: 'disputes/index', //    ?view=mine
+    nameShown: 'name-shown/index', // on the public notice
     openShift: 'open-shift/index', // ?entry_id=&claim_id=
   },
   redeem: {

@@ -220,13 +220,13 @@ export interface Present { sign_up_id: Id; member: Named; state: SignUpState; st
 export interface Presence { shift_id: Id; left: { to_come: number; to_leave: number; to_witness: number; to_confirm: number; to_confirm_by_me: number }; items: Present[] }
 export interface CheckIn { code: string; fence?: Fence; /** by the server's clock, as the phone knew it */ seen_at?: Time }
 export interface ShiftCode { code: string; qr: string; step_seconds: number; valid_until: Time }
-export type RecordMove = 'witness' | 'confirm' | 'dispute' | 'uphold' | 'reject'
+export type RecordMove = 'witness' | 'confirm' | 'dispute' | 'uphold' | 'lower' | 'reject' | 'withdraw'
 export type Book = 'service' | 'time' | 'point'
 export interface Stop { state: string; name: string; at: Time | null; by: Named | null; status: 'done' | 'now' | 'to_come' }
 export interface ServiceRecord {
   id: Id; number: string; shift: { id: Id; title: string; starts_at: Time; ends_at: Time; place: string }; member: Named
   state: RecordState; state_name: string; minutes: number | null; checked_in_at: Time | null; checked_out_at: Time | null; fence: Fence
-  flags: { code: string; text: string }[]; notice_until: Time | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
+  flags: { code: string; text: string }[]; notice_until: Time | null; /** what is not certain about that end */ calendar_note: string | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
   earned: { book: Book; amount: number }[]; stops: Stop[]; moves: Move<RecordMove>[]
   /** what this record replaces, and what replaces it or is on its way to */
   corrects: RecordRef | null; corrected_by: RecordRef | null
@@ -244,7 +244,15 @@ export interface Corrections {
   effects: { book: 'time' | 'point'; amount: number; taken: number; owed: number }[]
   requests: CorrectionRequest[]; minutes_max: number; may_ask: boolean; may_file: boolean
 }
-export interface NoticeLine { record_id: Id; number: string; member_name: string; shift_title: string; minutes: number; notice_until: Time }
+export interface NoticeLine { record_id: Id; number: string; member_name: string; shift_title: string; served_on: Day; place: string | null; minutes: number; notice_until: Time; /** working days, today among them */ days_left: number; calendar_note: string | null; may_dispute: boolean }
+export type DisputeSide = 'objector' | 'record'
+export interface DisputeWord { side: DisputeSide; role: string; by: Named | null; is_mine: boolean; turn: number; text: string; photos: Photo[]; at: Time }
+export interface Dispute {
+  id: Id; record: { id: Id; number: string; title: string; served_on: Day; member: Named | null; minutes: number | null; state: RecordState; state_name: string }
+  opener: Named | null; is_mine: boolean; opened_at: Time; evidence_until: Time; rule_by: Time; is_late: boolean; minutes_before: number; minutes_after: number | null
+  outcome: 'upheld' | 'lowered' | 'rejected' | 'withdrawn' | null; outcome_name: string | null; closed_at: Time | null; ruler: Named | null; reason: string | null; statements: DisputeWord[]; may_state: boolean
+}
+export interface NameConsent { shows_name: boolean; since: Time | null; may_choose: boolean; name: string; masked_name: string; version: string; text: string }
 
 // books
 export interface Line { id: Id; at: Time; title: string; amount: number; balance: number; source: { type: string; id: Id } | null }

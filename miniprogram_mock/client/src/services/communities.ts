@@ -20,3 +20,6 @@ export const addEmployee = (unitId: string, body: { member_id?: string; role?: '
   api.post('/communities/{cid}/units/{id}/employees', { path: { cid: cid(), id: unitId }, body }, '加入单位')
 export const moveEmployment = (id: string, move: 'confirm' | 'decline' | 'remove' | 'leave') =>
   api.post('/communities/{cid}/employments/{id}/moves', { path: { cid: cid(), id }, body: { move } }, '单位人员')
+
+export const nameConsent = () => api.get('/communities/{cid}/members/me/name-consent', { path: { cid: cid() } })
+export const setNameConsent = (shows_name: boolean, version: string) => api.post('/communities/{cid}/members/me/name-consent', { path: { cid: cid() }, body: { shows_name, version } }, '公示里的名字')

@@ -1,8 +1,9 @@
 /** Shifts, sign-up, check-in, and the records that come of them. */
-import { api, cid } from '@/core/store'
+import { api, cid, http } from '@/core/store'
 import { serverNow } from '@/core/now'
 import type { Fence, RecordMove, ShiftIn } from '@/core/types'
 import type { Place } from '@/platform/types'
+import { take } from './files'
 
 export interface ShiftFilter { from?: string; to?: string; mine?: boolean; entry_id?: string }
 
@@ -31,9 +32,16 @@ export const records = (filter: { mine?: boolean; state?: string; shift_id?: str
   api.get('/communities/{cid}/records', { path: { cid: cid() }, query: { ...filter, cursor } })
 export const record = (id: string) => api.get('/communities/{cid}/records/{id}', { path: { cid: cid(), id } })
 export const recordsToDo = (cursor?: string) => api.get('/communities/{cid}/records/to-do', { path: { cid: cid() }, query: { cursor } })
-export const moveRecord = (id: string, move: RecordMove, note?: string) =>
-  api.post('/communities/{cid}/records/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '服务记录')
-export const notices = (cursor?: string) => api.get('/communities/{cid}/notices', { path: { cid: cid() }, query: { cursor } })
+export const moveRecord = (id: string, move: RecordMove, said: { note?: string; /** what a ruling leaves */ minutes?: number; photos?: string[] } = {}) =>
+  api.post('/communities/{cid}/records/{id}/moves', { path: { cid: cid(), id }, body: { move, ...said } }, '服务记录')
+export const notices = (words?: string, cursor?: string) => api.get('/communities/{cid}/notices', { path: { cid: cid() }, query: { q: words || undefined, cursor } })
+/** The notice of this moment, for the board. */
+export const takeNotices = (format: 'pdf' | 'xlsx') => take(http.url('/communities/{cid}/notices/print', { cid: cid() }, { format }), `notice.${format}`)
+/** Open ones by their deadline; without the desk my own. */
+export const disputes = (filter: { mine?: boolean; open?: boolean } = {}, cursor?: string) => api.get('/communities/{cid}/disputes', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const disputesOf = (recordId: string) => api.get('/communities/{cid}/records/{id}/disputes', { path: { cid: cid(), id: recordId } }).then(r => r.items)
+export const addStatement = (recordId: string, text: string, photos: string[]) =>
+  api.post('/communities/{cid}/records/{id}/statements', { path: { cid: cid(), id: recordId }, body: { text, photos } }, '异议陈述')
 
 /** `sangong:shift:<id>:<code>`, and behind it `@lat,lng` where the leader's phone adds where it is → its parts; undefined when it is some other code. */
 export function readShiftQr(text: string): { shiftId: string; code: string; at?: Place } | undefined {

@@ -14,7 +14,7 @@ import { orders } from '@/services/exchange'
 import { entries } from '@/services/lists'
 import { imports } from '@/services/imports'
 import { topics } from '@/services/topics'
-import { recordsToDo } from '@/services/volunteering'
+import { disputes as recordDisputes, recordsToDo } from '@/services/volunteering'
 import { Box, Btn, Card, Chip, Row, Rows, Screen, Section, Stack, StartPage, Txt } from '@/ui'
 import { ADOPTED_KINDS } from '../parts/kinds'
 import '../parts/index.scss'
@@ -22,9 +22,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -42,6 +42,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.members')} value={chip(load.data?.members)} onTap={() => go('desk.staffMembers')} />
               <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
               <Row title={t('correct.desk')} note={t('correct.desk.note')} value={chip(load.data?.corrections)} onTap={() => go('desk.corrections')} />
+              <Row title={t('volunteering.disputes.desk')} note={t('volunteering.disputes.desk.note')} value={chip(load.data?.disputes)} onTap={() => go('volunteering.disputes')} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
               <Row title={t('exchange.desk')} note={t('exchange.desk.note')} value={chip(load.data?.orders)} onTap={() => go('desk.staffOrders')} />
               <Row title={t('shop.staff')} note={t('shop.staff.note')} value={chip(load.data?.shops)} onTap={() => go('desk.staffMerchants')} />

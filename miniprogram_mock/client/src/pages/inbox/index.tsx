@@ -10,7 +10,7 @@ import type { Notice } from '@/core/types'
 import { askForReminders, inbox, readUpTo, unread } from '@/services/inbox'
 import { Btn, Chip, PagedList, Row, Screen, Txt } from '@/ui'
 
-const TARGETS: Record<string, Route> = { entry: 'lists.entry', shift: 'volunteering.shift', record: 'volunteering.record', voucher: 'redeem.voucher', merchant: 'desk.shop', redemption: 'redeem.refund', clearing: 'clearing.transfer', offer: 'redeem.offer', order: 'exchange.order', claim: 'desk.claim', topic: 'lists.topic', booking: 'lists.booking', edition_draft: 'lists.draft', sign_up: 'act', referral: 'lists.referrals', actor_suggestion: 'desk.staffActors', kin_tie: 'giving.kin', gift: 'giving.given', grant: 'giving.pool', pool: 'giving.pool', entitlement: 'giving.entitlements', fund_donation: 'giving.donation', certificate: 'certificates.mine', voucher_flag: 'desk.flags', reserve_move: 'redeem.reserve' }
+const TARGETS: Record<string, Route> = { entry: 'lists.entry', shift: 'volunteering.shift', record: 'volunteering.record', dispute: 'volunteering.dispute', voucher: 'redeem.voucher', merchant: 'desk.shop', redemption: 'redeem.refund', clearing: 'clearing.transfer', offer: 'redeem.offer', order: 'exchange.order', claim: 'desk.claim', topic: 'lists.topic', booking: 'lists.booking', edition_draft: 'lists.draft', sign_up: 'act', referral: 'lists.referrals', actor_suggestion: 'desk.staffActors', kin_tie: 'giving.kin', gift: 'giving.given', grant: 'giving.pool', pool: 'giving.pool', entitlement: 'giving.entitlements', fund_donation: 'giving.donation', certificate: 'certificates.mine', voucher_flag: 'desk.flags', reserve_move: 'redeem.reserve' }
 
 function open(n: Notice) {
   const route = n.target && TARGETS[n.target.type]

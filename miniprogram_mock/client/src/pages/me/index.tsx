@@ -53,6 +53,7 @@ function Desks() {
   const desks: { key: string; title: string; note: string; route: Route; params: Record<string, string> }[] = [
     ...(isStaff ? [{ key: 'staff', title: t('me.desk.staff'), note: t('me.desk.staff.note'), route: 'desk.staff' as Route, params: {} }] : []),
     ...(isSupervisor && !isStaff ? [{ key: 'orders', title: t('exchange.desk'), note: t('exchange.desk.note'), route: 'desk.staffOrders' as Route, params: {} }] : []),
+    ...(isSupervisor && !isStaff ? [{ key: 'disputes', title: t('volunteering.disputes.desk'), note: t('volunteering.disputes.desk.note'), route: 'volunteering.disputes' as Route, params: {} }] : []),
     ...(isSupervisor && !isStaff ? [{ key: 'certificates', title: t('certificates.desk'), note: t('certificates.desk.read'), route: 'certificates.issued' as Route, params: {} }] : []),
     ...units.filter(u => u.kind !== 'merchant').map(u => ({ key: u.id, title: t('me.desk.unit'), note: unitNote(u), route: 'desk.unit' as Route, params: { unit_id: u.id } })),
     ...units.filter(u => u.kind === 'merchant').map(u => ({ key: u.id, title: t('me.desk.merchant'), note: unitNote(u), route: 'desk.merchant' as Route, params: { unit_id: u.id } })),
@@ -70,6 +71,8 @@ function Mine() {
         <Row title={t('me.records')} onTap={() => go('volunteering.records')} />
         <Row title={t('certificates.mine')} note={t('certificates.mine.note')} onTap={() => go('certificates.mine')} />
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
+        <Row title={t('volunteering.disputes')} onTap={() => go('volunteering.disputes', { view: 'mine' })} />
+        <Row title={t('volunteering.name')} note={t('volunteering.name.note')} onTap={() => go('volunteering.nameShown')} />
         <Row title={t('exchange.title')} onTap={() => go('exchange.board', { view: 'asked' })} />
         <Row title={t('bookings.mine')} onTap={() => go('lists.bookings')} />
         <Row title={t('giving.kin')} note={t('giving.kin.note')} onTap={() => go('giving.kin')} />

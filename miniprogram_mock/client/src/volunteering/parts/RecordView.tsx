@@ -22,7 +22,7 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
         <Rows><Row title={r.shift.title} note={<>{span(r.shift.starts_at, r.shift.ends_at, now)}<Txt className='block'>{r.shift.place}</Txt></>} onTap={() => go('volunteering.shift', { id: r.shift.id })} /></Rows>
       </Stack>
       {r.flags.length ? <Section title={t('volunteering.flags')}><Rows>{r.flags.map(f => <Row key={f.code} title={<Txt tone='warn'>{f.text}</Txt>} />)}</Rows></Section> : null}
-      <Section title={t('volunteering.progress')}><Card><Stops stops={r.stops.map(s => (s.status === 'now' ? { ...s, note } : s))} /></Card></Section>
+      <Section title={t('volunteering.progress')}><Card><Stops stops={r.stops.map(s => (s.status === 'now' ? { ...s, note } : s))} />{r.state === 'on_notice' && r.calendar_note ? <Txt as='p' size={2} tone='warn'>{r.calendar_note}</Txt> : null}</Card>{r.state === 'disputed' && own ? <Box className='v-gap'><Rows><Row title={t('volunteering.dispute.go.mine')} note={t('volunteering.dispute.go.note')} onTap={() => go('volunteering.dispute', { id: r.id })} /></Rows></Box> : null}</Section>
       <CorrectionPart record={r} own={own} />
       {r.state === 'entered' && own ? <Earned record={r} /> : null}
       <Section>

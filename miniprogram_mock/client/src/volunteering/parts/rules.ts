@@ -2,7 +2,7 @@
 import { clock, hours, lastDay, left, nearDay } from '@/core/format'
 import type { ApiError } from '@/core/http'
 import { t } from '@/core/i18n'
-import type { RecordMove, ServiceRecord, Shift } from '@/core/types'
+import type { Dispute, RecordMove, ServiceRecord, Shift } from '@/core/types'
 import type { Tone } from '@/ui'
 
 const at = (iso: string) => Date.parse(iso)
@@ -83,6 +83,15 @@ export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until'>, now
 }
 export const recordTone = (r: Pick<ServiceRecord, 'state'>): Tone => (r.state === 'entered' ? 'ok' : r.state === 'rejected' ? 'danger' : r.state === 'corrected' ? 'ink2' : r.state === 'held' || r.state === 'disputed' || r.state === 'filed' ? 'warn' : 'record')
 /** These are told to others with a reason. */
-export const needsNote = (m: RecordMove) => m === 'dispute' || m === 'reject' || m === 'uphold'
+export const needsNote = (m: RecordMove) => m === 'reject' || m === 'uphold' || m === 'lower'
+/** These have a page of their own, with both sides' words. */
+export const isDisputed = (m: RecordMove, r: Pick<ServiceRecord, 'state'>) => m === 'dispute' || m === 'withdraw' || r.state === 'disputed'
+export const disputeTone = (d: Pick<Dispute, 'outcome' | 'is_late'>): Tone => (d.outcome === null ? (d.is_late ? 'danger' : 'warn') : d.outcome === 'upheld' ? 'ok' : d.outcome === 'withdrawn' ? 'ink2' : 'record')
+/** Who must act in a dispute that waits, and by when. */
+export function disputeNote(d: Pick<Dispute, 'outcome' | 'evidence_until' | 'rule_by' | 'is_late'>, now: number): { who: string; when: string } | undefined {
+  if (d.outcome !== null) return undefined
+  if (now < at(d.evidence_until)) return { who: t('volunteering.dispute.now.state'), when: t('volunteering.dispute.until.both', { said: lastDay(d.evidence_until, now), ruled: lastDay(d.rule_by, now) }) }
+  return { who: t('volunteering.dispute.now.rule'), when: t(d.is_late ? 'volunteering.dispute.late' : 'volunteering.dispute.until', { day: lastDay(d.rule_by, now) }) }
+}
 export const clashOf = (e: ApiError | undefined) => (e?.code === 'own_clash' ? e.problem.clash as { id: string; title: string } | undefined : undefined)
 export const served = (minutes: number | null) => (minutes == null ? t('volunteering.minutes.none') : hours(minutes))
