@@ -131,7 +131,9 @@ def _shifts(stack: Stack, entry: str) -> dict[str, str]:
     entered = next(r["id"] for r in _items(stack, "/records?mine=true", "resident") if r["state"] == "entered")
     corrected = next(r["id"] for r in _items(stack, "/records", "staff") if r["corrects"] and r["state"] == "entered")
     asked = _items(stack, "/correction-requests", "staff")[0]["record"]["id"]
+    waits = next(r["id"] for r in _items(stack, "/records?state=checked_out", "staff") if r["may_add_slip"])
     return {
+        "record_slip": waits,
         "shift": coming,
         "shift_now": shift.rsplit("/", 1)[1],
         "record_here": here,

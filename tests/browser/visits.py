@@ -134,6 +134,10 @@ FIRST = (
     Visit("desk.statements", "merchant", "unit_id=<shop>"),
     Visit("desk.refunds", "merchant", "unit_id=<shop>"),
     Visit("desk.staffMerchants", "lead"),
+    Visit("desk.supervisor", "supervisor"),
+    Visit("desk.supervised", "supervisor", "view=held"),
+    Visit("desk.paper", "staff"),
+    Visit("volunteering.slip", "staff", "id=<record_slip>"),
 )
 # The same pages as others find them: seen in the plainest look and in the one that asks most.
 OTHERS = (
@@ -191,6 +195,7 @@ OTHERS = (
     Visit("redeem.voucher", "neighbour", "id=<voucher_part>", "part"),
     Visit("redeem.reserve", "resident", note="resident"),
     Visit("desk.flags", "supervisor", note="mine"),
+    Visit("desk.supervised", "supervisor", "view=to_approve", note="approve"),
     Visit("clearing.send", "resident", note="not-there"),
     Visit("clearing.transfer", "supervisor", "id=<clearing_refused>", "refused"),
     Visit("clearing.mine", "leader", note="none"),

@@ -1,4 +1,4 @@
-"""The one photo of the demo, drawn: the east gate in the evening, three of its four lamps out."""
+"""The photos of the demo, drawn: the east gate in the evening, three of its four lamps out; a signed sheet."""
 
 from io import BytesIO
 
@@ -34,3 +34,21 @@ def _draw_glow(image: Image.Image) -> None:
         if is_lit:
             pen.ellipse((x - 170, 100, x + 170, 450), fill=170)
     image.paste(GLOW, mask=glow.filter(ImageFilter.GaussianBlur(60)))
+
+
+def draw_sheet() -> bytes:
+    """Return a sheet of paper with ruled lines and three signatures that nobody can read, as JPEG."""
+    image = Image.new("RGB", SIZE, POST)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((120, 40, 1080, 860), fill=(246, 242, 232))
+    for line in range(9):
+        pen.line((170, 160 + 78 * line, 1030, 160 + 78 * line), fill=GLOW, width=3)
+    for column in (170, 520, 780, 1030):
+        pen.line((column, 160, column, 784), fill=GLOW, width=3)
+    for row in range(3):
+        for column, width in ((210, 220), (560, 130), (820, 130)):
+            points = [(column + 11 * n, 205 + 78 * row + (18 if n % 2 else -12)) for n in range(width // 11)]
+            pen.line(points, fill=NIGHT, width=6, joint="curve")
+    sink = BytesIO()
+    image.save(sink, "JPEG", quality=85)
+    return sink.getvalue()

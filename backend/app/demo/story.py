@@ -20,6 +20,7 @@ from backend.app.demo.disputes import tell_disputes
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.neighbours import Neighbours
+from backend.app.demo.paper import PaperStory
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.shops import Shops
@@ -106,6 +107,8 @@ class Story:
         self._coming_shifts()
         tell_certificates(self.uow, self.community_id, self.people)
         self._doubted()
+        if self._is_whole:
+            PaperStory(self.uow, self.community_id, self.people, self.entries[facts.CLEANING], self._close).tell()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
 
@@ -259,6 +262,10 @@ class Story:
         """Do what the workers would have done at that moment: enter and settle what is over its notice."""
         if moment <= self.uow.now:
             run_due(self._at(moment), self.community_id, ["volunteering.enter", "volunteering.settle"])
+
+    def _close(self, uow: UnitOfWork) -> None:
+        """Close what is over at that moment."""
+        run_due(uow, self.community_id, ["volunteering.close"])
 
     def _silence(self) -> None:
         """Let the past's messages be done with: an inbox with half a year of them helps nobody."""

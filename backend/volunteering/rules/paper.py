@@ -16,8 +16,8 @@ RECORDS_A_DAY = 20
 MINUTES_A_DAY = 40 * 60
 # No code proved that anybody was there: everybody has twice the usual working days to object. Our rule.
 NOTICE_TIMES = 2
-SHEET_PHOTOS_MAX = 9
-SLIP_PHOTOS_MAX = 3
+# As many as the phone lets one choose.
+PHOTOS_MAX = 6
 
 
 def check_days_back(served_on: date, today: date) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import marshmallow as ma
 
 from backend.infra.http import Schema, fields
-from backend.volunteering.rules.paper import RECORDS_A_DAY, SHEET_PHOTOS_MAX, SLIP_PHOTOS_MAX
+from backend.volunteering.rules.paper import PHOTOS_MAX, RECORDS_A_DAY
 from backend.volunteering.schemas.records import RecordSchema
 from backend.volunteering.types.paper import NewSheet, PaperLine, PastShift
 
@@ -44,7 +44,7 @@ class NewSheetSchema(Schema):
     photos = fields.ListOf(
         fields.Id(),
         required=True,
-        validate=ma.validate.Length(1, SHEET_PHOTOS_MAX, error=f"请上传1到{SHEET_PHOTOS_MAX}张签到表照片"),
+        validate=ma.validate.Length(1, PHOTOS_MAX, error=f"请上传1到{PHOTOS_MAX}张签到表照片"),
     )
     lines = fields.ListOf(
         ma.fields.Nested(PaperLineSchema),
@@ -77,7 +77,7 @@ class SlipSchema(Schema):
     photos = fields.ListOf(
         fields.Id(),
         required=True,
-        validate=ma.validate.Length(1, SLIP_PHOTOS_MAX, error=f"请上传1到{SLIP_PHOTOS_MAX}张签字单照片"),
+        validate=ma.validate.Length(1, PHOTOS_MAX, error=f"请上传1到{PHOTOS_MAX}张签字单照片"),
     )
     note = fields.Text(min_length=1, max_length=500, load_default=None, allow_none=True)
 

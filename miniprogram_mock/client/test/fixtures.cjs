@@ -62,7 +62,7 @@ const shift = {
 const stop = (state, name, status, hours) => ({ state, name, at: hours == null ? null : at(hours), by: hours == null ? null : ZHOU, status })
 const record = {
   id: id(500), number: '记-0001', shift: { id: id(300), title: '周六楼道清洁', starts_at: at(-30), ends_at: at(-28), place: '3号楼架空层' }, member: CHEN, state: 'on_notice', state_name: '公示中', minutes: 120,
-  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [], notice_until: at(60), calendar_note: null, settlement: null, earned: [],
+  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [{ code: 'daily_cap', name: '当天时长过多', text: '11月22日一天共记600分钟，超过上限480分钟', holds: true }], source: 'paper', evidence: [], may_add_slip: true, notice_until: at(60), calendar_note: null, settlement: null, earned: [],
   stops: [stop('checked_in', '签到', 'done', -30), stop('checked_out', '签退', 'done', -28), stop('on_notice', '公示', 'now', -26), stop('entered', '入账', 'to_come')], moves: [{ move: 'confirm', name: '确认' }],
 }
 const dispute = {
@@ -125,6 +125,7 @@ const ROUTES = [
   ['GET', '…/shifts/[^/]+/sign-ups', () => ({ items: [signUp] })], ['POST', '…/shifts/[^/]+/sign-ups', () => signUp], ['POST', '…/shifts/[^/]+/check-(ins|outs)', () => record], ['GET', '…/shifts/[^/]+', () => shift], ['POST', '…/shifts/[^/]+/moves', () => shift],
   ['GET', '…/sign-ups/mine', () => page([signUp])], ['POST', '…/sign-ups/[^/]+/moves', () => signUp],
   ['GET', '…/records(/to-do)?', () => page([record])], ['GET', '…/records/[^/]+', () => record], ['POST', '…/records/[^/]+/moves', () => record],
+  ['GET', '…/paper-sheets/quota', () => ({ records_left: 20, minutes_left: 2400 })], ['POST', '…/paper-sheets', () => ({ items: [record] })], ['POST', '…/records/[^/]+/slips', () => record], ['GET', '…/supervision', () => ({ rows: [{ code: 'held', name: '待核查的记录', count: 2 }, { code: 'to_approve', name: '待复核的补录', count: 0 }] })],
   ['GET', '…/imports', () => page([table])], ['GET', '…/imports/[^/]+', () => table],
   ['GET', '…/notices', () => page([{ record_id: id(500), number: '记-0001', member_name: '陈**', shift_title: '周六楼道清洁', served_on: '2026-11-22', place: '睦邻中心', minutes: 120, notice_until: at(60), days_left: 3, calendar_note: null, may_dispute: true }])],
   ['GET', '…/records/[^/]+/disputes', () => ({ items: [dispute] })], ['GET', '…/disputes', () => page([dispute])], ['POST', '…/records/[^/]+/statements', () => dispute],

@@ -32,11 +32,11 @@ const signUp = (more: object = {}) => ({ id: 'su-1', shift_id: SHIFT_ID, shift_t
 /** Starts in two hours, lasts two. */
 const shift = (more: object = {}, from = 120): Shift => ({
   id: SHIFT_ID, entry: { id: 'e-1', title: '楼道清洁', kind: 'action', number: '行-0001' }, is_private: false, title: '周末楼道清洁', category: 'environment', category_name: '环境治理', starts_at: at(from), ends_at: at(from + 120), places: 8, places_left: 3, waiting: 0, place: '3号楼门口',
-  leader: { id: 'm-9', name: '小唐' }, unit: null, state: 'open', state_name: '招募中', dangerous: false, risks: ['地面湿滑'], age_min: null, i_lead: false, my_sign_up: null, my_record: null, check_in_from: at(from - 30), check_in_until: at(from + 180), moves: [], ...more,
+  leader: { id: 'm-9', name: '小唐' }, unit: null, state: 'open', state_name: '招募中', opened_after: false, dangerous: false, risks: ['地面湿滑'], age_min: null, i_lead: false, my_sign_up: null, my_record: null, check_in_from: at(from - 30), check_in_until: at(from + 180), moves: [], ...more,
 }) as Shift
 const record = (more: object = {}): ServiceRecord => ({
   id: 'r-1', number: '时-000001', shift: { id: SHIFT_ID, title: '周末楼道清洁', starts_at: at(-240), ends_at: at(-120), place: '3号楼门口' }, member: { id: 'm-2', name: '老方' }, state: 'checked_out', state_name: '已签退', minutes: 119, checked_in_at: at(-240), checked_out_at: at(-120), fence: 'not_given',
-  flags: [], notice_until: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
+  flags: [], source: 'code', evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
 }) as ServiceRecord
 const present = (more: object = {}) => ({ sign_up_id: 'su-1', member: { id: 'm-2', name: '王阿姨' }, state: 'checked_in', state_name: '已签到', record: record({ state: 'checked_in', state_name: '已签到', checked_out_at: null, minutes: null }), ...more })
 const presence = (items: unknown[], left: object = {}) => ({ shift_id: SHIFT_ID, left: { to_come: 0, to_leave: 0, to_witness: 0, to_confirm: 0, to_confirm_by_me: 0, ...left }, items })

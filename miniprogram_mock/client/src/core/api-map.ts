@@ -104,7 +104,11 @@ interface Calls {
   '/communities/{cid}/shifts/{id}/check-ins': { post: { body: T.CheckIn; ok: T.ServiceRecord } }
   '/communities/{cid}/shifts/{id}/presence': { get: { ok: T.Presence } }
   '/communities/{cid}/shifts/{id}/check-outs': { post: { body: T.CheckIn; ok: T.ServiceRecord } }
-  '/communities/{cid}/records': { get: { query: Cursor & { mine?: boolean; state?: string; shift_id?: string }; ok: T.Page<T.ServiceRecord> } }
+  '/communities/{cid}/records': { get: { query: Cursor & { mine?: boolean; state?: string; shift_id?: string; source?: string; flagged_late?: boolean }; ok: T.Page<T.ServiceRecord> } }
+  '/communities/{cid}/paper-sheets': { post: { body: T.SheetIn; ok: { items: T.ServiceRecord[] } } }
+  '/communities/{cid}/paper-sheets/quota': { get: { ok: { records_left: number; minutes_left: number } } }
+  '/communities/{cid}/records/{id}/slips': { post: { body: { photos: T.Id[]; note?: string }; ok: T.ServiceRecord } }
+  '/communities/{cid}/supervision': { get: { ok: { rows: T.DeskRow[] } } }
   '/communities/{cid}/records/to-do': { get: { query: Cursor; ok: T.Page<T.ServiceRecord> } }
   '/communities/{cid}/records/{id}': { get: { ok: T.ServiceRecord } }
   '/communities/{cid}/records/{id}/corrections': { get: { ok: T.Corrections }; post: { body: T.CorrectionIn; ok: T.ServiceRecord } }

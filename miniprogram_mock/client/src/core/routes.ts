@@ -51,6 +51,7 @@ export const PACKAGES = {
     disputes: 'disputes/index', //    ?view=mine
     nameShown: 'name-shown/index', // on the public notice
     openShift: 'open-shift/index', // ?entry_id=&claim_id=
+    slip: 'slip/index', //            ?id=  of a record
   },
   redeem: {
     offers: 'offers/index',
@@ -127,6 +128,9 @@ export const PACKAGES = {
     statements: 'statements/index', // ?unit_id=  by month
     refunds: 'refunds/index', //      ?unit_id=  without: those that shops let pass
     staffMerchants: 'staff-merchants/index',
+    supervisor: 'supervisor/index', // what waits, a row a kind
+    supervised: 'supervised/index', // ?view=held|to_approve|flagged_late
+    paper: 'paper/index', //          ?shift_id=
   },
 } as const
 

@@ -189,7 +189,7 @@ export interface RecordShort { id: Id; state: RecordState; state_name: string; m
 export interface Shift {
   id: Id; /** null: between two neighbours, on no list */ entry: { id: Id; title: string; kind: Kind; number: string } | null; is_private: boolean; title: string; category: string; category_name: string
   starts_at: Time; ends_at: Time; places: number; places_left: number; waiting: number; place: string; leader: Named; unit: Named | null
-  state: 'open' | 'cancelled' | 'ended'; state_name: string; dangerous: boolean; risks: string[]; age_min: number | null
+  state: 'open' | 'cancelled' | 'ended'; state_name: string; opened_after: boolean; dangerous: boolean; risks: string[]; age_min: number | null
   i_lead: boolean; my_sign_up: SignUp | null; my_record: RecordShort | null; check_in_from: Time; check_in_until: Time; moves: Move[]
 }
 // one neighbour's time for another's
@@ -220,13 +220,14 @@ export interface Present { sign_up_id: Id; member: Named; state: SignUpState; st
 export interface Presence { shift_id: Id; left: { to_come: number; to_leave: number; to_witness: number; to_confirm: number; to_confirm_by_me: number }; items: Present[] }
 export interface CheckIn { code: string; fence?: Fence; /** by the server's clock, as the phone knew it */ seen_at?: Time }
 export interface ShiftCode { code: string; qr: string; step_seconds: number; valid_until: Time }
-export type RecordMove = 'witness' | 'confirm' | 'dispute' | 'uphold' | 'lower' | 'reject' | 'withdraw'
+export type RecordMove = 'witness' | 'confirm' | 'approve' | 'dispute' | 'uphold' | 'lower' | 'reject' | 'withdraw'
 export type Book = 'service' | 'time' | 'point'
 export interface Stop { state: string; name: string; at: Time | null; by: Named | null; status: 'done' | 'now' | 'to_come' }
 export interface ServiceRecord {
   id: Id; number: string; shift: { id: Id; title: string; starts_at: Time; ends_at: Time; place: string }; member: Named
   state: RecordState; state_name: string; minutes: number | null; checked_in_at: Time | null; checked_out_at: Time | null; fence: Fence
-  flags: { code: string; text: string }[]; notice_until: Time | null; /** what is not certain about that end */ calendar_note: string | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
+  /** name: a chip of at most 16 characters; text: with the figures; holds: until a ruling */ flags: { code: string; name: string; text: string; holds: boolean }[]
+  source: 'code' | 'paper' | 'correction'; /** for the desk and the leader alone */ evidence: { kind: 'sheet' | 'slip'; kind_name: string; photo: Photo; added_at: Time }[]; may_add_slip: boolean; notice_until: Time | null; /** what is not certain about that end */ calendar_note: string | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
   earned: { book: Book; amount: number }[]; stops: Stop[]; moves: Move<RecordMove>[]
   /** what this record replaces, and what replaces it or is on its way to */
   corrects: RecordRef | null; corrected_by: RecordRef | null
@@ -244,6 +245,11 @@ export interface Corrections {
   effects: { book: 'time' | 'point'; amount: number; taken: number; owed: number }[]
   requests: CorrectionRequest[]; minutes_max: number; may_ask: boolean; may_file: boolean
 }
+export interface SheetLine { member_id: Id; came_at: Time; left_at: Time }
+export interface PastShift { entry_id: Id; starts_at: Time; ends_at: Time; place: string; leader_member_id: Id }
+export interface SheetIn { shift_id?: Id; shift?: PastShift; photos: Id[]; lines: SheetLine[] }
+export interface LineFault { line: number; field: 'member_id' | 'came_at' | 'left_at'; text: string }
+export interface DeskRow { code: string; name: string; count: number }
 export interface NoticeLine { record_id: Id; number: string; member_name: string; shift_title: string; served_on: Day; place: string | null; minutes: number; notice_until: Time; /** working days, today among them */ days_left: number; calendar_note: string | null; may_dispute: boolean }
 export type DisputeSide = 'objector' | 'record'
 export interface DisputeWord { side: DisputeSide; role: string; by: Named | null; is_mine: boolean; turn: number; text: string; photos: Photo[]; at: Time }

@@ -28,7 +28,7 @@ export const checkOut = (shiftId: string, code: string, fence?: Fence) =>
 /** Who is here, for the leader; polled: 304 and empty where nothing has changed. */
 export const presence = (shiftId: string, tag?: string) => api.getTagged('/communities/{cid}/shifts/{id}/presence', { path: { cid: cid(), id: shiftId }, ifNoneMatch: tag })
 /** Newest first. */
-export const records = (filter: { mine?: boolean; state?: string; shift_id?: string } = {}, cursor?: string) =>
+export const records = (filter: { mine?: boolean; state?: string; shift_id?: string; source?: string; flagged_late?: boolean } = {}, cursor?: string) =>
   api.get('/communities/{cid}/records', { path: { cid: cid() }, query: { ...filter, cursor } })
 export const record = (id: string) => api.get('/communities/{cid}/records/{id}', { path: { cid: cid(), id } })
 export const recordsToDo = (cursor?: string) => api.get('/communities/{cid}/records/to-do', { path: { cid: cid() }, query: { cursor } })

@@ -12,6 +12,7 @@ import { giving } from './giving'
 import { imports } from './imports'
 import { lists } from './lists'
 import { me } from './me'
+import { paper } from './paper'
 import { passbook } from './passbook'
 import { redeem } from './redeem'
 import { rules } from './rules'
@@ -21,4 +22,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...corrections, ...me } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...corrections, ...me } as const

@@ -30,7 +30,7 @@ function Large({ items, at, onMove, onClose, onDrop }: { items: readonly Photo[]
 }
 
 /** Each photo is sent as soon as it is chosen; the form then only names it. */
-export function PhotoPicker({ value, error, label = t('ui.photos'), most = PHOTOS_MAX, onChange, onBusy }: { value: readonly Photo[]; error?: string; label?: string; most?: number; onChange(change: (was: readonly Photo[]) => readonly Photo[]): void; /** sending: the form waits */ onBusy?(busy: boolean): void }) {
+export function PhotoPicker({ value, error, label = t('ui.photos'), most = PHOTOS_MAX, required, onChange, onBusy }: { value: readonly Photo[]; error?: string; label?: string; most?: number; required?: boolean; onChange(change: (was: readonly Photo[]) => readonly Photo[]): void; /** sending: the form waits */ onBusy?(busy: boolean): void }) {
   const [left, setLeft] = useState(0), [wrong, setWrong] = useState<string>(), [at, setAt] = useState<number>()
   async function add() {
     setWrong(undefined)
@@ -54,7 +54,7 @@ export function PhotoPicker({ value, error, label = t('ui.photos'), most = PHOTO
   const bad = wrong ?? error
   return (
     <Box className='fld' role='group' label={label}>
-      <Box className='lb'>{label}<Txt className='opt'>{t('ui.optional')}</Txt></Box>
+      <Box className='lb'>{label}{required ? null : <Txt className='opt'>{t('ui.optional')}</Txt>}</Box>
       <Box className='pics'>
         {value.map((p, i) => <Pic key={p.id} src={addressOf(p.thumb_url)} label={t('ui.photos.open', { n: i + 1 })} onTap={() => setAt(i)} />)}
         {value.length < most ? <Btn className='pic-add' busy={left > 0} onTap={add}>{left ? t('ui.photos.sending', { n: left }) : t('ui.photos.add')}</Btn> : null}

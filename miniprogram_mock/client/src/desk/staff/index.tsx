@@ -58,6 +58,7 @@ export default function StaffDesk() {
             <Rows>
               <Row title={t('desk.staff.shift')} note={t('desk.staff.shift.note')} onTap={() => go('lists.list', { kind: 'action' })} />
               <Row title={t('desk.staff.action')} onTap={() => go('lists.propose', { kind: 'action' })} />
+              <Row title={t('paper.new')} note={t('paper.new.note')} onTap={() => go('desk.paper')} />
               <Row title={t('desk.staff.project')} onTap={() => go('lists.propose', { kind: 'service_project' })} />
               <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
               <Row title={t('actors.desk')} note={t('actors.desk.note')} value={load.data ? chip(load.data.actors) : undefined} onTap={() => go('desk.staffActors')} />
@@ -68,6 +69,7 @@ export default function StaffDesk() {
           <Section title={t('desk.staff.account')}>
             <Rows>
               <Row title={t('editions.desk')} note={t('editions.desk.note')} onTap={() => go('desk.staffEditions')} />
+              <Row title={t('paper.super')} note={t('paper.super.note')} onTap={() => go('desk.supervisor')} />
               <Row title={t('desk.staff.notices')} onTap={() => go('volunteering.notices')} />
               <Row title={t('certificates.desk')} note={t('certificates.desk.note')} onTap={() => go('certificates.issued')} />
               <Row title={t('giving.desk.pool')} note={t('giving.desk.pool.note')} onTap={() => go('giving.entitlements')} />

@@ -52,6 +52,7 @@ function Desks() {
   const { isStaff, isSupervisor, units } = useMe()
   const desks: { key: string; title: string; note: string; route: Route; params: Record<string, string> }[] = [
     ...(isStaff ? [{ key: 'staff', title: t('me.desk.staff'), note: t('me.desk.staff.note'), route: 'desk.staff' as Route, params: {} }] : []),
+    ...(isSupervisor ? [{ key: 'supervisor', title: t('paper.super'), note: t('paper.super.note'), route: 'desk.supervisor' as Route, params: {} }] : []),
     ...(isSupervisor && !isStaff ? [{ key: 'orders', title: t('exchange.desk'), note: t('exchange.desk.note'), route: 'desk.staffOrders' as Route, params: {} }] : []),
     ...(isSupervisor && !isStaff ? [{ key: 'disputes', title: t('volunteering.disputes.desk'), note: t('volunteering.disputes.desk.note'), route: 'volunteering.disputes' as Route, params: {} }] : []),
     ...(isSupervisor && !isStaff ? [{ key: 'certificates', title: t('certificates.desk'), note: t('certificates.desk.read'), route: 'certificates.issued' as Route, params: {} }] : []),

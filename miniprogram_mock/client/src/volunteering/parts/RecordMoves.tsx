@@ -13,7 +13,7 @@ import { isDisputed, needsNote } from './rules'
 type M = Move<RecordMove>
 const said = (r: ServiceRecord, m: RecordMove) => (m === 'confirm' && r.state === 'held' ? t('volunteering.moved.confirm.held') : t(`volunteering.moved.${m}`))
 const disputeButton = (r: ServiceRecord) => (r.moves.some(m => m.move === 'uphold') ? 'volunteering.dispute.go.rule' : 'volunteering.dispute.go')
-const isPositive = (m: RecordMove) => m === 'witness' || m === 'confirm'
+const isPositive = (m: RecordMove) => m === 'witness' || m === 'confirm' || m === 'approve'
 
 export function RecordMoves({ record, onDone, wide, extra }: { record: ServiceRecord; onDone(r: ServiceRecord): void; /** at the page's foot */ wide?: boolean; extra?: React.ReactNode }) {
   const [told, setTold] = useState<M>()
@@ -49,7 +49,7 @@ export function RecordMoves({ record, onDone, wide, extra }: { record: ServiceRe
 
 function question(r: ServiceRecord, m: M) {
   const v = { name: r.member.name, title: r.shift.title, when: span(r.shift.starts_at, r.shift.ends_at), time: r.minutes == null ? '' : hours(r.minutes) }
-  const what = m.move === 'witness' ? 'witness' : 'confirm'
+  const what = m.move === 'witness' || m.move === 'approve' ? m.move : 'confirm'
   return { title: t(`volunteering.ask.${what}`, v), text: t(`volunteering.ask.${what}.text`, v), yes: t(`volunteering.ask.${what}.yes`) }
 }
 

@@ -4,7 +4,7 @@ import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { ServiceRecord } from '@/core/types'
-import { Box, BOOK_TONE, Btn, Card, Chip, Facts, Figure, Line, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
+import { Box, BOOK_TONE, Btn, Card, Chip, Facts, Figure, Line, Photos, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { CorrectionPart } from './CorrectionPart'
 import { recordNote, recordTone } from './rules'
 
@@ -21,13 +21,15 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
         {r.minutes != null && r.minutes >= 60 && r.minutes % 60 ? <Txt as='p' size={2} tone='ink2'>{t('volunteering.minutes.exact', { time: exactHours(r.minutes) })}</Txt> : null}
         <Rows><Row title={r.shift.title} note={<>{span(r.shift.starts_at, r.shift.ends_at, now)}<Txt className='block'>{r.shift.place}</Txt></>} onTap={() => go('volunteering.shift', { id: r.shift.id })} /></Rows>
       </Stack>
-      {r.flags.length ? <Section title={t('volunteering.flags')}><Rows>{r.flags.map(f => <Row key={f.code} title={<Txt tone='warn'>{f.text}</Txt>} />)}</Rows></Section> : null}
+      {r.flags.length ? <Section title={t('volunteering.flags')}><Rows>{r.flags.map(f => <Row key={f.code} title={<Txt tone='warn'>{f.name}</Txt>} note={f.text} />)}</Rows></Section> : null}
+      {r.evidence.length ? <Section title={t('paper.evidence')}><Photos items={r.evidence.map(e => e.photo)} /></Section> : null}
       <Section title={t('volunteering.progress')}><Card><Stops stops={r.stops.map(s => (s.status === 'now' ? { ...s, note } : s))} />{r.state === 'on_notice' && r.calendar_note ? <Txt as='p' size={2} tone='warn'>{r.calendar_note}</Txt> : null}</Card>{r.state === 'disputed' && own ? <Box className='v-gap'><Rows><Row title={t('volunteering.dispute.go.mine')} note={t('volunteering.dispute.go.note')} onTap={() => go('volunteering.dispute', { id: r.id })} /></Rows></Box> : null}</Section>
       <CorrectionPart record={r} own={own} />
       {r.state === 'entered' && own ? <Earned record={r} /> : null}
       <Section>
         <Card><Facts items={[
           !own && [t('volunteering.member'), r.member.name],
+          r.source === 'paper' && [t('paper.source'), t('paper.source.paper')],
           [t('volunteering.fence'), t(`volunteering.fence.${r.fence}`)],
         ]} /></Card>
       </Section>

@@ -74,7 +74,8 @@ export function codeWords(code: string, s: Pick<Shift, 'check_in_from' | 'starts
 export const secondsLeft = (until: string, now: number, step: number) => Math.max(0, Math.min(step, Math.ceil((at(until) - now) / 1000)))
 
 /** Beside "now": who must act, by when. */
-export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until'>, now: number): string | undefined {
+export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until' | 'source'>, now: number): string | undefined {
+  if (r.state === 'confirmed' && r.source === 'paper') return t('paper.now.confirmed')
   switch (r.state) {
     case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: lastDay(r.notice_until, now), left: left(r.notice_until, now) }) : undefined
     case 'checked_in': case 'checked_out': case 'witnessed': case 'confirmed': case 'held': case 'disputed': case 'filed': return t(`volunteering.now.${r.state}`)

@@ -1,11 +1,11 @@
 /** One service record. */
 import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { useParams } from '@/core/nav'
+import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import { record as loadRecord } from '@/services/volunteering'
 import type { ServiceRecord } from '@/core/types'
-import { Box, LoadedView, Screen } from '@/ui'
+import { Box, Btn, LoadedView, Screen } from '@/ui'
 import { RecordMoves } from '../parts/RecordMoves'
 import { RecordView } from '../parts/RecordView'
 import '../parts/index.scss'
@@ -21,7 +21,7 @@ export default function RecordPage() {
   return (
     <Screen title={t('volunteering.record')} action={r && isMine(r) ? <RecordMoves wide record={r} onDone={x => load.set(x)} /> : undefined}>
       <LoadedView of={load} shape='detail'>{x => (
-        <><RecordView record={x} own={x.member.id === membership?.member_id} />{isMine(x) ? null : <Box className='v-gap'><RecordMoves record={x} onDone={y => load.set(y)} /></Box>}</>
+        <><RecordView record={x} own={x.member.id === membership?.member_id} />{x.may_add_slip ? <Box className='v-gap'><Btn wide onTap={() => go('volunteering.slip', { id: x.id })}>{t('paper.slip')}</Btn></Box> : null}{isMine(x) ? null : <Box className='v-gap'><RecordMoves record={x} onDone={y => load.set(y)} /></Box>}</>
       )}</LoadedView>
     </Screen>
   )

@@ -6,8 +6,9 @@ import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { ServiceRecord } from '@/core/types'
 import { recordsToDo } from '@/services/volunteering'
-import { Btn, Card, Chip, Line, PagedList, Screen, Txt } from '@/ui'
+import { Btn, Card, Chip, Line, PagedList, Photos, Screen, Txt } from '@/ui'
 import { RecordMoves } from '../parts/RecordMoves'
+import { Reasons } from '../parts/Reasons'
 import { recordTone } from '../parts/rules'
 import '../parts/index.scss'
 
@@ -27,7 +28,8 @@ function ToDo({ record: r, list }: { record: ServiceRecord; list: Pages<ServiceR
     <Card className='v-todo'>
       <Line between><Txt as='h2' size={3} bold>{r.minutes == null ? r.member.name : `${r.member.name} · ${hours(r.minutes)}`}</Txt><Chip tone={recordTone(r)}>{r.state_name}</Chip></Line>
       <Txt as='p' size={2} tone='ink2'>{`${r.shift.title} · ${span(r.shift.starts_at, r.shift.ends_at)}`}</Txt>
-      {r.flags.map(f => <Txt key={f.code} as='p' size={2} tone='warn'>{f.text}</Txt>)}
+      <Reasons record={r} />
+      {r.evidence.length ? <Photos items={r.evidence.map(e => e.photo)} /> : null}
       <RecordMoves record={r} onDone={() => { list.change(x => (x.id === r.id ? undefined : x)) }} extra={<Btn kind='quiet' onTap={() => go('volunteering.record', { id: r.id })}>{t('volunteering.look')}</Btn>} />
     </Card>
   )
