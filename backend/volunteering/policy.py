@@ -93,10 +93,11 @@ POLICY = Policy(
         A.STATE: frozenset({R.MEMBER}),
         A.READ_DISPUTES: frozenset({R.MEMBER}),
         A.PRINT_NOTICES: frozenset({R.STAFF, R.LEAD, R.SUPERVISOR}),
-        A.RULE: frozenset({R.SUPERVISOR, R.STAFF}),
+        # Never the back office: what a flag, an objection or an audit holds is for who watches it.
+        A.RULE: frozenset({R.SUPERVISOR, R.LEAD}),
         A.ASK_CORRECTION: frozenset({R.MEMBER}),  # about one's own record: the service asks whose it is
         A.FILE_CORRECTION: frozenset({R.SUPERVISOR, R.STAFF}),
-        A.CONFIRM_CORRECTION: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
+        A.CONFIRM_CORRECTION: frozenset({R.SUPERVISOR, R.LEAD}),
         A.READ_CORRECTIONS: frozenset({R.MEMBER}),
         A.READ_CORRECTION_REQUESTS: frozenset({R.SUPERVISOR, R.STAFF, R.LEAD}),
         A.ANSWER_CORRECTION_REQUEST: frozenset({R.SUPERVISOR, R.STAFF}),

@@ -33,6 +33,7 @@ def upgrade() -> None:
     _create_flags()
     _create_paper()
     op.add_column("service_records", sa.Column("look_at", MOMENT))
+    op.execute("UPDATE service_records SET look_at = now() WHERE state IN ('confirmed', 'on_notice')")
     op.create_index("ix_service_records_presence", "service_records", ["community_id", "performed_by", "served_on"])
     op.create_index(
         "ix_service_records_look",

@@ -6,7 +6,7 @@ from uuid import UUID
 from werkzeug.test import TestResponse
 
 from backend.volunteering.moves import RecordMove
-from tests.factories.volunteering import CONFIRMED, Street
+from tests.factories.volunteering import CONFIRMED, Street, check_in
 from tests.redteam.conftest import Refused, Tell
 
 
@@ -46,11 +46,37 @@ def test_ruling_on_what_one_confirmed(street: Street, is_refused: Refused) -> No
     is_refused("rule on one's own objection", move(street, "staff", record_id, "uphold"), 403, "not_impartial")
 
 
+def test_lifting_a_flag_in_the_office(street: Street, is_refused: Refused) -> None:
+    """Nobody checked out, so the record is held; a colleague without a part in it rules."""
+    shift_id = street.shift()
+    for who in ("volunteer", "peer"):
+        street.sign_up(who, shift_id)
+    street.clock.at = street.times(shift_id)[0]
+    with street.work() as uow:
+        record_id = check_in(uow, street["volunteer"], shift_id)
+        check_in(uow, street["peer"], shift_id)
+    street.clock.at = street.times(shift_id)[1] + timedelta(minutes=61)
+    street.run_due("volunteering.close")
+    for who, step in (("peer", RecordMove.WITNESS), ("leader", RecordMove.CONFIRM)):
+        street.move(who, record_id, step)
+    is_refused("lift a flag in the office", move(street, "colleague", record_id, "uphold"), 403, "forbidden")
+
+
+def test_throwing_out_an_audits_correction(street: Street, is_refused: Refused) -> None:
+    record_id = street.served(*CONFIRMED)
+    street.clock.advance(timedelta(days=10))
+    street.run_due("volunteering.enter")
+    body = {"minutes": 0, "reason": "没有到场", "photos": []}
+    filed = street.as_("supervisor").post(f"…/records/{record_id}/corrections", body).get_json()
+    answer = move(street, "colleague", filed["id"], "reject")
+    is_refused("throw out what a supervisor corrects", answer, 403, "forbidden")
+
+
 def test_editing_after_notice(street: Street, is_refused: Refused) -> None:
     record_id = street.served(*CONFIRMED)
     street.clock.advance(timedelta(days=10))
     street.run_due("volunteering.enter")
-    is_refused("reopen an entered record", move(street, "staff", record_id, "reject"), 409, "move_not_allowed")
+    is_refused("reopen an entered record", move(street, "supervisor", record_id, "reject"), 409, "move_not_allowed")
 
 
 def test_correcting_upwards_alone(street: Street, is_refused: Refused, tell: Tell) -> None:

@@ -18,6 +18,7 @@ from backend.volunteering.models import Correction, ServiceRecord, Shift
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.correcting import check_evidence, check_filer, check_minutes
 from backend.volunteering.service.correction_requests import add_request, take_up, view_requests
+from backend.volunteering.service.history import list_moves
 from backend.volunteering.service.parts import record_number
 from backend.volunteering.service.record import lock_record
 from backend.volunteering.service.record_view import view_records
@@ -134,7 +135,8 @@ def planned_minutes(shift: Shift) -> Minutes:
 def _build(uow: UnitOfWork, old: ServiceRecord, shift: Shift, *, by: UUID, minutes: Minutes) -> ServiceRecord:
     """Return a record of the same presence with other minutes, which nobody with a part in the old one confirms."""
     hands = {old.performed_by, old.recorded_by, old.witnessed_by, old.confirmed_by, old.approved_by, old.disputed_by}
-    earlier = {*hands, shift.leader_id, shift.beneficiary_id, *(old.earlier_hands or ())} - {None}
+    moved = {move.by_member_id for move in list_moves(uow, old.community_id, [old.id]).get(old.id, ())}
+    earlier = {*hands, *moved, shift.leader_id, shift.beneficiary_id, *(old.earlier_hands or ())} - {None}
     return ServiceRecord(
         community_id=old.community_id,
         id=uow.new_id(),

@@ -15,6 +15,7 @@ from backend.volunteering.moves import RECORD_MOVES, RecordMove
 from backend.volunteering.service.correction_news import tell_corrections
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.looking import look_at
+from backend.volunteering.service.sharing import judge_records
 from backend.volunteering.types import RecordState, Subject
 
 RECORDS_A_BATCH = 2_000
@@ -68,15 +69,18 @@ def enter_records(uow: UnitOfWork, community_id: int) -> int:
 
 def _looked_at(uow: UnitOfWork, community_id: int, taken: Sequence[Any]) -> Sequence[UUID]:
     """Return what may be entered: what nobody has looked at for flags is looked at now, and may be held."""
+    ids = [row.id for row in taken]
     pending = [row.id for row in taken if row.look_at is not None]
-    if not pending:
-        return [row.id for row in taken]
-    look_at(uow, community_id, pending)
+    unjudged = judge_records(uow, community_id, ids)
+    if pending:
+        look_at(uow, community_id, pending)
+    if not pending and unjudged is None:
+        return ids
     return uow.session.scalars(
         select(ServiceRecord.id)
         .where(
             ServiceRecord.community_id == community_id,
-            ServiceRecord.id.in_([row.id for row in taken]),
+            ServiceRecord.id.in_(set(ids).difference(unjudged or ())),
             ServiceRecord.state == RecordState.ON_NOTICE,
         )
         .order_by(ServiceRecord.notice_until, ServiceRecord.id)

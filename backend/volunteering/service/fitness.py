@@ -65,9 +65,14 @@ def check_choices(actor: Actor, role: ShiftRole | None, wish: SignUpWish) -> Non
         raise InvalidError({"for_unit_id": ["您不是这家单位的员工，或者单位还没有确认"]})
 
 
+def is_unqualified(row: SignUp) -> bool:
+    """Tell whether nobody has looked at the certificate that the place asks for."""
+    return row.qualification_number is not None and row.qualification_confirmed_at is None
+
+
 def check_qualified(row: SignUp) -> None:
     """Raise QualificationUnconfirmedError while nobody has looked at the certificate (志愿服务条例 Art. 16)."""
-    if row.qualification_number is not None and row.qualification_confirmed_at is None:
+    if is_unqualified(row):
         raise QualificationUnconfirmedError
 
 

@@ -21,6 +21,7 @@ from backend.volunteering.moves import RECORD_MOVES, SIGN_UP_MOVES, RecordMove, 
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.paper import check_days_back, days_after, minutes_of, time_faults
 from backend.volunteering.service.evidence import keep_evidence
+from backend.volunteering.service.fitness import is_unqualified
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.quota import use_quota
@@ -126,7 +127,8 @@ def _people_faults(
 ) -> list[LineFault]:
     ids = {line.member_id for line in lines}
     verified = communities.verified_of(uow, shift.community_id, ids)
-    births = communities.birth_dates(uow, shift.community_id, ids) if shift.age_min is not None else {}
+    births = communities.birth_dates(uow, shift.community_id, ids)
+    placed = {row.member_id: row for row, _ in sign_ups if row.shift_id == shift.id}
     in_the_way = _in_the_way(shift, sign_ups)
     day, seen, found = local_date(shift.starts_at), set[UUID](), []
     for at, line in enumerate(lines):
@@ -143,6 +145,10 @@ def _people_faults(
             text = in_the_way[who]
         elif who in births and communities.age_on(births[who], day) < (shift.age_min or 0):
             text = f"这场活动须满{shift.age_min}岁"
+        elif not communities.is_adult(births[who], day) and (shift.dangerous or who not in placed):
+            text = "未成年人须由监护人同意报名，有危险的活动不能参加"
+        elif who in placed and is_unqualified(placed[who]):
+            text = "资质还没有确认，不能计时长"
         else:
             seen.add(who)
             continue

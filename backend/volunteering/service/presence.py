@@ -99,10 +99,12 @@ def check_in(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, g
         raise AlreadyCheckedInError
     if sign_up.state == SignUpState.NO_SHOW and _is_on_paper(uow, sign_up):
         raise AlreadyCheckedInError(ON_PAPER)
+    if sign_up.state == SignUpState.NO_SHOW:  # the shift may have been closed while this waited for the sign-up
+        uow.session.refresh(shift, ["state"])
     check_qualified(sign_up)
     seen = _judge(uow, shift, sign_up, given)
     check_in_time(shift.starts_at, shift.ends_at, now=seen.at)
-    _count_try(uow, sign_up, seen.verdict)
+    _count_try(uow, sign_up, seen.verdict, claims_time=given.seen_at is not None)
     _move_sign_up(uow, sign_up, SignUpMove.CHECK_IN)
     id_ = uow.new_id()
     links.record(uow, community_id, from_=("shift", shift.id), to=("record", id_), relation="recorded")
@@ -138,7 +140,7 @@ def check_out(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, 
         raise MoveNotAllowedError("您已经签退")
     seen = _judge(uow, shift, sign_up, given)
     check_out_time(shift.starts_at, shift.ends_at, now=seen.at)
-    _count_try(uow, sign_up, seen.verdict)
+    _count_try(uow, sign_up, seen.verdict, claims_time=given.seen_at is not None)
     if record.state not in (RecordState.CHECKED_IN, RecordState.CHECKED_OUT):
         raise AlreadyWitnessedError
     if seen.at < record.checked_in_at:
@@ -210,16 +212,19 @@ def _judge(uow: UnitOfWork, shift: Shift, sign_up: SignUp, given: Given) -> Seen
     return seen
 
 
-def _count_try(uow: UnitOfWork, sign_up: SignUp, verdict: Verdict) -> None:
-    """Pass with the right code; count a wrong one against the sign-up."""
-    if verdict is Verdict.EXPIRED:
+def _count_try(uow: UnitOfWork, sign_up: SignUp, verdict: Verdict, *, claims_time: bool) -> None:
+    """Pass with the right code; count a wrong one against the sign-up.
+
+    An old one counts too where a moment is claimed with it: else moments could be tried until one fits.
+    """
+    if verdict is Verdict.EXPIRED and not claims_time:
         raise CodeExpiredError
-    if verdict is Verdict.WRONG:
+    if verdict is not Verdict.RIGHT:
         sign_up.code_tries, sign_up.code_tries_since = TRIES.counted(
             tries=sign_up.code_tries, since=sign_up.code_tries_since, now=uow.now
         )
         uow.session.flush()
-        raise CodeRefusedError
+        raise CodeExpiredError if verdict is Verdict.EXPIRED else CodeRefusedError
     sign_up.code_tries, sign_up.code_tries_since = 0, None
 
 

@@ -129,7 +129,8 @@ def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
         "stops": line_of_stops(row, beside.moves.get(row.id, ()), named, sees_who_disputed, tied),
         "corrects": tied.corrects,
         "corrected_by": tied.corrected_by,
-        "audit": None if masked else beside.audits.get(row.id),
+        # What an audit found is told to whom it is about, not to all who were on the shift.
+        "audit": beside.audits.get(row.id) if sees_all or also & {Role.SELF, Role.BENEFICIARY} else None,
         "moves": [
             {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
             for move in allowed_record_moves(actor, row, shift, also=also, objected=row.id in beside.objected)

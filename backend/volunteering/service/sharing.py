@@ -6,9 +6,10 @@ still judged with all that came before it.
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import delete, select, tuple_, union, update
+from sqlalchemy import Select, delete, select, tuple_, union, update
 
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import PhoneMark
@@ -17,6 +18,7 @@ from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.types import Fence, Flag, RaisedFlag
 from backend.volunteering.types.presence import Way
 
+NewMarks: TypeAlias = Select[UUID, UUID | None, UUID, bytes, date]
 # Our rule: long enough for an audit and its objections, then phones can no longer be told apart.
 KEPT = timedelta(days=90)
 # Those who stand in front of one code are looked at together.
@@ -45,19 +47,37 @@ def communities_with_new_marks(uow: UnitOfWork) -> Sequence[int]:
 
 def judge_marks(uow: UnitOfWork, community_id: int) -> int:
     """Judge one batch of new marks beside all of the same shifts and phones, flag what was shared; return how many."""
+    return len(_judge(uow, community_id, _new().where(PhoneMark.made_at <= uow.now - JUDGED_AFTER)))
+
+
+def judge_records(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID] | None:
+    """Judge what is left of these records' marks before they are entered.
+
+    Return None where nothing was left; else the records that another worker is judging at this moment.
+    """
+    left = _new().where(PhoneMark.community_id == community_id, PhoneMark.record_id.in_(ids))
+    waiting = {row.record_id for row in uow.session.execute(left)}
+    if not waiting:
+        return None
+    _judge(uow, community_id, left)
+    return {row.record_id for row in uow.session.execute(left)}
+
+
+def _new() -> NewMarks:
+    return select(
+        PhoneMark.id, PhoneMark.record_id, PhoneMark.shift_id, PhoneMark.device_key, PhoneMark.served_on
+    ).where(PhoneMark.judged_at.is_(None))
+
+
+def _judge(uow: UnitOfWork, community_id: int, wanted: NewMarks) -> Sequence[Any]:
     new = uow.session.execute(
-        select(PhoneMark.id, PhoneMark.shift_id, PhoneMark.device_key, PhoneMark.served_on)
-        .where(
-            PhoneMark.community_id == community_id,
-            PhoneMark.judged_at.is_(None),
-            PhoneMark.made_at <= uow.now - JUDGED_AFTER,
-        )
+        wanted.where(PhoneMark.community_id == community_id)
         .order_by(PhoneMark.made_at, PhoneMark.id)
         .limit(MARKS_A_BATCH)
         .with_for_update(skip_locked=True)
     ).all()
     if not new:
-        return 0
+        return new
     shifts = {row.shift_id for row in new}
     phones = {(row.device_key, row.served_on) for row in new if row.device_key}
     shared = find_shared(_marks_beside(uow, community_id, shifts, phones))
@@ -68,7 +88,7 @@ def judge_marks(uow: UnitOfWork, community_id: int) -> int:
         .values(judged_at=uow.now)
         .execution_options(synchronize_session=False)
     )
-    return len(new)
+    return new
 
 
 def communities_with_old_marks(uow: UnitOfWork) -> Sequence[int]:

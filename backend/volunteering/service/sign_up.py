@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date
-from backend.core.errors import NotFoundError
+from backend.core.errors import InvalidError, NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
@@ -64,6 +64,8 @@ def sign_up(
     check_fit(shift, role, member_id, facts)
     check_risks(shift, accept_risks=accept_risks)
     check_choices(actor, role, wish)
+    if member_id != actor.member_id and wish.for_unit_id is not None:
+        raise InvalidError({"for_unit_id": ["孩子的时长不能计入您的单位"]})
     if member_id != actor.member_id:
         word: Word | None = Word(actor.member_id, AskedAs.GUARDIAN, uow.now)
     else:

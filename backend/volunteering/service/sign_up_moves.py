@@ -9,7 +9,7 @@ from backend.core.actor import Actor
 from backend.core.errors import MoveNotAllowedError, NotFoundError
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
-from backend.volunteering.errors import ReasonNeededError, ShiftStartedError, TooLateError
+from backend.volunteering.errors import QualificationNeededError, ReasonNeededError, ShiftStartedError, TooLateError
 from backend.volunteering.models import Shift, ShiftRole, SignUp
 from backend.volunteering.moves import SIGN_UP_MOVES, SignUpMove
 from backend.volunteering.rules.promises import EXCUSE_WITHIN, free_until
@@ -101,6 +101,10 @@ def _accept(uow: UnitOfWork, actor: Actor, shift: Shift, row: SignUp, said: Said
         role = uow.session.get(ShiftRole, (row.community_id, row.role_id)) if row.role_id else None
         check_choices(actor, role, said.wish)
         row.for_unit_id, row.qualification_number = said.wish.for_unit_id, said.wish.qualification_number
+    if row.asked_as == AskedAs.GUARDIAN and row.role_id and row.qualification_number is None:
+        role = uow.session.get_one(ShiftRole, (row.community_id, row.role_id))
+        if role.qualification is not None:
+            raise QualificationNeededError(qualification=role.qualification)
     row.answered_at = uow.now
     if row.state == SignUpState.INVITED:
         row.answer_by, row.placed_at = None, uow.now

@@ -121,8 +121,9 @@ def _known_to(uow: UnitOfWork, actor: Actor, rows: Sequence[SignUp]) -> frozense
 
 
 def _is_stranger(actor: Actor, row: SignUp, known: frozenset[UUID]) -> bool:
-    """Tell whether the caller invited somebody who has not answered and whose name was only guessed at."""
-    return row.invited_by == actor.member_id and row.answered_at is None and row.member_id not in known
+    """Tell whether the caller invited somebody who has not said yes and whose name was only guessed at."""
+    has_agreed = row.answered_at is not None and row.state != SignUpState.CANCELLED
+    return row.invited_by == actor.member_id and not has_agreed and row.member_id not in known
 
 
 def _roles(uow: UnitOfWork, community_id: int, rows: Sequence[SignUp]) -> dict[UUID, ShiftRole]:

@@ -66,7 +66,7 @@ def test_the_performer_can_dispute_it_on_notice(street: Street) -> None:
     street.move("supervisor", new, RecordMove.CONFIRM)
     disputed = street.as_("volunteer").post(f"…/records/{new}/moves", {"move": "dispute", "note": "我一直在场"})
     assert disputed.get_json()["state"] == "disputed"
-    assert [row["id"] for row in street.as_("colleague").get("…/records/to-do").get_json()["items"]] == [str(new)]
+    assert [row["id"] for row in street.as_("lead").get("…/records/to-do").get_json()["items"]] == [str(new)]
 
 
 @pytest.mark.parametrize("who", ["staff", "peer", "leader", "volunteer"])
@@ -128,7 +128,7 @@ def test_one_correction_at_a_time_and_the_last_in_force_is_corrected(street: Str
     old = entered(street)
     first = file(street, old, 60)
     refused(correct(street, "colleague", old, 30), 409, "correction_pending")
-    street.move("colleague", first, RecordMove.REJECT)
+    street.move("supervisor", first, RecordMove.REJECT)
     second = corrected(street, old, 90)
     refused(correct(street, "colleague", old, 30), 409, "already_corrected")
     third = corrected(street, second, 0, confirmer="lead")

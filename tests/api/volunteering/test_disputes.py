@@ -151,7 +151,7 @@ def test_hours_are_not_taken_before_the_other_side_was_heard(street: Street) -> 
 def test_silence_of_the_other_side_does_not_stop_a_ruling(street: Street) -> None:
     record_id = disputed(street)
     street.clock.advance(timedelta(days=7))
-    assert move(street, "staff", record_id, "reject", note="到期没有说明").get_json()["state"] == "rejected"
+    assert move(street, "supervisor", record_id, "reject", note="到期没有说明").get_json()["state"] == "rejected"
 
 
 def test_a_ruling_lowers_minutes_and_the_history_keeps_both(street: Street) -> None:
@@ -197,12 +197,12 @@ def test_who_objected_takes_it_back_and_nobody_else(street: Street) -> None:
 
 
 def test_nobody_objects_to_a_record_twice_and_who_objected_does_not_rule(street: Street) -> None:
-    record_id = disputed(street, by="colleague")
-    move(street, "colleague", record_id, "withdraw")
-    assert offered(street, "colleague", record_id) == []
-    refused(move(street, "colleague", record_id, "dispute", note=WORD), 409, "objected_before")
+    record_id = disputed(street, by="lead")
+    move(street, "lead", record_id, "withdraw")
+    assert offered(street, "lead", record_id) == []
+    refused(move(street, "lead", record_id, "dispute", note=WORD), 409, "objected_before")
     move(street, "elder", record_id, "dispute", note=WORD)
-    refused(move(street, "colleague", record_id, "uphold", note="维持"), 403, "not_impartial")
+    refused(move(street, "lead", record_id, "uphold", note="维持"), 403, "not_impartial")
 
 
 def test_the_household_of_whose_hours_they_are_does_not_rule(street: Street) -> None:

@@ -1,6 +1,6 @@
 """Records from signed sheets over HTTP: one sheet, many lines, all or none; five hands and twice the notice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -285,3 +285,11 @@ def test_the_supervisors_desk_counts_what_waits(street: Street) -> None:
     to_do = street.as_("supervisor").get("…/records/to-do").get_json()["items"]
     assert [item["id"] for item in listed] == [item["id"] for item in to_do]
     refused(street.as_("neighbour").get("…/supervision"), 403, "forbidden")
+
+
+def test_a_minor_nobody_consented_for_is_not_written_down(street: Street) -> None:
+    with street.work() as uow:
+        minor = make_member(uow, street.community_id, name="小学生", birth_date=date(2012, 5, 1)).member_id
+    shift_id = shift_that_is_over(street)
+    problem = refused(send(street, shift_id, [line(street, shift_id, minor)]), 422, "sheet_refused")
+    assert problem["lines"][0]["text"].startswith("未成年人须由监护人同意")

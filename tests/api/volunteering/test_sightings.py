@@ -108,6 +108,29 @@ def test_a_moment_that_does_not_fit_the_code_is_a_guess(street: Street, shift_id
     refused(use(street, shift_id, "volunteer", "in"), 429, "too_many_tries")
 
 
+def test_moments_cannot_be_tried_until_an_old_code_fits(street: Street, shift_id: UUID) -> None:
+    code = street.code(shift_id)
+    street.clock.advance(timedelta(minutes=40))
+    for tried in range(TRIES.most):
+        claimed = iso(street.clock.at - timedelta(seconds=STEP_SECONDS * (tried + 3)))
+        refused(use(street, shift_id, "volunteer", "in", code=code, seen_at=claimed), 422, "code_expired")
+    refused(use(street, shift_id, "volunteer", "in"), 429, "too_many_tries")
+
+
+def test_what_nobody_compared_is_compared_before_it_is_entered(street: Street, shift_id: UUID) -> None:
+    """The job that judges phones was down for as long as the notice."""
+    for who in ("volunteer", "peer"):
+        use(street, shift_id, who, "in", phone="a")
+    street.clock.at = street.times(shift_id)[1]
+    mine = {who: use(street, shift_id, who, "out", phone="a").get_json()["id"] for who in ("volunteer", "peer")}
+    street.move("peer", UUID(mine["volunteer"]), RecordMove.WITNESS)
+    street.move("leader", UUID(mine["volunteer"]), RecordMove.CONFIRM)
+    street.clock.advance(timedelta(days=10))
+    street.run_due("volunteering.enter")
+    shown = street.as_("supervisor").get(f"…/records/{mine['volunteer']}").get_json()
+    assert (shown["state"], flags(street, shown)) == ("held", ["code_shared"])
+
+
 def test_the_same_code_sent_again_changes_nothing(street: Street, shift_id: UUID) -> None:
     seen_at, code = street.clock.at, street.code(shift_id)
     street.clock.advance(timedelta(minutes=10))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from backend.books import service as books
 from backend.books.models import Receivable, TransferRow
 from backend.books.types import Book, PointAccount, TimeAccount, Transfer, TransferType
+from backend.core.actor import Role
 from backend.core.amounts import Points, TimeCredits
 from backend.core.deeds import DeedKind
 from backend.core.ids import new_id
@@ -24,6 +25,7 @@ from backend.volunteering.service import entering, settlement
 from backend.volunteering.service.correction_check import CHECKS
 from backend.volunteering.service.figures import action_figures, benefit_figures
 from backend.volunteering.service.recompute import recompute
+from tests.factories.communities import make_member
 from tests.factories.corrections import ENTER, SETTLE, corrected, entered, file, pass_notice
 from tests.factories.lists import make_tariff
 from tests.factories.volunteering import CONFIRMED, Street, make_records_on_notice
@@ -211,7 +213,9 @@ def test_a_chain_takes_back_of_every_earning_in_it(street: Street) -> None:
     tariff(street, book="time", amount=60)
     fewer = corrected(street, entered(street), 30)
     more = corrected(street, fewer, 90, confirmer="lead")
-    corrected(street, more, 10, by="supervisor", confirmer="colleague")
+    with street.work() as uow:
+        street.people["watcher"] = make_member(uow, street.community_id, Role.SUPERVISOR, name="卫监督")
+    corrected(street, more, 10, by="supervisor", confirmer="watcher")
     assert balance(street) == 10
     assert [amount for _, amount in lines(street, "time")] == [-20, -60, 60, -90, 120]
 

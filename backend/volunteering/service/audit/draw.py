@@ -16,12 +16,12 @@ from backend.communities import service as communities
 from backend.core.actor import Role
 from backend.core.working_days import end_of_notice
 from backend.infra.uow import UnitOfWork
-from backend.volunteering.models import AuditCase, AuditRound, AuditSeed, ServiceRecord, Shift
+from backend.volunteering.models import AuditCase, AuditRound, AuditSeed, MoveRow, ServiceRecord, Shift
 from backend.volunteering.moves import AUDIT_MOVES, AuditMove
 from backend.volunteering.rules.audit import CASE_DAYS, REMIND_DAYS_BEFORE, choose_auditor, draw_lot, ticket
 from backend.volunteering.service.audit import telling
 from backend.volunteering.service.audit.closing import close_when_found
-from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.history import Moved, list_moves, write_moves
 from backend.volunteering.types import Subject
 from backend.volunteering.types.audit import CaseState, DrawnBy, RoundState
 
@@ -47,19 +47,18 @@ def communities_to_draw(uow: UnitOfWork) -> Sequence[int]:
 
 
 def draw_due(uow: UnitOfWork, community_id: int) -> int:
-    """Draw the oldest round whose period is over and sealed; return 1, or 0 when none was due."""
+    """Draw the oldest round once its period is over and sealed, no later one before it; return 1, or 0 if not due."""
     round_ = uow.session.scalars(
         select(AuditRound)
         .where(
             AuditRound.community_id == community_id,
             AuditRound.state == RoundState.COMMITTED,
-            AuditRound.draw_due_at <= uow.now,
         )
         .order_by(AuditRound.number)
         .limit(1)
-        .with_for_update(skip_locked=True)
+        .with_for_update()
     ).one_or_none()
-    if round_ is None:
+    if round_ is None or round_.draw_due_at > uow.now:
         return 0
     if books.is_sealed_through(uow, community_id, round_.ends_on):
         _draw(uow, round_)
@@ -115,9 +114,10 @@ def _open_cases(uow: UnitOfWork, round_: AuditRound, reasons: dict[UUID, DrawnBy
     supervisors = [each.id for each in communities.holders_of(uow, cid, Role.SUPERVISOR)]
     due_at, remind_at = end_of_notice(uow.now, CASE_DAYS), end_of_notice(uow.now, CASE_DAYS - REMIND_DAYS_BEFORE)
     drawn = _drawn(uow, cid, reasons)
+    moves = list_moves(uow, cid, reasons)
     cases = []
     for record, shift in drawn:
-        hands = _hands(record, shift)
+        hands = _hands(record, shift, moves.get(record.id, ()))
         auditor = choose_auditor(tickets[record.id], supervisors, hands)
         cases.append(
             {
@@ -148,8 +148,8 @@ def _drawn(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Sequenc
     ).all()
 
 
-def _hands(record: ServiceRecord, shift: Shift) -> list[UUID]:
-    """Return all who had a part: they did it, wrote, saw, confirmed, approved or disputed it, led or were helped."""
+def _hands(record: ServiceRecord, shift: Shift, moves: Sequence[MoveRow]) -> list[UUID]:
+    """Return all who had a part: in doing, writing, seeing, confirming, disputing or ruling, as leader or helped."""
     parts = (
         record.performed_by,
         record.recorded_by,
@@ -160,6 +160,8 @@ def _hands(record: ServiceRecord, shift: Shift) -> list[UUID]:
         shift.leader_id,
         shift.beneficiary_id,
         shift.created_by,
+        *(record.earlier_hands or ()),
+        *(move.by_member_id for move in moves),
     )
     return sorted({part for part in parts if part is not None})
 
