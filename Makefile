@@ -53,10 +53,10 @@ check-client:
 demo-data: ## Add demo data to the running database: COMMUNITIES=3 MEMBERS=5000
 	@$(BIN)/python -m deploy.local exec -- $(BIN)/sangong demo-data $(if $(COMMUNITIES),--communities $(COMMUNITIES)) $(if $(MEMBERS),--members $(MEMBERS))
 
-bench: ## Measure requests, settled records, the search and a flash sale; prints JSON
+bench: ## Measure requests, entered and settled records, the search and a flash sale; prints JSON
 	@$(PYTHON) -m deploy.prepare check
 	@$(BIN)/python -m deploy.local with-servers --durable -- sh -ec \
-	  'sangong migrate; python -m tests.bench.settlement; python -m tests.bench.http; python -m tests.bench.check_ins; python -m tests.bench.search; python -m tests.bench.flash_sale'
+	  'sangong migrate; python -m tests.bench.settlement; python -m tests.bench.notices; python -m tests.bench.http; python -m tests.bench.check_ins; python -m tests.bench.search; python -m tests.bench.flash_sale'
 
 bench-books: ## Measure the ledger against pgbench and a peer: ROWS=0,1000000,10000000 SECONDS=5
 	@$(PYTHON) -m deploy.prepare check
