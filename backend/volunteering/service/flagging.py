@@ -8,13 +8,15 @@ from sqlalchemy.dialects.postgresql import insert
 
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
-from backend.volunteering.models import RecordFlag, ServiceRecord
+from backend.volunteering.models import MoveRow, RecordFlag, ServiceRecord
 from backend.volunteering.moves import RECORD_MOVES, RecordMove
 from backend.volunteering.rules.flag_words import FLAG_NAMES, explain
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.parts import shifts_by_ids
 from backend.volunteering.types import HOLDING_FLAGS, Flag, RaisedFlag, RecordState, Subject
 
+# What lets a record go on notice although it is flagged.
+RULINGS = (RecordMove.UPHOLD, RecordMove.LOWER)
 # What was entered stays as it is, whatever is found later.
 ENTERED = frozenset({RecordState.ENTERED, RecordState.CORRECTED})
 
@@ -73,17 +75,16 @@ def _hold(uow: UnitOfWork, community_id: int, records: Sequence[ServiceRecord]) 
 
 
 def is_to_be_held(uow: UnitOfWork, record: ServiceRecord) -> bool:
-    """Tell whether a flag holds the record for a supervisor."""
-    found = uow.session.execute(
-        select(RecordFlag.code)
-        .where(
-            RecordFlag.community_id == record.community_id,
-            RecordFlag.record_id == record.id,
-            RecordFlag.code.in_(HOLDING_FLAGS),
-        )
-        .limit(1)
+    """Tell whether a flag holds the record for a supervisor: one that nobody has ruled on since."""
+    of_record = (RecordFlag.community_id == record.community_id, RecordFlag.record_id == record.id)
+    ruled_since = select(MoveRow.id).where(
+        MoveRow.community_id == record.community_id,
+        MoveRow.subject_id == record.id,
+        MoveRow.move.in_(RULINGS),
+        MoveRow.at >= RecordFlag.raised_at,
     )
-    return found.first() is not None
+    unruled = select(RecordFlag.code).where(*of_record, RecordFlag.code.in_(HOLDING_FLAGS), ~ruled_since.exists())
+    return uow.session.execute(unruled.limit(1)).first() is not None
 
 
 def is_flagged_late(community_id: int) -> ColumnElement[bool]:

@@ -20,7 +20,7 @@ from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.looking import LOOK_AFTER
 from backend.volunteering.rules.separation import decide_witness_kind
 from backend.volunteering.service import dispute
-from backend.volunteering.service.flagging import is_flagged_late, raise_flags
+from backend.volunteering.service.flagging import is_flagged_late, is_to_be_held, raise_flags
 from backend.volunteering.service.grounds import (
     ON_VIEW,
     PRESENT,
@@ -85,11 +85,18 @@ def move_record(
     elif record.state in RULED_ON:
         note = dispute.rule(uow, actor, record, shift, move, reason=note or "", minutes=minutes)
     go(uow, record, move, by=actor.member_id, note=note)
-    if move is RecordMove.APPROVE or (move is RecordMove.CONFIRM and record.source != RecordSource.PAPER):
-        publish(uow, record)
+    _go_on(uow, record, move)
     uow.session.flush()
     events.tell_record_moved(uow, record, shift.title, note)
     return view_records(uow, actor, [record])[0]
+
+
+def _go_on(uow: UnitOfWork, record: ServiceRecord, move: RecordMove) -> None:
+    """Do what follows from a move by itself: to notice, or to a supervisor."""
+    if move is RecordMove.APPROVE or (move is RecordMove.CONFIRM and record.source != RecordSource.PAPER):
+        publish(uow, record)
+    elif move is RecordMove.WITHDRAW and is_to_be_held(uow, record):
+        go(uow, record, RecordMove.HOLD, by=None)  # flagged while it was disputed: nobody has ruled on that
 
 
 def _lock_for(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID, move: RecordMove) -> ServiceRecord:

@@ -19,6 +19,10 @@ def _count_held(uow: UnitOfWork, community_id: int) -> int:
     return _count(uow, community_id, ServiceRecord.state == RecordState.HELD)
 
 
+def _count_disputed(uow: UnitOfWork, community_id: int) -> int:
+    return _count(uow, community_id, ServiceRecord.state == RecordState.DISPUTED)
+
+
 def _count_to_approve(uow: UnitOfWork, community_id: int) -> int:
     waits = ServiceRecord.state == RecordState.CONFIRMED
     return _count(uow, community_id, waits, ServiceRecord.source == RecordSource.PAPER)
@@ -37,6 +41,7 @@ def _count(uow: UnitOfWork, community_id: int, *conditions: Any) -> int:
 # In the order of the page.
 ROWS: dict[str, tuple[str, Counter]] = {
     "held": ("待核查的记录", _count_held),
+    "disputed": ("有异议的记录", _count_disputed),
     "to_approve": ("待复核的补录", _count_to_approve),
     "flagged_late": ("入账后发现疑点", _count_flagged_late),
 }

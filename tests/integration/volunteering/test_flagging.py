@@ -49,6 +49,15 @@ def test_a_holding_flag_takes_a_record_off_notice_until_a_ruling_and_never_twice
     assert state(street, record_id) == "held"
 
 
+def test_a_flag_raised_during_a_dispute_holds_when_the_dispute_is_taken_back(street: Street) -> None:
+    record_id = street.served(*CONFIRMED)
+    street.move("neighbour", record_id, RecordMove.DISPUTE)
+    flag(street, record_id)
+    assert state(street, record_id) == "disputed"
+    street.move("neighbour", record_id, RecordMove.WITHDRAW)
+    assert state(street, record_id) == "held"
+
+
 def test_a_holding_flag_before_notice_keeps_the_record_from_it(street: Street) -> None:
     record_id = street.served(CONFIRMED[0])
     flag(street, record_id)

@@ -1,7 +1,7 @@
 /** Texts of records from paper and of the supervisor's desk; every key begins with `paper.`. */
 export const paper = {
   'paper.super': '监督员台', 'paper.super.note': '待核查的记录、补录复核', 'paper.super.lead': '这里是系统和居民觉得要再看一眼的。您没有经手过的，才能由您裁定。', 'paper.super.n': '{n} 条', 'paper.super.none': '没有',
-  'paper.super.held': '系统发现疑点，您核对以后才能公示', 'paper.super.to_approve': '凭签到表补录的，对照照片复核', 'paper.super.flagged_late': '已经入账，要改只能另做更正',
+  'paper.super.held': '系统发现疑点，您核对以后才能公示', 'paper.super.disputed': '听双方怎么说，再裁定', 'paper.super.to_approve': '凭签到表补录的，对照照片复核', 'paper.super.flagged_late': '已经入账，要改只能另做更正',
   'paper.view.held': '待核查', 'paper.view.to_approve': '待复核', 'paper.view.flagged_late': '入账后', 'paper.view': '哪一类',
   'paper.none.held': '没有待核查的记录。系统觉得不寻常的，会先停在这里。', 'paper.none.to_approve': '没有等您复核的补录。', 'paper.none.flagged_late': '没有入账以后才发现疑点的记录。',
   'paper.choose': '从左边选一条，这里看它的来历和照片，再裁定。',
