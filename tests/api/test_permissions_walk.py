@@ -137,7 +137,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/sign-ups/{sign_up_id}/moves": {"move": "cancel"},
         "/shifts/{shift_id}/check-ins": {"code": "123456"},
         "/shifts/{shift_id}/check-outs": {"code": "123456"},
-        "/records/{record_id}/slips": {"photos": [ids["photo_id"]]},
+        "/records/{record_id}/slips": {"photos": [ids["slip_photo_id"]]},
         "/paper-sheets": {
             "shift_id": ids["shift_id"],
             "photos": [ids["photo_id"]],

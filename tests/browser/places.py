@@ -25,16 +25,24 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
+    ids |= _invited(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
     _post(stack, f"/claims/{claim['id']}/moves", {"move": "withdraw"}, "contact")
 
 
+def _invited(stack: Stack) -> dict[str, str]:
+    """The shift with roles to which the resident is invited."""
+    shifts = _items(stack, "/shifts", "resident")
+    waits = (s["id"] for s in shifts if s["my_sign_up"] and s["my_sign_up"]["state"] == "invited")
+    return {"series_shift": next(waits)}
+
+
 def coming_shift(stack: Stack, identity: str) -> str:
     """Return the id of the soonest shift that the person may still sign up for."""
     shifts, now = _items(stack, "/shifts", identity), stack.call("/demo/clock")["now"]
-    ids: list[str] = [s["id"] for s in shifts if s["my_sign_up"] is None and s["starts_at"] > now]
+    ids: list[str] = [s["id"] for s in shifts if s["my_sign_up"] is None and s["starts_at"] > now and not s["roles"]]
     return ids[0] if ids else _open_tomorrow(stack, now)
 
 

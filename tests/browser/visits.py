@@ -70,6 +70,7 @@ FIRST = (
     Visit("volunteering.disputes", "supervisor"),
     Visit("volunteering.nameShown", "resident"),
     Visit("volunteering.openShift", "staff", "entry_id=<patrol>"),
+    Visit("volunteering.group", "contact", "id=<series_shift>"),
     Visit("redeem.offers", "resident"),
     Visit("redeem.offer", "resident", "id=<offer>"),
     Visit("redeem.vouchers", "neighbour"),
@@ -119,6 +120,7 @@ FIRST = (
     Visit("desk.staffClaims", "staff"),
     Visit("desk.unit", "contact", "unit_id=<institute>"),
     Visit("desk.unitPeople", "contact", "unit_id=<institute>"),
+    Visit("desk.unitHours", "contact", "unit_id=<institute>"),
     Visit("desk.claim", "contact", "id=<claim>"),
     Visit("desk.merchant", "merchant", "unit_id=<shop>"),
     Visit("desk.scan", "merchant", "unit_id=<shop>"),
@@ -141,6 +143,8 @@ FIRST = (
 )
 # The same pages as others find them: seen in the plainest look and in the one that asks most.
 OTHERS = (
+    Visit("volunteering.shift", "resident", "id=<series_shift>", "invited"),
+    Visit("volunteering.shift", "contact", "id=<series_shift>", "roles"),
     Visit("home", NEWCOMER, note="newcomer"),
     Visit("home", "leader", note="leader"),
     Visit("act", NEWCOMER, note="newcomer"),

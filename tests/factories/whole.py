@@ -97,6 +97,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "thing_id": entry_id,
             "topic_id": topic_id,
             "photo_id": add_photo(uow, street["neighbour"]),
+            # Evidence is the photographer's own; the lead is the one whose walk may find the record still unwitnessed.
+            "slip_photo_id": add_photo(uow, street["lead"]),
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
         }
         ids["merged_into_id"] = make_open_entry(uow, street["staff"])

@@ -14,6 +14,7 @@ from backend.agreements import service as agreements
 from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
 from backend.app.demo import facts
+from backend.app.demo.activities import ActivityStory
 from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.corrections import CorrectionStory
 from backend.app.demo.disputes import tell_disputes
@@ -94,6 +95,8 @@ class Story:
         CorrectionStory(self.community_id, self.people, self._at, run_due, self.uow.now).tell()
         if has_given:
             giving.tell()
+        activities = self._activities()
+        activities.served(run_due)
         self._decided_topic()
         self._bookings()
         self._vouchers()
@@ -109,6 +112,7 @@ class Story:
         self._doubted()
         if self._is_whole:
             PaperStory(self.uow, self.community_id, self.people, self.entries[facts.CLEANING], self._close).tell()
+        activities.to_come()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
 
@@ -346,6 +350,9 @@ class Story:
         self._open(self.uow, facts.PATROL, saturday + timedelta(hours=10), hours=1, places=8)
         self._open(self.uow, facts.CLEANING, saturday, hours=2, places=10)
         volunteering.sign_up(self.uow, self.people["neighbour"], self.community_id, companion, accept_risks=True)
+
+    def _activities(self) -> ActivityStory:
+        return ActivityStory(self.community_id, self.people, self.units, self.entries, self._at, self.uow.now)
 
     def _bookings(self) -> None:
         """The room was used yesterday and is booked for the days to come; two of three wheelchairs are out tomorrow."""

@@ -18,17 +18,18 @@ PEOPLE_MAX = 500
 
 
 def unit_hours(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID, month: str | None) -> dict[str, Any]:
-    """Return the last twelve months with hours, newest first, and who served in ``month`` (2026-11; this one).
+    """Return the last twelve months with hours, newest first, and who served in ``month`` (2026-11; the newest).
 
     Only those who chose at sign-up that it counts for the unit are named. Raises NotFoundError.
     """
     POLICY.permit(actor, A.READ_UNIT_HOURS, unit_id=unit_id)
     unit = communities.get_unit(uow, community_id, unit_id)
-    wanted = month or f"{local_date(uow.now):%Y-%m}"
     here = (EnteredRecord.community_id == community_id, EnteredRecord.for_unit_id == unit_id, in_force())
+    months = _months(uow, here)
+    wanted = month or (months[0]["month"] if months else f"{local_date(uow.now):%Y-%m}")
     return {
         "unit": {"id": unit.id, "name": unit.name},
-        "months": _months(uow, here),
+        "months": months,
         "month": wanted,
         "people": _people(uow, community_id, here, wanted),
     }

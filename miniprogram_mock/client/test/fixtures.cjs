@@ -54,10 +54,11 @@ const trace = {
 }
 const claim = { id: id(900), entry: { id: id(200), kind: 'service_project', title: '独居老人送餐', number: '项-0002', quantity: 30, quantity_unit: '份', claimed_quantity: 12 }, actor: { type: 'unit', ...FIRM }, quantity: 12, state: 'open', state_name: '等答复', note: null, created_at: at(-30), moves: [{ move: 'accept', name: '接受' }, { move: 'decline', name: '谢绝' }] }
 
-const signUp = { id: id(400), shift_id: id(300), shift_title: '周六楼道清洁', starts_at: at(20), ends_at: at(22), place: '3号楼架空层', member: CHEN, state: 'signed_up', state_name: '已报名', waiting_position: null, moves: [{ move: 'cancel', name: '取消报名' }] }
+const signUp = { id: id(400), shift_id: id(300), shift_title: '周六楼道清洁', starts_at: at(20), ends_at: at(22), place: '3号楼架空层', member: CHEN, state: 'signed_up', state_name: '已报名', waiting_position: null, role: null, for_unit: null, invited_by: null, asked: null, free_until: at(10), is_late: false, is_excused: false, cancel_reason: null, excuse_reason: null, qualification: null, moves: [{ move: 'cancel', name: '取消报名' }] }
+const options = { is_minor: false, needs_guardian_named: false, wards: [], units: [], others: [], standing: { strikes: 0, strikes_max: 3, days: 90, asked_until: null } }
 const shift = {
   id: id(300), entry: { id: id(200), title: '楼道清洁', kind: 'action', number: '行-0003' }, title: '周六楼道清洁', category: 'clean', category_name: '环境', starts_at: at(20), ends_at: at(22), places: 8, places_left: 3, waiting: 0, place: '3号楼架空层',
-  leader: ZHOU, unit: FIRM, state: 'open', state_name: '报名中', dangerous: false, risks: ['搬运注意腰'], age_min: null, i_lead: true, my_sign_up: null, my_record: null, check_in_from: at(19.5), check_in_until: at(21), moves: [],
+  leader: ZHOU, unit: FIRM, state: 'open', state_name: '报名中', dangerous: false, risks: ['搬运注意腰'], age_min: null, series_id: null, cancel_hours: 24, roles: [], i_lead: true, my_sign_up: null, my_record: null, check_in_from: at(19.5), check_in_until: at(21), moves: [],
 }
 const stop = (state, name, status, hours) => ({ state, name, at: hours == null ? null : at(hours), by: hours == null ? null : ZHOU, status })
 const record = {
@@ -122,6 +123,7 @@ const ROUTES = [
   ['GET', '…/entries/[^/]+/claims', () => page([claim])], ['POST', '…/entries/[^/]+/claims', () => claim], ['GET', '…/entries/[^/]+', () => entry()], ['POST', '…/entries(/[^/]+/moves)?', () => entry()], ['PATCH', '…/entries/[^/]+', () => entry()],
   ['GET', '…/claims', () => page([claim])], ['GET', '…/claims/[^/]+', () => claim], ['POST', '…/claims/[^/]+/moves', () => claim],
   ['GET', '…/shifts', () => page([shift])], ['POST', '…/shifts', () => shift], ['GET', '…/shifts/[^/]+/code', () => ({ code: '482913', qr: `sangong:shift:${id(300)}:482913`, step_seconds: 30, valid_until: at(0.008) })],
+  ['GET', '…/shifts/[^/]+/sign-up-options', () => options], ['GET', '…/units/[^/]+/hours', () => ({ unit: FIRM, months: [{ month: '2026-11', times: 1, people: 1, minutes: 120 }], month: '2026-11', people: [{ member: CHEN, times: 1, minutes: 120 }] })],
   ['GET', '…/shifts/[^/]+/sign-ups', () => ({ items: [signUp] })], ['POST', '…/shifts/[^/]+/sign-ups', () => signUp], ['POST', '…/shifts/[^/]+/check-(ins|outs)', () => record], ['GET', '…/shifts/[^/]+', () => shift], ['POST', '…/shifts/[^/]+/moves', () => shift],
   ['GET', '…/sign-ups/mine', () => page([signUp])], ['POST', '…/sign-ups/[^/]+/moves', () => signUp],
   ['GET', '…/records(/to-do)?', () => page([record])], ['GET', '…/records/[^/]+', () => record], ['POST', '…/records/[^/]+/moves', () => record],

@@ -5,7 +5,7 @@ import { question } from '@/core/dialogs'
 import { heardServer, serverAhead, setClockOffset } from '@/core/now'
 import { flushOutbox, forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
-import type { ServiceRecord, Shift } from '@/core/types'
+import type { ServiceRecord, Shift, SignUp } from '@/core/types'
 import ActPage from '@/pages/act/index'
 import CheckInPage from '@/volunteering/check-in/index'
 import NoticesPage from '@/volunteering/notices/index'
@@ -14,6 +14,7 @@ import { asBody, faults, moveStart, startForm } from '@/volunteering/open-shift/
 import { device } from '@/platform/device'
 import { placedQr, readShiftQr } from '@/services/volunteering'
 import { fenceOf, metresBetween } from '@/volunteering/parts/checks'
+import { isLate, isPlain, joinBody, startJoin } from '@/volunteering/parts/activity'
 import { badgeOf, codeWords, nextOf, recordNote, secondsLeft, stepOf } from '@/volunteering/parts/rules'
 import RecordPage from '@/volunteering/record/index'
 import RecordsPage from '@/volunteering/records/index'
@@ -28,11 +29,11 @@ const NOW = Date.parse('2026-11-23T06:00:00Z')
 const page = (items: unknown[]) => ({ items, next_cursor: null })
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString()
 const SHIFT_ID = '0193f000-0000-7000-8000-000000000300'
-const signUp = (more: object = {}) => ({ id: 'su-1', shift_id: SHIFT_ID, shift_title: '楼道清洁', starts_at: at(120), ends_at: at(240), place: '3号楼', member: { id: 'm-1', name: '陈阿姨' }, state: 'signed_up', state_name: '已报名', waiting_position: null, moves: [{ move: 'cancel', name: '取消报名' }], ...more })
+const signUp = (more: object = {}) => ({ id: 'su-1', shift_id: SHIFT_ID, shift_title: '楼道清洁', starts_at: at(120), ends_at: at(240), place: '3号楼', member: { id: 'm-1', name: '陈阿姨' }, state: 'signed_up', state_name: '已报名', waiting_position: null, role: null, for_unit: null, invited_by: null, asked: null, free_until: at(60), is_late: false, is_excused: false, cancel_reason: null, excuse_reason: null, qualification: null, moves: [{ move: 'cancel', name: '取消报名' }], ...more })
 /** Starts in two hours, lasts two. */
 const shift = (more: object = {}, from = 120): Shift => ({
   id: SHIFT_ID, entry: { id: 'e-1', title: '楼道清洁', kind: 'action', number: '行-0001' }, is_private: false, title: '周末楼道清洁', category: 'environment', category_name: '环境治理', starts_at: at(from), ends_at: at(from + 120), places: 8, places_left: 3, waiting: 0, place: '3号楼门口',
-  leader: { id: 'm-9', name: '小唐' }, unit: null, state: 'open', state_name: '招募中', opened_after: false, dangerous: false, risks: ['地面湿滑'], age_min: null, i_lead: false, my_sign_up: null, my_record: null, check_in_from: at(from - 30), check_in_until: at(from + 180), moves: [], ...more,
+  leader: { id: 'm-9', name: '小唐' }, unit: null, state: 'open', state_name: '招募中', opened_after: false, dangerous: false, risks: ['地面湿滑'], age_min: null, series_id: null, cancel_hours: 24, roles: [], i_lead: false, my_sign_up: null, my_record: null, check_in_from: at(from - 30), check_in_until: at(from + 180), moves: [], ...more,
 }) as Shift
 const record = (more: object = {}): ServiceRecord => ({
   id: 'r-1', number: '时-000001', shift: { id: SHIFT_ID, title: '周末楼道清洁', starts_at: at(-240), ends_at: at(-120), place: '3号楼门口' }, member: { id: 'm-2', name: '老方' }, state: 'checked_out', state_name: '已签退', minutes: 119, checked_in_at: at(-240), checked_out_at: at(-120), fence: 'not_given',
@@ -376,4 +377,53 @@ describe('arranging a shift', () => {
     fireEvent.click(await screen.findByRole('button', { name: '去填保险单号' }))
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/propose/index?id=e-1' })
   })
+})
+
+describe('a place that waits for a word', () => {
+  const options = (more: object = {}) => ({ is_minor: false, needs_guardian_named: false, wards: [], units: [], others: [], standing: { strikes: 0, strikes_max: 3, days: 90, asked_until: null }, ...more })
+  const OPTIONS = `GET ${C}/shifts/${SHIFT_ID}/sign-up-options`, JOIN = `${C}/shifts/${SHIFT_ID}/sign-ups`
+  const role = (more: object = {}) => ({ id: 'ro-1', name: '现场看护', places: 1, places_left: 1, waiting: 0, skill: null, age_min: null, qualification: '护士执业证', ...more })
+  const asked = (as: string, more: object = {}) => ({ as, member: { id: 'm-1', name: '陈阿姨' }, is_me: true, answer_by: at(60), answered_at: null, ...more })
+
+  it('is accepted with the risks in view, by who is invited', async () => {
+    await signInAs()
+    const invited = signUp({ state: 'invited', state_name: '待答复', invited_by: { id: 'm-5', name: '小陆' }, asked: asked('self'), moves: [{ move: 'accept', name: '同意参加' }, { move: 'decline', name: '不参加' }] })
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ my_sign_up: invited }), [OPTIONS]: options(), [`POST ${C}/sign-ups/su-1/moves`]: signUp(), ...SUBSCRIPTIONS })
+    render(<ShiftPage />)
+    expect(await screen.findByText('小陆邀请您参加')).toBeTruthy()
+    await waitFor(() => expect(calls.some(c => c.path.includes('sign-up-options'))).toBe(true))
+    fireEvent.click(screen.getByRole('button', { name: '我参加' }))
+    await screen.findByText('报名参加')
+    const accept = screen.getAllByRole('button', { name: '我参加', hidden: true }).find(b => b.closest('.sheet'))!
+    fireEvent.click(accept)
+    expect(lastCall(`${C}/sign-ups/su-1/moves`)).toBeUndefined()
+    fireEvent.click(screen.getByLabelText('我看过上面的风险，愿意参加'))
+    fireEvent.click(accept)
+    await waitFor(() => expect(lastCall(`${C}/sign-ups/su-1/moves`)!.body).toEqual({ move: 'accept', accept_risks: true }))
+  })
+  it('asks for the role and its certificate before signing up', async () => {
+    await signInAs()
+    answer({ [`GET ${C}/shifts/${SHIFT_ID}`]: shift({ risks: [], roles: [role(), role({ id: 'ro-2', name: '其他志愿者', qualification: null })] }), [OPTIONS]: options(), [`POST ${JOIN}`]: signUp(), ...SUBSCRIPTIONS })
+    render(<ShiftPage />)
+    await screen.findAllByText('现场看护')
+    await waitFor(() => expect(calls.some(c => c.path.includes('sign-up-options'))).toBe(true))
+    fireEvent.click(await screen.findByRole('button', { name: '报名' }))
+    fireEvent.click(await screen.findByLabelText(/^现场看护/))
+    const send = screen.getAllByRole('button', { name: '报名', hidden: true }).find(b => b.closest('.sheet'))!
+    fireEvent.click(send)
+    expect(lastCall(JOIN)).toBeUndefined()
+    fireEvent.change(screen.getByLabelText(/护士执业证号码/), { target: { value: '201912345678' } })
+    fireEvent.click(send)
+    await waitFor(() => expect(lastCall(JOIN)!.body).toEqual({ role_id: 'ro-1', qualification_number: '201912345678' }))
+  })
+})
+describe('what signing up still asks', () => {
+  const free = { is_minor: false, needs_guardian_named: false, wards: [], units: [], others: [], standing: { strikes: 0, strikes_max: 3, days: 90, asked_until: null } }
+  it('is nothing where there is nothing to choose', () => { expect(isPlain(shift(), free)).toBe(true); expect(isPlain(shift(), { ...free, units: [{ id: 'u', name: '所' }] })).toBe(false) })
+  it('leaves a ward out of the caller\'s unit and names a guardian only for the caller', () => {
+    const o = { ...free, needs_guardian_named: true, wards: [{ id: 'w', name: '朵朵' }] }, s = shift({ risks: [] })
+    expect(joinBody(s, o, { ...startJoin(s), whom: 'w', unit: 'u', guardian: '王', phone: '13800000000' })).toEqual({ for_member_id: 'w' })
+    expect(joinBody(s, o, { ...startJoin(s), guardian: '王', phone: '13800000000' })).toEqual({ guardian: { name: '王', phone: '13800000000' } })
+  })
+  it('wants a reason once the free time is over', () => { const u = signUp({ free_until: at(-1) }) as SignUp; expect(isLate(u, NOW)).toBe(true); expect(isLate({ ...u, free_until: at(1) }, NOW)).toBe(false) })
 })

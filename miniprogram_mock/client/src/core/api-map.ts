@@ -96,9 +96,13 @@ interface Calls {
 
   '/communities/{cid}/shifts': { get: { query: Cursor & { from?: string; to?: string; mine?: boolean; entry_id?: string }; ok: T.Page<T.Shift> }; post: { body: T.ShiftIn; ok: T.Shift } }
   '/communities/{cid}/shifts/{id}': { get: { ok: T.Shift } }
-  '/communities/{cid}/shifts/{id}/moves': { post: { body: Moving<'cancel'>; ok: T.Shift } }
-  '/communities/{cid}/shifts/{id}/sign-ups': { get: { ok: { items: T.SignUp[] } }; post: { body: { accept_risks?: true }; ok: T.SignUp } }
-  '/communities/{cid}/sign-ups/{id}/moves': { post: { body: { move: 'cancel' }; ok: T.SignUp } }
+  '/communities/{cid}/shift-series': { post: { body: { shift: T.ShiftIn; repeat: T.Repeat }; ok: T.Series } }
+  '/communities/{cid}/shifts/{id}/groups': { post: { body: { member_ids?: string[]; people?: T.NamedPhone[]; role_id?: string }; ok: { items: T.SignUp[] } } }
+  '/communities/{cid}/shifts/{id}/sign-up-options': { get: { ok: T.SignUpOptions } }
+  '/communities/{cid}/units/{id}/hours': { get: { query: { month?: string }; ok: T.UnitHours } }
+  '/communities/{cid}/shifts/{id}/moves': { post: { body: Moving<'cancel'> & { following?: boolean }; ok: T.Shift } }
+  '/communities/{cid}/shifts/{id}/sign-ups': { get: { ok: { items: T.SignUp[] } }; post: { body: T.SignUpIn; ok: T.SignUp } }
+  '/communities/{cid}/sign-ups/{id}/moves': { post: { body: T.SignUpStep; ok: T.SignUp } }
   '/communities/{cid}/sign-ups/mine': { get: { query: Cursor; ok: T.Page<T.SignUp> } }
   '/communities/{cid}/shifts/{id}/code': { get: { ok: T.ShiftCode } }
   '/communities/{cid}/shifts/{id}/check-ins': { post: { body: T.CheckIn; ok: T.ServiceRecord } }

@@ -52,6 +52,7 @@ export const PACKAGES = {
     nameShown: 'name-shown/index', // on the public notice
     openShift: 'open-shift/index', // ?entry_id=&claim_id=
     slip: 'slip/index', //            ?id=  of a record
+    group: 'group/index', //          ?id=  shift id: come together
   },
   redeem: {
     offers: 'offers/index',
@@ -113,6 +114,7 @@ export const PACKAGES = {
     staffImport: 'staff-import/index', //    ?id=
     unit: 'unit/index', //            ?unit_id=
     unitPeople: 'unit-people/index', // ?unit_id=
+    unitHours: 'unit-hours/index', //  ?unit_id=  what its people served for it
     claim: 'claim/index', //          ?id=
     merchant: 'merchant/index', //    ?unit_id=
     scan: 'scan/index', //            ?unit_id=

@@ -178,18 +178,35 @@ export interface Trace { nodes: TraceNode[]; edges: TraceEdge[]; cut: boolean }
 
 // volunteering
 export type Fence = 'inside' | 'outside' | 'not_given'
-export interface ShiftIn { entry_id: Id; claim_id?: Id; title?: string; starts_at: Time; ends_at: Time; places: number; place: string; leader_member_id?: Id; beneficiary_member_id?: Id; age_min?: number }
-export type SignUpState = 'signed_up' | 'waiting' | 'cancelled' | 'checked_in' | 'checked_out' | 'no_show'
+export interface ShiftIn { entry_id: Id; claim_id?: Id; title?: string; starts_at: Time; ends_at: Time; places: number; place: string; leader_member_id?: Id; beneficiary_member_id?: Id; age_min?: number; roles?: NewRole[]; cancel_hours?: number }
+export interface NewRole { name: string; places: number; skill?: string; age_min?: number; qualification?: string }
+export interface ShiftRole { id: Id; name: string; places: number; places_left: number; waiting: number; skill: string | null; age_min: number | null; qualification: string | null }
+export interface Repeat { every: 'day' | 'week'; interval?: number; weekdays?: number[]; until?: Day; times?: number; skip_holidays?: boolean }
+export interface Series { series_id: Id; first_shift_id: Id; shifts: { id: Id; starts_at: Time; ends_at: Time }[]; warning: string | null }
+export interface NamedPhone { name: string; phone: string }
+export type SignUpState = 'invited' | 'signed_up' | 'waiting' | 'cancelled' | 'checked_in' | 'checked_out' | 'no_show'
 export interface SignUp {
   id: Id; shift_id: Id; shift_title: string; starts_at: Time; ends_at: Time; place: string; member: Named
-  state: SignUpState; state_name: string; waiting_position: number | null; moves: Move[]
+  state: SignUpState; state_name: string; waiting_position: number | null; moves: Move<SignUpMove>[]
+  role: Named | null; for_unit: Named | null; invited_by: Named | null; /** whose word it needs beside */ asked: Asked | null; /** until when no reason is asked */ free_until: Time | null
+  is_late: boolean; is_excused: boolean; cancel_reason: string | null; excuse_reason: string | null; qualification: { name: string | null; number: string; is_confirmed: boolean } | null
 }
 export type RecordState = 'checked_in' | 'checked_out' | 'witnessed' | 'confirmed' | 'on_notice' | 'entered' | 'held' | 'disputed' | 'rejected' | 'filed' | 'corrected'
+export type SignUpMove = 'cancel' | 'accept' | 'decline' | 'confirm_qualification' | 'excuse'
+export interface Asked { as: 'self' | 'guardian' | 'leader'; member: Named; is_me: boolean; answer_by: Time | null; answered_at: Time | null }
+export interface SignUpIn { accept_risks?: true; for_member_id?: Id; role_id?: Id; for_unit_id?: Id; qualification_number?: string; guardian?: NamedPhone }
+export interface SignUpStep { move: SignUpMove; note?: string; accept_risks?: true; for_unit_id?: Id; qualification_number?: string }
+export interface SignUpOptions {
+  is_minor: boolean; needs_guardian_named: boolean; wards: Named[]; units: Named[]; /** whom I invited, whose word is mine */ others: SignUp[]
+  standing: { strikes: number; strikes_max: number; days: number; asked_until: Time | null }
+}
+export interface UnitHours { unit: Named; months: { month: string; times: number; people: number; minutes: number }[]; month: string; people: { member: Named; times: number; minutes: number }[] }
 export interface RecordShort { id: Id; state: RecordState; state_name: string; minutes: number | null }
 export interface Shift {
   id: Id; /** null: between two neighbours, on no list */ entry: { id: Id; title: string; kind: Kind; number: string } | null; is_private: boolean; title: string; category: string; category_name: string
   starts_at: Time; ends_at: Time; places: number; places_left: number; waiting: number; place: string; leader: Named; unit: Named | null
   state: 'open' | 'cancelled' | 'ended'; state_name: string; opened_after: boolean; dangerous: boolean; risks: string[]; age_min: number | null
+  series_id: Id | null; cancel_hours: number; roles: ShiftRole[]
   i_lead: boolean; my_sign_up: SignUp | null; my_record: RecordShort | null; check_in_from: Time; check_in_until: Time; moves: Move[]
 }
 // one neighbour's time for another's

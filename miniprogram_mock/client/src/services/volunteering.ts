@@ -1,7 +1,7 @@
 /** Shifts, sign-up, check-in, and the records that come of them. */
 import { api, cid, http } from '@/core/store'
 import { serverNow } from '@/core/now'
-import type { Fence, RecordMove, ShiftIn } from '@/core/types'
+import type { Fence, NamedPhone, RecordMove, Repeat, ShiftIn, SignUpIn, SignUpStep } from '@/core/types'
 import type { Place } from '@/platform/types'
 import { take } from './files'
 
@@ -11,10 +11,19 @@ export const openShift = (body: ShiftIn) => api.post('/communities/{cid}/shifts'
 /** Soonest first. */
 export const shifts = (filter: ShiftFilter = {}, cursor?: string) => api.get('/communities/{cid}/shifts', { path: { cid: cid() }, query: { ...filter, cursor } })
 export const shift = (id: string) => api.get('/communities/{cid}/shifts/{id}', { path: { cid: cid(), id } })
-export const cancelShift = (id: string, note?: string) => api.post('/communities/{cid}/shifts/{id}/moves', { path: { cid: cid(), id }, body: { move: 'cancel', note } }, '取消班次')
-export const signUp = (shiftId: string, acceptRisks: boolean) =>
-  api.post('/communities/{cid}/shifts/{id}/sign-ups', { path: { cid: cid(), id: shiftId }, body: acceptRisks ? { accept_risks: true } : {} }, '报名')
-export const cancelSignUp = (id: string) => api.post('/communities/{cid}/sign-ups/{id}/moves', { path: { cid: cid(), id }, body: { move: 'cancel' } }, '取消报名')
+/** All shifts of a series or none. */
+export const openSeries = (shift: ShiftIn, repeat: Repeat) => api.post('/communities/{cid}/shift-series', { path: { cid: cid() }, body: { shift, repeat } }, '发布班次')
+export const cancelShift = (id: string, note?: string, following = false) => api.post('/communities/{cid}/shifts/{id}/moves', { path: { cid: cid(), id }, body: { move: 'cancel', note, ...(following ? { following } : {}) } }, '取消班次')
+export const signUp = (shiftId: string, body: SignUpIn = {}) => api.post('/communities/{cid}/shifts/{id}/sign-ups', { path: { cid: cid(), id: shiftId }, body }, '报名')
+export const signUpOptions = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/sign-up-options', { path: { cid: cid(), id: shiftId } })
+export const inviteGroup = (shiftId: string, body: { member_ids: string[]; people: NamedPhone[]; role_id?: string }) => api.post('/communities/{cid}/shifts/{id}/groups', { path: { cid: cid(), id: shiftId }, body }, '约人一起去')
+export const moveSignUp = (id: string, body: SignUpStep) => api.post('/communities/{cid}/sign-ups/{id}/moves', { path: { cid: cid(), id }, body }, '报名')
+export const cancelSignUp = (id: string, note?: string) => moveSignUp(id, { move: 'cancel', ...(note ? { note } : {}) })
+export const declinePlace = (id: string) => moveSignUp(id, { move: 'decline' })
+export const acceptPlace = (id: string, { accept_risks, for_unit_id, qualification_number }: SignUpIn = {}) =>
+  moveSignUp(id, { move: 'accept', ...(accept_risks ? { accept_risks } : {}), ...(for_unit_id ? { for_unit_id } : {}), ...(qualification_number ? { qualification_number } : {}) })
+/** What a unit's people let count for it. */
+export const unitHours = (unitId: string, month?: string) => api.get('/communities/{cid}/units/{id}/hours', { path: { cid: cid(), id: unitId }, query: { month } })
 export const signUpsOf = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/sign-ups', { path: { cid: cid(), id: shiftId } }).then(r => r.items)
 export const mySignUps = (cursor?: string) => api.get('/communities/{cid}/sign-ups/mine', { path: { cid: cid() }, query: { cursor } })
 /** The leader's rotating code. */

@@ -10,10 +10,12 @@ import type { Entry } from '@/core/types'
 import { claimsOf } from '@/services/claims'
 import { employees, members } from '@/services/communities'
 import { entry as loadEntry } from '@/services/lists'
-import { openShift } from '@/services/volunteering'
+import { openSeries, openShift } from '@/services/volunteering'
 import { isWorkable } from '@/lists/parts/rules'
 import { Btn, DateTime, Empty, Field, LoadedView, Picker, Rows, Screen, Section, Stack, Stepper, Toggle, Txt } from '@/ui'
-import { asBody, faults, isPersonal, lacksInsurance, minutesOf, moveStart, PLACES_MAX, startForm, type ShiftForm } from './rules'
+import { toast } from '@/core/dialogs'
+import { RepeatFields, RoleFields } from './parts'
+import { asBody, faults, isPersonal, lacksInsurance, minutesOf, moveStart, PLACES_MAX, repeatOf, startForm, type ShiftForm } from './rules'
 import '../parts/index.scss'
 
 interface Person { id: string; name: string }
@@ -46,7 +48,12 @@ function ShiftFormPage({ entry, claimId }: { entry: Entry; claimId: string | und
   const [tried, setTried] = useState(false)
   const set = (change: Partial<ShiftForm>) => setForm(was => ({ ...was, ...change }))
   const leaders = useLoad(() => people(isStaff, contactOf.map(u => u.id)), [isStaff])
-  const send = useWrite(() => openShift(asBody(entry, form, claimId)), { done: t('volunteering.open.done'), then: s => replace('volunteering.shift', { id: s.id }) })
+  const send = useWrite(async () => {
+    const body = asBody(entry, form, claimId), repeat = repeatOf(form.repeat)
+    if (!repeat) return { id: (await openShift(body)).id, said: t('volunteering.open.done') }
+    const made = await openSeries(body, repeat)
+    return { id: made.first_shift_id, said: made.warning ?? t('activity.repeat.done', { n: made.shifts.length }) }
+  }, { then: made => { toast(made.said); replace('volunteering.shift', { id: made.id }) } })
   const bad = tried ? faults(form, productNow()) : {}
   const minutes = minutesOf(form), today = localDay(productNow())
   function submit() {
@@ -65,10 +72,13 @@ function ShiftFormPage({ entry, claimId }: { entry: Entry; claimId: string | und
           <Stepper label={t('volunteering.open.places')} value={form.places} max={PLACES_MAX} unit={t('volunteering.open.person')} onChange={places => set({ places })} />
           <Field required label={t('volunteering.open.place')} value={form.place} max={100} error={bad.place ?? send.fields.place} onChange={place => set({ place })} />
         </Stack>
+        <RepeatFields value={form.repeat} error={send.fields['repeat.until']} onChange={repeat => set({ repeat })} />
         <Picker required label={t('volunteering.open.leader')} help={t('volunteering.open.leader.help')} value={form.leader || 'me'} error={send.fields.leader_member_id ?? (send.error?.code === 'leader_unfit' ? send.error.words : undefined)}
           options={[{ value: 'me', text: t('volunteering.open.leader.me') }, ...others.map(p => ({ value: p.id, text: p.name }))]} onChange={v => set({ leader: v === 'me' ? '' : v })} />
         <Field label={t('volunteering.open.f.title')} help={t('volunteering.open.f.title.help')} value={form.title} max={60} placeholder={entry.title} error={send.fields.title} onChange={title => set({ title })} />
         <Field type='number' label={t('volunteering.open.age')} value={form.age} max={2} error={send.fields.age_min} onChange={age => set({ age: age.replace(/\D/g, '') })} />
+        <RoleFields roles={form.roles} places={form.places} error={bad.roles ?? send.fields.roles} onChange={roles => set({ roles })} />
+        <Stepper label={t('activity.cancelHours')} value={form.cancelHours} min={0} max={168} unit={t('activity.hour')} onChange={cancelHours => set({ cancelHours })} />
         {isPersonal(entry) ? <Rows><Toggle label={t('volunteering.open.for', { name: entry.proposer.name })} note={t('volunteering.open.for.note')} on={form.forProposer} onChange={forProposer => set({ forProposer })} /></Rows> : null}
       </Section>
     </Screen>

@@ -7,10 +7,14 @@ import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
-import type { Shift, SignUp } from '@/core/types'
+import type { Shift, SignUp, SignUpOptions } from '@/core/types'
 import { askForReminders } from '@/services/inbox'
-import { cancelShift, cancelSignUp, shift as loadShift, signUp, signUpsOf } from '@/services/volunteering'
-import { Area, Box, Btn, Card, Check, Chip, Facts, Figure, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
+import { cancelShift, cancelSignUp, declinePlace, shift as loadShift, signUp, signUpOptions, signUpsOf } from '@/services/volunteering'
+import { Area, Box, Btn, Card, Check, Chip, Choice, Facts, Figure, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
+import { isInvited, isLate, isPlain, mineNote, standingDay } from './activity'
+import { Asked } from './Asked'
+import { JoinSheet } from './JoinSheet'
+import { PersonSheet } from './PersonSheet'
 import { badgeOf, checkStep, clashOf, isOver, near, stepOf } from './rules'
 import { useTick } from '@/core/tick'
 
@@ -18,31 +22,45 @@ import { useTick } from '@/core/tick'
 export function useShift(id: string) {
   const load = useLoad(() => loadShift(id), [id], { keep: 'shift:' + id })
   const [accepted, setAccepted] = useState(false), [tried, setTried] = useState(false)
+  const { verified } = useMe()
+  const options = useLoad(() => signUpOptions(id), [id], { skip: !verified })
+  const [sheet, setSheet] = useState<'join' | 'accept'>(), [leaving, setLeaving] = useState<SignUp>()
   useTick(20)
-  const join = useWrite((risks: boolean) => signUp(id, risks), {
-    done: s => (s.state === 'waiting' ? t('volunteering.queued', { n: s.waiting_position ?? 1 }) : t('volunteering.signedUp')), then: () => { load.reload() },
-  })
-  const cancel = useWrite((signUpId: string) => cancelSignUp(signUpId), { done: t('volunteering.cancelDone'), then: () => { load.reload() } })
+  const again = () => { load.reload(); options.reload() }
+  const join = useWrite((risks: boolean) => signUp(id, risks ? { accept_risks: true } : {}), { done: joined, then: again })
+  const cancel = useWrite((signUpId: string, note?: string) => cancelSignUp(signUpId, note), { done: t('volunteering.cancelDone'), then: () => { setLeaving(undefined); again() } })
+  const decline = useWrite((signUpId: string) => declinePlace(signUpId), { done: t('activity.declined'), then: again })
   async function tapJoin(s: Shift) {
+    if (!isPlain(s, options.data)) { if (options.data) setSheet('join'); else options.reload(); return }
     const asked = s.risks.length > 0 || s.dangerous
     setTried(true)
     if (asked && !accepted) { toast(t('volunteering.risks.bad'), 'danger'); return }
     // What the reminders come to changes nothing about the place on the shift.
     if (await join.run(asked)) await askForReminders().catch(() => undefined)
   }
-  async function tapCancel(signUpId: string) {
-    if (await ask({ title: t('volunteering.cancel.ask'), text: t('volunteering.cancel.text'), yes: t('volunteering.cancel'), danger: true })) cancel.run(signUpId)
+  async function tapCancel(u: SignUp) {
+    if (isLate(u, productNow())) { setLeaving(u); return }
+    if (await ask({ title: t('volunteering.cancel.ask'), text: t('volunteering.cancel.text'), yes: t('volunteering.cancel'), danger: true })) cancel.run(u.id)
   }
-  return { load, accepted, setAccepted, tried, join, cancel, tapJoin, tapCancel }
+  async function tapDecline(u: SignUp) {
+    if (await ask({ title: t('activity.decline'), text: t('volunteering.cancel.text'), yes: t('activity.decline'), danger: true })) decline.run(u.id)
+  }
+  return { load, options, accepted, setAccepted, tried, join, cancel, decline, sheet, setSheet, leaving, setLeaving, again, tapJoin, tapCancel, tapDecline }
+}
+function joined(s: SignUp) {
+  if (s.state === 'invited') return t('activity.joined.invited')
+  if (s.asked?.as === 'leader' && !s.asked.answered_at) return t('activity.joined.leader')
+  return s.state === 'waiting' ? t('volunteering.queued', { n: s.waiting_position ?? 1 }) : t('volunteering.signedUp')
 }
 export type ShiftControl = ReturnType<typeof useShift>
 
 export function ShiftAction({ shift: s, of }: { shift: Shift; of: ShiftControl }) {
   const { verified } = useMe()
   const step = stepOf(s, productNow()), check = checkStep(s, productNow())
+  if (isInvited(s.my_sign_up)) return <Btn kind='main' wide onTap={() => of.setSheet('accept')}>{t('activity.accept')}</Btn>
   if (!verified) return step === 'join' || step === 'queue' ? <Btn kind='main' wide onTap={() => go('join')}>{t('volunteering.join')}</Btn> : null
   switch (step) {
-    case 'join': case 'queue': return <Btn kind={s.i_lead ? 'plain' : 'main'} wide busy={of.join.busy} onTap={() => of.tapJoin(s)}>{t(s.i_lead ? 'volunteering.signUp.lead' : step === 'join' ? 'volunteering.signUp' : 'volunteering.queue')}</Btn>
+    case 'join': case 'queue': return <Btn kind={s.i_lead ? 'plain' : 'main'} wide busy={of.join.busy || (of.options.loading && !of.options.data)} onTap={() => of.tapJoin(s)}>{t(s.i_lead ? 'volunteering.signUp.lead' : step === 'join' ? 'volunteering.signUp' : 'volunteering.queue')}</Btn>
     case 'in': case 'out': return <Btn kind='main' wide onTap={() => go('volunteering.checkIn', { id: s.id })}>{t(`volunteering.do.${step}`)}</Btn>
     case 'code': return (
       <>
@@ -54,14 +72,17 @@ export function ShiftAction({ shift: s, of }: { shift: Shift; of: ShiftControl }
     default: return null
   }
 }
-export function hasStep(s: Shift): boolean { return stepOf(s, productNow()) !== 'none' }
+export function hasStep(s: Shift): boolean { return isInvited(s.my_sign_up) || stepOf(s, productNow()) !== 'none' }
 
 export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) {
   const { verified, isStaff } = useMe()
   const now = productNow(), badge = badgeOf(s, now), step = stepOf(s, now)
-  const joining = step === 'join' || step === 'queue'
+  const joining = step === 'join' || step === 'queue', plain = isPlain(s, of.options.data)
+  const coming = s.state === 'open' && now < Date.parse(s.starts_at)
+  const invited = isInvited(s.my_sign_up) ? s.my_sign_up : null
   return (
     <>
+      {invited ? <Mine signUp={invited} of={of} /> : null}
       <Stack gap={3}>
         <Line><Chip tone={badge.tone}>{badge.text}</Chip><Txt size={2} tone='ink2'>{s.category_name}</Txt></Line>
         <Txt as='h2' size={4} bold>{s.title}</Txt>
@@ -72,20 +93,55 @@ export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) 
         ]} /></Card>
       </Stack>
       <Refused of={of} />
-      {s.my_sign_up && s.my_sign_up.state !== 'cancelled' ? <Mine signUp={s.my_sign_up} of={of} /> : joining ? <Places shift={s} /> : null}
+      {invited ? null : s.my_sign_up && s.my_sign_up.state !== 'cancelled' ? <Mine signUp={s.my_sign_up} of={of} /> : joining ? <><Places shift={s} />{of.options.data ? <Standing options={of.options.data} /> : null}</> : null}
+      {of.options.data ? <Asked shift={s} others={of.options.data.others} onDone={of.again} onCancel={of.tapCancel} /> : null}
+      {s.roles.length ? <Roles shift={s} /> : null}
       {s.state === 'cancelled' ? <Said text={t('volunteering.off')} /> : isOver(s, now) ? <Said text={t('volunteering.over')} /> : !joining && !s.my_sign_up && !s.i_lead ? <Said text={t('volunteering.started')} /> : null}
-      {s.risks.length || s.dangerous ? <Risks shift={s} of={of} asking={joining && verified} /> : null}
+      {s.risks.length || s.dangerous ? <Risks shift={s} of={of} asking={joining && verified && plain} /> : null}
       {joining && !verified ? <Said text={t('volunteering.notMember')} /> : null}
+      {coming && verified && !s.is_private ? <Section><Rows><Row title={t('activity.group')} note={t('activity.group.note')} onTap={() => go('volunteering.group', { id: s.id })} /></Rows></Section> : null}
       {s.entry ? <Section><Rows><Row title={s.entry.title} note={`${t('volunteering.of')} ${s.entry.number}`} onTap={() => go('lists.entry', { id: s.entry!.id })} /></Rows></Section> : null}
       {s.i_lead || isStaff ? <People shift={s} /> : null}
       {s.moves.some(m => m.move === 'cancel') ? <CancelShift shift={s} of={of.load} /> : null}
+      {of.sheet && of.options.data ? <JoinSheet shift={s} options={of.options.data} invited={of.sheet === 'accept' ? s.my_sign_up ?? undefined : undefined} onClose={() => of.setSheet(undefined)} onDone={u => { of.setSheet(undefined); toast(of.sheet === 'accept' ? t('activity.accepted') : joined(u)); of.again(); askForReminders().catch(() => undefined) }} /> : null}
+      {of.leaving ? <LeaveSheet signUp={of.leaving} of={of} /> : null}
     </>
+  )
+}
+
+function Roles({ shift: s }: { shift: Shift }) {
+  return (
+    <Section title={t('activity.roles')}><Rows>{s.roles.map(r => (
+      <Row key={r.id} title={r.name} note={[r.skill, r.qualification && t('activity.role.needs', { what: r.qualification }), r.age_min ? t('activity.role.age', { n: r.age_min }) : ''].filter(Boolean).join('，') || undefined}
+        value={<Chip tone={r.places_left ? 'pine' : 'warn'}>{r.places_left ? t('activity.role.left', { n: r.places_left }) : t('activity.role.full')}</Chip>} />
+    ))}</Rows></Section>
+  )
+}
+
+/** Promises not kept, told plainly to whom they concern, with the way out. */
+function Standing({ options: o }: { options: SignUpOptions }) {
+  const { strikes, strikes_max, days, asked_until } = o.standing
+  if (!strikes && !asked_until) return null
+  if (!asked_until) return <Txt as='p' size={2} tone='ink2' className='v-gap'>{t('activity.standing.some', { n: strikes, days, max: strikes_max })}</Txt>
+  return <Box className='v-gap'><Card><Txt as='p' bold tone='warn'>{t('activity.standing', { n: strikes, days })}</Txt><Txt as='p'>{t('activity.standing.text', { day: standingDay(o) })}</Txt></Card></Box>
+}
+
+function LeaveSheet({ signUp: u, of }: { signUp: SignUp; of: ShiftControl }) {
+  const [note, setNote] = useState(''), [tried, setTried] = useState(false)
+  const send = () => { setTried(true); if (note.trim()) of.cancel.run(u.id, note.trim()) }
+  return (
+    <Sheet open title={t('volunteering.cancel.ask')} closeLabel={t('ui.close')} onClose={() => of.setLeaving(undefined)} foot={<Btn kind='danger' wide busy={of.cancel.busy} onTap={send}>{t('volunteering.cancel')}</Btn>}>
+      <Stack gap={3}>
+        <Txt as='p'>{t('activity.free.over')}</Txt>
+        <Area required label={t('activity.cancel.why')} help={t('activity.cancel.help')} value={note} max={200} error={of.cancel.fields.note ?? (tried && !note.trim() ? t('volunteering.note.need') : undefined)} onChange={setNote} />
+      </Stack>
+    </Sheet>
   )
 }
 const Said = ({ text }: { text: string }) => <Txt as='p' tone='ink2' className='v-gap'>{text}</Txt>
 
 function Places({ shift: s }: { shift: Shift }) {
-  if (s.places_left > 0) return <Section><Card><Figure value={t('volunteering.places.left', { n: s.places_left })} tone='pine' /><Txt as='p' size={2} tone='ink2'>{t('volunteering.places.of', { n: s.places })}</Txt></Card></Section>
+  if (s.places_left > 0) return <Section><Card><Figure value={t('volunteering.places.left', { n: s.places_left })} tone='pine' /><Txt as='p' size={2} tone='ink2'>{`${t('volunteering.places.of', { n: s.places })}。${s.cancel_hours ? t('activity.free', { n: s.cancel_hours }) : t('activity.free.any')}`}</Txt></Card></Section>
   return (
     <Section><Card>
       <Figure value={t('volunteering.places.full')} tone='warn' />
@@ -95,13 +151,16 @@ function Places({ shift: s }: { shift: Shift }) {
 }
 
 function Mine({ signUp: u, of }: { signUp: SignUp; of: ShiftControl }) {
-  const waiting = u.state === 'waiting', mine = waiting || u.state === 'signed_up'
-  const may = u.moves.some(m => m.move === 'cancel')
+  const now = productNow(), may = u.moves.some(m => m.move === 'cancel'), invited = isInvited(u)
+  const said = invited ? { title: t('activity.invited', { name: u.invited_by?.name ?? '' }), text: t('activity.invited.text', { time: near(u.asked?.answer_by ?? u.starts_at, now) }), tone: 'ok' as const } : mineNote(u, now)
   return (
     <Section><Card><Stack gap={2}>
-      <Txt as='p' bold tone={waiting ? 'warn' : 'ok'}>{waiting ? t('volunteering.wait.card', { n: u.waiting_position ?? 1 }) : u.state === 'signed_up' ? t('volunteering.in.card') : u.state_name}</Txt>
-      {mine && may ? <Txt as='p' size={2} tone='ink2'>{t(waiting ? 'volunteering.wait.note' : 'volunteering.in.note')}</Txt> : null}
-      {may ? <Line><Btn kind='danger' busy={of.cancel.busy} onTap={() => of.tapCancel(u.id)}>{t('volunteering.cancel')}</Btn></Line> : null}
+      <Txt as='p' bold tone={said.tone}>{said.title}</Txt>
+      {u.role || u.for_unit ? <Txt as='p'>{[u.role?.name, u.for_unit && t('activity.unit.of', { name: u.for_unit.name })].filter(Boolean).join(' · ')}</Txt> : null}
+      {said.text && (may || invited) ? <Txt as='p' size={2} tone='ink2'>{said.text}</Txt> : null}
+      {u.qualification && !u.qualification.is_confirmed ? <Txt as='p' size={2} tone='warn'>{t('activity.moves.unconfirmed')}</Txt> : null}
+      {invited ? <Line><Btn kind='plain' busy={of.decline.busy} onTap={() => of.tapDecline(u)}>{t('activity.decline')}</Btn></Line>
+        : may ? <Line><Btn kind='danger' busy={of.cancel.busy} onTap={() => of.tapCancel(u)}>{t('volunteering.cancel')}</Btn></Line> : null}
     </Stack></Card></Section>
   )
 }
@@ -134,26 +193,32 @@ function Risks({ shift: s, of, asking }: { shift: Shift; of: ShiftControl; askin
 
 function People({ shift: s }: { shift: Shift }) {
   const load = useLoad(() => signUpsOf(s.id), [s.id, s.places_left, s.waiting])
+  const [open, setOpen] = useState<SignUp>()
   return (
     <Section title={t('volunteering.people')} aside={load.data ? `${load.data.length}` : undefined}>
-      <LoadedView of={load}>{items => (items.length ? <SignUpRows items={items} /> : <Txt as='p' tone='ink2'>{t('volunteering.people.none')}</Txt>)}</LoadedView>
+      <LoadedView of={load}>{items => (items.length ? <SignUpRows items={items} onTap={setOpen} /> : <Txt as='p' tone='ink2'>{t('volunteering.people.none')}</Txt>)}</LoadedView>
+      {open ? <PersonSheet of={open} onClose={() => setOpen(undefined)} onDone={() => { setOpen(undefined); load.reload() }} /> : null}
     </Section>
   )
 }
-const TONE = { signed_up: 'ink2', waiting: 'warn', cancelled: 'ink2', checked_in: 'ok', checked_out: 'record', no_show: 'danger' } as const
-export const SignUpRows = ({ items }: { items: readonly SignUp[] }) => (
-  <Rows>{items.map(u => <Row key={u.id} title={u.member.name} value={<Chip tone={TONE[u.state]}>{u.state === 'waiting' && u.waiting_position ? `${u.state_name} ${u.waiting_position}` : u.state_name}</Chip>} />)}</Rows>
+const TONE = { invited: 'warn', signed_up: 'ink2', waiting: 'warn', cancelled: 'ink2', checked_in: 'ok', checked_out: 'record', no_show: 'danger' } as const
+const canAct = (u: SignUp) => !!u.qualification || !!u.cancel_reason || !!u.excuse_reason || u.moves.some(m => m.move !== 'cancel')
+const besideName = (u: SignUp) => [u.role?.name, u.qualification && !u.qualification.is_confirmed ? t('activity.moves.unconfirmed') : '', u.is_excused ? t('activity.moves.excused') : ''].filter(Boolean).join(' · ') || undefined
+export const SignUpRows = ({ items, onTap }: { items: readonly SignUp[]; onTap?(u: SignUp): void }) => (
+  <Rows>{items.map(u => <Row key={u.id} title={u.member.name} note={besideName(u)} onTap={onTap && canAct(u) ? () => onTap(u) : undefined} value={<Chip tone={TONE[u.state]}>{u.state === 'waiting' && u.waiting_position ? `${u.state_name} ${u.waiting_position}` : u.state_name}</Chip>} />)}</Rows>
 )
 
 function CancelShift({ shift: s, of }: { shift: Shift; of: Loaded<Shift> }) {
   const [open, setOpen] = useState(false), [note, setNote] = useState(''), [tried, setTried] = useState(false)
-  const write = useWrite(() => cancelShift(s.id, note.trim()), { done: t('volunteering.shift.cancel.done'), then: r => { setOpen(false); of.set(r) } })
+  const [which, setWhich] = useState<'one' | 'all'>('one')
+  const write = useWrite(() => cancelShift(s.id, note.trim(), which === 'all'), { done: t('volunteering.shift.cancel.done'), then: r => { setOpen(false); of.set(r) } })
   const send = () => { setTried(true); if (note.trim()) write.run() }
   return (
     <Section>
       <Btn kind='danger' wide onTap={() => setOpen(true)}>{t('volunteering.shift.cancel')}</Btn>
       <Sheet open={open} title={t('volunteering.shift.cancel')} closeLabel={t('ui.close')} onClose={() => setOpen(false)} foot={<Btn kind='danger' wide busy={write.busy} onTap={send}>{t('volunteering.shift.cancel')}</Btn>}>
         <Txt as='p' tone='ink2'>{`${s.title} · ${dateTime(s.starts_at)}`}</Txt>
+        {s.series_id ? <Choice<'one' | 'all'> required label={t('activity.series.which')} value={which} options={[{ value: 'one', text: t('activity.series.one') }, { value: 'all', text: t('activity.series.all') }]} onChange={setWhich} /> : null}
         <Area required label={t('volunteering.shift.cancel.why')} help={t('volunteering.shift.cancel.help')} value={note} max={500} error={write.fields.note ?? (tried && !note.trim() ? t('volunteering.note.need') : undefined)} onChange={setNote} />
       </Sheet>
     </Section>

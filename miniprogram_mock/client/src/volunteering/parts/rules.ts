@@ -37,6 +37,7 @@ export function stepOf(s: Shift, now: number): Step {
 export function badgeOf(s: Shift, now: number): { text: string; tone: Tone } {
   if (s.state === 'cancelled') return { text: t('volunteering.cancelled'), tone: 'danger' }
   if (s.my_sign_up?.state === 'waiting') return { text: t('volunteering.waits'), tone: 'warn' }
+  if (s.my_sign_up?.state === 'invited') return { text: s.my_sign_up.state_name, tone: 'warn' }
   if (s.my_sign_up && s.my_sign_up.state !== 'cancelled') return { text: t('volunteering.in'), tone: 'ok' }
   if (s.i_lead) return { text: t('volunteering.lead'), tone: 'record' }
   if (isOver(s, now)) return { text: t('volunteering.ended'), tone: 'ink2' }
@@ -50,6 +51,7 @@ export function nextOf(s: Shift, now: number): { text: string; urgent?: boolean 
   if (step === 'out') return { text: t('volunteering.next.out'), urgent: true }
   if (step === 'in') return { text: t('volunteering.next.now'), urgent: true }
   if (step === 'code') return { text: t('volunteering.next.show'), urgent: true }
+  if (mine === 'invited') return { text: t(s.my_sign_up?.asked?.is_me ? 'activity.next.invited' : 'activity.next.guardian'), urgent: !!s.my_sign_up?.asked?.is_me }
   if (mine === 'waiting') return { text: s.my_sign_up?.waiting_position ? t('volunteering.next.waiting', { n: s.my_sign_up.waiting_position }) : t('volunteering.next.waiting.0') }
   if (s.my_record) return { text: s.my_record.state === 'checked_out' ? t('volunteering.next.done') : s.my_record.state_name }
   if (mine === 'no_show') return { text: t('volunteering.next.missed') }
