@@ -33,8 +33,8 @@ POLICY = Policy(
         A.EXPORT_OWN: frozenset({R.MEMBER}),
         A.READ: DESK,
         A.KEEP: DESK,
-        # Not public: who wrote it, whom it is about, the desk (志愿服务条例 Art. 20).
-        A.READ_EVALUATIONS: DESK | {R.SELF, R.LEADER, R.BENEFICIARY},
+        # Not public: each sees what they wrote, whom it is about and the desk all (志愿服务条例 Art. 20).
+        A.READ_EVALUATIONS: frozenset({R.MEMBER}),
         A.EVALUATE: frozenset({R.LEADER, R.BENEFICIARY}),
         A.ANSWER: frozenset({R.SELF}),
         A.EXPORT: DESK,

@@ -26,6 +26,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     ids |= _invited(stack)
+    ids |= _dossiers(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -190,6 +191,15 @@ def _given(stack: Stack) -> dict[str, str]:
     own = _items(stack, "/donations/mine", "neighbour")[0]["id"]
     kin = next(tie["member"]["id"] for tie in _items(stack, "/kin-ties", "resident") if tie["state"] == "confirmed")
     return {"gift": gift, "fund": fund, "donation": own, "donation_waits": waits, "kin": kin}
+
+
+def _dossiers(stack: Stack) -> dict[str, str]:
+    """Of two files one has faults, the other's records wait for a second hand."""
+    files = _items(stack, "/dossier-imports", "staff")
+    wrong = next(file["id"] for file in files if file["errors_total"])
+    waits = next(file["id"] for file in files if file["outside_state"] == "awaiting")
+    member = stack.call(f"{C}/dossier", identity="resident")["member"]["id"]
+    return {"file_wrong": wrong, "file_waits": waits, "member": member}
 
 
 def _clearing(stack: Stack) -> dict[str, str]:

@@ -18,6 +18,7 @@ from backend.app.demo.activities import ActivityStory
 from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.corrections import CorrectionStory
 from backend.app.demo.disputes import tell_disputes
+from backend.app.demo.dossiers import DossierStory
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.neighbours import Neighbours
@@ -115,6 +116,7 @@ class Story:
         activities.to_come()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
+        DossierStory(self.community_id, self.people, self._at, self.uow.now).tell()
 
     def _units(self) -> None:
         uow = self._at(self.long_ago)

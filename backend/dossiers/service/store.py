@@ -39,15 +39,10 @@ def lock_dossiers(uow: UnitOfWork, community_id: int, member_ids: Collection[UUI
     """Return the dossiers of members, made where there was none, locked in the order of members until commit."""
     if not member_ids:
         return {}
-    known = set(
-        uow.session.scalars(
-            select(Dossier.id).where(Dossier.community_id == community_id, Dossier.id.in_(set(member_ids)))
-        )
-    )
-    if new := sorted(set(member_ids) - known):
+    if new := without_dossier(uow, community_id, member_ids):
         first = numbers.next_numbers(uow, community_id, "dossier", count=len(new))
         rows = [_empty(uow, community_id, id_, number) for number, id_ in enumerate(new, first)]
-        uow.session.execute(insert(Dossier).values(rows).on_conflict_do_nothing())
+        uow.session.execute(insert(Dossier).on_conflict_do_nothing(), rows)
     found = uow.session.scalars(
         select(Dossier)
         .where(Dossier.community_id == community_id, Dossier.id.in_(set(member_ids)))
@@ -56,6 +51,12 @@ def lock_dossiers(uow: UnitOfWork, community_id: int, member_ids: Collection[UUI
         .execution_options(populate_existing=True)
     )
     return {row.id: row for row in found}
+
+
+def without_dossier(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID]) -> list[UUID]:
+    """Return those of the members who have none yet, in their order."""
+    known = select(Dossier.id).where(Dossier.community_id == community_id, Dossier.id.in_(set(member_ids)))
+    return sorted(set(member_ids) - set(uow.session.scalars(known)))
 
 
 def _empty(uow: UnitOfWork, community_id: int, member_id: UUID, number: int) -> dict[str, object]:

@@ -227,8 +227,9 @@ describe('members', () => {
     await waitFor(() => expect(screen.getByRole('button', { name: /李新/ }).textContent).toContain('监督员'))
     unmount(); await staff('staff')
     render(<StaffMembersPage />)
-    await screen.findByText('李新')
-    expect(screen.queryByRole('button', { name: /李新/ })).toBeNull()
+    await tap(/李新/)
+    expect(screen.queryByText('看公示、处理异议')).toBeNull()
+    expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/desk/staff-dossier/index?id=m-2' })
   })
 })
 

@@ -110,6 +110,5 @@ def test_evaluations_are_the_volunteers_and_the_desks_to_see(street: Street) -> 
     record_id = entered(street)
     evaluate(street, "leader", record_id, 3)
     path = f"…/records/{record_id}/evaluations"
-    assert [len(street.as_(who).get(path).get_json()["items"]) for who in ("volunteer", "staff")] == [1, 1]
-    refused(street.as_("peer").get(path), 403, "forbidden")
-    refused(street.as_("supervisor").get(path), 403, "forbidden")
+    readers = ("volunteer", "staff", "leader", "peer", "supervisor")
+    assert [len(street.as_(who).get(path).get_json()["items"]) for who in readers] == [1, 1, 1, 0, 0]

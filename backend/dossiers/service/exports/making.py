@@ -1,7 +1,8 @@
 """A file is made in the worker: some members' rows a transaction, at the end the file; it goes after a day."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import UUID
 
 import orjson
 from sqlalchemy import ColumnElement, and_, delete, select
@@ -10,9 +11,11 @@ from backend.dossiers import events
 from backend.dossiers.models import Dossier, DossierExport, DossierExportChunk
 from backend.dossiers.service.exports.compiling import Row, Scope, compile_rows
 from backend.dossiers.service.exports.writing import write_file
+from backend.dossiers.service.store import lock_dossiers, without_dossier
 from backend.dossiers.types import ExportState, FileFormat, Part
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
+from backend.volunteering import service as volunteering
 
 MEMBERS_A_BATCH = 500
 EXPIRED_A_BATCH = 20
@@ -26,7 +29,7 @@ def communities_with_waiting_exports(uow: UnitOfWork) -> Sequence[int]:
 
 
 def make_next_export(uow: UnitOfWork, community_id: int) -> int:
-    """Compile the next members of the export that waits longest, or write its file; return how many steps (0, 1)."""
+    """Do one step of the export that waits longest: begin dossiers, compile some, write the file; return 1, or 0."""
     export = uow.session.scalars(
         select(DossierExport)
         .where(DossierExport.community_id == community_id, DossierExport.state == ExportState.WAITING.value)
@@ -36,12 +39,24 @@ def make_next_export(uow: UnitOfWork, community_id: int) -> int:
     ).one_or_none()
     if export is None:
         return 0
-    dossiers = _next_dossiers(uow, export)
-    if dossiers:
+    if export.last_member_id is None and _begin_dossiers(uow, export):
+        return 1
+    if dossiers := _next_dossiers(uow, export):
         _compile(uow, export, dossiers)
     else:
         _finish(uow, export)
     return 1
+
+
+def served_without_dossier(uow: UnitOfWork, community_id: int, since: date, until: date) -> list[UUID]:
+    """Return who has served in a period and has no dossier yet."""
+    return without_dossier(uow, community_id, volunteering.performers_between(uow, community_id, since, until))
+
+
+def _begin_dossiers(uow: UnitOfWork, export: DossierExport) -> bool:
+    """Begin the dossiers of some who have served in the period and have none; tell whether there were any."""
+    new = served_without_dossier(uow, export.community_id, export.since, export.until)[:MEMBERS_A_BATCH]
+    return bool(lock_dossiers(uow, export.community_id, new))
 
 
 def _next_dossiers(uow: UnitOfWork, export: DossierExport) -> Sequence[Dossier]:

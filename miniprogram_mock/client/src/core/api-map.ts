@@ -87,6 +87,18 @@ interface Calls {
   '/communities/{cid}/imports/{id}/mapping': { put: { body: { paths: (string | null)[]; fixed: Record<string, string> }; ok: T.Import } }
   '/communities/{cid}/imports/{id}/moves': { post: { body: { move: T.ImportMove; to_state?: T.ImportTarget }; ok: T.Import } }
 
+  '/communities/{cid}/dossier': { get: { ok: T.Dossier }; put: { body: T.DossierChange; ok: T.Dossier } }
+  '/communities/{cid}/members/{id}/dossier': { get: { ok: T.Dossier } }
+  '/communities/{cid}/members/{id}/dossier-entries': { post: { body: T.DossierEntryIn; ok: T.Dossier } }
+  '/communities/{cid}/dossier-entries/{id}/void': { post: { body: { reason: string }; ok: T.Dossier } }
+  '/communities/{cid}/records/{id}/evaluations': { get: { ok: T.Evaluations }; post: { body: { score: number; words?: string }; ok: T.Evaluations } }
+  '/communities/{cid}/evaluations/{id}/answer': { post: { body: { text: string }; ok: T.Evaluations } }
+  '/communities/{cid}/dossier-exports': { get: { query: Cursor; ok: T.Page<T.DossierExport> }; post: { body: T.DossierExportIn; ok: T.DossierExport } }
+  '/communities/{cid}/dossier-exports/{id}': { get: { ok: T.DossierExport } }
+  '/communities/{cid}/dossier-imports': { get: { query: Cursor; ok: T.Page<T.DossierImportHead> }; post: { query: { origin?: string }; ok: T.DossierImport } }
+  '/communities/{cid}/dossier-imports/{id}': { get: { ok: T.DossierImport } }
+  '/communities/{cid}/dossier-imports/{id}/moves': { post: { body: { move: T.DossierImportMove }; ok: T.DossierImport } }
+
   '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
   '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
   '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }

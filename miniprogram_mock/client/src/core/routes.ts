@@ -93,6 +93,11 @@ export const PACKAGES = {
     order: 'order/index', //          ?id=
     dispute: 'dispute/index', //      ?id=
   },
+  dossier: {
+    mine: 'mine/index', //            what is kept of me
+    edit: 'edit/index',
+    evaluate: 'evaluate/index', //    ?id=  of a record
+  },
   clearing: {
     send: 'send/index', //            ?from=&to=&points=&offer=  all may be left out
     transfer: 'transfer/index', //    ?id=&from=&offer=
@@ -112,6 +117,10 @@ export const PACKAGES = {
     staffActors: 'staff-actors/index', //    who is on no list yet
     staffImports: 'staff-imports/index', //  ?kind=
     staffImport: 'staff-import/index', //    ?id=
+    staffDossier: 'staff-dossier/index', //  ?id=  of the member
+    staffExport: 'staff-export/index', //    dossiers that leave, and the log of it
+    dossierImports: 'dossier-imports/index',
+    dossierImport: 'dossier-import/index', // ?id=
     unit: 'unit/index', //            ?unit_id=
     unitPeople: 'unit-people/index', // ?unit_id=
     unitHours: 'unit-hours/index', //  ?unit_id=  what its people served for it

@@ -113,7 +113,7 @@ export const api = {
   },
   /** One file as a form. It is not kept for later: the phone may forget its path. */
   upload<P extends PathsWith<'post'>>(path: P, file: ChosenFile, init: Init<Op<P, 'post'>>) {
-    return dataOf<Ok<Op<P, 'post'>>>(http.send({ method: 'post', url: http.url(path, (init as Loose).path), key: newKey(Date.now()), file }))
+    return dataOf<Ok<Op<P, 'post'>>>(http.send({ method: 'post', url: http.url(path, (init as Loose).path, (init as Loose).query), key: newKey(Date.now()), file }))
   },
   /** Edits carry the version they are made on; a newer one is refused with 412, so no key is kept. */
   patch<P extends PathsWith<'patch'>>(path: P, init: Init<Op<P, 'patch'>>) {

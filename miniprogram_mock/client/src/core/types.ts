@@ -145,6 +145,38 @@ export interface Import extends ImportHead {
   errors: { row: number; heading: string; message: string }[]; targets: { state: ImportTarget; name: string }[]; moves: Move<ImportMove>[]
 }
 
+// dossiers
+export interface Option { code: string; name: string }
+export interface DossierEntry {
+  id: Id; kind: 'training' | 'commendation'; title: string; by_whom: string; happened_on: Day; minutes: number | null; document: string; recorded_by_name: string; recorded_at: Time; from_file: boolean
+  void: { reason: string; by_name: string; at: Time } | null; may_void: boolean
+}
+export interface DossierEntryIn { kind: 'training' | 'commendation'; title: string; by_whom: string; happened_on: Day; minutes?: number; document?: string }
+export interface Evaluation { id: Id; record_id: Id; assessor: string; assessor_name: string; by_name: string; score: number; words: string; written_at: Time; answer: string | null; answered_at: Time | null }
+export interface Evaluations { items: Evaluation[]; may_evaluate: boolean; may_answer: boolean }
+export type OutsideState = 'awaiting' | 'confirmed' | 'declined'
+/** Hours served elsewhere: in no sum of ours. */
+export interface OutsideRecord { id: Id; title: string; organiser: string; served_on: Day; minutes: number; origin: string; file_name: string; imported_by_name: string; state: OutsideState; state_name: string }
+export interface Dossier {
+  member: Named; number: string | null; skills: Option[]; skill_words: string[]; times: Option[]; contact_masked: string | null; identity_masked: string | null; may_report: boolean
+  trainings: DossierEntry[]; commendations: DossierEntry[]; evaluations: Evaluation[]; outside: OutsideRecord[]; /** confirmed ones */ outside_minutes: number
+  exports: { at: Time; purpose: string; by_name: string }[]; skill_options: Option[]; time_options: Option[]; may_keep: boolean
+}
+/** What is left out stays; an empty text takes it away. */
+export interface DossierChange { skills?: string[]; skill_words?: string[]; times?: string[]; contact?: string; identity_number?: string; may_report?: boolean }
+export type DossierPart = 'identity' | 'skills' | 'times' | 'contact' | 'service' | 'training' | 'commendation' | 'evaluation'
+export interface DossierExportIn { purpose: string; since: Day; until: Day; parts: DossierPart[]; format: 'xlsx' | 'csv' }
+export interface DossierExport {
+  id: Id; purpose: string; since: Day; until: Day; parts: string[]; format: 'xlsx' | 'csv'; state: 'waiting' | 'ready' | 'expired'; members_total: number; members_done: number; rows_total: number
+  downloads: number; by_name: string; asked_at: Time; expires_at: Time | null; may_take: boolean
+}
+export type DossierImportMove = 'apply' | 'withdraw' | 'confirm' | 'decline'
+export interface DossierImportHead {
+  id: Id; origin: string; file_name: string; state: ImportState; state_name: string; rows_total: number; rows_new: number; rows_changed: number; rows_same: number; rows_kept: number; errors_total: number
+  outside_state: OutsideState | null; outside_state_name: string | null; by_name: string; created_at: Time; expires_at: Time | null
+}
+export interface DossierImport extends DossierImportHead { sheets: { name: string; unread: string[] }[]; errors: { sheet: string; row: number; heading: string; message: string }[]; moves: Move<DossierImportMove>[] }
+
 // topics and the trace
 export type Stage = 'suggested' | 'gathering' | 'talking' | 'deciding' | 'decided' | 'carrying_out' | 'closed' | 'dropped'
 export type TopicMove = 'open' | 'talk' | 'put_to_vote' | 'decide' | 'carry_out' | 'close' | 'extend' | 'drop'

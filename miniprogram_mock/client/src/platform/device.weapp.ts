@@ -19,8 +19,8 @@ export const device: Device = {
     return Object.fromEntries(templates.map(t => [t.id, answers[t.id] === 'accept' ? 'accept' : 'reject'])) as Answers
   },
   choosePhotos: most => Taro.chooseImage({ count: most, sizeType: ['compressed'] }).then(r => r.tempFilePaths, () => []),
-  async chooseTable() {
-    const chosen = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: ['xlsx'] }).then(r => r.tempFiles[0], () => undefined)
+  async chooseTable(endings = ['xlsx']) {
+    const chosen = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: [...endings] }).then(r => r.tempFiles[0], () => undefined)
     if (!chosen) return undefined
     // An upload is called as its file on the phone is, and WeChat calls those by numbers.
     const path = `${Taro.env.USER_DATA_PATH}/${chosen.name}`

@@ -15,7 +15,8 @@ export interface Device {
   /** Paths of at most so many photos, made smaller; empty when the person gave up. */
   choosePhotos(most: number): Promise<string[]>
   /** One table (xlsx) of the person's own; undefined when they gave up. */
-  chooseTable(): Promise<ChosenTable | undefined>
+  /** `endings` without a dot, e.g. xlsx, csv. */
+  chooseTable(endings?: readonly string[]): Promise<ChosenTable | undefined>
   copy(text: string): Promise<void>
   /** Give the person a file: the browser saves it, WeChat opens it. */
   saveFile(name: string, bytes: ArrayBuffer): Promise<void>

@@ -7,6 +7,7 @@ import { clearing } from './clearing'
 import { common } from './common'
 import { corrections } from './corrections'
 import { desk } from './desk'
+import { dossier } from './dossier'
 import { editions } from './editions'
 import { exchange } from './exchange'
 import { giving } from './giving'
@@ -23,4 +24,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const

@@ -6,7 +6,7 @@ export const FILE_BYTES_MAX = 10 * 1024 * 1024
 export const megabytes = (bytes: number) => String(Math.ceil(bytes / 1024 / 102.4) / 10)
 
 /** A file's name as people say it. */
-export const plainName = (name: string) => name.replace(/\.xlsx$/i, '')
+export const plainName = (name: string) => name.replace(/\.(xlsx|csv|zip)$/i, '')
 
 export type Paths = readonly (string | null)[]
 export type Fixed = Readonly<Record<string, string>>

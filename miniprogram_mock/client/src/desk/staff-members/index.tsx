@@ -4,7 +4,7 @@ import { ask } from '@/core/dialogs'
 import { dateTime } from '@/core/format'
 import { usePages, useWrite, type Pages } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { useParams } from '@/core/nav'
+import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Member, Move, Role } from '@/core/types'
 import { members, moveMember, setRole } from '@/services/communities'
@@ -59,7 +59,7 @@ function MemberRow({ member: m, list }: { member: Member; list: Pages<Member> })
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Row title={m.name} note={about(m, '')} value={rolesOf(m).map(r => <Chip key={r} tone='pine'>{t(`desk.members.role.${r}`)}</Chip>)} onTap={isLead ? () => setOpen(true) : undefined} />
+      <Row title={m.name} note={about(m, '')} value={rolesOf(m).map(r => <Chip key={r} tone='pine'>{t(`desk.members.role.${r}`)}</Chip>)} onTap={() => (isLead ? setOpen(true) : go('desk.staffDossier', { id: m.id }))} />
       {open ? <RoleSheet member={m} onClose={() => setOpen(false)} onDone={r => list.change(x => (x.id === r.id ? r : x))} /> : null}
     </>
   )
@@ -69,7 +69,7 @@ function RoleSheet({ member: m, onClose, onDone }: { member: Member; onClose(): 
   const write = useWrite((role: Held, grant: boolean) => setRole(m.id, role, grant), { done: r => t('desk.members.role.done', { name: r.name }), then: onDone })
   return (
     <Sheet open title={t('desk.members.role.title', { name: m.name })} closeLabel={t('ui.close')} onClose={onClose}>
-      <Rows>{ROLES.map(r => <Toggle key={r} label={t(`desk.members.role.${r}`)} note={t(`desk.members.role.${r}.may`)} on={m.roles.includes(r)} onChange={on => write.run(r, on)} />)}</Rows>
+      <Rows><Row title={t('dossier.desk.open')} onTap={() => go('desk.staffDossier', { id: m.id })} />{ROLES.map(r => <Toggle key={r} label={t(`desk.members.role.${r}`)} note={t(`desk.members.role.${r}.may`)} on={m.roles.includes(r)} onChange={on => write.run(r, on)} />)}</Rows>
     </Sheet>
   )
 }

@@ -63,6 +63,9 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.benefit')} onTap={() => go('lists.propose', { kind: 'benefit' })} />
               <Row title={t('actors.desk')} note={t('actors.desk.note')} value={load.data ? chip(load.data.actors) : undefined} onTap={() => go('desk.staffActors')} />
               <Row title={t('imports.open')} note={t('imports.open.note')} value={load.data?.imports.n ? chip(load.data.imports) : undefined} onTap={() => go('desk.staffImports')} />
+              <Row title={t('dossier.export')} note={t('dossier.export.note')} onTap={() => go('desk.staffExport')} />
+              <Row title={t('dossier.import')} note={t('dossier.import.note')} onTap={() => go('desk.dossierImports')} />
+              <Row title={t('dossier.desk')} note={t('dossier.desk.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} />
               {isLead ? <Row title={t('desk.staff.roles')} note={t('desk.staff.roles.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} /> : null}
             </Rows>
           </Section>

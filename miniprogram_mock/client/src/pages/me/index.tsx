@@ -71,6 +71,7 @@ function Mine() {
         <Row title={t('me.inbox')} value={n ? <Chip tone='seal'>{t('me.inbox.n', { n })}</Chip> : undefined} onTap={() => go('inbox')} />
         <Row title={t('me.records')} onTap={() => go('volunteering.records')} />
         <Row title={t('certificates.mine')} note={t('certificates.mine.note')} onTap={() => go('certificates.mine')} />
+        <Row title={t('dossier.mine')} note={t('dossier.mine.note')} onTap={() => go('dossier.mine')} />
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
         <Row title={t('volunteering.disputes')} onTap={() => go('volunteering.disputes', { view: 'mine' })} />
         <Row title={t('volunteering.name')} note={t('volunteering.name.note')} onTap={() => go('volunteering.nameShown')} />

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '志愿档案', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
