@@ -41,7 +41,7 @@ def tell_disputes(
 
     move(45, "contact", "neighbour", RecordMove.DISPUTE, RULED_OBJECTION)
     say(35, "neighbour", "neighbour", RULED_ANSWER)
-    move(20, "staff", "neighbour", RecordMove.LOWER, RULING, LEFT_MINUTES)
+    move(20, "lead", "neighbour", RecordMove.LOWER, RULING, LEFT_MINUTES)
     move(40, "merchant", "resident", RecordMove.DISPUTE, OBJECTION)
     say(30, "resident", "resident", ANSWER)
     say(10, "leader", "resident", LEADERS_WORD)

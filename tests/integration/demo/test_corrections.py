@@ -15,7 +15,8 @@ def test_there_is_one_of_each(app: flask.Flask, clock: FixedClock, caller: Calle
     assert len(staff.get("…/correction-requests").get_json()["items"]) == 1
     (filed,) = staff.get("…/records", state="filed").get_json()["items"]
     assert [move["move"] for move in sign_in(caller, "lead").get(f"…/records/{filed['id']}").get_json()["moves"]] == [
-        "confirm"
+        "confirm",
+        "reject",
     ]
     lines = supervisor.get("…/passbook", book="service").get_json()["books"][0]["lines"]["items"]
     assert [line["amount"] for line in lines if line["title"].startswith("更正 时-")] == [-30]
