@@ -27,6 +27,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     ids |= _invited(stack)
     ids |= _dossiers(stack)
+    ids |= _audits(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -102,6 +103,13 @@ def _entries(stack: Stack) -> dict[str, str]:
 def _topics(stack: Stack) -> dict[str, str]:
     by_stage = {topic["stage"]: topic["id"] for topic in _items(stack, "/topics", "staff")}
     return {"topic": by_stage["talking"], "topic_decided": by_stage["carrying_out"]}
+
+
+def _audits(stack: Stack) -> dict[str, str]:
+    """The demo's drawn round, and a case of it that waits."""
+    rounds = _items(stack, "/audits", "resident")
+    cases = _items(stack, "/audit-cases?mine=true&unfound=true", "auditor")
+    return {"audit": next(each["id"] for each in rounds if each["drawn_at"]), "audit_case": cases[0]["id"]}
 
 
 def _orders(stack: Stack) -> dict[str, str]:

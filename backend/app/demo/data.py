@@ -6,6 +6,7 @@ import click
 from sqlalchemy import select
 
 from backend.app.demo import facts
+from backend.app.demo.audits import draw_and_find
 from backend.app.demo.between import open_between
 from backend.app.demo.identities import DEMO_COMMUNITY
 from backend.app.demo.people import CHUNK, add_members, count_members
@@ -41,6 +42,7 @@ def _found(index: int) -> int:
             communities.found_community(uow, community_id, name=name, street=where)
             Story(uow, community_id, weeks=WEEKS_BACK_SHORT if index else WEEKS_BACK).tell()
             books.seal_soon(uow, community_id)
+            draw_and_find(uow, community_id)
     return community_id
 
 

@@ -26,5 +26,6 @@ IDENTITIES = (
     DemoIdentity("contact", "小陆", "单位联络员", "上海染料研究所，认领公共服务项目"),
     DemoIdentity("merchant", "惠民粮油店", "商户", "拿出货品，扫码核销积分"),
     DemoIdentity("supervisor", "监督员老蒋", "监督员", "看公示、处理异议"),
+    DemoIdentity("auditor", "监督员小闵", "监督员", "不参加活动，核查抽中的记录"),
     DemoIdentity("newcomer", "新邻居", "还没加入", "第一次打开，从加入社区开始"),
 )

@@ -23,7 +23,7 @@ from backend.infra.wechat import WechatClient
 from backend.infra.wechat.simulator import WechatPlatformSimulator
 
 CHUNK = 1000
-ROLES = {"staff": Role.STAFF, "lead": Role.LEAD, "supervisor": Role.SUPERVISOR}
+ROLES = {"staff": Role.STAFF, "lead": Role.LEAD, "supervisor": Role.SUPERVISOR, "auditor": Role.SUPERVISOR}
 BORN = {"resident": date(1968, 5, 4), "neighbour": date(1955, 3, 12)}
 
 

@@ -15,6 +15,7 @@ from backend.agreements.moves import ClaimMove
 from backend.agreements.types import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.activities import ActivityStory
+from backend.app.demo.audits import commit_a_week_ago
 from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.corrections import CorrectionStory
 from backend.app.demo.disputes import tell_disputes
@@ -117,6 +118,7 @@ class Story:
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
         DossierStory(self.community_id, self.people, self._at, self.uow.now).tell()
+        commit_a_week_ago(self._ago(8), self.people["auditor"], self.community_id)
 
     def _units(self) -> None:
         uow = self._at(self.long_ago)

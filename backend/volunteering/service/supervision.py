@@ -9,6 +9,7 @@ from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord
 from backend.volunteering.policy import POLICY, A
+from backend.volunteering.service.audit.cases import count_unfound
 from backend.volunteering.service.flagging import is_flagged_late
 from backend.volunteering.types import RecordSource, RecordState
 
@@ -44,6 +45,7 @@ ROWS: dict[str, tuple[str, Counter]] = {
     "disputed": ("有异议的记录", _count_disputed),
     "to_approve": ("待复核的补录", _count_to_approve),
     "flagged_late": ("入账后发现疑点", _count_flagged_late),
+    "audits": ("抽查还没有办完的", count_unfound),
 }
 
 

@@ -429,6 +429,8 @@ def test_the_auditor_is_reminded_and_what_is_overdue_is_shown_to_all(street: Str
     assert (told["count"], told["overdue"], told["member_ids"]) == (3, 3, [str(street["supervisor"].member_id)])
     shown = street.as_("stranger").get(f"…/audits/{audited.audit_id}").get_json()
     assert shown["sums"]["overdue"] == 3
+    rows = street.as_("supervisor").get("…/supervision").get_json()["rows"]
+    assert {row["code"]: row["count"] for row in rows}["audits"] == 3
 
 
 def test_the_people_of_a_record_see_its_audit_and_the_trace_leads_to_it(street: Street) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from backend.attachments import service as attachments
 from backend.communities import service as communities
@@ -58,6 +58,12 @@ def list_audit_cases(
         statement = statement.where(AuditCase.state.in_(UNFOUND))
     found = fetch_page(uow.session, statement, page, keys=[AuditCase.id])
     return Page(view_cases(uow, actor, found.items), found.next_cursor)
+
+
+def count_unfound(uow: UnitOfWork, community_id: int) -> int:
+    """Return how many cases of all rounds have no finding yet."""
+    counted = select(func.count()).where(AuditCase.community_id == community_id, AuditCase.state.in_(UNFOUND))
+    return uow.session.execute(counted).scalar_one()
 
 
 def get_audit_case(uow: UnitOfWork, actor: Actor, community_id: int, case_id: UUID) -> dict[str, Any]:

@@ -125,6 +125,13 @@ interface Calls {
   '/communities/{cid}/paper-sheets/quota': { get: { ok: { records_left: number; minutes_left: number } } }
   '/communities/{cid}/records/{id}/slips': { post: { body: { photos: T.Id[]; note?: string }; ok: T.ServiceRecord } }
   '/communities/{cid}/supervision': { get: { ok: { rows: T.DeskRow[] } } }
+  '/communities/{cid}/audits': { get: { query: Cursor; ok: T.Page<T.AuditRound> }; post: { body: { ends_on: T.Day }; ok: T.AuditRound } }
+  '/communities/{cid}/audits/{id}': { get: { ok: T.AuditDetail } }
+  '/communities/{cid}/audits/{id}/draw': { get: { ok: T.AuditDraw } }
+  '/communities/{cid}/audit-cases': { get: { query: Cursor & { mine?: boolean; unfound?: boolean; audit_id?: string }; ok: T.Page<T.AuditCase> } }
+  '/communities/{cid}/audit-cases/{id}': { get: { ok: T.AuditCase } }
+  '/communities/{cid}/audit-cases/{id}/moves': { post: { body: { move: 'take' }; ok: T.AuditCase } }
+  '/communities/{cid}/audit-cases/{id}/findings': { post: { body: T.NewFinding; ok: T.AuditCase } }
   '/communities/{cid}/records/to-do': { get: { query: Cursor; ok: T.Page<T.ServiceRecord> } }
   '/communities/{cid}/records/{id}': { get: { ok: T.ServiceRecord } }
   '/communities/{cid}/records/{id}/corrections': { get: { ok: T.Corrections }; post: { body: T.CorrectionIn; ok: T.ServiceRecord } }

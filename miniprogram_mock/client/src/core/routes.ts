@@ -50,6 +50,8 @@ export const PACKAGES = {
     dispute: 'dispute/index', //      ?id=  of the record
     disputes: 'disputes/index', //    ?view=mine
     nameShown: 'name-shown/index', // on the public notice
+    audits: 'audits/index',
+    audit: 'audit/index', //          ?id=
     openShift: 'open-shift/index', // ?entry_id=&claim_id=
     slip: 'slip/index', //            ?id=  of a record
     group: 'group/index', //          ?id=  shift id: come together
@@ -106,6 +108,8 @@ export const PACKAGES = {
     pair: 'pair/index', //            ?other=
   },
   desk: {
+    auditCases: 'audit-cases/index',
+    auditCase: 'audit-case/index', // ?id=
     staff: 'staff/index',
     staffOrders: 'staff-orders/index', //    disputes between neighbours, and all of their requests
     staffEntries: 'staff-entries/index', //  entries waiting to be adopted

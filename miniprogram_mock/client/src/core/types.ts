@@ -477,3 +477,30 @@ export interface DemoClock { now: Time; offset_seconds: number }
 
 /** RFC 9457 as the backend sends it. */
 export interface Problem { type?: string; title?: string; status?: number; code?: string; detail?: string; errors?: Record<string, string[]>; [extra: string]: unknown }
+
+// audits
+/** null, or left out in samples: not drawn, or not for this reader. */
+export interface ServiceRecord { audit?: RecordAudit | null }
+export interface RecordAudit { audit_id: Id; number: number; drawn_by: DrawnBy; state: CaseState; state_name: string; due_at: Time; minutes: number | null; checked: string | null; reason: string | null; found_at: Time | null }
+export type DrawnBy = 'lot' | 'flag'
+export type CaseState = 'open' | 'assigned' | AuditVerdict
+export type AuditVerdict = 'passed' | 'failed' | 'undecidable'
+export type AuditWay = 'call' | 'visit' | 'papers'
+export interface AuditRound {
+  id: Id; number: number; starts_on: Day; ends_on: Day; state: 'committed' | 'drawn' | 'closed'; state_name: string; commitment: string; committed_at: Time; draw_due_at: Time
+  seed: string | null; seal: { number: number; hash: string } | null; records: number | null; lot: number | null; flagged: number | null; drawn_at: Time | null; closed_at: Time | null
+  sums: { passed: number; failed: number; undecidable: number; open: number; overdue: number }
+}
+export interface AuditDetail extends AuditRound { sample: { number: string; record_id: Id; drawn_by: DrawnBy; drawn_by_name: string }[] }
+export interface AuditDraw {
+  rule: { text: string; lot_min: number; one_in: number }; community_id: number; audit_id: Id; number: number; starts_on: Day; ends_on: Day; commitment: string; committed_at: Time; seed: string
+  seal: { number: number; hash: string }; lot: Id[]; flagged: Id[]
+  /** leaves: their hashes one after another in base64; records: their ids, places: which leaf each is */
+  seals: { number: number; day: Day; size: number; root: string; previous: string; hash: string; leaves: string; records: Id[]; places: number[] }[]
+}
+export interface AuditFinding { verdict: AuditVerdict; verdict_name: string; minutes: number | null; ways: string[]; checked: string; performer_word: string | null; beneficiary_word: string | null; reason: string | null; photos: Photo[]; found_by: Named; found_at: Time }
+export interface NewFinding { verdict: AuditVerdict; ways: AuditWay[]; checked: string; minutes?: number; performer_word?: string; beneficiary_word?: string; reason?: string; photos: Id[] }
+export interface AuditCase {
+  id: Id; audit: { id: Id; number: number }; record: { id: Id; number: string; title: string; place: string; served_on: Day; minutes: number }; people: { part: string; member: Named }[]
+  drawn_by: DrawnBy; drawn_by_name: string; state: CaseState; state_name: string; auditor: Named | null; due_at: Time; is_overdue: boolean; may_find: boolean; moves: Move<'take'>[]; finding: AuditFinding | null
+}

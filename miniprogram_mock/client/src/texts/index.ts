@@ -1,6 +1,7 @@
 /** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
 import { activity } from './activity'
 import { actors } from './actors'
+import { audit } from './audit'
 import { bookings } from './bookings'
 import { certificates } from './certificates'
 import { clearing } from './clearing'
@@ -24,4 +25,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const

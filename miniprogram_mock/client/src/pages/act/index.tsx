@@ -59,6 +59,7 @@ function Mine({ mine, chosen, onOpen, onNear }: { mine: Pages<Shift>; chosen?: s
           <Row title={t('volunteering.mine.records')} onTap={() => go('volunteering.records')} />
           <Row title={t('exchange.title')} note={t('exchange.row.note')} onTap={() => go('exchange.board')} />
           <Row title={t('volunteering.mine.notices')} onTap={() => go('volunteering.notices')} />
+          <Row title={t('audit.title')} note={t('audit.note')} onTap={() => go('volunteering.audits')} />
         </Rows>
       </Section>
     </>

@@ -6,6 +6,7 @@ import { productNow } from '@/core/now'
 import type { ServiceRecord } from '@/core/types'
 import { Box, BOOK_TONE, Btn, Card, Chip, Facts, Figure, Line, Photos, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { CorrectionPart } from './CorrectionPart'
+import { AuditMark } from './AuditMark'
 import { recordNote, recordTone } from './rules'
 
 export function RecordView({ record: r, own }: { record: ServiceRecord; own: boolean }) {
@@ -25,6 +26,7 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
       {r.evidence.length ? <Section title={t('paper.evidence')}><Photos items={r.evidence.map(e => e.photo)} /></Section> : null}
       <Section title={t('volunteering.progress')}><Card><Stops stops={r.stops.map(s => (s.status === 'now' ? { ...s, note } : s))} />{r.state === 'on_notice' && r.calendar_note ? <Txt as='p' size={2} tone='warn'>{r.calendar_note}</Txt> : null}</Card>{r.state === 'disputed' && own ? <Box className='v-gap'><Rows><Row title={t('volunteering.dispute.go.mine')} note={t('volunteering.dispute.go.note')} onTap={() => go('volunteering.dispute', { id: r.id })} /></Rows></Box> : null}</Section>
       <CorrectionPart record={r} own={own} />
+      {r.audit ? <AuditMark of={r.audit} /> : null}
       {r.state === 'entered' && own ? <Earned record={r} /> : null}
       <Section>
         <Card><Facts items={[

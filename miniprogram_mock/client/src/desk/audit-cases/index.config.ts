@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '抽查核查', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
