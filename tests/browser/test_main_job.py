@@ -21,7 +21,7 @@ def test_from_a_sign_up_to_a_bag_of_rice(stack: Stack, phone_of: Callable[[str],
     resident, leader = phone_of("resident"), phone_of("leader")
     shift = first_shift(stack)
 
-    sign_up(resident, shift, remind="允许")
+    sign_up(resident, shift, remind="允许", has_ward=True)
     sign_up(phone_of("neighbour"), shift, remind="不用了")
 
     advance_to(stack, shift["starts_at"], minutes=-5)
@@ -50,14 +50,20 @@ def first_shift(stack: Stack) -> dict[str, Any]:
     return next(item for item in items if item["title"] == SHIFT)
 
 
-def sign_up(phone: Phone, shift: dict[str, Any], *, remind: str) -> None:
+def sign_up(phone: Phone, shift: dict[str, Any], *, remind: str, has_ward: bool = False) -> None:
+    """Accept the risks and sign up; whoever has a ward is asked on a sheet whom it is for."""
     phone.go("/pages/act/index")
     phone.sees(SHIFT)
     phone.shoot("near-me")
     phone.go(f"/volunteering/shift/index?id={shift['id']}")
+    if has_ward:
+        phone.tap("报名")
     phone.page.get_by_role("checkbox").first.check()
     phone.shoot("shift")
-    phone.tap("报名")
+    if has_ward:
+        phone.answers("报名")
+    else:
+        phone.tap("报名")
     phone.tap(remind)
     phone.sees("您已经报名")
     phone.shoot("signed-up")

@@ -81,7 +81,8 @@ def explain(owner_url: str, statements: list[Statement]) -> str:
         ("resident", "…/units?kind=merchant", "ix_units_kind"),
         ("resident", "…/entries", "ix_entries_newest"),
         ("resident", "…/entries?place=3号楼", "ix_entries_building"),
-        ("resident", "…/offers", "ix_offers_on_show"),
+        # Newest first: by what is on show, or by id where nothing is closed.
+        ("resident", "…/offers", "ix_offers_on_show|pk_offers"),
         ("resident", "…/offers?sort=cheapest", "ix_offers_cheapest"),
         ("resident", "…/offers?category=food", "ix_offers_category"),
         ("staff", "…/merchants?state=applied", "ix_merchants_state"),
@@ -100,4 +101,4 @@ def test_a_long_list_is_read_by_its_index(
     assert answer.status_code == 200, answer.text
     plans = explain(owner_url, statements)
     for part in index.split(".*"):
-        assert part in plans, plans
+        assert any(name in plans for name in part.split("|")), plans
