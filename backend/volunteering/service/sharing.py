@@ -6,7 +6,7 @@ still judged with all that came before it.
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from uuid import UUID
 
 from sqlalchemy import Select, delete, select, tuple_, union, update
@@ -47,7 +47,7 @@ def communities_with_new_marks(uow: UnitOfWork) -> Sequence[int]:
 
 def judge_marks(uow: UnitOfWork, community_id: int) -> int:
     """Judge one batch of new marks beside all of the same shifts and phones, flag what was shared; return how many."""
-    return len(_judge(uow, community_id, _new().where(PhoneMark.made_at <= uow.now - JUDGED_AFTER)))
+    return _judge(uow, community_id, _new(community_id).where(PhoneMark.made_at <= uow.now - JUDGED_AFTER))
 
 
 def judge_records(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID] | None:
@@ -55,29 +55,25 @@ def judge_records(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> 
 
     Return None where nothing was left; else the records that another worker is judging at this moment.
     """
-    left = _new().where(PhoneMark.community_id == community_id, PhoneMark.record_id.in_(ids))
-    waiting = {row.record_id for row in uow.session.execute(left)}
-    if not waiting:
+    left = _new(community_id).where(PhoneMark.record_id.in_(ids))
+    if uow.session.execute(left.limit(1)).first() is None:
         return None
     _judge(uow, community_id, left)
     return {row.record_id for row in uow.session.execute(left)}
 
 
-def _new() -> NewMarks:
+def _new(community_id: int) -> NewMarks:
     return select(
         PhoneMark.id, PhoneMark.record_id, PhoneMark.shift_id, PhoneMark.device_key, PhoneMark.served_on
-    ).where(PhoneMark.judged_at.is_(None))
+    ).where(PhoneMark.community_id == community_id, PhoneMark.judged_at.is_(None))
 
 
-def _judge(uow: UnitOfWork, community_id: int, wanted: NewMarks) -> Sequence[Any]:
+def _judge(uow: UnitOfWork, community_id: int, wanted: NewMarks) -> int:
     new = uow.session.execute(
-        wanted.where(PhoneMark.community_id == community_id)
-        .order_by(PhoneMark.made_at, PhoneMark.id)
-        .limit(MARKS_A_BATCH)
-        .with_for_update(skip_locked=True)
+        wanted.order_by(PhoneMark.made_at, PhoneMark.id).limit(MARKS_A_BATCH).with_for_update(skip_locked=True)
     ).all()
     if not new:
-        return new
+        return 0
     shifts = {row.shift_id for row in new}
     phones = {(row.device_key, row.served_on) for row in new if row.device_key}
     shared = find_shared(_marks_beside(uow, community_id, shifts, phones))
@@ -88,7 +84,7 @@ def _judge(uow: UnitOfWork, community_id: int, wanted: NewMarks) -> Sequence[Any
         .values(judged_at=uow.now)
         .execution_options(synchronize_session=False)
     )
-    return new
+    return len(new)
 
 
 def communities_with_old_marks(uow: UnitOfWork) -> Sequence[int]:
