@@ -1,1 +1,1 @@
-"""What units take upon themselves: claims on entries, from the offer to the accepted delivery. It knows no money."""
+"""What units take upon themselves: claims on entries, agreements, duties and their evidence. It knows no money."""

@@ -1,6 +1,6 @@
 """Topics that agreements tells others of, with their payloads."""
 
-from backend.agreements.types import ClaimRef
+from backend.agreements.types.claims import ClaimRef
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
 from backend.core.actor import Role as R
 from backend.core.policy import Policy
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.agreements import service
-from backend.agreements.moves import ClaimMove
-from backend.agreements.types import NewClaim
+from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.types.claims import NewClaim
 from backend.core.actor import Role
 from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller

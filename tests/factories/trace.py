@@ -7,7 +7,7 @@ from uuid import UUID
 import flask
 from sqlalchemy import select
 
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
 from backend.books.models import TransferRow
 from backend.core.clock import FixedClock
 from backend.redemption import service as redemption

@@ -1,6 +1,8 @@
 """Doors of agreements: what routes and other features call."""
 
-from backend.agreements.service.claim import (
+from backend.agreements.service.claim_deeds import claimants_of, count_claims, deeds_of_unit
+from backend.agreements.service.claim_stops import claim_stops
+from backend.agreements.service.claims import (
     ClaimsOfAgreements,
     claim_entry,
     entries_with_live_claims,
@@ -9,8 +11,6 @@ from backend.agreements.service.claim import (
     move_claim,
     show_claim,
 )
-from backend.agreements.service.deeds import claimants_of, count_claims, deeds_of_unit
-from backend.agreements.service.stop import claim_stops
 
 __all__ = [
     "ClaimsOfAgreements",

@@ -11,8 +11,8 @@ from sqlalchemy import update
 from backend.actors import service as actors
 from backend.actors.types import ActorKind, NewReferral
 from backend.agreements import service as agreements
-from backend.agreements.moves import ClaimMove
-from backend.agreements.types import NewClaim
+from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.types.claims import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.activities import ActivityStory
 from backend.app.demo.audits import commit_a_week_ago

@@ -7,7 +7,7 @@ from uuid import UUID
 import flask
 import pytest
 
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
 from backend.core.clock import FixedClock
 from tests.client import Caller, refused
 from tests.factories.actors import make_actor

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
 from backend.lists.types import EntryMove
 from tests.client import refused
 from tests.factories.agreements import make_claim, move_claim

@@ -13,8 +13,8 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from backend.agreements import service
 from backend.agreements.errors import AlreadyClaimedError, OwnDeliveryError, OwnEntryError
 from backend.agreements.models import Claim, ClaimMoveRow
-from backend.agreements.moves import ClaimMove
-from backend.agreements.types import ClaimFilter, ClaimState
+from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.types.claims import ClaimFilter, ClaimState
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.errors import MoveNotAllowedError, NotFoundError

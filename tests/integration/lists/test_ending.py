@@ -8,7 +8,7 @@ import flask
 import pytest
 from sqlalchemy import select, text, update
 
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
 from backend.core.clock import LOCAL_ZONE, FixedClock
 from backend.infra.due import run_due
 from backend.infra.uow import unit_of_work

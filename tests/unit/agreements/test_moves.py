@@ -4,10 +4,10 @@ from itertools import product
 
 import pytest
 
-from backend.agreements.moves import CLAIM_MOVE_NAMES, CLAIM_MOVES, CLAIM_STATE_NAMES, ClaimMove
+from backend.agreements.moves.claims import CLAIM_MOVE_NAMES, CLAIM_MOVES, CLAIM_STATE_NAMES, ClaimMove
 from backend.agreements.policy import ACTION_OF_MOVE, POLICY, A
-from backend.agreements.types import LIVE_STATES, RELEASING_STATES
-from backend.agreements.types import ClaimState as S
+from backend.agreements.types.claims import LIVE_STATES, RELEASING_STATES
+from backend.agreements.types.claims import ClaimState as S
 from backend.core.errors import MoveNotAllowedError
 
 # Written down once more on purpose: a change of the table is a change of what people may do.

@@ -5,9 +5,9 @@ from uuid import UUID
 
 import pytest
 
-from backend.agreements import rules
 from backend.agreements.errors import OwnClaimError, OwnDeliveryError, OwnEntryError
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.rules import claims as rules
 from backend.core.actor import Actor, Role
 from backend.lists.types import EntryRef, EntryState
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from backend.agreements.types import ClaimState
+from backend.agreements.types.claims import ClaimState
 from backend.core.ids import new_id
 from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState

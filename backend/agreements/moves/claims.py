@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from backend.agreements.types import ClaimState as S
+from backend.agreements.types.claims import ClaimState as S
 from backend.core.moves import MoveTable
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from backend.agreements.errors import OwnClaimError, OwnDeliveryError, OwnEntryError
-from backend.agreements.moves import ClaimMove
+from backend.agreements.moves.claims import ClaimMove
 from backend.core.actor import Actor, Role
 from backend.lists.types import EntryRef
 

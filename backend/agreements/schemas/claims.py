@@ -5,8 +5,8 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import validate
 
-from backend.agreements.moves import ClaimMove
-from backend.agreements.types import ClaimState, NewClaim
+from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.types.claims import ClaimState, NewClaim
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 
 

@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.agreements.models import Claim
-from backend.agreements.moves import CLAIM_STATE_NAMES
+from backend.agreements.moves.claims import CLAIM_STATE_NAMES
 from backend.agreements.policy import POLICY, A
-from backend.agreements.types import ClaimState
+from backend.agreements.types.claims import ClaimState
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.infra.stops import Stop, StopStatus

@@ -8,13 +8,13 @@ from psycopg.errors import UniqueViolation
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from backend.agreements import rules
 from backend.agreements.errors import AlreadyClaimedError
 from backend.agreements.events import record_claim_moved
 from backend.agreements.models import Claim, ClaimMoveRow
-from backend.agreements.moves import CLAIM_MOVE_NAMES, CLAIM_MOVES, CLAIM_STATE_NAMES, ClaimMove
+from backend.agreements.moves.claims import CLAIM_MOVE_NAMES, CLAIM_MOVES, CLAIM_STATE_NAMES, ClaimMove
 from backend.agreements.policy import ACTION_OF_MOVE, POLICY, A
-from backend.agreements.types import (
+from backend.agreements.rules import claims as rules
+from backend.agreements.types.claims import (
     LIVE_STATES,
     RELEASING_STATES,
     ClaimFilter,

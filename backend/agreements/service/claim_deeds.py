@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from backend.agreements.models import Claim, ClaimMoveRow
-from backend.agreements.moves import ClaimMove
-from backend.agreements.types import ClaimState
+from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.types.claims import ClaimState
 from backend.core.clock import local_date
 from backend.core.deeds import Deed, DeedKind
 from backend.infra.uow import UnitOfWork

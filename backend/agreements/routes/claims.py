@@ -5,8 +5,8 @@ from uuid import UUID
 
 from backend.agreements import service
 from backend.agreements.policy import A
-from backend.agreements.schemas import ClaimMoveSchema, ClaimQuery, ClaimSchema, NewClaimSchema
-from backend.agreements.types import ClaimFilter, NewClaim
+from backend.agreements.schemas.claims import ClaimMoveSchema, ClaimQuery, ClaimSchema, NewClaimSchema
+from backend.agreements.types.claims import ClaimFilter, NewClaim
 from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work

@@ -1,0 +1,27 @@
+"""Tables of agreements, a noun a file."""
+
+from backend.agreements.models.agreements import (
+    Agreement,
+    AgreementClause,
+    AgreementMoveRow,
+    AgreementParty,
+    AgreementSignature,
+    AgreementVersion,
+)
+from backend.agreements.models.claims import Claim, ClaimMoveRow
+from backend.agreements.models.duties import Duty, DutyEvidence, DutyTerm, DutyTermMove
+
+__all__ = [
+    "Agreement",
+    "AgreementClause",
+    "AgreementMoveRow",
+    "AgreementParty",
+    "AgreementSignature",
+    "AgreementVersion",
+    "Claim",
+    "ClaimMoveRow",
+    "Duty",
+    "DutyEvidence",
+    "DutyTerm",
+    "DutyTermMove",
+]

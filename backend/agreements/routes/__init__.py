@@ -1,0 +1,5 @@
+"""Routes of agreements, a noun a file."""
+
+from backend.agreements.routes import claims
+
+BLUEPRINTS = [claims.blp]

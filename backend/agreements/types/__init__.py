@@ -1,0 +1,1 @@
+"""Values of agreements, a noun a file."""
