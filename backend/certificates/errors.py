@@ -33,6 +33,13 @@ class TooManyTodayError(SangongError):
     title = "今天开的证明已经很多，请明天再开"
 
 
+class ConsentUsedError(SangongError):
+    """The photo of the signed form, or a copy of it, stands behind another certificate already."""
+
+    code = "consent_used"
+    title = "这张申请表已经开过一份证明，请拍这一次签字的申请表"
+
+
 class CertificateVoidError(SangongError):
     """A void certificate is neither printed nor voided again."""
 

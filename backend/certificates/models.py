@@ -25,6 +25,7 @@ class Certificate(Base):
 
     ``content`` is canonical JSON without a word on any person, ``seal`` its SHA-256. ``private`` (the holder's name and
     document, the purpose, who issued, the check code) is encrypted; the sealed content holds its salted hash.
+    ``asked_by`` is who of the desk asked for it with the holder's signed form (``consent_photo_id``), or None.
     """
 
     __tablename__ = "certificates"
@@ -33,6 +34,20 @@ class Certificate(Base):
         UniqueConstraint("community_id", "number", name="uq_certificates_number"),
         ForeignKeyConstraint(
             ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_certificates_member"
+        ),
+        # One signed form is for one certificate.
+        UniqueConstraint("community_id", "consent_photo_id", name="uq_certificates_consent"),
+        ForeignKeyConstraint(
+            ["community_id", "asked_by"], ["members.community_id", "members.id"], name="fk_certificates_asker"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "consent_photo_id"],
+            ["attachments.community_id", "attachments.id"],
+            name="fk_certificates_consent",
+        ),
+        CheckConstraint(
+            "(asked_by IS NULL) = (consent_photo_id IS NULL) AND (asked_by <> member_id) IS NOT FALSE",
+            name="ck_certificates_asked_for",
         ),
         CheckConstraint("minutes > 0 AND records_count > 0", name="ck_certificates_amounts"),
         CheckConstraint("first_day <= last_day", name="ck_certificates_period"),
@@ -53,6 +68,8 @@ class Certificate(Base):
     private: Mapped[dict[str, Any]] = mapped_column(EncryptedJson, deferred=True)
     seal: Mapped[str] = mapped_column(Text)
     issued_at: Mapped[datetime]
+    asked_by: Mapped[UUID | None]
+    consent_photo_id: Mapped[UUID | None]
 
 
 class CertificateRecord(Base):

@@ -66,7 +66,7 @@ def preview(query: dict[str, Any], community_id: int) -> dict[str, Any]:
 @blp.arguments(NewCertificateSchema)
 @blp.response(201, CertificateSchema)
 def issue_certificate(new: NewCertificate, community_id: int) -> dict[str, Any]:
-    """Issue a certificate on one's own records, at once."""
+    """Issue a certificate at once, on one's own records or, at the desk, for who signed a form."""
     with unit_of_work() as uow:
         return service.issue_certificate(uow, current_actor(), community_id, new)
 

@@ -5,7 +5,7 @@ from typing import Any
 import marshmallow as ma
 
 from backend.certificates.rules import RECORDS_MAX, number_typed
-from backend.certificates.types import CertificateState, IdentityKind, NewCertificate, NewIssuer
+from backend.certificates.types import Behalf, CertificateState, IdentityKind, NewCertificate, NewIssuer
 from backend.core.resident_number import is_resident_number
 from backend.infra.http import PageQuery, PhotoSchema, RefSchema, Schema, fields
 
@@ -13,8 +13,9 @@ COMMUNITY_MIN, COMMUNITY_MAX = 10**11, 10**12 - 1
 
 
 class CertificatePeriodQuery(Schema):
-    """Days of service, both included; none is all."""
+    """Days of service, both included; none is all. ``member_id``: whose records, where the desk asks for them."""
 
+    member_id = fields.Id(load_default=None)
     first = fields.Day(load_default=None, data_key="from")
     last = fields.Day(load_default=None, data_key="to")
 
@@ -27,6 +28,14 @@ def _check_order(data: dict[str, Any]) -> None:
     first, last = data.get("first"), data.get("last")
     if first is not None and last is not None and last < first:
         raise ma.ValidationError({"to": ["结束日期不能早于开始日期"]})
+
+
+class CertificateBehalfSchema(Schema):
+    """For whom the desk asks, with the photo of the form they signed."""
+
+    into = Behalf
+    member_id = fields.Id(required=True)
+    consent_photo_id = fields.Id(required=True)
 
 
 class NewCertificateSchema(Schema):
@@ -42,6 +51,7 @@ class NewCertificateSchema(Schema):
     record_ids = fields.ListOf(
         fields.Id(), load_default=None, allow_none=True, validate=ma.validate.Length(min=1, max=RECORDS_MAX)
     )
+    on_behalf_of = ma.fields.Nested(CertificateBehalfSchema, load_default=None, allow_none=True)
 
     @ma.validates_schema
     def _makes_sense(self, data: dict[str, Any], **_: Any) -> None:
@@ -91,6 +101,8 @@ class CertificateSchema(Schema):
     state_name = ma.fields.String(required=True)
     since = fields.Moment(required=True, allow_none=True)
     reason = ma.fields.String(required=True, allow_none=True)
+    asked_by = ma.fields.Nested(RefSchema, required=True, allow_none=True)
+    consent_photo = ma.fields.Nested(PhotoSchema, required=True, allow_none=True)
     may_print = ma.fields.Boolean(required=True)
     may_void = ma.fields.Boolean(required=True)
 

@@ -49,6 +49,14 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Behalf:
+    """For whom the desk asks, and the photo of the form that they (or their guardian) signed."""
+
+    member_id: UUID
+    consent_photo_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class NewCertificate:
     """What a volunteer asks for: days of service from–to, both included, or all; some records of these or all."""
 
@@ -59,6 +67,7 @@ class NewCertificate:
     first: date | None = None
     last: date | None = None
     record_ids: Sequence[UUID] | None = None
+    on_behalf_of: Behalf | None = None
 
 
 @dataclass(frozen=True, slots=True)

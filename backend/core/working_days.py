@@ -11,19 +11,13 @@ _TICK = timedelta(microseconds=1)
 
 def is_working_day(day: date) -> bool:
     """Tell whether ``day`` is worked in China; beyond the library's years, weekdays count."""
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.weekday() < 5
+    known = _official(day)
+    return day.weekday() < 5 if known is None else not known[0]
 
 
 def has_official_calendar(day: date) -> bool:
     """Tell whether the State Council's holidays of that year are known."""
-    try:
-        chinese_calendar.is_workday(day)
-    except NotImplementedError:
-        return False
-    return True
+    return _official(day) is not None
 
 
 def is_official_holiday(day: date) -> bool:
@@ -31,11 +25,17 @@ def is_official_holiday(day: date) -> bool:
 
     Beyond the library's years no day is one: ``has_official_calendar`` tells.
     """
+    is_free, name = _official(day) or (False, None)
+    return is_free and name is not None
+
+
+def _official(day: date) -> tuple[bool, str | None] | None:
+    """Return whether the day is off and of which holiday it is a part; None beyond the library's years."""
     try:
         is_free, name = chinese_calendar.get_holiday_detail(day)
     except NotImplementedError:
-        return False
-    return bool(is_free and name is not None)
+        return None
+    return bool(is_free), name
 
 
 def last_day_before(moment: datetime) -> date:

@@ -5,7 +5,7 @@ from backend.dossiers.types import ImportMove, ImportState
 
 IMPORT_MOVES = MoveTable(
     {
-        (ImportState.CHECKED, ImportMove.APPLY): ImportState.APPLIED,
+        (ImportState.CHECKED, ImportMove.APPLY): ImportState.APPLYING,
         (ImportState.UPLOADED, ImportMove.WITHDRAW): ImportState.WITHDRAWN,
         (ImportState.CHECKED, ImportMove.WITHDRAW): ImportState.WITHDRAWN,
         (ImportState.APPLIED, ImportMove.CONFIRM): ImportState.APPLIED,
@@ -15,6 +15,7 @@ IMPORT_MOVES = MoveTable(
 IMPORT_STATE_NAMES = {
     ImportState.UPLOADED: "正在检查",
     ImportState.CHECKED: "已检查",
+    ImportState.APPLYING: "正在导入",
     ImportState.APPLIED: "已导入",
     ImportState.WITHDRAWN: "已取消",
     ImportState.EXPIRED: "已过期",

@@ -129,6 +129,7 @@ class ImportState(StrEnum):
 
     UPLOADED = "uploaded"
     CHECKED = "checked"
+    APPLYING = "applying"
     APPLIED = "applied"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"

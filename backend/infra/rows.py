@@ -1,9 +1,10 @@
-"""One row of a community by its id."""
+"""One row of a community: read by its id, or inserted once."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import inspect, select
+from sqlalchemy.dialects.postgresql import insert
 
 from backend.core.errors import NotFoundError
 from backend.infra.db import Base
@@ -25,3 +26,10 @@ def row_by_id(uow: UnitOfWork, table: type[T], community_id: int, id_: UUID, *, 
     if row is None:
         raise NotFoundError
     return row
+
+
+def insert_once(uow: UnitOfWork, table: type[Base], **values: Any) -> bool:
+    """Insert a row unless one of its keys is taken; tell whether it was: of two at once the first one wins."""
+    key = inspect(table).primary_key
+    written = uow.session.execute(insert(table).values(values).on_conflict_do_nothing().returning(*key)).first()
+    return written is not None

@@ -4,7 +4,9 @@ from backend.infra.due import DueSource
 from backend.lists.service import bookings, ending, imports
 
 IMPORTS_DUE = DueSource("lists.imports", scan=imports.communities_with_unchecked_imports, work=imports.check_next_rows)
-OLD_IMPORTS = DueSource("lists.old_imports", scan=imports.communities_with_old_imports, work=imports.expire_imports)
+OLD_IMPORTS = DueSource(
+    "lists.old_imports", scan=imports.KEEPING.communities_with_old_files, work=imports.KEEPING.expire_files
+)
 BOOKINGS_SOON = DueSource(
     "lists.bookings_soon", scan=bookings.communities_with_reminders, work=bookings.remind_of_bookings
 )

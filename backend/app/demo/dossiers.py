@@ -81,6 +81,7 @@ class DossierStory:
         ]
         table = self._upload(9, "外区服务记录.xlsx", rows)
         imports.move_import(self._ago(9), self.people["staff"], self.community_id, table, ImportMove.APPLY)
+        runtime().due_sources["dossiers.imports"].work(self._ago(9), self.community_id)
         wrong = (number, "王小", "文化节引导", self._day(10), 3.0, "区文化馆")
         self._upload(1, "十一月补报.xlsx", [wrong, (number, name, "文化节引导", "昨天", 3.0, "区文化馆"), rows[0]])
         since, until = local_date(self._ago(95).now), local_date(self._ago(5).now)

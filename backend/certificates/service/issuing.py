@@ -1,5 +1,7 @@
 """Asking for a certificate: what it would say, and issuing it at once from the records in force.
 
+The holder asks, or the desk for somebody without a phone, with the form they signed.
+
 Nobody approves it: each line was recorded, witnessed, confirmed, shown and entered by hands that the records name.
 """
 
@@ -12,7 +14,6 @@ from sqlalchemy import func, insert, select
 
 from backend.certificates.errors import TooManyRecordsError, TooManyTodayError
 from backend.certificates.models import Certificate, CertificateRecord
-from backend.certificates.policy import POLICY, A
 from backend.certificates.rules import (
     A_DAY_MAX,
     CODE_BYTES,
@@ -24,6 +25,7 @@ from backend.certificates.rules import (
     number_text,
     period_of,
 )
+from backend.certificates.service.holder import Holder, holder_of, tell_holder, use_consent
 from backend.certificates.service.issuer import issuer_now
 from backend.certificates.service.view import view_certificates
 from backend.certificates.types import NewCertificate
@@ -38,17 +40,22 @@ from backend.volunteering.types import EffectiveRecord
 
 
 def preview(
-    uow: UnitOfWork, actor: Actor, community_id: int, *, first: date | None, last: date | None
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    *,
+    member_id: UUID | None = None,
+    first: date | None,
+    last: date | None,
 ) -> dict[str, Any]:
-    """Return what a certificate of these days would list; raises TooManyRecordsError."""
-    POLICY.permit(actor, A.ASK)
-    assert actor.member_id is not None  # members alone may ask
-    records = volunteering.effective_records(uow, community_id, actor.member_id, first, last)
+    """Return what a certificate of these days would list; raises TooManyRecordsError, InvalidError (no such member)."""
+    holder = holder_of(uow, actor, community_id, member_id)
+    records = volunteering.effective_records(uow, community_id, holder.id, first, last)
     if len(records) > RECORDS_MAX:
         raise TooManyRecordsError(most=RECORDS_MAX)
     names = lists.category_names(uow)
     return {
-        "name": actor.name,
+        "name": holder.name,
         "issuer": issuer_now(uow, community_id)["name"],
         "minutes": sum(record.minutes for record in records),
         "records": [_told(record, names) | {"id": record.id} for record in records],
@@ -56,26 +63,36 @@ def preview(
 
 
 def issue_certificate(uow: UnitOfWork, actor: Actor, community_id: int, new: NewCertificate) -> dict[str, Any]:
-    """Issue a certificate on the caller's records.
+    """Issue a certificate on the records of the caller, or of whom the desk asks for; these are told.
 
-    Raises NothingToCertifyError, RecordsChosenError, TooManyRecordsError and TooManyTodayError.
+    Raises NothingToCertifyError, RecordsChosenError, TooManyRecordsError, TooManyTodayError, InvalidError (no such
+    member or photo) and ConsentUsedError.
     """
-    POLICY.permit(actor, A.ASK)
-    assert actor.member_id is not None  # members alone may ask
-    communities.lock_member(uow, community_id, actor.member_id)
-    _refuse_too_many(uow, community_id, actor.member_id)
-    held = volunteering.effective_records(uow, community_id, actor.member_id, new.first, new.last)
+    behalf = new.on_behalf_of
+    holder = holder_of(uow, actor, community_id, None if behalf is None else behalf.member_id)
+    communities.lock_member(uow, community_id, holder.id)
+    _refuse_too_many(uow, community_id, holder.id)
+    held = volunteering.effective_records(uow, community_id, holder.id, new.first, new.last)
     records = choose(held, new.record_ids)
-    row = _freeze(uow, actor, community_id, new, records)
+    if behalf is not None:
+        use_consent(uow, actor, community_id, behalf.consent_photo_id)
+    row = _freeze(uow, actor, community_id, holder, new, records)
+    if behalf is not None:
+        tell_holder(uow, row, holder)
     return view_certificates(uow, actor, [row])[0]
 
 
 def _freeze(
-    uow: UnitOfWork, actor: Actor, community_id: int, new: NewCertificate, records: list[EffectiveRecord]
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    holder: Holder,
+    new: NewCertificate,
+    records: list[EffectiveRecord],
 ) -> Certificate:
     """Store what the certificate says, sealed, and the records it names."""
     today, names = local_date(uow.now), lists.category_names(uow)
-    private = _private(actor, new, issuer_now(uow, community_id))
+    private = _private(holder, new, issuer_now(uow, community_id))
     first, last = period_of(records, new.first, new.last)
     number = number_text(today.year, next_number(uow, community_id, f"certificate:{today.year}"))
     content = canonical(
@@ -91,11 +108,12 @@ def _freeze(
             "private": digest(canonical(private)),
         }
     )
+    behalf = new.on_behalf_of
     row = Certificate(
         community_id=community_id,
         id=uow.new_id(),
         number=number,
-        member_id=actor.member_id,
+        member_id=holder.id,
         first_day=first,
         last_day=last,
         minutes=sum(record.minutes for record in records),
@@ -104,6 +122,8 @@ def _freeze(
         private=private,
         seal=digest(content),
         issued_at=uow.now,
+        asked_by=None if behalf is None else actor.member_id,
+        consent_photo_id=None if behalf is None else behalf.consent_photo_id,
     )
     uow.session.add(row)
     uow.session.flush()
@@ -112,9 +132,9 @@ def _freeze(
     return row
 
 
-def _private(actor: Actor, new: NewCertificate, issuer: dict[str, str]) -> dict[str, Any]:
+def _private(holder: Holder, new: NewCertificate, issuer: dict[str, str]) -> dict[str, Any]:
     return {
-        "name": actor.name,
+        "name": holder.name,
         "identity_kind": new.identity_kind.value,
         "identity_number": new.identity_number,
         "volunteer_number": new.volunteer_number,

@@ -15,9 +15,9 @@ from backend.certificates.errors import CertificateBrokenError, CertificateOutda
 from backend.certificates.models import Certificate
 from backend.certificates.paper import Line, Sheet, write_paper
 from backend.certificates.paper.table import GROUPS_MAX
-from backend.certificates.policy import A
+from backend.certificates.policy import POLICY, A
 from backend.certificates.service.reading import load_certificate
-from backend.certificates.service.view import standings
+from backend.certificates.service.view import print_action, standings
 from backend.certificates.types import IDENTITY_KIND_NAMES, CertificateState, IdentityKind
 from backend.core.actor import Actor
 from backend.infra.documents import Document
@@ -35,11 +35,12 @@ REFUSALS = {CertificateState.VOID: CertificateVoidError, CertificateState.OUTDAT
 
 
 def print_certificate(uow: UnitOfWork, actor: Actor, community_id: int, certificate_id: UUID) -> Document:
-    """Return a certificate that holds as PDF to its holder.
+    """Return a certificate that holds as PDF to its holder, on its day also to who of the desk asked for it.
 
     Raises NotFoundError, ForbiddenError, CertificateVoidError, CertificateOutdatedError and CertificateBrokenError.
     """
-    row = load_certificate(uow, actor, community_id, certificate_id, A.PRINT)
+    row = load_certificate(uow, actor, community_id, certificate_id, A.READ_ONE)
+    POLICY.permit(actor, print_action(actor, row, uow.now), member_id=row.member_id)
     state = standings(uow, community_id, [row.id])[row.id].state
     if state is not CertificateState.VALID:
         raise REFUSALS[state]()

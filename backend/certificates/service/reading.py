@@ -32,6 +32,7 @@ HEADINGS = (
     "状态",
     "作废原因",
     "印",
+    "代为申请",
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -108,6 +109,7 @@ def export_certificates(uow: UnitOfWork, actor: Actor, community_id: int, wanted
             view["state_name"],
             view["reason"],
             view["seal"],
+            view["asked_by"]["name"] if view["asked_by"] else "",
         )
         for view in views
     ]

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert
-
 from backend.certificates import events
 from backend.certificates.errors import CertificateVoidError
 from backend.certificates.models import CertificateVoid
@@ -13,6 +11,7 @@ from backend.certificates.service.reading import load_certificate
 from backend.certificates.service.view import view_certificates
 from backend.core.actor import Actor
 from backend.infra import outbox
+from backend.infra.rows import insert_once
 from backend.infra.uow import UnitOfWork
 
 
@@ -21,19 +20,8 @@ def void_certificate(
 ) -> dict[str, Any]:
     """Void a certificate for a reason that its holder is told; raises NotFoundError, CertificateVoidError."""
     row = load_certificate(uow, actor, community_id, certificate_id, A.VOID)
-    written = uow.session.execute(
-        insert(CertificateVoid)
-        .values(
-            community_id=community_id,
-            certificate_id=row.id,
-            reason=reason,
-            voided_by=actor.member_id,
-            voided_at=uow.now,
-        )
-        .on_conflict_do_nothing()
-        .returning(CertificateVoid.certificate_id)
-    ).first()
-    if written is None:
+    void = {"reason": reason, "voided_by": actor.member_id, "voided_at": uow.now}
+    if not insert_once(uow, CertificateVoid, community_id=community_id, certificate_id=row.id, **void):
         raise CertificateVoidError()
     if row.member_id != actor.member_id:
         payload = {

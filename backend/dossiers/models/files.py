@@ -17,8 +17,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.crypto import EncryptedBytes, EncryptedJson
+from backend.infra.crypto import EncryptedBytes
 from backend.infra.db import Base
+from backend.infra.documents.keeping import UploadedFile, UploadedRow
 
 
 class DossierExport(Base):
@@ -80,11 +81,11 @@ class DossierExportChunk(Base):
     content: Mapped[bytes] = mapped_column(EncryptedBytes)
 
 
-class DossierImport(Base):
+class DossierImport(UploadedFile):
     """One uploaded file. ``sheets`` tell of each its part, headings and which column fills what.
 
-    ``counts`` are rows by what they would bring; ``errors`` are the first of ``errors_total``. ``outside_state`` is
-    None where the file brought no record from elsewhere.
+    ``counts`` are rows by what they would bring. ``outside_state`` is None where the file brought no record from
+    elsewhere. ``closed_by`` and ``closed_at`` tell who wanted it taken over, or withdrew it, and when.
     """
 
     __tablename__ = "dossier_imports"
@@ -97,7 +98,8 @@ class DossierImport(Base):
             ["community_id", "closed_by"], ["members.community_id", "members.id"], name="fk_dossier_imports_closed_by"
         ),
         CheckConstraint(
-            "state IN ('uploaded', 'checked', 'applied', 'withdrawn', 'expired')", name="ck_dossier_imports_state"
+            "state IN ('uploaded', 'checked', 'applying', 'applied', 'withdrawn', 'expired')",
+            name="ck_dossier_imports_state",
         ),
         CheckConstraint("rows_total > 0", name="ck_dossier_imports_rows"),
         CheckConstraint("state <> 'applied' OR errors_total = 0", name="ck_dossier_imports_clean"),
@@ -107,11 +109,16 @@ class DossierImport(Base):
         ),
         CheckConstraint(
             "(closed_at IS NULL) = (state IN ('uploaded', 'checked'))"
-            " AND (closed_by IS NULL) = (state NOT IN ('applied', 'withdrawn'))",
+            " AND (closed_by IS NULL) = (state NOT IN ('applying', 'applied', 'withdrawn'))",
             name="ck_dossier_imports_closed",
         ),
         Index("ix_dossier_imports_newest", "community_id", "created_at", "id"),
-        Index("ix_dossier_imports_unchecked", "community_id", "created_at", postgresql_where="state = 'uploaded'"),
+        Index(
+            "ix_dossier_imports_unchecked",
+            "community_id",
+            "created_at",
+            postgresql_where="state IN ('uploaded', 'applying')",
+        ),
         Index(
             "ix_dossier_imports_waiting",
             "created_at",
@@ -120,25 +127,14 @@ class DossierImport(Base):
         ),
     )
 
-    community_id: Mapped[int]
-    id: Mapped[UUID]
-    state: Mapped[str] = mapped_column(Text)
     origin: Mapped[str] = mapped_column(Text)
-    file_name: Mapped[str] = mapped_column(Text)
     sheets: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
-    rows_total: Mapped[int]
     counts: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    errors_total: Mapped[int]
-    errors: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     outside_state: Mapped[str | None] = mapped_column(Text)
-    created_by: Mapped[UUID]
-    created_at: Mapped[datetime]
-    closed_by: Mapped[UUID | None]
-    closed_at: Mapped[datetime | None]
 
 
-class DossierImportRow(Base):
-    """One row as it was uploaded: the place of its sheet, its line there. Gone once it is applied or ended."""
+class DossierImportRow(UploadedRow):
+    """One row as it was uploaded; ``sheet`` is the place of its sheet."""
 
     __tablename__ = "dossier_import_rows"
     __table_args__ = (
@@ -151,12 +147,7 @@ class DossierImportRow(Base):
         CheckConstraint("position > 0 AND number > 0 AND sheet >= 0", name="ck_dossier_import_rows_position"),
     )
 
-    community_id: Mapped[int]
-    import_id: Mapped[UUID]
-    position: Mapped[int]
     sheet: Mapped[int]
-    number: Mapped[int]
-    cells: Mapped[list[Any]] = mapped_column(EncryptedJson)
 
 
 class OutsideRecord(Base):

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.core.actor import Actor
@@ -18,7 +16,7 @@ from backend.dossiers.service.store import lock_dossiers
 from backend.dossiers.service.view import view_dossier
 from backend.dossiers.types import NewEntry
 from backend.infra import outbox
-from backend.infra.rows import row_by_id
+from backend.infra.rows import insert_once, row_by_id
 from backend.infra.uow import UnitOfWork
 
 
@@ -69,15 +67,9 @@ def void_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID,
     POLICY.permit(actor, A.KEEP)
     entry = row_by_id(uow, DossierEntry, community_id, entry_id)
     _check_other(actor, entry.member_id)
-    void = DossierVoid(
-        community_id=community_id, id=entry.id, reason=reason, voided_by=actor.member_id, voided_at=uow.now
-    )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(void)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise EntryVoidError() from error
+    void = {"reason": reason, "voided_by": actor.member_id, "voided_at": uow.now}
+    if not insert_once(uow, DossierVoid, community_id=community_id, id=entry.id, **void):
+        raise EntryVoidError()
     return view_dossier(uow, actor, community_id, entry.member_id)
 
 

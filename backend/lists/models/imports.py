@@ -1,22 +1,19 @@
 """Tables that staff upload: how far each has come, and its rows until they are entries or not wanted."""
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backend.infra.crypto import EncryptedJson
-from backend.infra.db import Base
+from backend.infra.documents.keeping import UploadedFile, UploadedRow
 
 
-class EntryImport(Base):
+class EntryImport(UploadedFile):
     """One uploaded table.
 
-    ``paths`` tell for each column which field it fills, ``fixed`` what is the same in every row. ``errors`` are the
-    first of ``errors_total``. ``to_state`` is the state of the entries it became.
+    ``paths`` tell for each column which field it fills, ``fixed`` what is the same in every row.
+    ``to_state`` is the state of the entries it became.
     """
 
     __tablename__ = "imports"
@@ -46,31 +43,17 @@ class EntryImport(Base):
         Index("ix_imports_waiting", "created_at", "community_id", postgresql_where="state IN ('uploaded', 'checked')"),
     )
 
-    community_id: Mapped[int]
-    id: Mapped[UUID]
     kind: Mapped[str] = mapped_column(Text)
-    state: Mapped[str] = mapped_column(Text)
-    file_name: Mapped[str] = mapped_column(Text)
     headings: Mapped[list[str]]
     heading_row: Mapped[int]
     paths: Mapped[list[str | None]] = mapped_column(JSONB)
     fixed: Mapped[dict[str, Any]]
-    rows_total: Mapped[int]
     rows_done: Mapped[int]
-    errors_total: Mapped[int]
-    errors: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     to_state: Mapped[str | None] = mapped_column(Text)
-    created_by: Mapped[UUID]
-    created_at: Mapped[datetime]
-    closed_by: Mapped[UUID | None]
-    closed_at: Mapped[datetime | None]
 
 
-class ImportRow(Base):
-    """One row as it was uploaded; ``number`` is its line in the sheet. Gone once it is applied or ended.
-
-    Whatever a table holds may name people and their phones, so the cells are encrypted.
-    """
+class ImportRow(UploadedRow):
+    """One row as it was uploaded."""
 
     __tablename__ = "import_rows"
     __table_args__ = (
@@ -80,9 +63,3 @@ class ImportRow(Base):
         ),
         CheckConstraint("position > 0 AND number > 0", name="ck_import_rows_position"),
     )
-
-    community_id: Mapped[int]
-    import_id: Mapped[UUID]
-    position: Mapped[int]
-    number: Mapped[int]
-    cells: Mapped[list[Any]] = mapped_column(EncryptedJson)

@@ -17,5 +17,19 @@ def voided(payload: Payload, now: datetime) -> list[Draft]:
     return [Draft(UUID(payload["member_id"]), title, text, target)]
 
 
+def issued_for(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell the holder, and a minor's guardian, that the desk had one issued on a signed form."""
+    title = f"社区代办了一份服务记录证明：{payload['number']}"
+    text = "依据是签过字的纸质申请表。如果不是您同意的，请告诉社区，可以作废。"
+    target = ("certificate", UUID(payload["certificate_id"]))
+    drafts = [Draft(UUID(payload["member_id"]), title, text, target)]
+    if payload["guardian_id"] is not None:
+        drafts.append(Draft(UUID(payload["guardian_id"]), f"{title}（您监护的孩子）", text))
+    return drafts
+
+
 # Topics whose drafts need nothing but the event itself.
-CERTIFICATE_TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {"certificates.voided": voided}
+CERTIFICATE_TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
+    "certificates.voided": voided,
+    "certificates.issued_for": issued_for,
+}

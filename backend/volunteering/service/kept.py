@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from backend.infra.db import among
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import EnteredRecord, ServiceRecord, Shift
 from backend.volunteering.service.in_force import in_force
@@ -56,7 +57,7 @@ def entered_of(
         )
         .where(
             EnteredRecord.community_id == community_id,
-            EnteredRecord.performed_by.in_(member_ids),
+            among(EnteredRecord.performed_by, member_ids),
             EnteredRecord.served_on.between(since, until),
             in_force(),
         )

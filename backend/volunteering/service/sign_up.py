@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date
-from backend.core.errors import InvalidError, NotFoundError
+from backend.core.errors import NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
@@ -56,20 +56,16 @@ def sign_up(
     check_open(shift, uow.now)
     assert actor.member_id is not None  # policy: a verified member
     member_id = wish.for_member_id or actor.member_id
+    is_own = member_id == actor.member_id
     facts = communities.member_facts(uow, community_id, [member_id]).get(member_id)
-    if member_id != actor.member_id:
-        check_ward(actor, facts, local_date(uow.now))
+    if not is_own:
+        check_ward(actor, facts, wish, local_date(uow.now))
     assert facts is not None  # the caller is verified, and so is a ward
     role = chosen_role(uow, shift, wish.role_id)
     check_fit(shift, role, member_id, facts)
     check_risks(shift, accept_risks=accept_risks)
     check_choices(actor, role, wish)
-    if member_id != actor.member_id and wish.for_unit_id is not None:
-        raise InvalidError({"for_unit_id": ["孩子的时长不能计入您的单位"]})
-    if member_id != actor.member_id:
-        word: Word | None = Word(actor.member_id, AskedAs.GUARDIAN, uow.now)
-    else:
-        word = own_word(uow, actor, shift, facts, wish)
+    word = own_word(uow, actor, shift, facts, wish) if is_own else Word(actor.member_id, AskedAs.GUARDIAN, uow.now)
     chosen = {"for_unit_id": wish.for_unit_id, "qualification_number": wish.qualification_number}
     row = take_place(uow, shift, member_id, accept_risks=accept_risks, role=role, word=word, **chosen)
     events.tell_sign_up(uow, events.SIGNED_UP, shift, row)

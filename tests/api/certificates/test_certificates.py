@@ -1,12 +1,15 @@
 """Certificates over HTTP: preview, issue, print, check, void, lists."""
 
 import io
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 import openpyxl
 import pypdfium2
+from sqlalchemy import update
 
+from backend.communities.models import Member
 from backend.infra.runtime import runtime
 from tests.client import Caller, refused
 from tests.factories.certificates import ASKED, IDENTITY
@@ -224,3 +227,66 @@ def test_what_was_issued_is_shown_to_members_for_seven_days_with_masked_names(st
     assert [(item["number"], item["name"]) for item in shown] == [("证-2026-000001", "王*")]
     entered(street, "neighbour")  # more than a week later
     assert street.as_("neighbour").get("…/certificates/shown").get_json()["items"] == []
+
+
+def behalf(street: Street, who: str = "staff", whose: str = "volunteer", seed: int = 60) -> dict[str, Any]:
+    """Return what the desk sends for somebody whose signed form it has just photographed."""
+    photo = street.as_(who).upload("…/photos", "申请表.png", draw(seed, 60)).get_json()
+    return {"member_id": str(street[whose].member_id), "consent_photo_id": photo["id"]}
+
+
+def test_the_desk_asks_for_who_signed_a_form_and_the_list_says_who_asked(street: Street, record_id: UUID) -> None:
+    issued = ask(street, "staff", on_behalf_of=behalf(street))
+    assert issued["member"]["id"] == str(street["volunteer"].member_id)
+    (line,) = street.as_("supervisor").get("…/certificates").get_json()["items"]
+    assert (line["asked_by"]["name"], line["consent_photo"]["width"]) == ("赵社工", 60)
+    assert IDENTITY not in street.as_("staff").get("…/certificates").get_data(as_text=True)
+    table = openpyxl.load_workbook(io.BytesIO(street.as_("supervisor").get("…/certificates.xlsx").get_data())).active
+    assert [row[-1] for row in table.iter_rows(values_only=True)] == ["代为申请", "赵社工"]
+    assert "王小明" in "".join(text_of(street, issued["id"]))
+
+
+def test_the_desk_sees_what_it_would_say_and_nobody_else_does(street: Street, record_id: UUID) -> None:
+    whose = str(street["volunteer"].member_id)
+    shown = street.as_("staff").get("…/certificates/preview", member_id=whose).get_json()
+    assert (shown["name"], shown["minutes"]) == ("王小明", 120)
+    for who in ("neighbour", "supervisor", "volunteer"):
+        refused(street.as_(who).get("…/certificates/preview", member_id=whose), 403, "forbidden")
+
+
+def test_only_the_desk_asks_for_others_and_never_so_for_itself(street: Street, record_id: UUID) -> None:
+    for who in ("neighbour", "supervisor"):
+        asked = {**ASKED, "on_behalf_of": behalf(street, who)}
+        refused(street.as_(who).post("…/certificates", asked), 403, "forbidden")
+    own = {**ASKED, "on_behalf_of": behalf(street, whose="staff")}
+    refused(street.as_("staff").post("…/certificates", own), 422, "invalid")
+
+
+def test_one_form_is_for_one_certificate_also_photographed_twice(street: Street, record_id: UUID) -> None:
+    ask(street, "staff", on_behalf_of=behalf(street))
+    copy = {**ASKED, "on_behalf_of": behalf(street)}
+    refused(street.as_("staff").post("…/certificates", copy), 409, "consent_used")
+    ask(street, "staff", on_behalf_of=behalf(street, seed=61))
+
+
+def test_who_asked_prints_it_that_day_and_nobody_but_the_holder_later(street: Street, record_id: UUID) -> None:
+    path = f"…/certificates/{ask(street, 'staff', on_behalf_of=behalf(street))['id']}/document.pdf"
+    assert street.as_("staff").get(path).status_code == 200
+    refused(street.as_("colleague").get(path), 403, "forbidden")
+    street.clock.advance(timedelta(days=1))
+    refused(street.as_("staff").get(path), 403, "forbidden")
+    assert street.as_("volunteer").get(path).status_code == 200
+
+
+def test_the_holder_and_a_minors_guardian_are_told(street: Street, record_id: UUID) -> None:
+    with street.work() as uow:
+        birth, guardian = date(2010, 5, 1), street["neighbour"].member_id
+        chosen = update(Member).where(
+            Member.community_id == street.community_id, Member.id == street["volunteer"].member_id
+        )
+        uow.session.execute(chosen.values(birth_date=birth, guardian_member_id=guardian))
+    issued = ask(street, "staff", on_behalf_of=behalf(street))
+    street.run_due("outbox")
+    for who in ("volunteer", "neighbour"):
+        titles = [each["title"] for each in street.as_(who).get("…/inbox").get_json()["items"]]
+        assert any(issued["number"] in title and "代办" in title for title in titles), (who, titles)

@@ -56,6 +56,13 @@ def move(street: Street, who: str, table: dict[str, Any], what: str) -> Any:
     return street.as_(who).post(f"…/dossier-imports/{table['id']}/moves", {"move": what})
 
 
+def taken_over(street: Street, table: dict[str, Any], who: str = "staff") -> dict[str, Any]:
+    assert move(street, who, table, "apply").get_json()["state"] == "applying"
+    street.run_due("dossiers.imports")
+    found: dict[str, Any] = street.as_(who).get(f"…/dossier-imports/{table['id']}").get_json()
+    return found
+
+
 def outside(street: Street, *rows: tuple[Any, ...]) -> dict[str, Any]:
     return uploaded(street, make_book({"志愿服务情况": [SERVICE_HEADINGS, *rows]}))
 
@@ -66,7 +73,7 @@ def test_what_left_comes_back_and_changes_nothing(known: Street, format_: FileFo
     known.as_("leader").post(f"…/records/{record_id}/evaluations", {"score": 4})
     known.as_("volunteer").put("…/dossier", {"skills": ["care"], "times": ["sun.eve"], "skill_words": ["-修表"]})
     table = outside(known, row(known))
-    move(known, "staff", table, "apply")
+    taken_over(known, table)
     move(known, "colleague", table, "confirm")
     with known.work() as uow:
         add_training(uow, known["staff"], known["volunteer"].member_id)
@@ -81,7 +88,7 @@ def test_what_left_comes_back_and_changes_nothing(known: Street, format_: FileFo
 def test_hours_from_elsewhere_wait_for_a_second_hand_and_are_never_ours(known: Street) -> None:
     table = outside(known, row(known))
     assert brought(table) == (1, 0, 0), table["errors"]
-    applied = move(known, "staff", table, "apply").get_json()
+    applied = taken_over(known, table)
     assert (applied["state"], applied["outside_state"]) == ("applied", "awaiting")
     assert known.as_("volunteer").get("…/dossier").get_json()["outside_minutes"] == 0
     refused(move(known, "staff", table, "confirm"), 403, "second_hand")
@@ -98,7 +105,7 @@ def test_hours_from_elsewhere_wait_for_a_second_hand_and_are_never_ours(known: S
 
 
 def test_the_same_file_twice_changes_nothing(known: Street) -> None:
-    move(known, "staff", outside(known, row(known)), "apply")
+    taken_over(known, outside(known, row(known)))
     again = outside(known, row(known), row(known))
     assert (again["rows_new"], again["rows_same"]) == (0, 2)
 
@@ -167,7 +174,7 @@ def test_a_file_fills_what_is_empty_and_never_what_the_volunteer_said(known: Str
     }
     table = uploaded(known, make_book(book))
     assert (table["rows_changed"], table["rows_kept"]) == (1, 2), table["errors"]
-    move(known, "staff", table, "apply")
+    taken_over(known, table)
     shown = known.as_("volunteer").get("…/dossier").get_json()
     assert [skill["code"] for skill in shown["skills"]] == ["care"]
     assert [time["code"] for time in shown["times"]] == ["sat.pm"]
@@ -185,13 +192,13 @@ def test_nobody_imports_or_confirms_their_own(known: Street) -> None:
         make_book({"志愿服务情况": [SERVICE_HEADINGS, row(known, 姓名="赵社工", 手机号=phone)]}),
         who="colleague",
     )
-    move(known, "colleague", table, "apply")
+    taken_over(known, table, "colleague")
     refused(move(known, "staff", table, "confirm"), 409, "nothing_to_confirm")
     assert move(known, "lead", table, "confirm").get_json()["outside_state"] == "confirmed"
 
 
 def test_the_database_refuses_one_pair_of_hands(known: Street) -> None:
-    move(known, "staff", outside(known, row(known)), "apply")
+    taken_over(known, outside(known, row(known)))
     with known.work() as uow, pytest.raises(Exception, match="ck_outside_records_hands"):
         uow.session.execute(
             text(
@@ -208,10 +215,35 @@ def test_a_file_without_a_known_sheet_or_that_is_no_table_is_refused(street: Str
     refused(by.upload("…/dossier-imports", "培训情况.csv", b"\xff\xfe\x00\x80"), 422, "not_a_table")
 
 
+def test_asking_plans_nothing_the_worker_takes_it_over(known: Street) -> None:
+    table = outside(known, row(known))
+    asked = move(known, "staff", table, "apply").get_json()
+    assert (asked["state"], asked["moves"]) == ("applying", [])
+    with known.work() as uow:
+        kept = select(func.count()).where(OutsideRecord.community_id == known.community_id)
+        assert uow.session.scalar(kept) == 0
+    refused(move(known, "staff", table, "withdraw"), 409, "move_not_allowed")
+    refused(move(known, "staff", table, "apply"), 409, "move_not_allowed")
+
+
+def test_what_no_longer_fits_when_its_turn_comes_goes_back_with_what_is_wrong(known: Street) -> None:
+    table = outside(known, row(known))
+    move(known, "staff", table, "apply")
+    with known.work() as uow:
+        give_phone(uow, known["volunteer"], f"136{known.community_id % 10**8:08d}")
+    known.run_due("dossiers.imports")
+    back = known.as_("staff").get(f"…/dossier-imports/{table['id']}").get_json()
+    assert (back["state"], [each["heading"] for each in back["errors"]]) == ("checked", ["手机号"])
+    refused(move(known, "staff", table, "apply"), 409, "dossier_import_errors")
+    with known.work() as uow:
+        kept = select(func.count()).where(OutsideRecord.community_id == known.community_id)
+        assert uow.session.scalar(kept) == 0
+
+
 def test_rows_are_forgotten_when_the_file_is_taken_over_or_a_week_old(known: Street) -> None:
     with known.work() as uow:
         waiting = upload_outside(uow, known["staff"], row(known))
-    move(known, "staff", outside(known, row(known)), "apply")
+    taken_over(known, outside(known, row(known)))
     assert _rows(known) == {waiting}
     known.clock.at = known.clock.at.replace(month=12)
     known.run_due("dossiers.old_imports")

@@ -1,20 +1,19 @@
 """Doors of imports: what routes and the worker call."""
 
 from backend.dossiers.service.imports.applying import move_import
-from backend.dossiers.service.imports.checking import check_next_file, communities_with_unchecked_files
-from backend.dossiers.service.imports.keeping import communities_with_old_files, expire_files
+from backend.dossiers.service.imports.keeping import KEEPING
 from backend.dossiers.service.imports.template import write_template
 from backend.dossiers.service.imports.upload import upload_file
 from backend.dossiers.service.imports.view import list_imports, show_import
+from backend.dossiers.service.imports.working import communities_with_waiting_files, work_on_next_file
 
 __all__ = [
-    "check_next_file",
-    "communities_with_old_files",
-    "communities_with_unchecked_files",
-    "expire_files",
+    "KEEPING",
+    "communities_with_waiting_files",
     "list_imports",
     "move_import",
     "show_import",
     "upload_file",
+    "work_on_next_file",
     "write_template",
 ]

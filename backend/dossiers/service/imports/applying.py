@@ -13,8 +13,8 @@ from backend.dossiers.models import Dossier, DossierEntry, DossierImport, Outsid
 from backend.dossiers.moves import IMPORT_MOVES
 from backend.dossiers.policy import POLICY, A
 from backend.dossiers.rules.parts import time_order
-from backend.dossiers.service.imports.keeping import forget_rows
-from backend.dossiers.service.imports.planning import Plan, plan_import
+from backend.dossiers.service.imports.keeping import KEEPING
+from backend.dossiers.service.imports.planning import Plan, plan_rows, read_rows
 from backend.dossiers.service.imports.view import view_import
 from backend.dossiers.service.store import lock_dossiers
 from backend.dossiers.types import ImportMove, ImportState, OutsideState, Skill
@@ -26,7 +26,7 @@ SECOND_HAND = {ImportMove.CONFIRM: OutsideState.CONFIRMED, ImportMove.DECLINE: O
 
 
 def move_import(uow: UnitOfWork, actor: Actor, community_id: int, import_id: UUID, move: ImportMove) -> dict[str, Any]:
-    """Take a checked file over, withdraw it, or confirm or decline what it told of hours elsewhere.
+    """Have a checked file taken over by the worker, withdraw it, or confirm or decline what it told of hours elsewhere.
 
     Raises NotFoundError, MoveNotAllowedError, DossierImportErrorsError, SecondHandError and NothingToConfirmError.
     """
@@ -36,30 +36,34 @@ def move_import(uow: UnitOfWork, actor: Actor, community_id: int, import_id: UUI
     if move in SECOND_HAND:
         _decide(uow, actor, table, SECOND_HAND[move])
     else:
-        has_outside = move is ImportMove.APPLY and _apply(uow, table)
+        if move is ImportMove.APPLY and table.errors_total:
+            raise DossierImportErrorsError(count=table.errors_total)
         table.state = ends_in.value
         table.closed_by, table.closed_at = actor.member_id, uow.now
-        table.outside_state = OutsideState.AWAITING.value if has_outside else None
-        forget_rows(uow, table)
+        if move is ImportMove.WITHDRAW:
+            KEEPING.forget_rows(uow, table)
     uow.session.flush()
     return view_import(uow, actor, table)
 
 
-def _apply(uow: UnitOfWork, table: DossierImport) -> bool:
-    """Lock the members' dossiers, see again what the file brings, write it; tell whether hours elsewhere are in it."""
-    first = plan_import(uow, table)
+def take_over(uow: UnitOfWork, table: DossierImport) -> Plan:
+    """Lock the members' dossiers, see again what the file brings and write it, unless something is wrong by now."""
+    read = read_rows(uow, table)
+    first = plan_rows(uow, table, read)
+    if first.errors:
+        return first
     members = {each["member_id"] for each in (*first.entries, *first.outside)} | {
         member_id for member_id, fill in first.fills.items() if fill
     }
     dossiers = lock_dossiers(uow, table.community_id, members)
-    plan = plan_import(uow, table)
-    if plan.errors or table.errors_total:
-        raise DossierImportErrorsError(count=len(plan.errors) or table.errors_total)
+    plan = plan_rows(uow, table, read)
+    if plan.errors:
+        return plan
     for member_id, fill in plan.fills.items():
         if fill:
             _fill(uow, dossiers[member_id], fill)
     _store(uow, table, plan)
-    return bool(plan.outside)
+    return plan
 
 
 def _fill(uow: UnitOfWork, dossier: Dossier, fill: dict[str, list[str]]) -> None:

@@ -3,8 +3,8 @@
 The check and the taking over both ask it, so that what was shown is what is done.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from backend.dossiers.service.imports.matching import Matcher
 from backend.dossiers.service.imports.reading import Fault, SheetReader
 from backend.dossiers.service.store import EVER
 from backend.dossiers.types import EntryKind, Part
+from backend.infra.db import among
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
 
@@ -37,6 +38,18 @@ class Told:
 
 
 @dataclass
+class Read:
+    """The rows of a file that can be read and whose member is found, and what is wrong with the others."""
+
+    told: list[Told] = field(default_factory=list)
+    errors: list[dict[str, Any]] = field(default_factory=list)
+
+    def refuse(self, sheet: SheetReader, number: int, fault: Fault) -> None:
+        """Note what is wrong in a cell, by the names that the file itself uses."""
+        self.errors.append(told_wrong(sheet, number, fault))
+
+
+@dataclass
 class Plan:
     """What is to be written, rows counted by what they bring (new, changed, same, kept), and what is wrong."""
 
@@ -47,9 +60,14 @@ class Plan:
     errors: list[dict[str, Any]] = field(default_factory=list)
 
     def refuse(self, sheet: SheetReader, number: int, fault: Fault) -> None:
-        """Note what is wrong in a cell, by the names that the file itself uses."""
-        where = {"sheet": sheet.name, "row": number, "heading": sheet.heading(fault.path)}
-        self.errors.append({**where, "message": fault.message})
+        """Note what is wrong in a cell."""
+        self.errors.append(told_wrong(sheet, number, fault))
+
+
+def told_wrong(sheet: SheetReader, number: int, fault: Fault) -> dict[str, Any]:
+    """Return what is wrong in a cell, by the names that the file itself uses."""
+    where = {"sheet": sheet.name, "row": number, "heading": sheet.heading(fault.path)}
+    return {**where, "message": fault.message}
 
 
 def sheets_of(table: DossierImport) -> list[SheetReader]:
@@ -60,13 +78,12 @@ def sheets_of(table: DossierImport) -> list[SheetReader]:
     ]
 
 
-def plan_import(uow: UnitOfWork, table: DossierImport) -> Plan:
-    """Return what the file would bring as things stand now."""
-    plan = Plan()
-    told = list(_read(uow, table, plan))
-    kept = _Kept.of(uow, table.community_id, {each.member_id for each in told}, told)
+def plan_rows(uow: UnitOfWork, table: DossierImport, read: Read) -> Plan:
+    """Return what the file would bring as things stand now; its time grows with its rows alone."""
+    plan = Plan(errors=list(read.errors))
+    kept = _Kept.of(uow, table.community_id, read.told)
     today = local_date(uow.now)
-    for each in told:
+    for each in read.told:
         if each.sheet.part in ENTRY_PARTS:
             _plan_entry(plan, kept, each, today)
         elif each.sheet.part is Part.SERVICE:
@@ -79,8 +96,9 @@ def plan_import(uow: UnitOfWork, table: DossierImport) -> Plan:
     return plan
 
 
-def _read(uow: UnitOfWork, table: DossierImport, plan: Plan) -> Iterator[Told]:
-    """Yield the rows that can be read and whose member is found; note what is wrong with the others."""
+def read_rows(uow: UnitOfWork, table: DossierImport) -> Read:
+    """Return the rows as they say it, each with its member."""
+    found = Read()
     sheets = sheets_of(table)
     rows = uow.session.scalars(
         select(DossierImportRow)
@@ -90,56 +108,67 @@ def _read(uow: UnitOfWork, table: DossierImport, plan: Plan) -> Iterator[Told]:
     readable = {place for place, sheet in enumerate(sheets) if not sheet.missing()}
     for sheet in sheets:
         for fault in sheet.missing():
-            plan.refuse(sheet, sheet.heading_row, fault)
+            found.refuse(sheet, sheet.heading_row, fault)
     kept = [(sheets[row.sheet], row) for row in rows if row.sheet in readable]
     read = [(sheet, row.number, *sheet.read(row.cells)) for sheet, row in kept]
     matcher = Matcher.of(uow, table.community_id, [values for _, _, values, _ in read], imported_by=table.created_by)
     for sheet, number, values, faults in read:
-        found = matcher.find(values, sheet.part)
-        wrong = [*faults, found] if isinstance(found, Fault) else faults
-        for each in wrong:
-            plan.refuse(sheet, number, each)
-        if not isinstance(found, Fault) and not wrong:
-            yield Told(sheet, number, found, values)
+        whose = matcher.find(values, sheet.part)
+        for each in [*faults, whose] if isinstance(whose, Fault) else faults:
+            found.refuse(sheet, number, each)
+        if not isinstance(whose, Fault) and not faults:
+            found.told.append(Told(sheet, number, whose, values))
+    return found
 
 
 @dataclass
 class _Kept:
-    """What is kept of the members of a file, and what of it has been planned already."""
+    """What is kept of the members of a file, and what of it has been planned already.
+
+    ``served`` are our own records by number; ``minutes`` how long they took, by member, day and title.
+    """
 
     dossiers: dict[UUID, Dossier]
     entries: set[bytes]
     outside: set[bytes]
     served: dict[str, volunteering.EnteredLine]
+    minutes: dict[tuple[UUID, date, str], set[int]]
 
     @classmethod
-    def of(cls, uow: UnitOfWork, community_id: int, ids: set[UUID], told: Sequence[Told]) -> "_Kept":
-        dossiers = uow.session.scalars(select(Dossier).where(Dossier.community_id == community_id, Dossier.id.in_(ids)))
-        entries = uow.session.scalars(
-            select(DossierEntry.fingerprint).where(
-                DossierEntry.community_id == community_id, DossierEntry.member_id.in_(ids)
-            )
-        )
-        outside = uow.session.scalars(
-            select(OutsideRecord.fingerprint).where(
-                OutsideRecord.community_id == community_id, OutsideRecord.member_id.in_(ids)
-            )
+    def of(cls, uow: UnitOfWork, community_id: int, told: Sequence[Told]) -> "_Kept":
+        ids = {each.member_id for each in told}
+        dossiers = uow.session.scalars(
+            select(Dossier).where(Dossier.community_id == community_id, among(Dossier.id, ids))
         )
         days = [each.values["served_on"] for each in told if each.sheet.part is Part.SERVICE] or [EVER]
         lines = volunteering.entered_of(uow, community_id, ids, min(days), max(days))
-        served = {line.number: line for line in lines}
-        return cls({each.id: each for each in dossiers}, set(entries), set(outside), served)
+        minutes: dict[tuple[UUID, date, str], set[int]] = defaultdict(set)
+        for line in lines:
+            minutes[line.member_id, line.served_on, line.title].add(line.minutes)
+        return cls(
+            {each.id: each for each in dossiers},
+            _fingerprints(uow, DossierEntry, community_id, ids),
+            _fingerprints(uow, OutsideRecord, community_id, ids),
+            {line.number: line for line in lines},
+            minutes,
+        )
 
     def has_served(self, told: Told) -> bool:
-        """Tell whether these hours stand in our own records: another system may tell us of them."""
+        """Tell whether these hours stand in our own records: another system may tell us of them, rounded otherwise."""
         said = told.values
-        return any(
-            line.member_id == told.member_id
-            and line.served_on == said["served_on"]
-            and line.title == said["title"]
-            and abs(line.minutes - said["minutes"]) <= 1
-            for line in self.served.values()
+        ours = self.minutes.get((told.member_id, said["served_on"], said["title"]), ())
+        return any(abs(minutes - said["minutes"]) <= 1 for minutes in ours)
+
+
+def _fingerprints(
+    uow: UnitOfWork, table: type[DossierEntry | OutsideRecord], community_id: int, ids: Collection[UUID]
+) -> set[bytes]:
+    """Return the marks of what is kept of members."""
+    return set(
+        uow.session.scalars(
+            select(table.fingerprint).where(table.community_id == community_id, among(table.member_id, ids))
         )
+    )
 
 
 def _plan_entry(plan: Plan, kept: _Kept, told: Told, today: date) -> None:

@@ -10,9 +10,9 @@ from backend.core.actor import Actor
 from backend.dossiers.models import DossierImport
 from backend.dossiers.moves import IMPORT_MOVE_NAMES, IMPORT_MOVES, IMPORT_STATE_NAMES
 from backend.dossiers.policy import POLICY, A
-from backend.dossiers.service.imports.keeping import KEPT_FOR, WAITING
 from backend.dossiers.service.view import names_of
 from backend.dossiers.types import OUTSIDE_STATE_NAMES, ImportMove, ImportState, OutsideState
+from backend.infra.documents.keeping import expires_at
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
@@ -84,7 +84,7 @@ def _heads(uow: UnitOfWork, community_id: int, tables: Sequence[DossierImport]) 
             else None,
             "by_name": names.get(table.created_by, ""),
             "created_at": table.created_at,
-            "expires_at": table.created_at + KEPT_FOR if table.state in WAITING else None,
+            "expires_at": expires_at(table),
         }
         for table in tables
     ]

@@ -12,7 +12,7 @@ from backend.lists.models import EntryImport
 from backend.lists.moves import IMPORT_MOVES
 from backend.lists.policy import POLICY, A
 from backend.lists.service.imports.checking import make_reader, rows_after
-from backend.lists.service.imports.keeping import forget_rows
+from backend.lists.service.imports.keeping import KEEPING
 from backend.lists.service.imports.reading import Ready
 from backend.lists.service.imports.storing import build_entries, store_entries
 from backend.lists.service.imports.view import get_import, view_import
@@ -42,7 +42,7 @@ def move_import(
         table.to_state = to_state.value
     table.state = ends_in.value
     table.closed_by, table.closed_at = actor.member_id, uow.now
-    forget_rows(uow, table)
+    KEEPING.forget_rows(uow, table)
     uow.session.flush()
     return view_import(uow, actor, table)
 

@@ -7,13 +7,13 @@ from sqlalchemy import insert, select
 
 from backend.core.actor import Actor
 from backend.infra.documents.columns import Column, guess
+from backend.infra.documents.keeping import WAITING
 from backend.infra.documents.uploads import cells_to_keep, clean_name, headings_of, place_of_headings
 from backend.infra.documents.workbook import Line, NoSheetError, read_rows
 from backend.infra.uow import UnitOfWork
 from backend.lists.models import EntryImport, ImportRow
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
-from backend.lists.service.imports.keeping import WAITING
 from backend.lists.service.imports.reading import import_columns
 from backend.lists.service.imports.view import view_import
 from backend.lists.service.proposal import require_proposer

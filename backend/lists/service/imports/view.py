@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backend.core.actor import Actor
 from backend.infra.documents.columns import Column
+from backend.infra.documents.keeping import expires_at
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
@@ -16,7 +17,6 @@ from backend.lists.moves import IMPORT_MOVE_NAMES, IMPORT_MOVES, IMPORT_STATE_NA
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import all_categories
 from backend.lists.service.imports.checking import rows_after
-from backend.lists.service.imports.keeping import expires_at
 from backend.lists.service.imports.reading import import_columns
 from backend.lists.service.store import get_kind
 from backend.lists.service.view import member_names

@@ -1301,7 +1301,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Issue a certificate on one's own records, at once. */
+        /** Issue a certificate at once, on one's own records or, at the desk, for who signed a form. */
         post: {
             parameters: {
                 query?: never;
@@ -1440,6 +1440,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    member_id?: string | null;
                     from?: string | null;
                     to?: string | null;
                 };
@@ -11877,6 +11878,8 @@ export interface components {
             parent: string | null;
         };
         Certificate: {
+            asked_by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            consent_photo: (Record<string, never> | null) | components["schemas"]["Photo"];
             /** Format: date */
             first_day: string;
             /** Format: uuid */
@@ -11899,6 +11902,12 @@ export interface components {
             /** @enum {unknown} */
             state: "valid" | "void" | "outdated";
             state_name: string;
+        };
+        CertificateBehalf: {
+            /** Format: uuid */
+            consent_photo_id: string;
+            /** Format: uuid */
+            member_id: string;
         };
         CertificateCheck: {
             code: string;
@@ -12354,7 +12363,7 @@ export interface components {
             rows_total: number;
             sheets: components["schemas"]["DossierImportSheet"][];
             /** @enum {unknown} */
-            state: "uploaded" | "checked" | "applied" | "withdrawn" | "expired";
+            state: "uploaded" | "checked" | "applying" | "applied" | "withdrawn" | "expired";
             state_name: string;
         };
         DossierImportError: {
@@ -12386,7 +12395,7 @@ export interface components {
             rows_same: number;
             rows_total: number;
             /** @enum {unknown} */
-            state: "uploaded" | "checked" | "applied" | "withdrawn" | "expired";
+            state: "uploaded" | "checked" | "applying" | "applied" | "withdrawn" | "expired";
             state_name: string;
         };
         DossierImportHeadPage: {
@@ -13262,6 +13271,8 @@ export interface components {
             /** @enum {unknown} */
             identity_kind: "resident" | "passport" | "hk_macao" | "taiwan" | "foreigner";
             identity_number: string;
+            /** @default null */
+            on_behalf_of: components["schemas"]["CertificateBehalf"] | (Record<string, never> | null);
             /** @default  */
             purpose: string;
             /** @default null */

@@ -172,7 +172,7 @@ export interface DossierExport {
 }
 export type DossierImportMove = 'apply' | 'withdraw' | 'confirm' | 'decline'
 export interface DossierImportHead {
-  id: Id; origin: string; file_name: string; state: ImportState; state_name: string; rows_total: number; rows_new: number; rows_changed: number; rows_same: number; rows_kept: number; errors_total: number
+  id: Id; origin: string; file_name: string; state: ImportState | 'applying'; state_name: string; rows_total: number; rows_new: number; rows_changed: number; rows_same: number; rows_kept: number; errors_total: number
   outside_state: OutsideState | null; outside_state_name: string | null; by_name: string; created_at: Time; expires_at: Time | null
 }
 export interface DossierImport extends DossierImportHead { sheets: { name: string; unread: string[] }[]; errors: { sheet: string; row: number; heading: string; message: string }[]; moves: Move<DossierImportMove>[] }
@@ -433,10 +433,10 @@ export type IdentityKind = 'resident' | 'passport' | 'hk_macao' | 'taiwan' | 'fo
 export type CertificateState = 'valid' | 'void' | 'outdated'
 export interface Certified { id: Id; number: string; day: Day; title: string; category: string; minutes: number }
 export interface CertificatePreview { name: string; issuer: string; minutes: number; records: Certified[] }
-export interface CertificateIn { identity_kind: IdentityKind; identity_number: string; volunteer_number: string; purpose: string; from: Day | null; to: Day | null; record_ids: Id[] | null }
+export interface CertificateIn { identity_kind: IdentityKind; identity_number: string; volunteer_number: string; purpose: string; from: Day | null; to: Day | null; record_ids: Id[] | null; /** the desk, with the form they signed */ on_behalf_of: { member_id: Id; consent_photo_id: Id } | null }
 export interface Certificate {
   id: Id; number: string; seal: string; member: Named; first_day: Day; last_day: Day; minutes: number; records_count: number; issued_at: Time
-  state: CertificateState; state_name: string; since: Time | null; reason: string | null; may_print: boolean; may_void: boolean
+  state: CertificateState; state_name: string; since: Time | null; reason: string | null; asked_by: Named | null; consent_photo: Photo | null; may_print: boolean; may_void: boolean
 }
 export interface ShownCertificate { number: string; name: string; minutes: number; issued_on: Day; state: CertificateState; state_name: string }
 export interface Checked extends ShownCertificate { since: Time | null }

@@ -27,7 +27,7 @@ export default function AskPage() {
   function send() {
     setTried(true)
     if (!number.trim() || !sum.kept.length) return
-    write.run({ identity_kind: kind, identity_number: number.trim(), volunteer_number: volunteer.trim(), purpose: purpose.trim(), from: from ?? null, to: to ?? null, record_ids: left.size ? sum.kept.map(r => r.id) : null })
+    write.run({ identity_kind: kind, identity_number: number.trim(), volunteer_number: volunteer.trim(), purpose: purpose.trim(), from: from ?? null, to: to ?? null, record_ids: left.size ? sum.kept.map(r => r.id) : null, on_behalf_of: null })
   }
   const can = !!of.data?.records.length
   return (

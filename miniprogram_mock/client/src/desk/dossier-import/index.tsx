@@ -18,7 +18,7 @@ export default function DossierImportPage() {
   const { id = '' } = useParams<'id'>()
   const load = useLoad(() => dossierImport(id), [id])
   const x = load.data
-  usePoll(load.reload, POLL_SECONDS, x?.state === 'uploaded')
+  usePoll(load.reload, POLL_SECONDS, x?.state === 'uploaded' || x?.state === 'applying')
   const again = useFileChoice(next => replace('desk.dossierImport', { id: next.id }))
   const write = useWrite((move: DossierImportMove) => moveDossierImport(id, move), { then: load.set })
   const nameOf = (move: DossierImportMove) => x?.moves.find(m => m.move === move)?.name
@@ -49,12 +49,13 @@ function Main({ of: x, busy, onMove, again }: { of: DossierImport; busy: boolean
   if (has('apply')) return <Btn kind='main' wide busy={busy} onTap={() => onMove('apply')}>{t('dossier.import.apply')}</Btn>
   const confirm = has('confirm'), decline = has('decline')
   if (confirm) return <><Btn kind='main' wide busy={busy} onTap={() => onMove('confirm')}>{confirm.name}</Btn>{decline ? <Btn wide kind='danger' busy={busy} onTap={() => onMove('decline')}>{decline.name}</Btn> : null}</>
-  return x.state === 'uploaded' || x.state === 'applied' ? null : <Btn kind='main' wide busy={busy} onTap={() => again.pick(x.origin)}>{t('dossier.import.again')}</Btn>
+  return x.state === 'uploaded' || x.state === 'applying' || x.state === 'applied' ? null : <Btn kind='main' wide busy={busy} onTap={() => again.pick(x.origin)}>{t('dossier.import.again')}</Btn>
 }
 
 function State({ of: x }: { of: DossierImport }) {
   switch (x.state) {
     case 'uploaded': return <Progress done={0} all={x.rows_total} text={t('dossier.import.checking', { n: number(x.rows_total) })} />
+    case 'applying': return <><Progress done={0} all={x.rows_total} text={t('dossier.import.applying', { n: number(x.rows_total) })} /><Txt as='p' size={2} tone='ink2'>{t('dossier.import.applying.note')}</Txt></>
     case 'checked': return (
       <>
         {x.errors_total ? <Errors of={x} /> : <Counts of={x} />}

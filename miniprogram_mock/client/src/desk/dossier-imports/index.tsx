@@ -38,6 +38,6 @@ export default function DossierImportsPage() {
 
 function Before({ head: x }: { head: DossierImportHead }) {
   const waits = x.outside_state === 'awaiting', wrong = x.state === 'checked' && x.errors_total > 0
-  const tone: Tone = wrong || waits ? 'warn' : x.state === 'applied' ? 'ok' : x.state === 'uploaded' || x.state === 'checked' ? 'pine' : 'ink2'
+  const tone: Tone = wrong || waits ? 'warn' : x.state === 'applied' ? 'ok' : x.state === 'uploaded' || x.state === 'checked' || x.state === 'applying' ? 'pine' : 'ink2'
   return <Row title={plainName(x.file_name)} note={t('dossier.import.row', { n: number(x.rows_total), when: dateTime(x.created_at), name: x.by_name })} value={<Chip tone={tone}>{wrong ? t('imports.wrong', { n: number(x.errors_total) }) : waits ? x.outside_state_name : x.state_name}</Chip>} onTap={() => go('desk.dossierImport', { id: x.id })} />
 }
