@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0051_asked_for"
-down_revision = "0046_disputes"
+down_revision = "0052_agreements"
 
 STATES = "'uploaded', 'checked', {}'applied', 'withdrawn', 'expired'"
 CLOSED = (
