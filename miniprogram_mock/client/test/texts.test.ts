@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { texts } from '@/texts'
 import { t, type Key } from '@/core/i18n'
+import { withTexts } from '../config/texts.js'
 
 const walk = (dir: string): string[] => readdirSync(dir).flatMap(n => { const p = join(dir, n); return statSync(p).isDirectory() ? walk(p) : [p] })
 const sources = walk('src').filter(p => /\.tsx?$/.test(p))
@@ -27,6 +28,24 @@ describe('the text table', () => {
     const stems = [...all.matchAll(/`([a-z][\w.]*\.)\$\{/gi)].map(m => m[1])
     const named = (k: string) => all.includes(`'${k}'`) || stems.some(s => k.startsWith(s))
     expect(Object.keys(texts).filter(k => !named(k) && !/\.title$/.test(k)) as Key[]).toEqual([])
+  })
+})
+describe('a compiled file', () => {
+  const compiled = code.map(([path, source]) => ({ path, source, ...withTexts(source) }))
+  it('has every text whose key it names, so t() never looks in vain', () => {
+    const missing = compiled.flatMap(({ path, source, code: out, said }) => [
+      ...[...source.matchAll(/'([\w.]+)'/g)].map(m => m[1]).filter(k => k in texts && !(k in said) && !out.includes(JSON.stringify(texts[k as Key]).slice(0, -1))),
+      ...[...source.matchAll(/\bt\(`([\w.]+)\$\{/g)].map(m => m[1]).filter(begin => !Object.keys(said).some(k => k.startsWith(begin))),
+    ].map(k => `${path} ${k}`))
+    expect(missing).toEqual([])
+  })
+  it('makes no key that only the running client could know', () => {
+    expect(compiled.filter(({ source }) => /\bt\(`\$\{|\bt\([^`'(]*\+|as Key\b|from '@\/texts/.test(source.replace(/^import type .*$/gm, ''))).map(x => x.path)).toEqual([])
+  })
+  it('carries its own words and no others', () => {
+    const spoken = 'ui.close', named = 'ui.retry', begin = 'ui.stop.'
+    const { code: out, said, from } = withTexts(`t('${spoken}'); const more = '${named}'; t(\`${begin}\${s}\`)`)
+    expect([out.includes('"关闭"'), out.includes(spoken), Object.keys(said).sort(), from.length]).toEqual([true, false, [named, 'ui.stop.done', 'ui.stop.now', 'ui.stop.to_come'], 1])
   })
 })
 it('keeps Chinese in the tables: pages and services speak by key', () => {

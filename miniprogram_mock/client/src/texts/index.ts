@@ -1,4 +1,4 @@
-/** All texts, merged from one file per area. A key begins with its area; test/texts.test.ts holds the house words. */
+/** The type of all texts, one file per area; config/texts.js compiles them into the files that ask. test/texts.test.ts holds the house words. */
 import { activity } from './activity'
 import { actors } from './actors'
 import { audit } from './audit'

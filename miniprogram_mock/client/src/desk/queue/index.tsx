@@ -2,9 +2,8 @@
 import { useState } from 'react'
 import { dateTime } from '@/core/format'
 import { usePages } from '@/core/hooks'
-import { t, type Key } from '@/core/i18n'
+import { isKey, t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
-import { texts } from '@/texts'
 import { waits, type Taken } from '@/core/till'
 import type { SyncOutcome, Synced } from '@/core/types'
 import { synced, till, useTill } from '@/services/till'
@@ -46,11 +45,11 @@ export default function QueuePage() {
 function Answered({ of: x }: { of: Taken }) {
   const a = x.answer
   if (!a) return null
-  const todo = `till.do.${a.code}` as Key, words = whatIs(x.title, x.pieces)
+  const todo = `till.do.${a.code}`, words = whatIs(x.title, x.pieces)
   return (
     <Box className='d-answer'>
       <Rows><Row title={words} note={`${x.number} · ${since(x)}`} value={<Chip tone={TONE[a.outcome]}>{t(`till.out.${a.outcome}`)}</Chip>} /></Rows>
-      {a.code || a.unpaid ? <Txt as='p'>{a.title}{a.title.endsWith('。') ? '' : '。'}{t(todo in texts ? todo : 'till.do.rest')}</Txt> : null}
+      {a.code || a.unpaid ? <Txt as='p'>{a.title}{a.title.endsWith('。') ? '' : '。'}{t(isKey(todo) ? todo : 'till.do.rest')}</Txt> : null}
       <Btn kind='quiet' label={t('till.queue.read.label', { title: words })} onTap={() => till.dismiss(x.client_id)}>{t('till.queue.read')}</Btn>
     </Box>
   )
