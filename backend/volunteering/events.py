@@ -19,6 +19,8 @@ SERIES_CANCELLED = "volunteering.series_cancelled"
 ASKED = "volunteering.asked"
 ANSWERED = "volunteering.answered"
 LAPSED = "volunteering.lapsed"
+# {…sign-up, member_ids}: who invited has thought again.
+TAKEN_BACK = "volunteering.taken_back"
 MISSED = "volunteering.missed"
 EXCUSED = "volunteering.excused"
 RECORD_MOVED = "volunteering.record_moved"
@@ -88,6 +90,12 @@ def tell_lapsed(uow: UnitOfWork, shifts: Mapping[UUID, Shift], rows: Sequence[Si
     ]
     if told:
         outbox.record_many(uow, rows[0].community_id, LAPSED, told)
+
+
+def tell_taken_back(uow: UnitOfWork, shift: Shift, row: SignUp) -> None:
+    """Tell who was invited, and a minor's guardian, that the place is no longer held."""
+    payload = {**_sign_up(shift, row), "member_ids": [str(id_) for id_ in _concerned(row)]}
+    outbox.record(uow, shift.community_id, TAKEN_BACK, payload)
 
 
 def tell_missed(uow: UnitOfWork, told: Sequence[tuple[Shift, SignUp]]) -> None:

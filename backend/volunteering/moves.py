@@ -22,6 +22,7 @@ class SignUpMove(StrEnum):
 
     ACCEPT = "accept"
     DECLINE = "decline"
+    TAKE_BACK = "take_back"
     LAPSE = "lapse"
     CANCEL = "cancel"
     CONFIRM_QUALIFICATION = "confirm_qualification"
@@ -75,6 +76,7 @@ SIGN_UP_MOVES = MoveTable(
         (U.INVITED, SignUpMove.ACCEPT): U.SIGNED_UP,
         (U.INVITED, SignUpMove.DECLINE): U.CANCELLED,
         (U.INVITED, SignUpMove.LAPSE): U.CANCELLED,
+        (U.INVITED, SignUpMove.TAKE_BACK): U.CANCELLED,
         (U.INVITED, SignUpMove.CANCEL): U.CANCELLED,
         # Whoever waits for a word waits on once it is given; a free place is then taken by moving up.
         (U.WAITING, SignUpMove.ACCEPT): U.WAITING,
@@ -92,6 +94,8 @@ SIGN_UP_MOVES = MoveTable(
         (U.SIGNED_UP, SignUpMove.MISS): U.NO_SHOW,
         # Their phone had no network: what it saw arrived after the shift was closed.
         (U.NO_SHOW, SignUpMove.CHECK_IN): U.CHECKED_IN,
+        # Freed after the start, by time or by how an exchange ended; own_place.py tells it from what was given up.
+        (U.CANCELLED, SignUpMove.CHECK_IN): U.CHECKED_IN,
         # A signed sheet tells that they were there after all.
         (U.NO_SHOW, SignUpMove.RECORD): U.CHECKED_OUT,
     }
@@ -175,6 +179,7 @@ SIGN_UP_MOVE_NAMES = {
     SignUpMove.ACCEPT: "同意参加",
     SignUpMove.DECLINE: "不参加",
     SignUpMove.CANCEL: "取消报名",
+    SignUpMove.TAKE_BACK: "收回邀请",
     SignUpMove.CONFIRM_QUALIFICATION: "确认资格",
     SignUpMove.EXCUSE: "情有可原",
 }

@@ -15,6 +15,7 @@ class A(StrEnum):
     SIGN_UP = "sign_up"
     CANCEL_SIGN_UP = "cancel_sign_up"
     ANSWER = "answer"
+    TAKE_BACK = "take_back"
     CONFIRM_QUALIFICATION = "confirm_qualification"
     EXCUSE = "excuse"
     READ_SIGN_UPS = "read_sign_ups"
@@ -63,6 +64,7 @@ POLICY = Policy(
         A.CANCEL_SIGN_UP: frozenset({R.SELF, R.GUARDIAN}),
         # Whose word is asked for and nobody else (志愿服务条例 Art. 25).
         A.ANSWER: frozenset({R.SELF}),
+        A.TAKE_BACK: frozenset({R.SELF}),  # whoever invited
         A.CONFIRM_QUALIFICATION: frozenset({R.LEADER, R.STAFF, R.LEAD}),
         A.EXCUSE: frozenset({R.LEADER, R.STAFF, R.LEAD}),
         A.READ_SIGN_UPS: frozenset({R.LEADER, R.STAFF, R.LEAD}),

@@ -36,6 +36,7 @@ def entered(street: Street) -> UUID:
         ("delete the evidence of a sheet", "DELETE FROM record_evidence WHERE community_id = %s"),
         ("lift a flag", "DELETE FROM record_flags WHERE community_id = %s"),
         ("forget that a code was seen", "DELETE FROM code_sightings WHERE community_id = %s"),
+        ("forget who took codes along", "DELETE FROM code_fetches WHERE community_id = %s"),
         ("change an audit's seed", "UPDATE audit_seeds SET seed = '' WHERE community_id = %s"),
     ],
 )

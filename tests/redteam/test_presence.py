@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from backend.volunteering.models import CodeFetch
 from backend.volunteering.moves import RecordMove
 from backend.volunteering.rules.code import TRIES
 from backend.volunteering.service.sharing import JUDGED_AFTER
@@ -80,11 +82,41 @@ def test_staff_who_do_not_lead_ask_for_the_code(street: Street, is_refused: Refu
     is_refused("read the code in the office", street.as_("staff").get(f"…/shifts/{shift_id}/code"), 403, "forbidden")
 
 
+def test_the_office_takes_the_codes_of_the_whole_shift(street: Street, is_refused: Refused) -> None:
+    shift_id = street.shift(by="leader")
+    street.sign_up("volunteer", shift_id)
+    street.clock.at = street.times(shift_id)[0]
+    for who in ("staff", "lead", "supervisor", "volunteer"):
+        answer = street.as_(who).get(f"…/shifts/{shift_id}/codes-ahead")
+        is_refused(f"take a shift's codes along, as {who}", answer, 403, "forbidden")
+
+
+def test_the_leader_sends_all_codes_to_a_friend_at_home(street: Street, shift_id: UUID, tell: Tell) -> None:
+    """What gets through as before: whoever leads can read codes out; who took which along stays written."""
+    ahead = street.as_("staff").get(f"…/shifts/{shift_id}/codes-ahead").get_json()
+    use(street, shift_id, "neighbour")
+    record = use(street, shift_id, "volunteer", code=ahead["codes"][0]).get_json()
+    street.clock.at = street.times(shift_id)[1]
+    assert use(street, shift_id, "volunteer", "out", code=ahead["codes"][240]).status_code == 200
+    with street.work() as uow:
+        (row,) = uow.session.scalars(select(CodeFetch).where(CodeFetch.shift_id == shift_id))
+    assert (row.member_id, row.last_step - row.first_step) == (street["staff"].member_id, 360)
+    assert not is_held(street, record["id"])
+    tell(
+        "the leader hands a shift's codes to an accomplice beforehand",
+        "gets through",
+        "as codes read out do; who took which codes along when is kept for good, for an audit",
+    )
+
+
 def test_checking_in_for_somebody_else(street: Street, shift_id: UUID, is_refused: Refused) -> None:
-    """The route knows its caller alone: staff have no way to name another member."""
+    """The route knows its caller, and whose guardian they are: staff have no way to name another member."""
     body = {"code": street.code(shift_id), "member_id": str(street["volunteer"].member_id)}
     answer = street.as_("staff").post(f"…/shifts/{shift_id}/check-ins", body)
     is_refused("check in for another, naming them", answer, 422, "invalid")
+    body = {"code": street.code(shift_id), "for_member_id": str(street["volunteer"].member_id)}
+    answer = street.as_("staff").post(f"…/shifts/{shift_id}/check-ins", body)
+    is_refused("check in for another, as if their guardian", answer, 403, "not_your_ward")
 
 
 def test_guessing_the_code(street: Street, shift_id: UUID, is_refused: Refused) -> None:

@@ -46,6 +46,13 @@ def lapsed(payload: Payload, now: datetime) -> list[Draft]:
     return drafts
 
 
+def taken_back(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell who was invited that the place is no longer held for them."""
+    text = f"{_begins(payload, now)}的活动，邀请您的人收回了邀请，留的名额已放开。想参加可以自己报名。"
+    title, target = f"邀请已收回：{payload['title']}", _shift(payload)
+    return [Draft(UUID(id_), title, text, target) for id_ in dict.fromkeys(payload["member_ids"])]
+
+
 def series_cancelled(payload: Payload, now: datetime) -> list[Draft]:
     """Tell each person once of all shifts that were theirs."""
     drafts = []
@@ -89,6 +96,7 @@ ACTIVITY_TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "volunteering.asked": asked,
     "volunteering.answered": answered,
     "volunteering.lapsed": lapsed,
+    "volunteering.taken_back": taken_back,
     "volunteering.series_cancelled": series_cancelled,
     "volunteering.missed": missed,
     "volunteering.excused": excused,

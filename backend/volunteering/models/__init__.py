@@ -9,7 +9,7 @@ from backend.volunteering.models.paper import PaperQuota, RecordEvidence
 from backend.volunteering.models.records import MoveRow, ServiceRecord
 from backend.volunteering.models.roles import ShiftRole
 from backend.volunteering.models.shifts import Shift, SignUp
-from backend.volunteering.models.sightings import CodeSighting, PhoneMark
+from backend.volunteering.models.sightings import CodeFetch, CodeSighting, PhoneMark
 
 __all__ = [
     "AuditCase",
@@ -17,6 +17,7 @@ __all__ = [
     "AuditRound",
     "AuditSeed",
     "AuditTurn",
+    "CodeFetch",
     "CodeSighting",
     "Correction",
     "CorrectionRequest",

@@ -26,7 +26,8 @@ class RecordFlag(Base):
         ),
         CheckConstraint(
             "code IN ('missing_check_out', 'fence_outside', 'leader_own_code', 'witnessed_by_call', 'arrived_late',"
-            " 'code_shared', 'overlapping', 'travel', 'daily_cap', 'after_the_fact', 'quick_confirmations')",
+            " 'code_shared', 'overlapping', 'travel', 'daily_cap', 'after_the_fact', 'quick_confirmations',"
+            " 'by_guardian')",
             name="ck_record_flags_code",
         ),
         Index("ix_record_flags_late", "community_id", "record_id", postgresql_where="after_entry"),

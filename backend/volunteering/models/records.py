@@ -70,6 +70,9 @@ class ServiceRecord(Base):
             name="fk_service_records_approver",
         ),
         ForeignKeyConstraint(
+            ["community_id", "held_by"], ["members.community_id", "members.id"], name="fk_service_records_holder"
+        ),
+        ForeignKeyConstraint(
             ["community_id", "for_unit_id"], ["units.community_id", "units.id"], name="fk_service_records_for_unit"
         ),
         ForeignKeyConstraint(
@@ -110,6 +113,12 @@ class ServiceRecord(Base):
             "approved_by <> performed_by AND (approved_by <> recorded_by) IS NOT FALSE"
             " AND (approved_by <> witnessed_by) IS NOT FALSE AND (approved_by <> confirmed_by) IS NOT FALSE",
             name="ck_service_records_approver",
+        ),
+        # The guardian whose phone checked the ward in stands on the ward's side.
+        CheckConstraint(
+            "held_by <> performed_by AND held_by <> witnessed_by AND held_by <> confirmed_by"
+            " AND held_by <> approved_by",
+            name="ck_service_records_holder",
         ),
         # Who had a part in what a correction replaces does not confirm it.
         CheckConstraint(
@@ -185,6 +194,7 @@ class ServiceRecord(Base):
     checked_out_at: Mapped[datetime | None]
     minutes: Mapped[int | None]
     fence: Mapped[str] = mapped_column(Text)
+    held_by: Mapped[UUID | None]
     witnessed_by: Mapped[UUID | None]
     witness_kind: Mapped[str | None] = mapped_column(Text)
     confirmed_by: Mapped[UUID | None]

@@ -33,7 +33,11 @@ class CodeSighting(Base):
             name="fk_code_sightings_record",
         ),
         CheckConstraint("way IN ('in', 'out')", name="ck_code_sightings_way"),
+        ForeignKeyConstraint(
+            ["community_id", "held_by"], ["members.community_id", "members.id"], name="fk_code_sightings_holder"
+        ),
         CheckConstraint("arrival IN ('live', 'late')", name="ck_code_sightings_arrival"),
+        CheckConstraint("held_by <> member_id", name="ck_code_sightings_holder"),
         CheckConstraint(
             "seen_at <= arrived_at AND arrived_at <= seen_at + interval '24 hours'"
             " AND (arrival = 'late' OR seen_at = arrived_at)",
@@ -53,6 +57,32 @@ class CodeSighting(Base):
     arrival: Mapped[str] = mapped_column(Text)
     seen_at: Mapped[datetime]
     arrived_at: Mapped[datetime]
+    held_by: Mapped[UUID | None]  # the guardian whose phone it was; None: the member's own
+
+
+class CodeFetch(Base):
+    """Codes of the time ahead that a leader's phone took along to show without a network. Append-only."""
+
+    __tablename__ = "code_fetches"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_code_fetches"),
+        ForeignKeyConstraint(
+            ["community_id", "shift_id"], ["shifts.community_id", "shifts.id"], name="fk_code_fetches_shift"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "member_id"], ["members.community_id", "members.id"], name="fk_code_fetches_member"
+        ),
+        CheckConstraint("last_step >= first_step AND last_step < first_step + 480", name="ck_code_fetches_steps"),
+        Index("ix_code_fetches_shift", "community_id", "shift_id", "id"),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    shift_id: Mapped[UUID]
+    member_id: Mapped[UUID]
+    first_step: Mapped[int]
+    last_step: Mapped[int]
+    fetched_at: Mapped[datetime]
 
 
 class PhoneMark(Base):
@@ -99,3 +129,4 @@ class PhoneMark(Base):
     served_on: Mapped[date] = mapped_column(Date)
     made_at: Mapped[datetime]
     judged_at: Mapped[datetime | None]
+    held_by: Mapped[UUID | None]

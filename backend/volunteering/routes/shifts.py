@@ -18,6 +18,7 @@ from backend.volunteering.policy import A
 from backend.volunteering.schemas.presence import PresenceListSchema
 from backend.volunteering.schemas.records import RecordSchema
 from backend.volunteering.schemas.shifts import (
+    CodesAheadSchema,
     CodeSchema,
     NewShiftSchema,
     NewSignUpSchema,
@@ -139,6 +140,16 @@ def show_code(community_id: int, shift_id: UUID) -> dict[str, Any]:
     """Show the rotating code (RFC 6238) to the leader, from 30 minutes before to 60 minutes after the shift."""
     with unit_of_work() as uow:
         return service.show_code(uow, current_actor(), community_id, shift_id, phone=_phone())
+
+
+@blp.route("/shifts/<uuid:shift_id>/codes-ahead")
+@phone.tells_phone
+@asks(A.SHOW_CODE, policy=POLICY)
+@blp.response(200, CodesAheadSchema)
+def fetch_codes(community_id: int, shift_id: UUID) -> dict[str, Any]:
+    """Hand the leader's phone the codes of at most four hours ahead, to show without a network; it leaves a row."""
+    with unit_of_work() as uow:
+        return service.fetch_codes(uow, current_actor(), community_id, shift_id, phone=_phone())
 
 
 @blp.route("/shifts/<uuid:shift_id>/presence")

@@ -41,6 +41,17 @@ def valid_until(moment: datetime) -> datetime:
     return datetime.fromtimestamp(step * STEP_SECONDS, moment.tzinfo)
 
 
+def codes_between(secret: str, first_step: int, last_step: int) -> list[str]:
+    """Return the codes of these steps, both included."""
+    totp = _totp(secret)
+    return [totp.generate_otp(step) for step in range(first_step, last_step + 1)]
+
+
+def step_begins(moment: datetime) -> datetime:
+    """Return when the code shown at ``moment`` began to be shown."""
+    return valid_until(moment) - timedelta(seconds=STEP_SECONDS)
+
+
 def step_at(moment: datetime) -> int:
     """Return the number of the step in which ``moment`` lies, counted from 1970."""
     return int(moment.timestamp()) // STEP_SECONDS

@@ -15,6 +15,7 @@ FLAG_NAMES = {
     Flag.TRAVEL: "来不及到另一处",
     Flag.DAILY_CAP: "当天时长过多",
     Flag.AFTER_THE_FACT: "事后补录",
+    Flag.BY_GUARDIAN: "监护人代为签到",
     Flag.QUICK_CONFIRMATIONS: "确认得太快",
 }
 # Flag -> the sentence with its facts, and the sentence where they aren't known.
@@ -29,6 +30,7 @@ _SENTENCES = {
     Flag.TRAVEL: ("与{number}在不同地点，只隔{minutes}分钟，来不及赶到", "与另一处的记录间隔太短，来不及赶到"),
     Flag.DAILY_CAP: ("{day}一天共记{minutes}分钟，超过上限{cap}分钟", "一天的时长超过上限"),
     Flag.AFTER_THE_FACT: ("活动结束{days}天后凭签到表补录", "活动结束后凭签到表补录"),
+    Flag.BY_GUARDIAN: ("", "监护人在现场用自己的手机代孩子签到或签退"),
     Flag.QUICK_CONFIRMATIONS: ("确认人在{seconds}秒内连续确认了{count}条记录", "确认人在很短时间内连续确认了多条记录"),
 }
 # What may tell of a shared code (rules/sharing.py), each in a sentence of its own.

@@ -9,6 +9,8 @@ from backend.volunteering.errors import TooEarlyError, TooLateError
 SHIFT_LENGTH_MAX = timedelta(hours=24)
 CHECK_IN_BEFORE = timedelta(minutes=30)
 CHECK_AFTER = timedelta(minutes=60)
+# Our rule: half a day's work; a longer shift has its leader near a network in between. A CHECK counts its steps.
+CODES_AHEAD = timedelta(hours=4)
 
 
 def check_shift_times(starts_at: datetime, ends_at: datetime, *, now: datetime) -> None:
@@ -33,6 +35,13 @@ def check_in_time(starts_at: datetime, ends_at: datetime, *, now: datetime) -> N
         raise TooEarlyError("活动开始前30分钟起可以签到")
     if now > closes:
         raise TooLateError("活动结束60分钟后不能再签到签退")
+
+
+def codes_window(starts_at: datetime, ends_at: datetime, *, now: datetime) -> tuple[datetime, datetime]:
+    """Return from when to when (both included) codes are handed out now; raises TooEarlyError, TooLateError."""
+    check_in_time(starts_at, ends_at, now=now)
+    _, closes = check_in_window(starts_at, ends_at)
+    return now, min(closes, now + CODES_AHEAD - timedelta(seconds=30))
 
 
 def check_out_time(starts_at: datetime, ends_at: datetime, *, now: datetime) -> None:

@@ -1,7 +1,9 @@
 """What may be entered afterwards from paper: how late, how much, at what times. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Protocol
+from uuid import UUID
 
 from backend.core.amounts import Minutes
 from backend.core.errors import InvalidError
@@ -51,6 +53,25 @@ def _time_fault(at: int, line: PaperLine, starts_at: datetime, ends_at: datetime
     if not minutes_of(line, starts_at, ends_at):
         return LineFault(at, "left_at", "活动时间内不足一分钟")
     return None
+
+
+class RoleAsks(Protocol):
+    """What a role asks of who takes it."""
+
+    age_min: int | None
+    qualification: str | None
+
+
+def role_faults(at: int, line: PaperLine, roles: Mapping[UUID, RoleAsks], age: int) -> list[LineFault]:
+    """Return what a walk-in lacks for one of the shift's ``roles``, as signing up asks it (志愿服务条例 Art. 16)."""
+    role = roles.get(line.role_id) if line.role_id is not None else None
+    if role is None:
+        return [LineFault(at, "role_id", "请选择做的是哪个岗位")] if roles or line.role_id is not None else []
+    if age < (role.age_min or 0):
+        return [LineFault(at, "role_id", f"这个岗位须满{role.age_min}岁")]
+    if role.qualification is not None and line.qualification_number is None:
+        return [LineFault(at, "qualification_number", f"这个岗位要{role.qualification}，请核对证书并填写号码")]
+    return []
 
 
 def minutes_of(line: PaperLine, starts_at: datetime, ends_at: datetime) -> Minutes:

@@ -18,6 +18,8 @@ ANSWER_BEFORE_START = timedelta(hours=2)
 STRIKES = 3
 STRIKES_WITHIN = timedelta(days=90)
 ASKED_FOR = timedelta(days=30)
+# Our rule: who got a waiting list's place less than twelve hours before may have slept or worked and not read it.
+SHORT_NOTICE = timedelta(hours=12)
 # Our rule: reasons are heard for a week after the shift.
 EXCUSE_WITHIN = timedelta(days=7)
 
@@ -34,6 +36,18 @@ def free_until(*, starts_at: datetime, cancel_hours: int, placed_at: datetime | 
     """Return until when a place may be given up without a reason."""
     by_shift = starts_at - timedelta(hours=cancel_hours)
     return by_shift if placed_at is None else min(starts_at, max(by_shift, placed_at + GRACE))
+
+
+def is_short_notice(
+    *, starts_at: datetime, queued_at: datetime, placed_at: datetime | None, own_word_at: datetime | None
+) -> bool:
+    """Tell whether somebody moved up from the waiting list so late that not coming breaks no promise.
+
+    ``own_word_at`` is when they, or their guardian, last said that they come: a place taken with it is no surprise.
+    """
+    if placed_at is None or placed_at <= queued_at or placed_at == own_word_at:
+        return False
+    return starts_at - placed_at < SHORT_NOTICE
 
 
 def answer_by(starts_at: datetime, *, now: datetime) -> datetime:

@@ -37,6 +37,12 @@ class Mark:
     device_key: bytes
     network_key: bytes
     served_on: date
+    held_by: UUID | None = None  # the guardian whose phone it was
+
+    @property
+    def holder_id(self) -> UUID:
+        """Return who held the phone: a guardian's serves the wards beside them, and all these are one person."""
+        return self.held_by or self.member_id
 
 
 def network_of(address: str | None) -> str | None:
@@ -76,7 +82,7 @@ def _by(marks: Iterable[Mark], key: Callable[[Mark], Hashable]) -> list[list[Mar
 
 def _one_phone(marks: Sequence[Mark], name: str, members_max: int, facts: dict[UUID, dict[str, int]]) -> None:
     for same in _by((mark for mark in marks if mark.device_key), lambda mark: mark.device_key):
-        members = len({mark.member_id for mark in same})
+        members = len({mark.holder_id for mark in same})
         if members > members_max:
             _note(same, name, members, facts)
 
@@ -100,10 +106,10 @@ def _two_networks(marks: Sequence[Mark], facts: dict[UUID, dict[str, int]]) -> N
         around = range(step - STEPS_EITHER_WAY, step + STEPS_EITHER_WAY + 1)
         members: dict[bytes, set[UUID]] = defaultdict(set)
         for mark in [*shown, *(near for at in around for near in by_step.get(at, ()))]:
-            members[mark.network_key].add(mark.member_id)
+            members[mark.network_key].add(mark.holder_id)
         for mark in here:
             others = max((len(who) for key, who in members.items() if key != mark.network_key), default=0)
-            is_alone = members[mark.network_key] == {mark.member_id}
+            is_alone = members[mark.network_key] == {mark.holder_id}
             if is_alone and others >= SITE_PHONES_MIN and mark.fence is not Fence.INSIDE:
                 _note([mark], "two_networks", others, facts)
 

@@ -32,6 +32,16 @@ class PaperLineSchema(Schema):
     member_id = fields.Id(required=True)
     came_at = fields.Moment(required=True)
     left_at = fields.Moment(required=True)
+    role_id = fields.Id(
+        load_default=None, allow_none=True, metadata={"description": "of who had not signed up, on a shift with roles"}
+    )
+    qualification_number = fields.Line(
+        min_length=4,
+        max_length=40,
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "of the certificate that the role asks for, which whoever enters it has seen"},
+    )
 
 
 class NewSheetSchema(Schema):

@@ -96,6 +96,12 @@ class RecordSchema(Schema):
     checked_out_at = fields.Moment(required=True, allow_none=True)
     fence = ma.fields.String(required=True)
     flags = ma.fields.List(ma.fields.Nested(FlagSchema), required=True)
+    held_by = ma.fields.Nested(
+        RefSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "the guardian whose phone checked the ward in or out"},
+    )
     source = ma.fields.String(required=True)
     evidence = ma.fields.List(ma.fields.Nested(RecordEvidenceSchema), required=True)
     may_add_slip = ma.fields.Boolean(required=True)

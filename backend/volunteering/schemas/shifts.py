@@ -140,6 +140,20 @@ class PresenceSchema(Schema):
         allow_none=True,
         metadata={"description": "when the phone saw the code, by the server's clock as it knew it last"},
     )
+    for_member_id = fields.Id(
+        load_default=None,
+        allow_none=True,
+        metadata={"description": "the caller's ward, who is there beside them without a phone"},
+    )
+
+
+class CodesAheadSchema(Schema):
+    """The codes of the time ahead, one for each step, to be shown in turn without a network."""
+
+    codes = ma.fields.List(ma.fields.String(), required=True)
+    first_from = fields.Moment(required=True, metadata={"description": "when the first of them begins to be shown"})
+    step_seconds = ma.fields.Integer(required=True)
+    qr_prefix = ma.fields.String(required=True, metadata={"description": "the QR is this and the code"})
 
 
 class AskedSchema(Schema):
@@ -179,6 +193,9 @@ class SignUpSchema(Schema):
     asked = ma.fields.Nested(AskedSchema, required=True, allow_none=True)
     free_until = fields.Moment(
         required=True, allow_none=True, metadata={"description": "until when it may be cancelled without a reason"}
+    )
+    is_short_notice = ma.fields.Boolean(
+        required=True, metadata={"description": "moved up so late that not coming is not noted as an absence"}
     )
     is_late = ma.fields.Boolean(required=True)
     is_excused = ma.fields.Boolean(required=True)

@@ -9,6 +9,7 @@ from backend.volunteering.service.audit.cases import (
 from backend.volunteering.service.audit.publishing import publish_draw
 from backend.volunteering.service.audit.rounds import commit_audit, get_audit, list_audits
 from backend.volunteering.service.audit.stops import audit_finding_stops
+from backend.volunteering.service.codes_ahead import fetch_codes
 from backend.volunteering.service.correcting import ask_correction, file_correction
 from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
 from backend.volunteering.service.correction_view import get_corrections
@@ -75,6 +76,7 @@ __all__ = [
     "effective_records",
     "enter_sheet",
     "entered_of",
+    "fetch_codes",
     "file_correction",
     "file_finding",
     "get_audit",

@@ -1,7 +1,7 @@
 """Closing shifts that are over: who never came, who never checked out. It confirms nothing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -20,6 +20,7 @@ from backend.volunteering.moves import (
 from backend.volunteering.rules.hours import CHECK_AFTER, minutes_served
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.places import short_notice
 from backend.volunteering.types import Flag, Purpose, RaisedFlag, RecordState, ShiftState, SignUpState, Subject
 
 SHIFTS_A_BATCH = 100
@@ -67,38 +68,46 @@ def close_shifts(uow: UnitOfWork, community_id: int) -> int:
     write_moves(uow, community_id, Subject.SHIFT, moves)
     by_id = {shift.id: shift for shift in shifts}
     for ends, purpose in ((AT_THE_END, Purpose.ACTIVITY), (AT_A_PRIVATE_END, Purpose.EXCHANGE)):
-        missed = _close_sign_ups(uow, community_id, [shift.id for shift in shifts if shift.purpose == purpose], ends)
+        missed = _close_sign_ups(uow, community_id, [shift for shift in shifts if shift.purpose == purpose], ends)
         events.tell_missed(uow, [(by_id[row.shift_id], row) for row in missed])
     _close_records(uow, community_id, by_id)
     return len(shifts)
 
 
 def _close_sign_ups(
-    uow: UnitOfWork, community_id: int, shift_ids: Sequence[UUID], ends: Mapping[SignUpState, SignUpMove]
+    uow: UnitOfWork, community_id: int, shifts: Sequence[Shift], ends: Mapping[SignUpState, SignUpMove]
 ) -> list[SignUp]:
-    """End what stands on the shifts; return who never came."""
-    if not shift_ids:
+    """End what stands on the shifts; return who never came, without those whom a place surprised."""
+    if not shifts:
         return []
+    starts = {shift.id: shift.starts_at for shift in shifts}
     rows = uow.session.scalars(
         select(SignUp)
         .where(
             SignUp.community_id == community_id,
-            SignUp.shift_id.in_(shift_ids),
+            SignUp.shift_id.in_(starts),
             SignUp.state.in_(list(ends)),
         )
         .order_by(SignUp.id)
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).all()
+    by_move: dict[tuple[SignUpState, SignUpMove], list[SignUp]] = {}
+    for row in rows:
+        state = SignUpState(row.state)
+        by_move.setdefault((state, _end_of(row, starts[row.shift_id], ends[state])), []).append(row)
     moves = []
-    for state, move in ends.items():
-        ids = [row.id for row in rows if row.state == state]
-        after = SIGN_UP_MOVES.next(state, move)
+    for (state, move), ended in by_move.items():
+        ids, after = [row.id for row in ended], SIGN_UP_MOVES.next(state, move)
         moves += [Moved(id_, move, state, after) for id_ in ids]
         _set_state(uow, community_id, ids, after)
     write_moves(uow, community_id, Subject.SIGN_UP, moves)
-    # Read before the update: who was signed up still has missed it.
-    return [row for row in rows if ends[SignUpState(row.state)] is SignUpMove.MISS]
+    return by_move.get((SignUpState.SIGNED_UP, SignUpMove.MISS), [])
+
+
+def _end_of(row: SignUp, starts_at: datetime, move: SignUpMove) -> SignUpMove:
+    """Return ``move``, but let somebody go without a word whom the waiting list gave a place at short notice."""
+    return SignUpMove.CANCEL if move is SignUpMove.MISS and short_notice(row, starts_at) else move
 
 
 def _set_state(uow: UnitOfWork, community_id: int, ids: Sequence[UUID], state: SignUpState) -> None:

@@ -135,6 +135,7 @@ def planned_minutes(shift: Shift) -> Minutes:
 def _build(uow: UnitOfWork, old: ServiceRecord, shift: Shift, *, by: UUID, minutes: Minutes) -> ServiceRecord:
     """Return a record of the same presence with other minutes, which nobody with a part in the old one confirms."""
     hands = {old.performed_by, old.recorded_by, old.witnessed_by, old.confirmed_by, old.approved_by, old.disputed_by}
+    hands.add(old.held_by)
     moved = {move.by_member_id for move in list_moves(uow, old.community_id, [old.id]).get(old.id, ())}
     earlier = {*hands, *moved, shift.leader_id, shift.beneficiary_id, *(old.earlier_hands or ())} - {None}
     return ServiceRecord(

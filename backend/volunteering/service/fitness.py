@@ -110,12 +110,12 @@ def find_named(uow: UnitOfWork, community_id: int, named: NamedPhone) -> UUID | 
     return found.id if found is not None and found.name == named.name else None
 
 
-def check_ward(actor: Actor, facts: MemberFacts | None, wish: SignUpWish, today: date) -> None:
+def check_ward(actor: Actor, facts: MemberFacts | None, today: date, *, wish: SignUpWish | None = None) -> None:
     """Raise NotYourWardError unless the caller is the guardian of this verified minor, InvalidError for a unit."""
     is_ward = facts is not None and facts.guardian_id is not None and facts.guardian_id == actor.member_id
     if not is_ward or facts is None or communities.is_adult(facts.birth_date, today):
         raise NotYourWardError
-    if wish.for_unit_id is not None:
+    if wish is not None and wish.for_unit_id is not None:
         raise InvalidError({"for_unit_id": ["孩子的时长不能计入您的单位"]})
 
 

@@ -98,6 +98,8 @@ def record_grounds(actor: Actor, record: ServiceRecord, shift: Shift, served: Co
     grounds = grounds_on(actor, shift)
     if actor.member_id == record.performed_by:
         grounds.add(Role.SELF)
+    elif actor.member_id is not None and actor.member_id == record.held_by:
+        grounds.add(Role.GUARDIAN)
     elif shift.id in served:
         grounds.add(Role.PEER)
     return grounds
@@ -114,6 +116,7 @@ def hands_of(record: ServiceRecord, shift: Shift) -> Hands:
         disputed_by=record.disputed_by,
         earlier=record.earlier_hands or (),
         approved_by=record.approved_by,
+        held_by=record.held_by,
     )
 
 

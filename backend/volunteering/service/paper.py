@@ -1,6 +1,6 @@
 """Entering afterwards what a signed sheet tells: many lines, all or nothing. It witnesses and confirms nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -19,13 +19,14 @@ from backend.volunteering.errors import OwnClashError, SheetRefusedError, ShiftN
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import RECORD_MOVES, SIGN_UP_MOVES, RecordMove, SignUpMove
 from backend.volunteering.policy import POLICY, A
-from backend.volunteering.rules.paper import check_days_back, days_after, minutes_of, time_faults
+from backend.volunteering.rules.paper import check_days_back, days_after, minutes_of, role_faults, time_faults
 from backend.volunteering.service.evidence import keep_evidence
 from backend.volunteering.service.fitness import is_unqualified
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.quota import use_quota
 from backend.volunteering.service.record_view import view_records
+from backend.volunteering.service.roles import roles_of
 from backend.volunteering.service.shift import lock_shift, open_past_shift, refuse_private
 from backend.volunteering.types import (
     Fence,
@@ -60,7 +61,9 @@ def enter_sheet(uow: UnitOfWork, actor: Actor, community_id: int, sheet: NewShee
     _refuse_faults(uow, actor, shift, sheet.lines, sign_ups)
     minutes = sum(minutes_of(line, shift.starts_at, shift.ends_at) for line in sheet.lines)
     use_quota(uow, community_id, actor.member_id, records=len(sheet.lines), minutes=minutes)
-    records = _store(uow, actor.member_id, shift, sheet.lines, _take_part(uow, shift, sheet.lines, sign_ups))
+    records = _store(
+        uow, actor.member_id, shift, sheet.lines, _take_part(uow, actor.member_id, shift, sheet.lines, sign_ups)
+    )
     keep_evidence(uow, actor, community_id, records, sheet.photos, EvidenceKind.SHEET)
     facts = {"days": days_after(shift.ends_at, uow.now)}
     raise_flags(uow, community_id, [RaisedFlag(record.id, Flag.AFTER_THE_FACT, facts) for record in records])
@@ -93,7 +96,20 @@ def _new_shift(past: PastShift, *, places: int) -> NewShift:
 
 
 def _sign_ups(uow: UnitOfWork, shift: Shift, lines: Sequence[PaperLine]) -> list[Any]:
-    """Return what the people of the sheet were on at that time: (sign-up, title of its shift), this shift's first."""
+    """Return what the people of the sheet were on at that time: (sign-up, title of its shift), this shift's first.
+
+    Those of this shift are locked: a check-in from a phone without a network may arrive at this moment.
+    """
+    uow.session.execute(
+        select(SignUp.id)
+        .where(
+            SignUp.community_id == shift.community_id,
+            SignUp.shift_id == shift.id,
+            SignUp.member_id.in_({line.member_id for line in lines}),
+        )
+        .order_by(SignUp.id)
+        .with_for_update(key_share=True)
+    )
     return list(
         uow.session.execute(
             select(SignUp, Shift.title)
@@ -115,6 +131,7 @@ def _refuse_faults(
 ) -> None:
     """Raise SheetRefusedError with everything that is wrong, so that a clerk corrects a sheet once."""
     faults = _people_faults(uow, actor, shift, lines, sign_ups)
+    faults += _role_faults(uow, shift, lines, sign_ups, {fault.line for fault in faults})
     faulty = {fault.line for fault in faults}
     faults += [fault for fault in time_faults(lines, shift.starts_at, shift.ends_at) if fault.line not in faulty]
     if faults:
@@ -156,6 +173,22 @@ def _people_faults(
     return found
 
 
+def _role_faults(
+    uow: UnitOfWork, shift: Shift, lines: Sequence[PaperLine], sign_ups: Sequence[Any], faulty: Collection[int]
+) -> list[LineFault]:
+    """Return what the roles ask of those who had not signed up."""
+    placed = {row.member_id for row, _ in sign_ups if row.shift_id == shift.id}
+    new = [(at, line) for at, line in enumerate(lines) if at not in faulty and line.member_id not in placed]
+    roles = {role.id: role for role in roles_of(uow, shift.community_id, [shift.id]).get(shift.id, ())}
+    births = communities.birth_dates(uow, shift.community_id, {line.member_id for _, line in new})
+    day = local_date(shift.starts_at)
+    return [
+        fault
+        for at, line in new
+        for fault in role_faults(at, line, roles, communities.age_on(births[line.member_id], day))
+    ]
+
+
 def _in_the_way(shift: Shift, sign_ups: Sequence[Any]) -> dict[UUID, str]:
     """Return what keeps members from a new record: one of this shift, or another shift at that time."""
     found: dict[UUID, str] = {}
@@ -168,7 +201,7 @@ def _in_the_way(shift: Shift, sign_ups: Sequence[Any]) -> dict[UUID, str]:
 
 
 def _take_part(
-    uow: UnitOfWork, shift: Shift, lines: Sequence[PaperLine], sign_ups: Sequence[Any]
+    uow: UnitOfWork, by: UUID, shift: Shift, lines: Sequence[PaperLine], sign_ups: Sequence[Any]
 ) -> dict[UUID, SignUp]:
     """Return everybody's sign-up, checked out: of who was noted as not having come, or a new one."""
     mine = {sign_up.member_id: sign_up for sign_up, _ in sign_ups if sign_up.shift_id == shift.id}
@@ -177,7 +210,7 @@ def _take_part(
         before = SignUpState(sign_up.state)
         sign_up.state = SIGN_UP_MOVES.next(before, SignUpMove.RECORD)
         moves.append(Moved(sign_up.id, SignUpMove.RECORD, before, sign_up.state))
-    new = {line.member_id: _new_sign_up(uow, shift, line) for line in lines if line.member_id not in mine}
+    new = {line.member_id: _new_sign_up(uow, by, shift, line) for line in lines if line.member_id not in mine}
     try:
         with uow.session.begin_nested():
             uow.session.add_all(new.values())
@@ -190,7 +223,9 @@ def _take_part(
     return mine | new
 
 
-def _new_sign_up(uow: UnitOfWork, shift: Shift, line: PaperLine) -> SignUp:
+def _new_sign_up(uow: UnitOfWork, by: UUID, shift: Shift, line: PaperLine) -> SignUp:
+    """Return the place of who had not signed up; whoever enters the sheet has looked at the certificate."""
+    has_seen = line.qualification_number is not None
     return SignUp(
         community_id=shift.community_id,
         id=uow.new_id(),
@@ -200,6 +235,10 @@ def _new_sign_up(uow: UnitOfWork, shift: Shift, line: PaperLine) -> SignUp:
         busy=Range(shift.starts_at, shift.ends_at),
         queued_at=uow.now,
         code_tries=0,
+        role_id=line.role_id,
+        qualification_number=line.qualification_number,
+        qualification_confirmed_by=by if has_seen else None,
+        qualification_confirmed_at=uow.now if has_seen else None,
         created_at=uow.now,
     )
 

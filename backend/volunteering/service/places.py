@@ -19,7 +19,7 @@ from backend.volunteering import events
 from backend.volunteering.errors import AlreadySignedUpError, OwnClashError
 from backend.volunteering.models import Shift, ShiftRole, SignUp
 from backend.volunteering.moves import SIGN_UP_MOVES, SignUpMove
-from backend.volunteering.rules.promises import answer_by
+from backend.volunteering.rules.promises import answer_by, is_short_notice
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.roles import HAS_WORD
 from backend.volunteering.types import SignUpState, Subject
@@ -27,6 +27,14 @@ from backend.volunteering.types.activities import AskedAs, Word
 
 # States that hold one of a shift's places.
 HOLDING = (SignUpState.SIGNED_UP, SignUpState.INVITED)
+
+
+def short_notice(row: SignUp, starts_at: datetime) -> bool:
+    """Tell whether the waiting list gave the place so late that not coming breaks no promise."""
+    own_word_at = row.answered_at if row.asked_as in (AskedAs.SELF, AskedAs.GUARDIAN) else None
+    return is_short_notice(
+        starts_at=starts_at, queued_at=row.queued_at, placed_at=row.placed_at, own_word_at=own_word_at
+    )
 
 
 def new_sign_up(uow: UnitOfWork, shift: Shift, member_id: UUID, word: Word | None = None, **facts: Any) -> SignUp:

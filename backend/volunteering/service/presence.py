@@ -1,15 +1,17 @@
 """Being there: the rotating code on the leader's phone, checking in and out with it. It keeps no place."""
 
+from contextlib import nullcontext
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import undefer
+from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.exc import IntegrityError
 
 from backend.core.actor import Actor
 from backend.core.clock import local_date
-from backend.core.errors import MoveNotAllowedError, NotFoundError
+from backend.core.errors import MoveNotAllowedError
 from backend.infra import links, numbers
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.errors import (
@@ -19,7 +21,7 @@ from backend.volunteering.errors import (
     CodeExpiredError,
     CodeRefusedError,
     NotCheckedInError,
-    NotSignedUpError,
+    OwnClashError,
     ShiftNotOpenError,
     TooManyTriesError,
 )
@@ -43,7 +45,9 @@ from backend.volunteering.service.fitness import check_qualified
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.history import Moved, write_moves
+from backend.volunteering.service.own_place import lock_place, lock_place_or_freed, whose
 from backend.volunteering.service.record_view import view_new_record, view_records
+from backend.volunteering.service.shift import find_shift_with_secret
 from backend.volunteering.service.sighting import has_left, write_mark, write_showing, write_sighting
 from backend.volunteering.types import (
     Fence,
@@ -59,8 +63,8 @@ from backend.volunteering.types.presence import Given, Phone, Way
 
 NO_PHONE = Phone()
 ON_PAPER = "已凭纸质签到表补录，不用再签到签退"
-# Whoever did not come may have had no network: their check-in may still arrive.
-HAS_PLACE = (SignUpState.SIGNED_UP, SignUpState.CHECKED_IN, SignUpState.CHECKED_OUT, SignUpState.NO_SHOW)
+# What may still be checked in late, after it was ended.
+AFTER_THE_END = (SignUpState.NO_SHOW, SignUpState.CANCELLED)
 
 
 def show_code(
@@ -70,7 +74,7 @@ def show_code(
 
     Raises ShiftNotOpenError, TooEarlyError, TooLateError.
     """
-    shift = _find_shift(uow, community_id, shift_id)
+    shift = find_shift_with_secret(uow, community_id, shift_id)
     POLICY.permit(actor, A.SHOW_CODE, also=grounds_on(actor, shift))
     if shift.state == ShiftState.CANCELLED:
         raise ShiftNotOpenError
@@ -86,51 +90,56 @@ def show_code(
 
 
 def check_in(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, given: Given) -> dict[str, Any]:
-    """Record that the caller is there, or was when their phone without a network saw the code.
+    """Record that the caller, or their ward beside them, is there, or was when a phone without a network saw the code.
 
-    Raises NotSignedUpError, AlreadyCheckedInError, QualificationUnconfirmedError, TooEarlyError, TooLateError,
-    TooManyTriesError, ArrivedTooLateError; and CodeRefusedError or CodeExpiredError after the try was counted: the edge
-    answers these and commits.
+    Raises NotYourWardError, NotSignedUpError, AlreadyCheckedInError, OwnClashError (who was freed is elsewhere),
+    QualificationUnconfirmedError, TooEarlyError, TooLateError, TooManyTriesError, ArrivedTooLateError; and
+    CodeRefusedError or CodeExpiredError after the try was counted: the edge answers these and commits.
     """
     POLICY.permit(actor, A.CHECK_IN)
-    shift = _find_shift(uow, community_id, shift_id)
-    sign_up = _lock_own_sign_up(uow, actor, shift)
-    if sign_up.state not in (SignUpState.SIGNED_UP, SignUpState.NO_SHOW):
+    shift = find_shift_with_secret(uow, community_id, shift_id)
+    member_id = whose(uow, actor, community_id, given.for_member_id)
+    lock = lock_place if given.seen_at is None else lock_place_or_freed
+    sign_up = lock(uow, shift, member_id)
+    if sign_up.state not in (SignUpState.SIGNED_UP, *AFTER_THE_END):
         raise AlreadyCheckedInError
     if sign_up.state == SignUpState.NO_SHOW and _is_on_paper(uow, sign_up):
         raise AlreadyCheckedInError(ON_PAPER)
-    if sign_up.state == SignUpState.NO_SHOW:  # the shift may have been closed while this waited for the sign-up
+    if sign_up.state in AFTER_THE_END:  # the shift may have been closed while this waited for the sign-up
         uow.session.refresh(shift, ["state"])
     check_qualified(sign_up)
     seen = _judge(uow, shift, sign_up, given)
     check_in_time(shift.starts_at, shift.ends_at, now=seen.at)
     _count_try(uow, sign_up, seen.verdict, claims_time=given.seen_at is not None)
-    _move_sign_up(uow, sign_up, SignUpMove.CHECK_IN)
+    _come(uow, actor, shift, sign_up)
     id_ = uow.new_id()
     links.record(uow, community_id, from_=("shift", shift.id), to=("record", id_), relation="recorded")
-    write_mark(uow, shift, sign_up, id_, Way.IN, seen, given)
+    holder = None if member_id == actor.member_id else actor.member_id
+    write_mark(uow, shift, sign_up, id_, Way.IN, seen, given, held_by=holder)
     # Its number locks the community's counter until the end: what can be done before is done.
     record = _build_record(uow, id_, shift, sign_up, seen, given.fence)
+    record.held_by = holder
     uow.session.add(record)
     uow.session.flush()
-    write_sighting(uow, record, Way.IN, seen)
+    write_sighting(uow, record, Way.IN, seen, held_by=holder)
     has_flags = _flag_presence(uow, shift, record, seen, given.fence)
-    if shift.state == ShiftState.ENDED:
-        _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
+    if shift.state != ShiftState.OPEN:
+        _move_sign_up(uow, actor, sign_up, SignUpMove.CHECK_OUT)
         close_record(uow, shift, record)
     return view_records(uow, actor, [record])[0] if has_flags else view_new_record(actor, record, shift)
 
 
 def check_out(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, given: Given) -> dict[str, Any]:
-    """Record that the caller leaves, or left when their phone saw the code; the minutes follow.
+    """Record that the caller, or their ward, leaves, or left when the phone saw the code; the minutes follow.
 
     What arrives after the shift was closed takes the place of the planned end, until somebody has borne witness.
     Raises what ``check_in`` raises, NotCheckedInError, MoveNotAllowedError after a first check-out, and
     AlreadyWitnessedError.
     """
     POLICY.permit(actor, A.CHECK_OUT)
-    shift = _find_shift(uow, community_id, shift_id)
-    sign_up = _lock_own_sign_up(uow, actor, shift)
+    shift = find_shift_with_secret(uow, community_id, shift_id)
+    member_id = whose(uow, actor, community_id, given.for_member_id)
+    sign_up = lock_place(uow, shift, member_id)
     if sign_up.state in (SignUpState.SIGNED_UP, SignUpState.NO_SHOW):
         raise NotCheckedInError
     record = _lock_record_of(uow, sign_up)
@@ -146,37 +155,13 @@ def check_out(uow: UnitOfWork, actor: Actor, community_id: int, shift_id: UUID, 
     if seen.at < record.checked_in_at:
         raise NotCheckedInError("签退时间早于签到时间")
     if sign_up.state == SignUpState.CHECKED_IN:
-        _move_sign_up(uow, sign_up, SignUpMove.CHECK_OUT)
-    _leave(uow, shift, record, seen, given.fence)
-    write_mark(uow, shift, sign_up, record.id, Way.OUT, seen, given)
-    write_sighting(uow, record, Way.OUT, seen)
+        _move_sign_up(uow, actor, sign_up, SignUpMove.CHECK_OUT)
+    holder = None if member_id == actor.member_id else actor.member_id
+    record.held_by = holder or record.held_by
+    _leave(uow, actor, shift, record, seen, given.fence)
+    write_mark(uow, shift, sign_up, record.id, Way.OUT, seen, given, held_by=holder)
+    write_sighting(uow, record, Way.OUT, seen, held_by=holder)
     return view_records(uow, actor, [record])[0]
-
-
-def _find_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:
-    """Return the shift with its secret, in one statement; raises NotFoundError."""
-    shift = uow.session.get(Shift, (community_id, shift_id), options=[undefer(Shift.code_secret)])
-    if shift is None:
-        raise NotFoundError
-    return shift
-
-
-def _lock_own_sign_up(uow: UnitOfWork, actor: Actor, shift: Shift) -> SignUp:
-    """Return the caller's sign-up locked, so that guesses of the code come one after the other."""
-    row = uow.session.scalars(
-        select(SignUp)
-        .where(
-            SignUp.community_id == shift.community_id,
-            SignUp.shift_id == shift.id,
-            SignUp.member_id == actor.member_id,
-            SignUp.state.in_(HAS_PLACE),
-        )
-        .with_for_update(key_share=True)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
-    if row is None:
-        raise NotSignedUpError
-    return row
 
 
 def _lock_record_of(uow: UnitOfWork, sign_up: SignUp) -> ServiceRecord | None:
@@ -228,10 +213,27 @@ def _count_try(uow: UnitOfWork, sign_up: SignUp, verdict: Verdict, *, claims_tim
     sign_up.code_tries, sign_up.code_tries_since = 0, None
 
 
-def _move_sign_up(uow: UnitOfWork, sign_up: SignUp, move: SignUpMove) -> None:
+def _come(uow: UnitOfWork, actor: Actor, shift: Shift, sign_up: SignUp) -> None:
+    """Check the sign-up in; one that was freed takes its time back, unless the member was elsewhere then."""
+    is_freed = sign_up.state == SignUpState.CANCELLED
+    try:
+        with uow.session.begin_nested() if is_freed else nullcontext():
+            if is_freed:
+                sign_up.busy = Range(shift.starts_at, shift.ends_at)
+            _move_sign_up(uow, actor, sign_up, SignUpMove.CHECK_IN)
+            if is_freed:
+                uow.session.flush()
+    except IntegrityError as error:
+        # Exclusion violation: another shift or a sheet has that time.
+        if getattr(error.orig, "sqlstate", None) != "23P01":
+            raise
+        raise OwnClashError("那段时间您已有另一场活动或签到表的记录，这次签到不能再算") from error
+
+
+def _move_sign_up(uow: UnitOfWork, actor: Actor, sign_up: SignUp, move: SignUpMove) -> None:
     before = SignUpState(sign_up.state)
     sign_up.state = SIGN_UP_MOVES.next(before, move)
-    moved = Moved(sign_up.id, move, before, sign_up.state, sign_up.member_id)
+    moved = Moved(sign_up.id, move, before, sign_up.state, actor.member_id)
     write_moves(uow, sign_up.community_id, Subject.SIGN_UP, [moved])
 
 
@@ -253,7 +255,7 @@ def _build_record(uow: UnitOfWork, id_: UUID, shift: Shift, sign_up: SignUp, see
     )
 
 
-def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> None:
+def _leave(uow: UnitOfWork, actor: Actor, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> None:
     record.checked_out_at = seen.at
     record.minutes = minutes_served(
         came=record.checked_in_at, left=seen.at, starts_at=shift.starts_at, ends_at=shift.ends_at
@@ -262,7 +264,7 @@ def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fen
         record.fence = fence
     before = RecordState(record.state)
     record.state = RECORD_MOVES.next(before, RecordMove.CHECK_OUT)
-    moved = Moved(record.id, RecordMove.CHECK_OUT, before, record.state, record.performed_by)
+    moved = Moved(record.id, RecordMove.CHECK_OUT, before, record.state, actor.member_id)
     write_moves(uow, record.community_id, Subject.RECORD, [moved])
     uow.session.flush()
     _flag_presence(uow, shift, record, seen, fence)
@@ -270,7 +272,9 @@ def _leave(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fen
 
 def _flag_presence(uow: UnitOfWork, shift: Shift, record: ServiceRecord, seen: Seen, fence: Fence) -> bool:
     """Flag what the code alone does not vouch for; tell whether there was anything."""
-    flags = [RaisedFlag(record.id, Flag.LEADER_OWN_CODE)] if record.performed_by == shift.leader_id else []
+    own_code = shift.leader_id in (record.performed_by, record.held_by)
+    flags = [RaisedFlag(record.id, Flag.LEADER_OWN_CODE)] if own_code else []
+    flags += [RaisedFlag(record.id, Flag.BY_GUARDIAN)] if record.held_by is not None else []
     flags += [RaisedFlag(record.id, Flag.FENCE_OUTSIDE)] if fence is Fence.OUTSIDE else []
     if seen.is_late:
         minutes = max(1, (uow.now - seen.at) // timedelta(minutes=1))

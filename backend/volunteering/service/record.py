@@ -226,6 +226,7 @@ def _to_witness(me: UUID) -> ColumnElement[bool]:
     return and_(
         ServiceRecord.state == RecordState.CHECKED_OUT,
         ServiceRecord.recorded_by.is_distinct_from(me),
+        ServiceRecord.held_by.is_distinct_from(me),
         or_(Shift.beneficiary_id == me, _was_present(SignUp.member_id == me)),
     )
 
@@ -237,6 +238,7 @@ def _to_call(me: UUID) -> ColumnElement[bool]:
         ServiceRecord.source == RecordSource.CODE,
         Shift.beneficiary_id.is_(None),
         ~_was_present(SignUp.member_id != ServiceRecord.performed_by),
+        ServiceRecord.held_by.is_distinct_from(me),
         Shift.leader_id != me,
     )
 
@@ -247,15 +249,24 @@ def _to_confirm(me: UUID) -> ColumnElement[bool]:
         Shift.leader_id == me,
         ServiceRecord.witnessed_by != me,
         ServiceRecord.recorded_by.is_distinct_from(me),
+        ServiceRecord.held_by.is_distinct_from(me),
     )
 
 
 def _to_confirm_for_leader(me: UUID) -> ColumnElement[bool]:
     return and_(
         ServiceRecord.state == RecordState.WITNESSED,
-        Shift.leader_id.in_([ServiceRecord.performed_by, ServiceRecord.witnessed_by, ServiceRecord.recorded_by]),
+        Shift.leader_id.in_(
+            [
+                ServiceRecord.performed_by,
+                ServiceRecord.held_by,
+                ServiceRecord.witnessed_by,
+                ServiceRecord.recorded_by,
+            ]
+        ),
         ServiceRecord.witnessed_by != me,
         ServiceRecord.recorded_by.is_distinct_from(me),
+        ServiceRecord.held_by.is_distinct_from(me),
     )
 
 
@@ -277,6 +288,7 @@ def _to_rule(me: UUID) -> ColumnElement[bool]:
         ServiceRecord.confirmed_by != me,
         ServiceRecord.disputed_by.is_distinct_from(me),
         ServiceRecord.recorded_by.is_distinct_from(me),
+        ServiceRecord.held_by.is_distinct_from(me),
         ServiceRecord.approved_by.is_distinct_from(me),
         Shift.leader_id != me,
         _had_no_earlier_part(me),

@@ -66,6 +66,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
     shifts = shifts_by_ids(uow, community_id, {row.shift_id for row in rows})
     moves = list_moves(uow, community_id, ids)
     people = {row.performed_by for row in rows} | {row.recorded_by for row in rows if row.recorded_by}
+    people |= {row.held_by for row in rows if row.held_by}
     people |= {move.by_member_id for lines in moves.values() for move in lines if move.by_member_id}
     settlements = _settlements(uow, community_id, rows)
     served = shifts_served(uow, actor, community_id, shifts)
@@ -119,6 +120,7 @@ def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
     return {
         **_record_facts(row, shift, masked=masked),
         "member": _performer(row, shift, beside.public_names) if masked else named(row.performed_by),
+        "held_by": None if masked else named(row.held_by),
         "flags": [] if masked else beside.flags.get(row.id, []),
         "evidence": beside.evidence.get(row.id, []) if sees_all or Role.LEADER in also else [],
         "may_add_slip": may_add_slip(actor, row, shift),

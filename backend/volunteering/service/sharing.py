@@ -34,6 +34,7 @@ _COLUMNS = (
     PhoneMark.device_key,
     PhoneMark.network_key,
     PhoneMark.served_on,
+    PhoneMark.held_by,
 )
 
 
@@ -129,6 +130,7 @@ def _marks_beside(
             bytes(row.device_key),
             bytes(row.network_key),
             row.served_on,
+            row.held_by,
         )
         for row in uow.session.execute(union(here, select(*_COLUMNS, PhoneMark.id).where(of_community, elsewhere)))
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, insert, select, union_all, update
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, undefer
 
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
@@ -300,6 +300,14 @@ def cancel_sign_ups(uow: UnitOfWork, shifts: Sequence[Shift], *, by: UUID | None
 def find_shift(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:
     """Return the row; raises NotFoundError."""
     shift = uow.session.get(Shift, (community_id, shift_id))
+    if shift is None:
+        raise NotFoundError
+    return shift
+
+
+def find_shift_with_secret(uow: UnitOfWork, community_id: int, shift_id: UUID) -> Shift:
+    """Return the row with what its codes are made of, in one statement; raises NotFoundError."""
+    shift = uow.session.get(Shift, (community_id, shift_id), options=[undefer(Shift.code_secret)])
     if shift is None:
         raise NotFoundError
     return shift

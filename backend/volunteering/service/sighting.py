@@ -20,8 +20,10 @@ _SIGHTING = insert(cast(Table, CodeSighting.__table__))
 _MARK = insert(cast(Table, PhoneMark.__table__))
 
 
-def write_sighting(uow: UnitOfWork, record: ServiceRecord, way: Way, seen: Seen) -> None:
-    """Keep that the member of ``record`` saw a code.
+def write_sighting(
+    uow: UnitOfWork, record: ServiceRecord, way: Way, seen: Seen, *, held_by: UUID | None = None
+) -> None:
+    """Keep that the member of ``record`` saw a code, on the phone of the guardian ``held_by`` or their own.
 
     A second sighting for the same way breaks uq_code_sightings_way: the caller has locked the sign-up and looked.
     """
@@ -37,12 +39,21 @@ def write_sighting(uow: UnitOfWork, record: ServiceRecord, way: Way, seen: Seen)
         "arrival": Arrival.LATE.value if seen.is_late else Arrival.LIVE.value,
         "seen_at": seen.at,
         "arrived_at": uow.now,
+        "held_by": held_by,
     }
     uow.session.execute(_SIGHTING, row)
 
 
 def write_mark(
-    uow: UnitOfWork, shift: Shift, sign_up: SignUp, record_id: UUID, way: Way, seen: Seen, given: Given
+    uow: UnitOfWork,
+    shift: Shift,
+    sign_up: SignUp,
+    record_id: UUID,
+    way: Way,
+    seen: Seen,
+    given: Given,
+    *,
+    held_by: UUID | None = None,
 ) -> None:
     """Keep for a while what tells the phone and the network apart."""
     device_key, network_key = _keys(shift, given.phone)
@@ -60,6 +71,7 @@ def write_mark(
         "network_key": b"" if seen.is_late else network_key,
         "served_on": local_date(shift.starts_at),
         "made_at": uow.now,
+        "held_by": held_by,
     }
     uow.session.execute(_MARK, row)
 

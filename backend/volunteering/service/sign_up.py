@@ -59,7 +59,7 @@ def sign_up(
     is_own = member_id == actor.member_id
     facts = communities.member_facts(uow, community_id, [member_id]).get(member_id)
     if not is_own:
-        check_ward(actor, facts, wish, local_date(uow.now))
+        check_ward(actor, facts, local_date(uow.now), wish=wish)
     assert facts is not None  # the caller is verified, and so is a ward
     role = chosen_role(uow, shift, wish.role_id)
     check_fit(shift, role, member_id, facts)

@@ -17,6 +17,7 @@ ACTIONS = {
     SignUpMove.CANCEL: A.CANCEL_SIGN_UP,
     SignUpMove.ACCEPT: A.ANSWER,
     SignUpMove.DECLINE: A.ANSWER,
+    SignUpMove.TAKE_BACK: A.TAKE_BACK,
     SignUpMove.CONFIRM_QUALIFICATION: A.CONFIRM_QUALIFICATION,
     SignUpMove.EXCUSE: A.EXCUSE,
 }
@@ -30,6 +31,8 @@ def permit_move(actor: Actor, row: SignUp, shift: Shift, move: SignUpMove) -> No
     action = ACTIONS[move]
     if action is A.ANSWER:
         POLICY.permit(actor, action, member_id=row.asked_id)
+    elif action is A.TAKE_BACK:
+        POLICY.permit(actor, action, member_id=row.invited_by)
     elif action is A.CANCEL_SIGN_UP:
         POLICY.permit(actor, action, member_id=row.member_id, also=_as_guardian(actor, row))
     else:

@@ -39,7 +39,7 @@ NOTHING_SAID = Said()
 def move_sign_up(
     uow: UnitOfWork, actor: Actor, community_id: int, sign_up_id: UUID, move: SignUpMove, said: Said = NOTHING_SAID
 ) -> dict[str, Any]:
-    """Cancel, accept, decline, confirm a qualification or excuse; whoever waits longest moves up.
+    """Cancel, accept, decline, take back, confirm a qualification or excuse; whoever waits longest moves up.
 
     Raises NotFoundError, ForbiddenError, MoveNotAllowedError, ShiftStartedError, ReasonNeededError (a late
     cancellation, an excuse), TooLateError (the answer's or the excuse's time is over), RisksNotAcceptedError,
@@ -76,6 +76,8 @@ def _tell(uow: UnitOfWork, shift: Shift, row: SignUp, move: SignUpMove, before: 
         events.tell_sign_up(uow, events.SIGNED_UP, shift, row)
     elif move in (SignUpMove.ACCEPT, SignUpMove.DECLINE):
         events.tell_answered(uow, shift, row, accepted=move is SignUpMove.ACCEPT)
+    elif move is SignUpMove.TAKE_BACK:
+        events.tell_taken_back(uow, shift, row)
     elif move is SignUpMove.EXCUSE:
         events.tell_excused(uow, shift, row)
 
@@ -113,6 +115,12 @@ def _accept(uow: UnitOfWork, actor: Actor, shift: Shift, row: SignUp, said: Said
 def _decline(uow: UnitOfWork, actor: Actor, shift: Shift, row: SignUp, said: Said) -> None:
     _check_unanswered(uow, shift, row)
     row.answered_at = uow.now
+
+
+def _take_back(uow: UnitOfWork, actor: Actor, shift: Shift, row: SignUp, said: Said) -> None:
+    """Free the place that was held for somebody who has not answered; who was asked may sign up by themselves."""
+    if uow.now >= shift.starts_at:
+        raise ShiftStartedError
 
 
 def _check_unanswered(uow: UnitOfWork, shift: Shift, row: SignUp) -> None:
@@ -158,6 +166,7 @@ _DECIDE: dict[SignUpMove, Callable[[UnitOfWork, Actor, Shift, SignUp, Said], Non
     SignUpMove.CANCEL: _cancel,
     SignUpMove.ACCEPT: _accept,
     SignUpMove.DECLINE: _decline,
+    SignUpMove.TAKE_BACK: _take_back,
     SignUpMove.CONFIRM_QUALIFICATION: _confirm,
     SignUpMove.EXCUSE: _excuse,
 }

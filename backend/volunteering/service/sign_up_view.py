@@ -16,6 +16,7 @@ from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.promises import free_until
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.parts import shifts_by_ids, show_member
+from backend.volunteering.service.places import short_notice
 from backend.volunteering.service.roles import HAS_WORD, roles_of
 from backend.volunteering.service.sign_up_grounds import allowed_sign_up_moves
 from backend.volunteering.types import SIGN_UP_STATE_NAMES, SignUpState
@@ -67,6 +68,7 @@ def _facts(row: SignUp, shift: Shift) -> dict[str, Any]:
         "state": row.state,
         "state_name": _state_name(row),
         "free_until": until if row.state == SignUpState.SIGNED_UP else None,
+        "is_short_notice": row.state == SignUpState.SIGNED_UP and short_notice(row, shift.starts_at),
         "is_late": row.cancelled_late_at is not None,
         "is_excused": row.excused_at is not None,
     }

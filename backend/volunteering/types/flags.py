@@ -19,6 +19,7 @@ class Flag(StrEnum):
     TRAVEL = "travel"
     DAILY_CAP = "daily_cap"
     AFTER_THE_FACT = "after_the_fact"
+    BY_GUARDIAN = "by_guardian"
     QUICK_CONFIRMATIONS = "quick_confirmations"
 
 

@@ -31,11 +31,16 @@ class PastShift:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One line of a sheet: who, from when, until when."""
+    """One line of a sheet: who, from when, until when.
+
+    Who had not signed up also says for which role, and the certificate that it asks for (志愿服务条例 Art. 16).
+    """
 
     member_id: UUID
     came_at: datetime
     left_at: datetime
+    role_id: UUID | None = None
+    qualification_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class NewSheet:
 
 @dataclass(frozen=True, slots=True)
 class LineFault:
-    """What is wrong with one line, counted from 0; ``field`` is its member_id, came_at or left_at."""
+    """What is wrong with one line, counted from 0; ``field`` is the one of the line that it is about."""
 
     line: int
     field: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import UUID
 
 from backend.volunteering.types import Fence
 
@@ -35,9 +36,13 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a phone sends: the code it saw, what it says of the place, when it saw it if that was without a network."""
+    """What a phone sends: the code it saw, what it says of the place, when it saw it if that was without a network.
+
+    ``for_member_id`` is the caller's ward, who has no phone.
+    """
 
     code: str
     fence: Fence = Fence.NOT_GIVEN
     seen_at: datetime | None = None
     phone: Phone = Phone()
+    for_member_id: UUID | None = None

@@ -143,3 +143,25 @@ def test_one_holds_twenty_places_at_most(street: Street) -> None:
     path = f"…/shifts/{shift_id}/groups"
     assert street.as_("contact").post(path, {"member_ids": people[:20]}).status_code == 201
     refused(street.as_("contact").post(path, {"member_ids": people[20:]}), 422, "invalid")
+
+
+def test_who_invited_takes_it_back_and_the_place_goes_on(street: Street) -> None:
+    shift_id = street.shift(places=1)
+    (held,) = invite(street, shift_id, "volunteer").get_json()["items"]
+    assert "take_back" in [move["move"] for move in held["moves"]]
+    street.sign_up("neighbour", shift_id)
+    move = f"…/sign-ups/{held['id']}/moves"
+    for who in ("volunteer", "leader", "staff"):
+        refused(street.as_(who).post(move, {"move": "take_back"}), 403, "forbidden")
+    assert street.as_("contact").post(move, {"move": "take_back"}).get_json()["state"] == "cancelled"
+    assert states(street, shift_id) == {"孙邻居": "signed_up"}
+    (told,) = street.events("volunteering.taken_back")
+    assert told["member_ids"] == [str(street["volunteer"].member_id)]
+
+
+def test_who_has_accepted_is_not_taken_back(street: Street) -> None:
+    shift_id = street.shift(places=1)
+    (held,) = invite(street, shift_id, "volunteer").get_json()["items"]
+    move = f"…/sign-ups/{held['id']}/moves"
+    street.as_("volunteer").post(move, {"move": "accept"})
+    refused(street.as_("contact").post(move, {"move": "take_back"}), 409, "move_not_allowed")

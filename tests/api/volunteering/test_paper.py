@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from werkzeug.test import TestResponse
 
+from backend.volunteering.types.activities import NewRole
 from tests.client import refused
 from tests.factories.communities import make_member
 from tests.factories.paper import (
@@ -293,3 +294,24 @@ def test_a_minor_nobody_consented_for_is_not_written_down(street: Street) -> Non
     shift_id = shift_that_is_over(street)
     problem = refused(send(street, shift_id, [line(street, shift_id, minor)]), 422, "sheet_refused")
     assert problem["lines"][0]["text"].startswith("未成年人须由监护人同意")
+
+
+def test_a_walk_in_shows_the_certificate_that_the_role_asks_for(street: Street) -> None:
+    """志愿服务条例 Art. 16, as signing up asks it."""
+    nurse = NewRole("测血压", 1, qualification="护士执业证")
+    shift_id = shift_that_is_over(street, places=3, roles=(nurse, NewRole("登记", 1, age_min=70)))
+    shown = street.as_("staff").get(f"…/shifts/{shift_id}").get_json()["roles"]
+    roles = {role["name"]: role["id"] for role in shown}
+    who = street["volunteer"].member_id
+    for said, field in (
+        ({}, "role_id"),
+        ({"role_id": str(uuid4())}, "role_id"),
+        ({"role_id": roles["登记"]}, "role_id"),
+        ({"role_id": roles["测血压"]}, "qualification_number"),
+    ):
+        problem = refused(send(street, shift_id, [line(street, shift_id, who, **said)]), 422, "sheet_refused")
+        assert [(fault["line"], fault["field"]) for fault in problem["lines"]] == [(0, field)]
+    said = {"role_id": roles["测血压"], "qualification_number": "护2026001"}
+    assert send(street, shift_id, [line(street, shift_id, who, **said)]).status_code == 201
+    (item,) = street.as_("leader").get(f"…/shifts/{shift_id}/sign-ups").get_json()["items"]
+    assert (item["role"]["name"], item["qualification"]["is_confirmed"]) == ("测血压", True)

@@ -98,3 +98,45 @@ def test_after_a_week_it_stands(street: Street) -> None:
     refused(
         street.as_("staff").post(f"…/sign-ups/{sign_up_id}/moves", {"move": "excuse", "note": "病了"}), 409, "too_late"
     )
+
+
+def moved_up(street: Street, before: timedelta) -> UUID:
+    """Let the peer move up from the waiting list so long before the start; return the shift, closed."""
+    shift_id = later(street, places=1, cancel_hours=0)
+    first = street.sign_up("volunteer", shift_id)
+    street.sign_up("peer", shift_id)
+    street.clock.at = street.times(shift_id)[0] - before
+    street.as_("volunteer").post(f"…/sign-ups/{first}/moves", {"move": "cancel"})
+    return shift_id
+
+
+def close(street: Street, shift_id: UUID) -> None:
+    street.clock.at = street.times(shift_id)[1] + timedelta(minutes=61)
+    street.run_due("volunteering.close")
+
+
+def test_who_moved_up_at_short_notice_and_did_not_come_is_not_noted(street: Street) -> None:
+    shift_id = moved_up(street, timedelta(hours=3))
+    mine = street.as_("peer").get(f"…/shifts/{shift_id}").get_json()["my_sign_up"]
+    assert (mine["state"], mine["is_short_notice"]) == ("signed_up", True)
+    close(street, shift_id)
+    assert street.events("volunteering.missed") == []
+    (item,) = street.as_("peer").get("…/sign-ups/mine").get_json()["items"]
+    assert item["state"] == "cancelled"
+
+
+def test_who_moved_up_the_day_before_and_did_not_come_is_noted(street: Street) -> None:
+    shift_id = moved_up(street, timedelta(hours=13))
+    close(street, shift_id)
+    (event,) = street.events("volunteering.missed")
+    assert event["member_id"] == str(street["peer"].member_id)
+
+
+def test_who_moved_up_at_short_notice_and_came_without_a_network_still_counts(street: Street) -> None:
+    shift_id = moved_up(street, timedelta(hours=3))
+    street.clock.at = seen_at = street.times(shift_id)[0]
+    body = {"code": street.code(shift_id), "seen_at": seen_at.isoformat()}
+    close(street, shift_id)
+    record = street.as_("peer").post(f"…/shifts/{shift_id}/check-ins", body).get_json()
+    assert (record["state"], record["minutes"]) == ("checked_out", 120)
+    assert "arrived_late" in [flag["code"] for flag in record["flags"]]

@@ -11,6 +11,7 @@ from backend.attachments.models import Attachment
 from backend.volunteering import service
 from backend.volunteering.models import PaperQuota, RecordEvidence, ServiceRecord
 from backend.volunteering.types.paper import NewSheet
+from backend.volunteering.types.presence import Given
 from tests.factories.communities import make_member
 from tests.factories.paper import APPROVED_PAPER, CONFIRMED_PAPER, from_paper, lines_for, photo_of, shift_that_is_over
 from tests.factories.volunteering import Street
@@ -92,3 +93,28 @@ def _set(street: Street, record_id: UUID, **values: object) -> None:
             .where(ServiceRecord.community_id == street.community_id, ServiceRecord.id == record_id)
             .values(**values)
         )
+
+
+def test_a_sheet_and_a_late_check_in_of_one_member_at_once_give_one_record(street: Street) -> None:
+    for _ in range(4):
+        shift_id = street.shift()
+        street.sign_up("volunteer", shift_id)
+        street.clock.at = seen_at = street.times(shift_id)[0]
+        late = Given(street.code(shift_id), seen_at=seen_at)
+        street.clock.at = street.times(shift_id)[1] + timedelta(minutes=61)
+        street.run_due("volunteering.close")
+        sheet = NewSheet(
+            [photo_of(street, "staff")], lines_for(street, shift_id, [street["volunteer"].member_id]), shift_id
+        )
+
+        def send(sheet: NewSheet = sheet) -> None:
+            with street.work() as uow:
+                service.enter_sheet(uow, street["staff"].actor, street.community_id, sheet)
+
+        def arrive(shift_id: UUID = shift_id, late: Given = late) -> None:
+            with street.work() as uow:
+                service.check_in(uow, street["volunteer"].actor, street.community_id, shift_id, late)
+
+        assert sorted(at_once([send, arrive])) in (["already_checked_in", "done"], ["done", "sheet_refused"])
+        with street.work() as uow:
+            assert len(uow.session.scalars(select(ServiceRecord).where(ServiceRecord.shift_id == shift_id)).all()) == 1

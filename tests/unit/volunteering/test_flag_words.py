@@ -24,4 +24,5 @@ def test_an_explanation_names_the_figures() -> None:
 
 def test_which_flags_hold() -> None:
     beside = {Flag.FENCE_OUTSIDE, Flag.LEADER_OWN_CODE, Flag.WITNESSED_BY_CALL, Flag.AFTER_THE_FACT}
+    beside |= {Flag.BY_GUARDIAN}
     assert set(Flag) - HOLDING_FLAGS == beside

@@ -31,6 +31,8 @@ SIGN_UP = {
     ("invited", "decline"): "cancelled",
     ("invited", "lapse"): "cancelled",
     ("invited", "cancel"): "cancelled",
+    ("invited", "take_back"): "cancelled",
+    ("cancelled", "check_in"): "checked_in",
     ("waiting", "accept"): "waiting",
     ("waiting", "decline"): "cancelled",
     ("waiting", "confirm_qualification"): "waiting",

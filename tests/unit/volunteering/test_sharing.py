@@ -1,5 +1,6 @@
 """What tells that a code was shared, and what honest people do that must not look like it."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -112,3 +113,11 @@ def test_networks_of_honest_people(marks: list[Mark]) -> None:
 )
 def test_the_network_of_an_address(address: str | None, network: str | None) -> None:
     assert network_of(address) == network
+
+
+def test_a_guardians_phone_is_one_person_with_their_wards() -> None:
+    ward = replace(mark(1, phone="x", network="mobile"), held_by=MEMBERS[0])
+    assert shared(mark(0, phone="x"), replace(ward, network_key=b"hall"), mark(2)) == {}
+    # Nor does a ward beside them make their network the site's.
+    own = mark(0, phone="x", network="mobile")
+    assert shared(own, ward, mark(2), mark(3)) == {0: {"two_networks": 2}, 1: {"two_networks": 2}}

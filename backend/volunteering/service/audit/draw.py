@@ -152,6 +152,7 @@ def _hands(record: ServiceRecord, shift: Shift, moves: Sequence[MoveRow]) -> lis
     """Return all who had a part: in doing, writing, seeing, confirming, disputing or ruling, as leader or helped."""
     parts = (
         record.performed_by,
+        record.held_by,
         record.recorded_by,
         record.witnessed_by,
         record.confirmed_by,

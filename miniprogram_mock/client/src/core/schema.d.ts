@@ -9766,6 +9766,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/shifts/{shift_id}/codes-ahead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                shift_id: string;
+            };
+            cookie?: never;
+        };
+        /** Hand the leader's phone the codes of at most four hours ahead, to show without a network; it leaves a row. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description an id that the phone gave itself; stored as a keyed hash for 90 days */
+                    "Sangong-Device"?: string;
+                };
+                path: {
+                    community_id: number;
+                    shift_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CodesAhead"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/shifts/{shift_id}/groups": {
         parameters: {
             query?: never;
@@ -12052,6 +12098,17 @@ export interface components {
             /** Format: date-time */
             valid_until: string;
         };
+        CodesAhead: {
+            codes: string[];
+            /**
+             * Format: date-time
+             * @description when the first of them begins to be shown
+             */
+            first_from: string;
+            /** @description the QR is this and the code */
+            qr_prefix: string;
+            step_seconds: number;
+        };
         Community: {
             counts: components["schemas"]["Counts"];
             id: number;
@@ -14155,6 +14212,17 @@ export interface components {
             left_at: string;
             /** Format: uuid */
             member_id: string;
+            /**
+             * @description of the certificate that the role asks for, which whoever enters it has seen
+             * @default null
+             */
+            qualification_number: string | null;
+            /**
+             * Format: uuid
+             * @description of who had not signed up, on a shift with roles
+             * @default null
+             */
+            role_id: string | null;
         };
         Passbook: {
             /**
@@ -14325,6 +14393,12 @@ export interface components {
              */
             fence: "inside" | "outside" | "not_given";
             /**
+             * Format: uuid
+             * @description the caller's ward, who is there beside them without a phone
+             * @default null
+             */
+            for_member_id: string | null;
+            /**
              * Format: date-time
              * @description when the phone saw the code, by the server's clock as it knew it last
              * @default null
@@ -14428,6 +14502,8 @@ export interface components {
             evidence: components["schemas"]["RecordEvidence"][];
             fence: string;
             flags: components["schemas"]["Flag"][];
+            /** @description the guardian whose phone checked the ward in or out */
+            held_by: components["schemas"]["Ref"] | (Record<string, never> | null);
             /** Format: uuid */
             id: string;
             may_add_slip: boolean;
@@ -14938,6 +15014,8 @@ export interface components {
             invited_by: (Record<string, never> | null) | components["schemas"]["Ref"];
             is_excused: boolean;
             is_late: boolean;
+            /** @description moved up so late that not coming is not noted as an absence */
+            is_short_notice: boolean;
             member: components["schemas"]["Ref"];
             moves: components["schemas"]["Move"][];
             place: string;
@@ -14961,7 +15039,7 @@ export interface components {
              */
             for_unit_id: string | null;
             /** @enum {unknown} */
-            move: "accept" | "decline" | "lapse" | "cancel" | "confirm_qualification" | "excuse" | "move_up" | "check_in" | "check_out" | "miss" | "record";
+            move: "accept" | "decline" | "take_back" | "lapse" | "cancel" | "confirm_qualification" | "excuse" | "move_up" | "check_in" | "check_out" | "miss" | "record";
             /** @default null */
             note: string | null;
             /** @default null */
