@@ -13,9 +13,11 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from backend.communities.names import hash_name
 from backend.infra.crypto import EncryptedText
 from backend.infra.db import Base
 
@@ -33,6 +35,11 @@ class EncryptedDate(TypeDecorator[date]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> date | None:
         """Read ISO 8601."""
         return None if value is None else date.fromisoformat(value)
+
+
+def _name_hash(context: DefaultExecutionContext) -> bytes:
+    """Hash the name that is being stored."""
+    return hash_name(context.get_current_parameters()["name"])  # type: ignore[no-untyped-call]  # untyped in SQLAlchemy
 
 
 class Street(Base):
@@ -112,6 +119,8 @@ class Member(Base):
         CheckConstraint("tie IN ('home', 'work')", name="ck_members_tie"),
         CheckConstraint("guardian_member_id <> id", name="ck_members_guardian_other"),
         Index("ix_members_state", "community_id", "state", "id"),
+        Index("ix_members_name", "community_id", "name_hash", "id"),
+        Index("ix_members_household", "community_id", "household_id", "id"),
         Index(
             "ix_members_guardian",
             "community_id",
@@ -124,6 +133,8 @@ class Member(Base):
     id: Mapped[UUID]
     person_id: Mapped[UUID]
     name: Mapped[str] = mapped_column(EncryptedText)
+    # None in rows older than the column, until the job has been there.
+    name_hash: Mapped[bytes | None] = mapped_column(LargeBinary, default=_name_hash)
     birth_date: Mapped[date] = mapped_column(EncryptedDate)
     state: Mapped[str] = mapped_column(Text)
     tie: Mapped[str] = mapped_column(Text)

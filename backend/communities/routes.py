@@ -92,8 +92,9 @@ def join(body: Application, community_id: int) -> dict[str, Any]:
 @blp.response(200, page_schema(MemberSchema))
 def list_members(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
     """List members (desk)."""
+    asked = {"state": query["state"], "find": query["find"]}
     with unit_of_work() as uow:
-        return service.list_members(uow, current_actor(), community_id, state=query["state"], page=page_request(query))
+        return service.list_members(uow, current_actor(), community_id, **asked, page=page_request(query))
 
 
 @blp.route("/<int:community_id>/members/me")

@@ -114,6 +114,7 @@ class MemberQuery(PageQuery):
     """Filters of the members' list."""
 
     state = ma.fields.Enum(MemberState, by_value=True, load_default=None)
+    find = fields.Line(max_length=40, load_default=None)
 
 
 class MemberMoveSchema(Schema):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +17,7 @@ from backend.communities.errors import (
 )
 from backend.communities.models import Household, Member, MemberEvent, PersonCommunity
 from backend.communities.moves import MEMBER_MOVES, MemberMove
+from backend.communities.names import hash_name
 from backend.communities.policy import POLICY, A
 from backend.communities.privacy import PRIVACY_VERSION
 from backend.communities.rules import is_adult, needs_guardian
@@ -155,6 +156,7 @@ def _apply_again(uow: UnitOfWork, old: Member, new: Member) -> None:
         "consented_at",
     ):
         setattr(old, name, getattr(new, name))
+    old.name_hash = hash_name(new.name)
     old.guardian_consented_at = None
     uow.session.flush()
     _enter_directory(uow, old)
@@ -184,15 +186,23 @@ def _enter_directory(uow: UnitOfWork, member: Member) -> None:
 
 
 def list_members(
-    uow: UnitOfWork, actor: Actor, community_id: int, *, state: MemberState | None, page: PageRequest
+    uow: UnitOfWork, actor: Actor, community_id: int, *, state: MemberState | None, find: str | None, page: PageRequest
 ) -> Page[dict[str, Any]]:
-    """Return members for the desk, newest first."""
+    """Return members for the desk, newest first; ``find`` is a whole name or a building."""
     POLICY.permit(actor, A.READ_MEMBERS)
     wanted = select(Member).where(Member.community_id == community_id)
+    if find is not None:
+        wanted = wanted.where(_named_or_living_at(community_id, find))
     if state is not None:
         wanted = wanted.where(Member.state == state)
     found = fetch_page(uow.session, wanted, page, keys=[Member.id])
     return Page(view_members(uow, actor, found.items), found.next_cursor)
+
+
+def _named_or_living_at(community_id: int, find: str) -> ColumnElement[bool]:
+    """Select members of that whole name, or of that building (``3号楼``)."""
+    doors = select(Household.id).where(Household.community_id == community_id, Household.building == find)
+    return or_(Member.name_hash == hash_name(find), Member.household_id.in_(doors))
 
 
 def get_own_membership(uow: UnitOfWork, actor: Actor, community_id: int) -> dict[str, Any]:

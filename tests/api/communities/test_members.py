@@ -5,7 +5,10 @@ from uuid import UUID, uuid4
 
 import flask
 import pytest
+from sqlalchemy import update
 
+from backend.communities.jobs import NAMES
+from backend.communities.models import Member
 from backend.communities.privacy import PRIVACY_VERSION
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
@@ -251,3 +254,35 @@ def test_members_page_by_cursor(place: Place) -> None:
     for limit in ("0", "101", "-1", "x", "1e9"):
         refused(staff.get("…/members", limit=limit), 422, "invalid")
     refused(staff.get("…/members", nobody="1"), 422, "invalid")
+
+
+def found(place: Place, find: str) -> list[str]:
+    return [m["id"] for m in place.as_("staff").get("…/members", find=find).get_json()["items"]]
+
+
+def test_the_desk_finds_a_member_by_whole_name_or_by_building(place: Place) -> None:
+    one = join(place.newcomer, name="欧阳·秀英", household={"building": "3号楼", "door": "602室"})["id"]
+    other = join(place.another(), name="欧阳秀英", household={"building": "8号楼", "door": "101室"})["id"]
+    assert found(place, "欧阳 秀英") == [other, one]
+    assert found(place, "3号楼") == [one]
+    assert found(place, "秀英") == []
+
+
+def test_who_comes_back_under_another_name_is_found_by_it(place: Place) -> None:
+    member = join(place.newcomer)["id"]
+    place.newcomer.post(f"…/members/{member}/moves", {"move": "leave"})
+    assert join(place.newcomer, name="周秀兰")["id"] == member
+    assert (found(place, "周秀英"), found(place, "周秀兰")) == ([], [member])
+
+
+def test_names_older_than_their_hash_are_hashed_by_a_job(place: Place, app: flask.Flask) -> None:
+    member = join(place.newcomer)["id"]
+    with app.app_context(), unit_of_work() as uow:
+        uow.session.execute(update(Member).where(Member.community_id == place.cid).values(name_hash=None))
+    assert found(place, "周秀英") == []
+    with app.app_context(), unit_of_work() as uow:
+        assert place.cid in NAMES.scan(uow)
+        assert NAMES.work(uow, place.cid) == len(place.members) + 1
+    assert found(place, "周秀英") == [member]
+    with app.app_context(), unit_of_work() as uow:
+        assert place.cid not in NAMES.scan(uow)

@@ -5906,6 +5906,7 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     state?: "awaiting_guardian" | "applied" | "verified" | "rejected" | "left" | null;
+                    find?: string | null;
                 };
                 header?: never;
                 path: {
