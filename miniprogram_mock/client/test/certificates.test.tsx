@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import Taro from '@tarojs/taro'
+import { afterEach, beforeEach, describe, expect, it, vi, type Mock } from 'vitest'
 import { message, question } from '@/core/dialogs'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
@@ -9,6 +10,7 @@ import CheckPage from '@/certificates/check/index'
 import IssuedPage from '@/certificates/issued/index'
 import IssuerPage from '@/certificates/issuer/index'
 import { communityOf, listed } from '@/certificates/parts/rules'
+import { device } from '@/platform/device'
 import { answer, calls, CID, lastCall, refuse, signInAs, startClock } from './api'
 import { params } from './taro-mock'
 
@@ -61,6 +63,26 @@ describe('asking for a certificate', () => {
     fill(/证件号码/, '123456')
     await tap('开具证明')
     expect(await screen.findByText('身份证号不对')).toBeTruthy()
+  })
+})
+
+describe('asking for who has no phone', () => {
+  it('sends the signed form with whose it is, and nothing without it', async () => {
+    open({ for: 'm-9' })
+    answer({ [`GET ${C}/certificates/preview`]: preview, [`POST ${C}/certificates`]: certificate() })
+    render(<AskPage />)
+    expect(await screen.findByText('陈阿姨')).toBeTruthy()
+    expect(lastCall(`${C}/certificates/preview`)?.query).toContain('member_id=m-9')
+    fill(/证件号码/, '11010519491231002X')
+    await tap('开具证明')
+    expect(await screen.findByText('请拍签好的申请表')).toBeTruthy()
+    expect(calls.some(c => c.method === 'POST' && c.path === `${C}/certificates`)).toBe(false)
+    vi.spyOn(device, 'choosePhotos').mockResolvedValue(['blob:1'])
+    ;(Taro.uploadFile as unknown as Mock).mockResolvedValueOnce({ statusCode: 201, data: JSON.stringify({ id: 'p-1', url: '/p-1', thumb_url: '/p-1t', width: 60, height: 60 }) })
+    await tap('加照片')
+    await screen.findByRole('button', { name: '看大图：第 1 张' })
+    await tap('开具证明')
+    await waitFor(() => expect(lastCall(`${C}/certificates`)?.body).toMatchObject({ on_behalf_of: { member_id: 'm-9', consent_photo_id: 'p-1' } }))
   })
 })
 

@@ -205,7 +205,7 @@ interface Calls {
   '/communities/{cid}/merchants/{unit_id}/redemptions': { get: { query: Cursor; ok: T.Page<T.Redemption> } }
 
   '/certificates/check': { post: { body: { community_id: number; number: string; code: string }; ok: T.Checked } }
-  '/communities/{cid}/certificates/preview': { get: { query: { from?: string; to?: string }; ok: T.CertificatePreview } }
+  '/communities/{cid}/certificates/preview': { get: { query: { from?: string; to?: string; member_id?: T.Id }; ok: T.CertificatePreview } }
   '/communities/{cid}/certificates': { get: { query: Cursor & { void?: boolean }; ok: T.Page<T.Certificate> }; post: { body: T.CertificateIn; ok: T.Certificate } }
   '/communities/{cid}/certificates/mine': { get: { query: Cursor; ok: T.Page<T.Certificate> } }
   '/communities/{cid}/certificates/shown': { get: { query: Cursor; ok: T.Page<T.ShownCertificate> } }

@@ -83,7 +83,7 @@ export const PACKAGES = {
     entitle: 'entitle/index',
   },
   certificates: {
-    ask: 'ask/index',
+    ask: 'ask/index', //              ?for=  the desk, for a member who signed a form
     mine: 'mine/index', //            and what was issued lately
     issued: 'issued/index', //        the desk's
     issuer: 'issuer/index',

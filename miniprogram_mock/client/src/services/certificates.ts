@@ -4,8 +4,8 @@ import type { CertificateIn, IssuerIn } from '@/core/types'
 import { take } from './files'
 
 const here = () => ({ cid: cid() })
-/** What a certificate of these days would list; without days all. */
-export const preview = (from?: string, to?: string) => api.get('/communities/{cid}/certificates/preview', { path: here(), query: { from, to } })
+/** What a certificate of these days would list; without days all; for the desk, somebody else's. */
+export const preview = (from?: string, to?: string, member?: string) => api.get('/communities/{cid}/certificates/preview', { path: here(), query: { from, to, member_id: member } })
 export const issue = (body: CertificateIn) => api.post('/communities/{cid}/certificates', { path: here(), body }, '开具证明')
 export const mine = (cursor?: string) => api.get('/communities/{cid}/certificates/mine', { path: here(), query: { cursor } })
 export const shown = (cursor?: string) => api.get('/communities/{cid}/certificates/shown', { path: here(), query: { cursor } })

@@ -7,6 +7,9 @@ export const certificates = {
   'certificates.ask.none': '这段时间没有已入账的服务记录。公示期满入账以后就能开。', 'certificates.ask.none.go': '看我的记录', 'certificates.ask.kind': '证件类型', 'certificates.ask.number': '证件号码', 'certificates.ask.number.help': '只印在证明上，加密保存，社区工作者也看不到。', 'certificates.ask.number.bad': '请写证件号码',
   'certificates.ask.volunteer': '志愿者编号', 'certificates.ask.volunteer.help': '在“中国志愿服务网”注册过的，可以写上编号。', 'certificates.ask.purpose': '用途', 'certificates.ask.purpose.help': '例如：申请学校、评优', 'certificates.ask.who': '证明给{name}，姓名按社区登记的写。', 'certificates.ask.send': '开具证明', 'certificates.ask.done': '已开好：{number}', 'certificates.ask.chosen': '请至少列一条记录',
   'certificates.kind.resident': '居民身份证', 'certificates.kind.passport': '护照', 'certificates.kind.hk_macao': '港澳居民来往内地通行证', 'certificates.kind.taiwan': '台湾居民来往大陆通行证', 'certificates.kind.foreigner': '外国人永久居留身份证',
+  // for somebody without a phone
+  'certificates.for': '代开服务记录证明', 'certificates.for.note': '本人没有手机，签了纸质申请表', 'certificates.for.open': '替没有手机的居民开', 'certificates.for.open.note': '先选居民，再拍签好的申请表', 'certificates.for.none': '{name}还没有已入账的服务记录。公示期满入账以后就能开。', 'certificates.for.form': '签好的申请表', 'certificates.for.form.help': '本人签字，未成年人由监护人签。表上不要写证件号码。', 'certificates.for.form.bad': '请拍签好的申请表',
+  'certificates.for.number.help': '照本人证件填。只印在证明上，开出以后不再显示。', 'certificates.for.by': '代为申请',
   // mine
   'certificates.mine': '我的证明', 'certificates.mine.note': '开证明，打印，作废', 'certificates.mine.empty': '您还没有开过证明。服务记录入账以后，随时可以免费开。', 'certificates.mine.views': '看哪些', 'certificates.mine.own': '我的', 'certificates.mine.shown': '最近开出的',
   'certificates.shown.note': '社区开出的证明公示7天，姓名只显示姓。', 'certificates.shown.empty': '最近7天没有开出证明。', 'certificates.save': '打开证明', 'certificates.saved': '已保存', 'certificates.void': '作废', 'certificates.void.title': '作废这份证明', 'certificates.void.why': '为什么作废', 'certificates.void.need': '请写原因，至少两个字', 'certificates.voided': '已作废', 'certificates.again': '重新开一份',

@@ -21,7 +21,7 @@ export default function IssuedPage() {
     <Screen title={t('certificates.desk')} action={list.items?.length ? <Btn kind='main' wide busy={save.busy} onTap={() => save.run()}>{t('certificates.desk.take')}</Btn> : undefined}>
       <Box className='ce-tabs'><Tabs<View> label={t('certificates.desk.state')} value={view} tabs={(['all', 'held', 'void'] as const).map(value => ({ value, text: t(`certificates.desk.${value}`) }))} onChange={setView} /></Box>
       <PagedList ruled={false} of={list} empty={{ text: t('certificates.desk.none') }} row={c => <One key={c.id} named of={c} onChanged={r => list.change(x => (x.id === r.id ? r : x))} />} />
-      {isStaff ? <Section><Rows><Row title={t('certificates.issuer')} note={t('certificates.issuer.note')} onTap={() => go('certificates.issuer')} /></Rows></Section> : null}
+      {isStaff ? <Section><Rows><Row title={t('certificates.for.open')} note={t('certificates.for.open.note')} onTap={() => go('desk.staffMembers', { view: 'verified' })} /><Row title={t('certificates.issuer')} note={t('certificates.issuer.note')} onTap={() => go('certificates.issuer')} /></Rows></Section> : null}
     </Screen>
   )
 }

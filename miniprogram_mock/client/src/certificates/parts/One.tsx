@@ -7,7 +7,7 @@ import { go } from '@/core/nav'
 import type { Certificate } from '@/core/types'
 import { Reason } from '@/desk/parts/Reason'
 import { makeVoid, takePaper } from '@/services/certificates'
-import { Box, Btn, Card, Chip, Facts, Line, Seal, Txt } from '@/ui'
+import { Box, Btn, Card, Chip, Facts, Line, Photos, Seal, Txt } from '@/ui'
 import { period, TONE } from './rules'
 import './index.scss'
 
@@ -25,7 +25,8 @@ export function One({ of: c, named, onChanged }: { of: Certificate; /** the desk
         {c.state === 'valid' ? <Seal hash={c.seal} label={t('certificates.seal')} /> : null}
       </Box>
       {c.state === 'outdated' ? <Txt as='p' tone='warn' bold>{t('certificates.outdated.note')}</Txt> : null}
-      <Facts items={[[t('certificates.period'), `${period(c.first_day, c.last_day)} · ${t('certificates.times', { n: c.records_count })}`], [t('certificates.issued'), day(c.issued_at)], [t('certificates.reason'), c.reason]]} />
+      <Facts items={[[t('certificates.period'), `${period(c.first_day, c.last_day)} · ${t('certificates.times', { n: c.records_count })}`], [t('certificates.issued'), day(c.issued_at)], [t('certificates.for.by'), c.asked_by?.name], [t('certificates.reason'), c.reason]]} />
+      {named && c.consent_photo ? <Photos items={[c.consent_photo]} /> : null}
       <Line>
         {c.may_print ? <Btn busy={save.busy} label={`${t('certificates.save')}，${c.number}`} onTap={() => save.run()}>{t('certificates.save')}</Btn> : null}
         {c.may_void ? <Btn kind='danger' label={`${t('certificates.void')}，${c.number}`} onTap={() => setVoiding(true)}>{t('certificates.void')}</Btn> : null}

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { localDay } from '@/core/format'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { useParams } from '@/core/nav'
+import { go, useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { Dossier, DossierEntry, DossierEntryIn } from '@/core/types'
 import { addEntry, dossierOf, voidEntry } from '@/services/dossiers'
-import { Btn, Choice, DateField, Field, LoadedView, Rows, Screen, Section, Sheet, Stack, Txt } from '@/ui'
+import { Btn, Choice, DateField, Field, LoadedView, Row, Rows, Screen, Section, Sheet, Stack, Txt } from '@/ui'
 import { Entries, EvaluationRow, Given, Outside } from '@/dossier/parts/View'
 import { minutesOf } from '@/dossier/parts/rules'
 import { Reason } from '../parts/Reason'
@@ -27,6 +27,7 @@ export default function StaffDossierPage() {
             <Txt as='p' size={2} tone='ink2'>{d.may_keep ? t('dossier.desk.lead') : t('dossier.own')}{d.number ? <Txt className='block' num>{t('dossier.mine.number', { n: d.number })}</Txt> : null}</Txt>
             <Given dossier={d} />
           </Stack>
+          {d.may_keep ? <Section><Rows><Row title={t('certificates.for')} note={t('certificates.for.note')} onTap={() => go('certificates.ask', { for: id })} /></Rows></Section> : null}
           <Entries kind='trainings' items={d.trainings} onVoid={setVoiding} />
           <Entries kind='commendations' items={d.commendations} onVoid={setVoiding} />
           {d.evaluations.length ? <Section title={t('dossier.evaluations')}><Rows>{d.evaluations.map(e => <EvaluationRow key={e.id} of={e} />)}</Rows></Section> : null}
