@@ -31,3 +31,10 @@ class OwnDeliveryError(SangongError):
     code = "own_delivery"
     kind = Kind.FORBIDDEN
     title = "不能由认领单位自己验收"
+
+
+class ClauseSidesChangedError(SangongError):
+    """A clause number stays with its debtor through all texts; ``no`` says which one does not."""
+
+    code = "clause_sides_changed"
+    title = "这一条换了出力的一方，请删去原条款，另写一条新的"

@@ -1,0 +1,95 @@
+"""Pure decisions on the terms of duties: which days, when time's next step is due, what a decision makes of a term."""
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from backend.agreements.types.agreements import Schedule
+from backend.agreements.types.duties import TermState
+from backend.core.clock import LOCAL_ZONE, end_of_day
+from backend.core.working_days import add_working_days, end_of_notice, is_working_day
+
+# All in working days. Our rule: long enough to act on what one was told, short enough that the asker still waits.
+REMIND_DAYS = 3  # before the last day the debtor is reminded
+REDO_DAYS = 3  # what was told, or sent back, is not overdue sooner
+ESCALATE_DAYS = 3  # after it became overdue, lead and supervisors are told
+GIVE_UP_DAYS = 7  # after that the term is given up and the entry is open to others again
+ANSWER_DAYS = 5  # evidence that nobody decided on is told of, to whom decides and to the lead, again and again
+
+# Reminders come when people are at work. Our rule.
+REMIND_HOUR = time(9)
+_MONTHS = {Schedule.MONTHLY: 1, Schedule.QUARTERLY: 3}
+
+# The term asks its debtor for nothing more.
+FINISHED = frozenset({TermState.ACCEPTED, TermState.EXCUSED, TermState.CANCELLED})
+TERMINAL = FINISHED | {TermState.GIVEN_UP}
+
+
+def term_days(schedule: Schedule, due_on: date, until_on: date | None) -> list[date]:
+    """Return the due days of a clause, both ends included; the 31st falls on the last day of a shorter month."""
+    if schedule is Schedule.ONCE or until_on is None:
+        return [due_on]
+    if schedule is Schedule.WEEKLY:
+        return [due_on + timedelta(weeks=n) for n in range((until_on - due_on).days // 7 + 1)]
+    days, step = [due_on], _MONTHS[schedule]
+    while (day := _months_later(due_on, step * len(days))) <= until_on:
+        days.append(day)
+    return days
+
+
+def _months_later(day: date, months: int) -> date:
+    month = day.year * 12 + day.month - 1 + months
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def last_day(due_on: date) -> date:
+    """Return the day by whose end it is due: a holiday moves it to the next working day (民法典 Art. 203)."""
+    return due_on if is_working_day(due_on) else add_working_days(due_on, 1)
+
+
+def due_moment(due_on: date) -> datetime:
+    """Return the moment at which a term is no longer in time."""
+    return end_of_day(last_day(due_on))
+
+
+def first_step(due_on: date, now: datetime) -> datetime:
+    """Return when time moves a term that its debtor has just been told of: the reminder, or already the end."""
+    reminder = datetime.combine(_working_days_before(last_day(due_on), REMIND_DAYS), REMIND_HOUR, LOCAL_ZONE)
+    return reminder if reminder > now else overdue_moment(due_on, now)
+
+
+def overdue_moment(due_on: date, now: datetime) -> datetime:
+    """Return when a term told of, or sent back, at ``now`` is overdue."""
+    return max(due_moment(due_on), end_of_notice(now, REDO_DAYS))
+
+
+def _working_days_before(day: date, days: int) -> date:
+    for _ in range(days):
+        day -= timedelta(days=1)
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return day
+
+
+def decide_state(*, amount: int, accepted: int, is_waiting: bool) -> TermState:
+    """Return what a term is once evidence was decided on or taken back."""
+    if is_waiting:
+        return TermState.SUBMITTED
+    if accepted == amount:
+        return TermState.ACCEPTED
+    return TermState.PARTLY if accepted else TermState.OPEN
+
+
+def must_wait(earlier: Sequence[tuple[date, TermState]], due_on: date) -> bool:
+    """Tell whether a term waits for the duty before it: for its terms due by then, or at least for the first.
+
+    ``earlier`` are that duty's terms by due day.
+    """
+    asked = [state for day, state in earlier if day <= due_on] or [state for _, state in earlier[:1]]
+    return any(state not in FINISHED for state in asked)
+
+
+def is_done(states: Iterable[TermState]) -> bool:
+    """Tell whether nothing of a duty is left to do."""
+    return all(state in TERMINAL for state in states)

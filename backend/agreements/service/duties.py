@@ -1,0 +1,140 @@
+"""Duties made of the text in force, changed by the next text, and ended. The doors that agreements call."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.agreements.errors import ClauseSidesChangedError
+from backend.agreements.models import AgreementClause, AgreementParty, AgreementVersion, Duty
+from backend.agreements.service.term_making import NEW_TEXT, cancel_term, is_to_come, lock_terms, make_terms
+from backend.agreements.types.duties import DutyState
+from backend.core.clock import local_date
+from backend.infra import links
+from backend.infra.rows import row_by_id
+from backend.infra.uow import UnitOfWork
+
+
+def make_duties(uow: UnitOfWork, community_id: int, agreement_id: UUID, version_id: UUID) -> None:
+    """Make the duties of a text that comes into force, or bring those of the text before in line with it.
+
+    A duty keeps its row by clause number, and every term that was begun or was due already. What is still to come
+    follows the new text: days it does not name are cancelled, others change or are added. A clause that the text
+    leaves out ends. The caller has locked the agreement. Raises NotFoundError and ClauseSidesChangedError.
+    """
+    version = row_by_id(uow, AgreementVersion, community_id, version_id)
+    clauses = _clauses(uow, community_id, version_id)
+    parties = _units_of_parties(uow, community_id, agreement_id)
+    duties = {duty.clause_no: duty for duty in _lock_duties(uow, community_id, agreement_id)}
+    new = [clause.no for clause in clauses if clause.no not in duties]
+    _refuse_changed_sides(clauses, parties, duties)
+    duties |= {no: _new_duty(uow, community_id, agreement_id, version, no) for no in new}
+    for clause in clauses:
+        _follow(duties[clause.no], clause, version_id, parties)
+        duties[clause.no].after_duty_id = None
+    uow.session.add_all(duties[no] for no in new)
+    uow.session.flush()
+    for clause in clauses:
+        duties[clause.no].after_duty_id = duties[clause.after_no].id if clause.after_no is not None else None
+    uow.session.flush()
+    pairs = [(("agreement", agreement_id), ("duty", duties[no].id)) for no in new]
+    links.record_many(uow, community_id, pairs, relation="duty")
+    make_terms(uow, version, clauses, duties, is_new=frozenset(new))
+    kept = {clause.no for clause in clauses}
+    _end(uow, [duty for no, duty in duties.items() if no not in kept], NEW_TEXT)
+
+
+def end_duties(
+    uow: UnitOfWork, community_id: int, agreement_id: UUID, *, reason: str, unit_id: UUID | None = None
+) -> None:
+    """End an agreement's duties; with ``unit_id``, those that a party that leaves owes or is owed.
+
+    What is still to come is cancelled; what was due before, or handed in, stays owed and is decided on. Where the
+    party that leaves was to accept, the community does, or where the community is the debtor, whoever receives.
+    The caller has locked the agreement.
+    """
+    duties = _lock_duties(uow, community_id, agreement_id)
+    if unit_id is None:
+        _end(uow, duties, reason)
+        return
+    sides = [duty for duty in duties if unit_id in (duty.giver_unit_id, duty.receiver_unit_id)]
+    _end(uow, sides, reason)
+    for duty in duties:
+        if duty.accepter_unit_id == unit_id and duty not in sides:
+            duty.accepter_unit_id = duty.receiver_unit_id if duty.giver_unit_id is None else None
+    uow.session.flush()
+
+
+def check_duty_sides(uow: UnitOfWork, community_id: int, agreement_id: UUID, version_id: UUID) -> None:
+    """Raise ClauseSidesChangedError (with ``no``) where a text gives a clause number of old to another debtor.
+
+    To be asked before a text is offered for signing: what was done under that number would change hands.
+    """
+    clauses = _clauses(uow, community_id, version_id)
+    wanted = select(Duty).where(Duty.community_id == community_id, Duty.agreement_id == agreement_id)
+    duties = {duty.clause_no: duty for duty in uow.session.scalars(wanted)}
+    _refuse_changed_sides(clauses, _units_of_parties(uow, community_id, agreement_id), duties)
+
+
+def _refuse_changed_sides(
+    clauses: Sequence[AgreementClause], parties: dict[int, UUID | None], duties: dict[int, Duty]
+) -> None:
+    for clause in clauses:
+        duty = duties.get(clause.no)
+        if duty is not None and duty.giver_unit_id != parties[clause.giver_no]:
+            raise ClauseSidesChangedError(no=clause.no)
+
+
+def _clauses(uow: UnitOfWork, community_id: int, version_id: UUID) -> Sequence[AgreementClause]:
+    wanted = select(AgreementClause).where(
+        AgreementClause.community_id == community_id, AgreementClause.version_id == version_id
+    )
+    return uow.session.scalars(wanted.order_by(AgreementClause.no)).all()
+
+
+def _units_of_parties(uow: UnitOfWork, community_id: int, agreement_id: UUID) -> dict[int, UUID | None]:
+    rows = uow.session.execute(
+        select(AgreementParty.no, AgreementParty.unit_id).where(
+            AgreementParty.community_id == community_id, AgreementParty.agreement_id == agreement_id
+        )
+    )
+    return {row.no: row.unit_id for row in rows}
+
+
+def _lock_duties(uow: UnitOfWork, community_id: int, agreement_id: UUID) -> Sequence[Duty]:
+    wanted = select(Duty).where(Duty.community_id == community_id, Duty.agreement_id == agreement_id)
+    return uow.session.scalars(wanted.order_by(Duty.id).with_for_update(key_share=True)).all()
+
+
+def _new_duty(uow: UnitOfWork, community_id: int, agreement_id: UUID, version: AgreementVersion, no: int) -> Duty:
+    return Duty(
+        community_id=community_id,
+        id=uow.new_id(),
+        agreement_id=agreement_id,
+        version_id=version.id,
+        clause_no=no,
+        made_at=uow.now,
+    )
+
+
+def _follow(duty: Duty, clause: AgreementClause, version_id: UUID, parties: dict[int, UUID | None]) -> None:
+    duty.version_id = version_id
+    duty.giver_unit_id = parties[clause.giver_no]
+    duty.receiver_unit_id = parties[clause.receiver_no]
+    duty.accepter_unit_id = parties[clause.accepter_no]
+    duty.text, duty.amount, duty.measure = clause.text, clause.amount, clause.measure
+    duty.evidence = clause.evidence
+    duty.state, duty.ended_at = DutyState.IN_FORCE, None
+
+
+def _end(uow: UnitOfWork, duties: Sequence[Duty], reason: str) -> None:
+    """End those of the duties that are not yet; cancel of all what is still to come."""
+    today = local_date(uow.now)
+    for duty in duties:
+        if duty.state == DutyState.IN_FORCE:
+            duty.state, duty.ended_at = DutyState.ENDED, uow.now
+    for terms in lock_terms(uow, duties).values():
+        for term in terms:
+            if is_to_come(term, today):
+                cancel_term(uow, term, reason)
+    uow.session.flush()
