@@ -4,3 +4,7 @@
 ISSUED_FOR = "certificates.issued_for"
 # {certificate_id, member_id, number, reason}: to the holder, unless they did it themselves.
 VOIDED = "certificates.voided"
+# {certificate_id, member_id, number, records}: to the holder, when records that it names were corrected.
+CORRECTED = "certificates.corrected"
+# What this feature listens to: corrections stand in the stead of entered records.
+REPLACED = "volunteering.replaced"

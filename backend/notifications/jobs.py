@@ -149,6 +149,13 @@ def _tell_dispute(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, dispute_texts.dispute_told(event.payload, desk=desk))])
 
 
+def _tell_confirmers(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Remind supervisors and lead of a correction that waits for one of them (one event a batch)."""
+    event = batch[0]
+    told = communities.holders_of(uow, event.community_id, Role.SUPERVISOR, Role.LEAD)
+    _write(uow, [(event, audit_texts.correction_waits(event.payload, desk=[member.id for member in told]))])
+
+
 def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     _write(uow, [(event, booking_texts.booking_soon(event.payload, uow.now)) for event in batch])
 
@@ -271,6 +278,7 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     "giving.donation_recorded": _tell_keeper,
     **dict.fromkeys(exchange_texts.EXCHANGE_TOPICS, _tell_exchange),
     **dict.fromkeys(dispute_texts.DISPUTE_TOPICS, _tell_dispute),
+    "volunteering.audit_correction_waits": _tell_confirmers,
     events.WECHAT_MESSAGE: _send,
     events.CONSENT_GIVEN: _tell_platform,
 }

@@ -30,6 +30,8 @@ SETTLED = "volunteering.settled"
 AWAITING_BACKING = "volunteering.awaiting_backing"
 CORRECTION_FILED = "volunteering.correction_filed"
 CORRECTION_ENTERED = "volunteering.correction_entered"
+# {items: [{record_id, number, title}]}: entered records in whose stead a correction stands from now on.
+REPLACED = "volunteering.replaced"
 CORRECTION_ASKED = "volunteering.correction_asked"
 CORRECTION_DECLINED = "volunteering.correction_declined"
 # What this feature listens to: new points were pledged, so what waits for backing may be tried again.
@@ -218,6 +220,12 @@ def tell_corrections_entered(uow: UnitOfWork, community_id: int, items: Sequence
     """Tell members what entered corrections change in their passbooks, a bounded number an event."""
     parts = [items[at : at + SETTLED_ITEMS_MAX] for at in range(0, len(items), SETTLED_ITEMS_MAX)]
     outbox.record_many(uow, community_id, CORRECTION_ENTERED, [(None, {"items": list(p)}, uow.now) for p in parts])
+
+
+def tell_replaced(uow: UnitOfWork, community_id: int, items: Sequence[dict[str, str]]) -> None:
+    """Tell who names records elsewhere that corrections stand in their stead, a bounded number an event."""
+    parts = [items[at : at + SETTLED_ITEMS_MAX] for at in range(0, len(items), SETTLED_ITEMS_MAX)]
+    outbox.record_many(uow, community_id, REPLACED, [(None, {"items": list(part)}, uow.now) for part in parts])
 
 
 def tell_correction_asked(uow: UnitOfWork, request: CorrectionRequest, number: str, title: str) -> None:

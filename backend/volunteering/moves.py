@@ -113,6 +113,8 @@ RECORD_MOVES = MoveTable(
         (R.FILED, RecordMove.CONFIRM): R.CONFIRMED,
         (R.FILED, RecordMove.REJECT): R.REJECTED,
         (R.ENTERED, RecordMove.CORRECT): R.CORRECTED,
+        # Flagged after entry, looked at, and it stands.
+        (R.ENTERED, RecordMove.UPHOLD): R.ENTERED,
         (R.WITNESSED, RecordMove.CONFIRM): R.CONFIRMED,
         (R.WITNESSED, RecordMove.REJECT): R.REJECTED,
         # What comes from paper waits for a second approval; approved, it goes on like the others.

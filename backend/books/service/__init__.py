@@ -5,6 +5,7 @@ Who may pledge, earn or spend is decided by the features above; only what a pers
 
 from backend.books.service.archive_files import archived_until
 from backend.books.service.archiving import Archived, archive_year
+from backend.books.service.claims import receivable_stops, trace_receivables
 from backend.books.service.clearing import ClearingRoom, booked_at, limit_clearing
 from backend.books.service.expiry import (
     communities_to_expire,
@@ -109,6 +110,7 @@ __all__ = [
     "read_coverage",
     "read_passbook",
     "read_statement",
+    "receivable_stops",
     "resolution",
     "return_voucher",
     "reverse",
@@ -121,6 +123,7 @@ __all__ = [
     "settle_service",
     "stars_of",
     "taken_back_by",
+    "trace_receivables",
     "trace_transfers",
     "transfer_stops",
     "unit_of",

@@ -4,6 +4,7 @@ from backend.certificates.service.check import CHECKS
 from backend.certificates.service.checking import check_certificate
 from backend.certificates.service.issuer import get_issuer, set_issuer
 from backend.certificates.service.issuing import issue_certificate, preview
+from backend.certificates.service.outdating import tell_corrected
 from backend.certificates.service.printing import print_certificate
 from backend.certificates.service.reading import (
     export_certificates,
@@ -30,5 +31,6 @@ __all__ = [
     "preview",
     "print_certificate",
     "set_issuer",
+    "tell_corrected",
     "void_certificate",
 ]

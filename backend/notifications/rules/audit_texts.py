@@ -1,6 +1,6 @@
 """What the events of audits say to whom. An audit is a lot, no suspicion: the texts say so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -80,3 +80,10 @@ AUDIT_TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "volunteering.audit_found": audit_found,
     "volunteering.audit_closed": audit_closed,
 }
+
+
+def correction_waits(payload: Payload, *, desk: Sequence[UUID]) -> list[Draft]:
+    """Remind who may confirm it of an audit's correction that nobody has confirmed or rejected."""
+    title = f"抽查的更正已等了{payload['days']}个工作日：{payload['title']}"
+    text = "抽查认定时长不属实，更正还没有人确认。请没有经手过的监督员或负责人今天确认，或写明理由不予认定。"
+    return [Draft(member_id, title, text, ("record", UUID(payload["record_id"]))) for member_id in desk]

@@ -8,6 +8,7 @@ from uuid import UUID
 from backend.notifications.types import Draft
 
 Payload = Mapping[str, Any]
+NAMED_MAX = 3
 
 
 def voided(payload: Payload, now: datetime) -> list[Draft]:
@@ -28,8 +29,18 @@ def issued_for(payload: Payload, now: datetime) -> list[Draft]:
     return drafts
 
 
+def corrected(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell the holder which records on the certificate were corrected, and what to do."""
+    title, target = f"证明上的记录已更正：{payload['number']}", ("certificate", UUID(payload["certificate_id"]))
+    names = payload["records"]
+    more = f"等{len(names)}条" if len(names) > NAMED_MAX else ""
+    text = f"{'、'.join(names[:NAMED_MAX])}{more}。核验时会显示“记录已更正”。需要时请重新开具，不收费。"
+    return [Draft(UUID(payload["member_id"]), title, text, target)]
+
+
 # Topics whose drafts need nothing but the event itself.
 CERTIFICATE_TEXTS: Mapping[str, Callable[[Payload, datetime], list[Draft]]] = {
     "certificates.voided": voided,
     "certificates.issued_for": issued_for,
+    "certificates.corrected": corrected,
 }

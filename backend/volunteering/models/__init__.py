@@ -1,6 +1,6 @@
 """Tables of volunteering, a noun a file. CHECKs are the last witness of who had a hand in what."""
 
-from backend.volunteering.models.audit import AuditCase, AuditFinding, AuditRound, AuditSeed, AuditTurn
+from backend.volunteering.models.audit import AuditCase, AuditDraw, AuditFinding, AuditRound, AuditSeed, AuditTurn
 from backend.volunteering.models.corrections import Correction, CorrectionRequest
 from backend.volunteering.models.disputes import DisputeStatement, RecordDispute
 from backend.volunteering.models.entered import EnteredRecord, Reckoning, SettlementTask, SettlementTurn
@@ -13,6 +13,7 @@ from backend.volunteering.models.sightings import CodeFetch, CodeSighting, Phone
 
 __all__ = [
     "AuditCase",
+    "AuditDraw",
     "AuditFinding",
     "AuditRound",
     "AuditSeed",

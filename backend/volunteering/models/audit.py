@@ -187,6 +187,23 @@ class AuditFinding(Base):
     found_at: Mapped[datetime]
 
 
+class AuditDraw(Base):
+    """A drawn round as it is published: JSON, gzipped, made once. Append-only; ``id`` is its round's."""
+
+    __tablename__ = "audit_draws"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "id", name="pk_audit_draws"),
+        ForeignKeyConstraint(
+            ["community_id", "id"], ["audit_rounds.community_id", "audit_rounds.id"], name="fk_audit_draws_round"
+        ),
+    )
+
+    community_id: Mapped[int]
+    id: Mapped[UUID]
+    etag: Mapped[str] = mapped_column(Text)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class AuditTurn(Base):
     """When a community's next round is to be committed; one row from its first shift on."""
 

@@ -81,6 +81,7 @@ class Correction(Base):
             ["correction_requests.community_id", "correction_requests.id"],
             name="fk_corrections_request",
         ),
+        Index("ix_corrections_finding", "community_id", "finding_id", postgresql_where="finding_id IS NOT NULL"),
     )
 
     community_id: Mapped[int]

@@ -27,7 +27,7 @@ class RecordFlag(Base):
         CheckConstraint(
             "code IN ('missing_check_out', 'fence_outside', 'leader_own_code', 'witnessed_by_call', 'arrived_late',"
             " 'code_shared', 'overlapping', 'travel', 'daily_cap', 'after_the_fact', 'quick_confirmations',"
-            " 'by_guardian')",
+            " 'by_guardian', 'quick_approvals', 'quick_rulings', 'photo_reused')",
             name="ck_record_flags_code",
         ),
         Index("ix_record_flags_late", "community_id", "record_id", postgresql_where="after_entry"),

@@ -29,7 +29,7 @@ class RecordEvidence(Base):
         ForeignKeyConstraint(
             ["community_id", "added_by"], ["members.community_id", "members.id"], name="fk_record_evidence_member"
         ),
-        CheckConstraint("kind IN ('sheet', 'slip')", name="ck_record_evidence_kind"),
+        CheckConstraint("kind IN ('sheet', 'slip', 'correction')", name="ck_record_evidence_kind"),
         Index("ix_record_evidence_photo", "community_id", "photo_id"),
     )
 

@@ -226,11 +226,11 @@ class MoveRow(Base):
         ),
         Index("ix_volunteering_moves_subject", "community_id", "subject_id", "id"),
         Index(
-            "ix_volunteering_moves_confirm",
+            "ix_volunteering_moves_judged",
             "community_id",
             "by_member_id",
             "at",
-            postgresql_where="move = 'confirm'",
+            postgresql_where="move IN ('confirm', 'approve', 'uphold', 'lower')",
         ),
     )
 

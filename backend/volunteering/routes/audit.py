@@ -3,7 +3,11 @@
 from typing import Any
 from uuid import UUID
 
+import flask
+
 from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http.documents import send_packed
+from backend.infra.http.rate import limited
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.volunteering import service
@@ -61,12 +65,15 @@ def get_audit(community_id: int, audit_id: UUID) -> dict[str, Any]:
 
 
 @blp.route("/audits/<uuid:audit_id>/draw")
+@limited("audit_draws", most=30, seconds=60)
 @asks(A.READ_AUDITS, policy=POLICY)
 @blp.response(200, DrawSchema)
-def publish_draw(community_id: int, audit_id: UUID) -> dict[str, Any]:
-    """Show all that is needed to draw the sample again (docs/draw_audit.py)."""
+def publish_draw(community_id: int, audit_id: UUID) -> flask.Response:
+    """Show all that is needed to draw the sample again (docs/draw_audit.py); 304 to who has it already."""
+    is_seen = flask.request.if_none_match.contains_weak
     with unit_of_work() as uow:
-        return service.publish_draw(uow, current_actor(), community_id, audit_id)
+        draw = service.publish_draw(uow, current_actor(), community_id, audit_id, is_seen=is_seen)
+    return send_packed(draw.content, draw.etag)
 
 
 @blp.route("/audit-cases")

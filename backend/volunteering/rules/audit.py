@@ -25,6 +25,8 @@ CASE_DAYS = 10
 # Our rule: the auditor is reminded three working days before the end, then every three days.
 REMIND_DAYS_BEFORE = 3
 REMIND_EVERY = timedelta(days=3)
+# Our rule: whoever could confirm an audit's correction hears of it again after so many working days.
+CORRECTION_DAYS = (3, 10)
 
 
 def commitment_of(seed: bytes) -> bytes:

@@ -17,6 +17,9 @@ FLAG_NAMES = {
     Flag.AFTER_THE_FACT: "事后补录",
     Flag.BY_GUARDIAN: "监护人代为签到",
     Flag.QUICK_CONFIRMATIONS: "确认得太快",
+    Flag.QUICK_APPROVALS: "复核得太快",
+    Flag.QUICK_RULINGS: "裁定得太快",
+    Flag.PHOTO_REUSED: "照片重复使用",
 }
 # Flag -> the sentence with its facts, and the sentence where they aren't known.
 _SENTENCES = {
@@ -32,6 +35,9 @@ _SENTENCES = {
     Flag.AFTER_THE_FACT: ("活动结束{days}天后凭签到表补录", "活动结束后凭签到表补录"),
     Flag.BY_GUARDIAN: ("", "监护人在现场用自己的手机代孩子签到或签退"),
     Flag.QUICK_CONFIRMATIONS: ("确认人在{seconds}秒内连续确认了{count}条记录", "确认人在很短时间内连续确认了多条记录"),
+    Flag.QUICK_APPROVALS: ("复核人在{seconds}秒内连续复核了{count}条记录", "复核人在很短时间内连续复核了多条记录"),
+    Flag.QUICK_RULINGS: ("裁定人在{seconds}秒内连续裁定了{count}条记录", "裁定人在很短时间内连续裁定了多条记录"),
+    Flag.PHOTO_REUSED: ("同一张照片用在了{count}条记录上，另见{number}", "同一张照片用在了几条记录上"),
 }
 # What may tell of a shared code (rules/sharing.py), each in a sentence of its own.
 _SHARED = {

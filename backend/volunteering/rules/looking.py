@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from backend.books.types import Pack
+from backend.volunteering.moves import RecordMove
+from backend.volunteering.types import Flag
 
 # When a confirmed record is looked at: late enough that a run of confirmations is over, well before any notice is.
 LOOK_AFTER = timedelta(hours=1)
@@ -15,15 +17,27 @@ MINUTES_A_DAY = 8 * 60
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """So many confirmations by one hand in a row, each less than so long after the one before, are too quick."""
+    """So many ``moves`` by one hand in a row, each less than so long after the one before, are too quick."""
 
+    flag: Flag
+    moves: tuple[RecordMove, ...]
     gap: timedelta
     least: int
 
 
+def _listwise(flag: Flag, move: RecordMove) -> tuple[Pace, Pace]:
+    return Pace(flag, (move,), timedelta(seconds=2), 10), Pace(flag, (move,), timedelta(seconds=5), 31)
+
+
 # Our rule. Nobody reads a name and its hours and decides in under two seconds, ten times in a row. An honest leader who
 # goes through a list of 30 at two to five seconds each passes; more than 30 at that pace is no one shift any more.
-PACES = (Pace(timedelta(seconds=2), 10), Pace(timedelta(seconds=5), 31))
+# The second approval goes through a sheet likewise. A ruling has its reason, written after reading two sides: five of
+# them in a row, each within ten seconds, were read by nobody.
+PACES = (
+    *_listwise(Flag.QUICK_CONFIRMATIONS, RecordMove.CONFIRM),
+    *_listwise(Flag.QUICK_APPROVALS, RecordMove.APPROVE),
+    Pace(Flag.QUICK_RULINGS, (RecordMove.UPHOLD, RecordMove.LOWER), timedelta(seconds=10), 5),
+)
 # As far as a run of the fewest can reach from one of its own.
 RUN_REACH = max(pace.gap * pace.least for pace in PACES)
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from backend.attachments import service as attachments
 from backend.core.actor import Actor
 from backend.core.amounts import Minutes
 from backend.core.errors import ForbiddenError
@@ -18,12 +17,15 @@ from backend.volunteering.models import Correction, ServiceRecord, Shift
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.correcting import check_evidence, check_filer, check_minutes
 from backend.volunteering.service.correction_requests import add_request, take_up, view_requests
+from backend.volunteering.service.evidence import attached_to, keep_evidence
 from backend.volunteering.service.history import list_moves
 from backend.volunteering.service.parts import record_number
+from backend.volunteering.service.quota import use_quota
 from backend.volunteering.service.record import lock_record
 from backend.volunteering.service.record_view import view_records
 from backend.volunteering.service.shift import find_shift
 from backend.volunteering.types import RecordSource, RecordState
+from backend.volunteering.types.paper import EvidenceKind
 
 
 def file_correction(
@@ -39,9 +41,11 @@ def file_correction(
 ) -> dict[str, Any]:
     """File a correction of an entered record to so many minutes; return the new record, which another confirms.
 
-    0 minutes take the record back whole. A request of the member's that waits is taken up by it; ``finding_id`` is
-    the audit's. Raises ForbiddenError, NotFoundError, OwnCorrectionError, NotEnteredError, AlreadyCorrectedError,
-    CorrectionPendingError, NothingToCorrectError, TooManyMinutesError, EvidenceMissingError, InvalidError (photos).
+    0 minutes take the record back whole. More minutes are as if written down from paper: they count to the day's quota.
+    A request of the member's that waits is taken up by it; ``finding_id`` is the audit's. Raises ForbiddenError,
+    NotFoundError, OwnCorrectionError, NotEnteredError, AlreadyCorrectedError, CorrectionPendingError,
+    NothingToCorrectError, TooManyMinutesError, EvidenceMissingError, PaperQuotaError, InvalidError (photos: neither the
+    caller's own nor the record's) and EvidenceUsedError.
     """
     POLICY.permit(actor, A.FILE_CORRECTION)
     assert actor.member_id is not None  # policy: of the desk
@@ -52,12 +56,16 @@ def file_correction(
     before, after = minutes_of(old), Minutes(minutes)
     check_minutes(before=before, after=after, minutes_max=planned_minutes(shift))
     request = take_up(uow, old, by=actor.member_id)
-    evidence = [*photos, *(UUID(photo) for photo in (request.photos if request else ()))]
+    evidence = list(dict.fromkeys([*photos, *(UUID(photo) for photo in (request.photos if request else ()))]))
     check_evidence(before=before, after=after, has_evidence=bool(evidence))
-    attachments.use_photos(uow, actor, community_id, photos)
+    if after > before:
+        use_quota(uow, community_id, actor.member_id, records=1, minutes=after - before)
     record = _build(uow, old, shift, by=actor.member_id, minutes=after)
     uow.session.add(record)
     uow.session.flush()
+    if evidence:
+        attached = attached_to(uow, old)
+        keep_evidence(uow, actor, community_id, [record], evidence, EvidenceKind.CORRECTION, attached=attached)
     uow.session.add(
         Correction(
             community_id=community_id,

@@ -18,6 +18,7 @@ from backend.volunteering.errors import RequestPendingError
 from backend.volunteering.models import CorrectionRequest, ServiceRecord
 from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.correcting import check_filer
+from backend.volunteering.service.evidence import use_own_photos
 from backend.volunteering.service.parts import record_number, shifts_by_ids, show_member
 from backend.volunteering.types.corrections import REQUEST_STATE_NAMES, RequestState
 
@@ -35,7 +36,7 @@ def add_request(
     """Store what a member asks for and tell the desk; raises RequestPendingError, InvalidError for photos."""
     if _waiting(uow, record) is not None:
         raise RequestPendingError
-    attachments.use_photos(uow, actor, record.community_id, photos)
+    use_own_photos(uow, actor, record.community_id, photos)
     request = CorrectionRequest(
         community_id=record.community_id,
         id=uow.new_id(),

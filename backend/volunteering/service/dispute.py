@@ -20,6 +20,7 @@ from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules import dispute as rules
 from backend.volunteering.rules.dispute import Parties, Said
 from backend.volunteering.service.dispute_view import view_disputes
+from backend.volunteering.service.flagging import has_rushed, waiting_late
 from backend.volunteering.service.grounds import objected_by
 from backend.volunteering.service.notice import renew_notice
 from backend.volunteering.service.shift import find_shift
@@ -88,10 +89,16 @@ def rule(
     reason: str,
     minutes: int | None,
 ) -> str:
-    """Decide on a locked record that is held or disputed; return the line that its history keeps.
+    """Decide on a locked record that is held or disputed, or flagged since it was entered; return its history's line.
 
-    Raises NotImpartialError (also of a party's household and of who objected before), HearBothSidesError, InvalidError.
+    Raises NotImpartialError (also of a party's household and of who objected before), HearBothSidesError, InvalidError,
+    and MoveNotAllowedError for an entered record with no flag that waits.
     """
+    if record.state == RecordState.ENTERED:
+        if not waiting_late(uow, record.community_id, [record.id]):
+            raise MoveNotAllowedError("这条记录没有待核查的疑点")
+        _check_impartial(uow, actor, record, None)
+        return reason
     dispute = _open_of(uow, record)
     _check_impartial(uow, actor, record, dispute)
     if dispute is not None and move is not RecordMove.UPHOLD:
@@ -175,10 +182,12 @@ def _record_side(record: ServiceRecord, shift: Shift) -> set[UUID]:
 
 
 def _check_impartial(uow: UnitOfWork, actor: Actor, record: ServiceRecord, dispute: RecordDispute | None) -> None:
-    """Raise NotImpartialError for who objected to this record before, and for a party's household."""
+    """Raise NotImpartialError for who objected to it before or ruled in haste, and for a party's household."""
     assert actor.member_id is not None  # policy: staff or supervisor
     if objected_by(uow, actor.member_id, record.community_id, [record.id]):
         raise NotImpartialError
+    if has_rushed(uow, record, actor.member_id):
+        raise NotImpartialError("您对这条记录裁定得太快，请由另一位监督员核查")
     household = communities.household_of(uow, record.community_id, actor.member_id)
     if record.performed_by in household or (dispute is not None and dispute.opened_by in household):
         raise NotImpartialError

@@ -15,6 +15,7 @@ from backend.volunteering.moves import RECORD_MOVES, RecordMove
 from backend.volunteering.service.correction_news import tell_corrections
 from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.looking import look_at
+from backend.volunteering.service.parts import record_number
 from backend.volunteering.service.sharing import judge_records
 from backend.volunteering.types import RecordState, Subject
 
@@ -122,7 +123,18 @@ def _replace(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> list[Mo
         .values(state=state)
         .execution_options(synchronize_session=False)
     )
+    _tell_replaced(uow, community_id, replaced)
     return [Moved(id_, RecordMove.CORRECT, RecordState.ENTERED, state) for id_ in replaced]
+
+
+def _tell_replaced(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:
+    rows = uow.session.execute(
+        select(EnteredRecord.id, EnteredRecord.number, EnteredRecord.title)
+        .where(EnteredRecord.community_id == community_id, among(EnteredRecord.id, ids))
+        .order_by(EnteredRecord.id)
+    )
+    items = [{"record_id": str(row.id), "number": record_number(row.number), "title": row.title} for row in rows]
+    events.tell_replaced(uow, community_id, items)
 
 
 def _queue(uow: UnitOfWork, community_id: int, ids: Sequence[UUID]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.attachments import service as attachments
@@ -15,6 +15,21 @@ from backend.volunteering.errors import EvidenceUsedError
 from backend.volunteering.models import RecordEvidence, ServiceRecord
 from backend.volunteering.types.paper import EVIDENCE_NAMES, EvidenceKind
 
+_ATTACHED = text(
+    """
+    SELECT photo_id FROM record_evidence WHERE community_id = :community_id AND record_id = :record_id
+    UNION
+    SELECT CAST(jsonb_array_elements_text(q.photos) AS uuid)
+    FROM correction_requests q
+    WHERE q.community_id = :community_id AND q.record_id = :record_id
+    UNION
+    SELECT CAST(jsonb_array_elements_text(s.photos) AS uuid)
+    FROM record_disputes d
+    JOIN dispute_statements s ON s.community_id = d.community_id AND s.dispute_id = d.id
+    WHERE d.community_id = :community_id AND d.record_id = :record_id
+    """
+)
+
 
 def keep_evidence(
     uow: UnitOfWork,
@@ -23,17 +38,17 @@ def keep_evidence(
     records: Sequence[ServiceRecord],
     photos: Collection[UUID],
     kind: EvidenceKind,
+    *,
+    attached: Collection[UUID] = (),
 ) -> None:
-    """Tie the caller's own photos to records of one shift for good.
+    """Tie the caller's own photos, or what is ``attached`` to the records already, to records of one shift for good.
 
     Raises InvalidError (``photos``: none, or another's) and EvidenceUsedError for a photo that is evidence of another
     shift.
     """
     if not photos:
         raise InvalidError({"photos": ["请拍照上传"]})
-    attachments.use_photos(uow, actor, community_id, photos)
-    if attachments.owners_of(uow, community_id, photos) != {actor.member_id}:
-        raise InvalidError({"photos": ["请由您本人拍照上传"]})
+    use_own_photos(uow, actor, community_id, set(photos).difference(attached))
     _refuse_used(uow, community_id, records[0].shift_id, photos)
     rows = [
         {
@@ -48,6 +63,21 @@ def keep_evidence(
         for photo_id in set(photos)
     ]
     uow.session.execute(insert(RecordEvidence).values(rows))
+
+
+def use_own_photos(uow: UnitOfWork, actor: Actor, community_id: int, photos: Collection[UUID]) -> None:
+    """Take photos into use that the caller took in, also of the desk's; raises InvalidError (``photos``)."""
+    if not photos:
+        return
+    attachments.use_photos(uow, actor, community_id, photos)
+    if attachments.owners_of(uow, community_id, photos) != {actor.member_id}:
+        raise InvalidError({"photos": ["请由您本人拍照上传"]})
+
+
+def attached_to(uow: UnitOfWork, record: ServiceRecord) -> set[UUID]:
+    """Return the photos that the record's page shows: its evidence, its requests' and its disputes'."""
+    shown = uow.session.scalars(_ATTACHED, {"community_id": record.community_id, "record_id": record.id})
+    return set(shown)
 
 
 def _refuse_used(uow: UnitOfWork, community_id: int, shift_id: UUID, photos: Collection[UUID]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.infra.uow import UnitOfWork
@@ -77,20 +77,52 @@ def _hold(uow: UnitOfWork, community_id: int, records: Sequence[ServiceRecord]) 
 def is_to_be_held(uow: UnitOfWork, record: ServiceRecord) -> bool:
     """Tell whether a flag holds the record for a supervisor: one that nobody has ruled on since."""
     of_record = (RecordFlag.community_id == record.community_id, RecordFlag.record_id == record.id)
-    ruled_since = select(MoveRow.id).where(
-        MoveRow.community_id == record.community_id,
-        MoveRow.subject_id == record.id,
-        MoveRow.move.in_(RULINGS),
-        MoveRow.at >= RecordFlag.raised_at,
-    )
-    unruled = select(RecordFlag.code).where(*of_record, RecordFlag.code.in_(HOLDING_FLAGS), ~ruled_since.exists())
+    unruled = select(RecordFlag.code).where(*of_record, RecordFlag.code.in_(HOLDING_FLAGS), _is_unruled())
     return uow.session.execute(unruled.limit(1)).first() is not None
 
 
+def _is_unruled() -> ColumnElement[bool]:
+    """Tell of a flag that nobody has ruled on its record since it was raised."""
+    ruled_since = select(MoveRow.id).where(
+        MoveRow.community_id == RecordFlag.community_id,
+        MoveRow.subject_id == RecordFlag.record_id,
+        MoveRow.move.in_(RULINGS),
+        MoveRow.at >= RecordFlag.raised_at,
+    )
+    return ~ruled_since.exists()
+
+
 def is_flagged_late(community_id: int) -> ColumnElement[bool]:
-    """Tell whether a record was flagged when it was entered already, so that nothing held it."""
-    late = select(RecordFlag.record_id).where(RecordFlag.community_id == community_id, RecordFlag.after_entry)
-    return ServiceRecord.id.in_(late)
+    """Tell whether a record was flagged when it was entered already, and nobody has said since that it stands."""
+    return ServiceRecord.id.in_(_late(community_id))
+
+
+def _late(community_id: int) -> Select[UUID]:
+    return select(RecordFlag.record_id).where(
+        RecordFlag.community_id == community_id, RecordFlag.after_entry, _is_unruled()
+    )
+
+
+def waiting_late(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of the records that were flagged after entry and wait for somebody to say whether they stand."""
+    return frozenset(uow.session.scalars(_late(community_id).where(RecordFlag.record_id.in_(set(ids)))))
+
+
+def has_rushed(uow: UnitOfWork, record: ServiceRecord, member_id: UUID) -> bool:
+    """Tell whether the record is flagged for rulings in haste and the member has ruled on it."""
+    ruled = select(MoveRow.id).where(
+        MoveRow.community_id == RecordFlag.community_id,
+        MoveRow.subject_id == RecordFlag.record_id,
+        MoveRow.move.in_(RULINGS),
+        MoveRow.by_member_id == member_id,
+    )
+    rushed = select(RecordFlag.code).where(
+        RecordFlag.community_id == record.community_id,
+        RecordFlag.record_id == record.id,
+        RecordFlag.code == Flag.QUICK_RULINGS,
+        ruled.exists(),
+    )
+    return uow.session.execute(rushed).first() is not None
 
 
 def flags_of_records(

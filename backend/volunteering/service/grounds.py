@@ -160,10 +160,15 @@ def _check_objector(record: ServiceRecord, move: RecordMove, by: UUID) -> None:
 
 
 def allowed_record_moves(
-    actor: Actor, record: ServiceRecord, shift: Shift, *, also: Collection[Role], objected: bool
+    actor: Actor, record: ServiceRecord, shift: Shift, *, also: Collection[Role], objected: bool, late: bool
 ) -> list[RecordMove]:
-    """Return the moves the caller may make now; who ``objected`` once neither does it again nor rules."""
+    """Return the moves the caller may make now; who ``objected`` once neither does it again nor rules.
+
+    ``late`` tells that a flag raised after entry waits: without one there is nothing to let stand.
+    """
     possible = set(RECORD_MOVES.moves_from(RecordState(record.state)))
+    if record.state == RecordState.ENTERED and not late:
+        possible.discard(RecordMove.UPHOLD)
     if objected:
         possible -= {RecordMove.DISPUTE, RecordMove.UPHOLD, RecordMove.LOWER, RecordMove.REJECT}
     return [move for move in ASKED_RECORD_MOVES if move in possible and _may(actor, record, shift, move, also=also)]

@@ -24,9 +24,11 @@ _FIND = text(
     WITH due AS (
         SELECT r.id, r.number, r.performed_by, r.served_on, r.shift_id, r.source, r.checked_in_at, r.checked_out_at,
                s.starts_at,
-               s.ends_at, regexp_replace(lower(s.place), '\\s', '', 'g') AS place
+               s.ends_at, regexp_replace(lower(s.place), '\\s', '', 'g') AS place,
+               r.minutes <= c.minutes AS gives_nothing
         FROM service_records r
         JOIN shifts s ON s.community_id = r.community_id AND s.id = r.shift_id
+        LEFT JOIN service_records c ON c.community_id = r.community_id AND c.id = r.corrects_id
         WHERE r.community_id = :community_id AND r.id = ANY(CAST(:ids AS uuid[]))
     ),
     pairs AS (
@@ -57,39 +59,80 @@ _FIND = text(
         SELECT other_id, code, number, together FROM odd
     ),
     days AS (
-        SELECT d.id, d.served_on, c.cap, sum(o.minutes) AS minutes
+        SELECT d.id, d.served_on, c.cap,
+               sum(CASE WHEN b.id IS NULL OR o.state = 'entered' THEN o.minutes
+                        ELSE greatest(o.minutes - b.minutes, 0) END) AS minutes
         FROM due d
         JOIN unnest(CAST(:days AS date[]), CAST(:caps AS bigint[])) AS c (day, cap) ON c.day = d.served_on
         JOIN service_records o
             ON o.community_id = :community_id AND o.performed_by = d.performed_by AND o.served_on = d.served_on
-        WHERE o.state NOT IN ('rejected', 'corrected') AND (o.source <> 'correction' OR o.state = 'entered')
+        LEFT JOIN service_records b ON b.community_id = o.community_id AND b.id = o.corrects_id
+        WHERE o.state NOT IN ('rejected', 'corrected', 'filed') AND d.gives_nothing IS NOT TRUE
         GROUP BY d.id, d.served_on, c.cap
         HAVING sum(o.minutes) > c.cap
     ),
     hands AS (
         SELECT by_member_id, min(at) AS first_at, max(at) AS last_at
         FROM volunteering_moves
-        WHERE community_id = :community_id AND subject_id = ANY(CAST(:ids AS uuid[])) AND move = 'confirm'
+        WHERE community_id = :community_id AND subject_id = ANY(CAST(:ids AS uuid[]))
+          AND move IN ('confirm', 'approve', 'uphold', 'lower')
         GROUP BY by_member_id
     ),
-    confirmations AS (
-        SELECT m.subject_id, m.by_member_id, m.at, p.gap, p.least,
-               CASE WHEN m.at - lag(m.at) OVER (PARTITION BY p.gap, m.by_member_id ORDER BY m.at, m.id) < p.gap
+    paces AS (
+        SELECT * FROM unnest(
+            CAST(:flags AS text[]), CAST(:moves AS text[]), CAST(:gaps AS interval[]), CAST(:least AS bigint[])
+        ) AS p (flag, move, gap, least)
+    ),
+    judged AS (
+        SELECT m.subject_id, m.by_member_id, m.at, p.flag, p.gap, p.least,
+               CASE WHEN m.at - lag(m.at) OVER (PARTITION BY p.flag, p.gap, m.by_member_id ORDER BY m.at, m.id) < p.gap
                     THEN 0 ELSE 1 END AS begins, m.id
         FROM hands h
         JOIN volunteering_moves m
-            ON m.community_id = :community_id AND m.by_member_id = h.by_member_id AND m.move = 'confirm'
+            ON m.community_id = :community_id AND m.by_member_id = h.by_member_id
+            AND m.move IN ('confirm', 'approve', 'uphold', 'lower')
             AND m.at BETWEEN h.first_at - CAST(:reach AS interval) AND h.last_at + CAST(:reach AS interval)
-        CROSS JOIN unnest(CAST(:gaps AS interval[]), CAST(:least AS bigint[])) AS p (gap, least)
+        JOIN paces p ON p.move = m.move
     ),
     numbered AS (
-        SELECT *, sum(begins) OVER (PARTITION BY gap, by_member_id ORDER BY at, id) AS run FROM confirmations
+        SELECT *, sum(begins) OVER (PARTITION BY flag, gap, by_member_id ORDER BY at, id) AS run FROM judged
     ),
     runs AS (
-        SELECT subject_id, least, count(*) OVER run_of AS many,
+        SELECT subject_id, flag, least, count(*) OVER run_of AS many,
                max(at) OVER run_of - min(at) OVER run_of AS took
         FROM numbered
-        WINDOW run_of AS (PARTITION BY gap, by_member_id, run)
+        WINDOW run_of AS (PARTITION BY flag, gap, by_member_id, run)
+    ),
+    -- A sheet is of many lines, and a correction may name what its own presence has: all else is for one presence.
+    photos AS (
+        SELECT DISTINCT r.id, r.number, r.sign_up_id, e.kind, a.sha256
+        FROM service_records r
+        JOIN record_evidence e ON e.community_id = r.community_id AND e.record_id = r.id
+        JOIN attachments a ON a.community_id = e.community_id AND a.id = e.photo_id
+        WHERE r.community_id = :community_id AND r.id = ANY(CAST(:ids AS uuid[]))
+          AND NOT EXISTS (
+              SELECT FROM service_records b
+              JOIN record_evidence be ON be.community_id = b.community_id AND be.record_id = b.id
+              JOIN attachments ba ON ba.community_id = be.community_id AND ba.id = be.photo_id
+              WHERE e.kind = 'correction' AND b.community_id = r.community_id AND b.id = r.corrects_id
+                AND ba.sha256 = a.sha256
+          )
+    ),
+    shared AS (
+        SELECT p.id, p.number, o.id AS other_id, o.number AS other_number, p.kind, oe.kind AS other_kind, p.sha256
+        FROM photos p
+        JOIN attachments oa ON oa.community_id = :community_id AND oa.sha256 = p.sha256
+        JOIN record_evidence oe ON oe.community_id = :community_id AND oe.photo_id = oa.id
+        JOIN service_records o ON o.community_id = :community_id AND o.id = oe.record_id
+        WHERE o.sign_up_id <> p.sign_up_id AND o.state <> 'rejected'
+          AND (p.kind <> 'sheet' OR oe.kind <> 'sheet')
+    ),
+    reused AS (
+        SELECT id, min(other_number) AS other, count(DISTINCT other_id) + 1 AS many
+        FROM shared WHERE kind <> 'sheet' GROUP BY id
+        UNION ALL
+        SELECT other_id, min(number), count(DISTINCT id) + 1
+        FROM shared WHERE other_kind <> 'sheet' AND other_id <> ALL(CAST(:ids AS uuid[])) GROUP BY other_id
     )
     (SELECT DISTINCT ON (record_id, code) record_id, code, other,
             CAST(extract(epoch FROM abs_minutes) / 60 AS bigint) AS minutes, CAST(NULL AS bigint) AS cap,
@@ -99,13 +142,19 @@ _FIND = text(
     UNION ALL
     SELECT id, 'daily_cap', NULL, minutes, cap, NULL, served_on FROM days
     UNION ALL
-    (SELECT DISTINCT ON (subject_id) subject_id, 'quick_confirmations', NULL, many, NULL,
+    SELECT id, 'photo_reused', other, many, NULL, NULL, NULL FROM reused
+    UNION ALL
+    (SELECT DISTINCT ON (subject_id, flag) subject_id, flag, NULL, many, NULL,
             CAST(ceil(extract(epoch FROM took)) AS bigint), NULL
      FROM runs
      WHERE many >= least AND subject_id = ANY(CAST(:ids AS uuid[]))
-     ORDER BY subject_id, many DESC)
+     ORDER BY subject_id, flag, many DESC)
     """
 )
+
+
+_PACES = [(pace, move) for pace in PACES for move in pace.moves]
+_QUICK = frozenset(pace.flag for pace in PACES)
 
 
 def communities_with_records_to_look_at(uow: UnitOfWork) -> Sequence[int]:
@@ -161,8 +210,10 @@ def find_flags(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> lis
             "days": list(days),
             "caps": [daily_cap(packs, day) for day in days],
             "reach": RUN_REACH,
-            "gaps": [pace.gap for pace in PACES],
-            "least": [pace.least for pace in PACES],
+            "flags": [pace.flag.value for pace, _ in _PACES],
+            "moves": [move.value for _, move in _PACES],
+            "gaps": [pace.gap for pace, _ in _PACES],
+            "least": [pace.least for pace, _ in _PACES],
         },
     )
     return [RaisedFlag(row.record_id, Flag(row.code), _facts(row)) for row in rows]
@@ -171,8 +222,10 @@ def find_flags(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> lis
 def _facts(row: Any) -> dict[str, int | str]:
     if row.code == Flag.DAILY_CAP:
         return {"day": _day(row.day), "minutes": int(row.minutes), "cap": row.cap}
-    if row.code == Flag.QUICK_CONFIRMATIONS:
+    if row.code in _QUICK:
         return {"count": int(row.minutes), "seconds": row.seconds}
+    if row.code == Flag.PHOTO_REUSED:
+        return {"count": int(row.minutes), "number": record_number(row.other)}
     return {"number": record_number(row.other), "minutes": int(row.minutes)}
 
 

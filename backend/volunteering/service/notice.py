@@ -24,20 +24,29 @@ def publish(uow: UnitOfWork, record: ServiceRecord) -> None:
     if is_to_be_held(uow, record):
         go(uow, record, RecordMove.HOLD, by=None)
         return
-    record.notice_until = whole_notice(uow, record.community_id, times=_times(record))
+    record.notice_until = whole_notice(uow, record.community_id, times=_times(uow, record))
     go(uow, record, RecordMove.PUBLISH, by=None)
 
 
 def renew_notice(uow: UnitOfWork, record: ServiceRecord) -> None:
     """Set the end of notice after a ruling: whole for what was held, at least one more day after a dispute."""
     if record.notice_until is None:
-        record.notice_until = whole_notice(uow, record.community_id, times=_times(record))
+        record.notice_until = whole_notice(uow, record.community_id, times=_times(uow, record))
     else:
         record.notice_until = max(record.notice_until, _ends(uow, record.community_id, DAYS_AFTER_RULING))
 
 
-def _times(record: ServiceRecord) -> int:
-    return NOTICE_TIMES if record.source == RecordSource.PAPER else 1
+def _times(uow: UnitOfWork, record: ServiceRecord) -> int:
+    is_long = record.source == RecordSource.PAPER or _gives_more(uow, record)
+    return NOTICE_TIMES if is_long else 1
+
+
+def _gives_more(uow: UnitOfWork, record: ServiceRecord) -> bool:
+    """Tell whether a correction gives more minutes than what it corrects: no code proved them either."""
+    if record.corrects_id is None:
+        return False
+    corrected = uow.session.get_one(ServiceRecord, (record.community_id, record.corrects_id))
+    return (record.minutes or 0) > (corrected.minutes or 0)
 
 
 def whole_notice(uow: UnitOfWork, community_id: int, *, times: int = 1) -> datetime:

@@ -17,9 +17,10 @@ from backend.volunteering.errors import NothingServedError
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import ASKED_RECORD_MOVES, NOTE_REQUIRED, RECORD_MOVES, RecordMove
 from backend.volunteering.policy import POLICY, A
-from backend.volunteering.rules.looking import LOOK_AFTER
+from backend.volunteering.rules.looking import LOOK_AFTER, PACES
 from backend.volunteering.rules.separation import decide_witness_kind
 from backend.volunteering.service import dispute
+from backend.volunteering.service.audit import telling
 from backend.volunteering.service.flagging import is_flagged_late, is_to_be_held, raise_flags
 from backend.volunteering.service.grounds import (
     ON_VIEW,
@@ -42,6 +43,8 @@ from backend.volunteering.types import (
 )
 
 RULED_ON = frozenset({RecordState.HELD, RecordState.DISPUTED})
+# After these a record is looked at (again): also at how quickly the hand that made the move went through others.
+LOOKED_AT = frozenset(move for pace in PACES for move in pace.moves)
 
 
 def move_record(
@@ -55,7 +58,7 @@ def move_record(
     minutes: int | None = None,
     photos: Sequence[UUID] = (),
 ) -> dict[str, Any]:
-    """Witness, confirm (which puts it on notice, or holds it), object with photos, take it back, or rule.
+    """Witness, confirm (which puts it on notice, or holds it), object with photos, take it back, rule, or let stand.
 
     ``minutes`` are what a ruling leaves that lowers them. Raises NotFoundError, OwnRecordError, SameHandsError,
     EarlierHandsError, NotImpartialError, ForbiddenError, MoveNotAllowedError, NothingServedError, InvalidError (a note
@@ -82,7 +85,7 @@ def move_record(
         dispute.open_dispute(uow, actor, record, shift, text=note or "", photos=photos)
     elif move is RecordMove.WITHDRAW:
         dispute.withdraw_dispute(uow, record, shift)
-    elif record.state in RULED_ON:
+    elif record.state in (*RULED_ON, RecordState.ENTERED):
         note = dispute.rule(uow, actor, record, shift, move, reason=note or "", minutes=minutes)
     go(uow, record, move, by=actor.member_id, note=note)
     _go_on(uow, record, move)
@@ -92,7 +95,11 @@ def move_record(
 
 
 def _go_on(uow: UnitOfWork, record: ServiceRecord, move: RecordMove) -> None:
-    """Do what follows from a move by itself: to notice, or to a supervisor."""
+    """Do what follows from a move by itself: it is looked at, nobody is reminded; to notice, or to a supervisor."""
+    if move in LOOKED_AT:
+        record.look_at = uow.now + LOOK_AFTER
+    if record.source == RecordSource.CORRECTION and move in (RecordMove.CONFIRM, RecordMove.REJECT):
+        telling.forget_correction(uow, record)
     if move is RecordMove.APPROVE or (move is RecordMove.CONFIRM and record.source != RecordSource.PAPER):
         publish(uow, record)
     elif move is RecordMove.WITHDRAW and is_to_be_held(uow, record):
@@ -128,7 +135,7 @@ def _witness(uow: UnitOfWork, actor: Actor, record: ServiceRecord, kind: Witness
 def _confirm(uow: UnitOfWork, actor: Actor, record: ServiceRecord) -> None:
     if not record.minutes and record.source != RecordSource.CORRECTION:
         raise NothingServedError
-    record.confirmed_by, record.look_at = actor.member_id, uow.now + LOOK_AFTER
+    record.confirmed_by = actor.member_id
 
 
 def get_record(uow: UnitOfWork, actor: Actor, community_id: int, record_id: UUID) -> dict[str, Any]:

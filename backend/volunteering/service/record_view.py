@@ -20,7 +20,7 @@ from backend.volunteering.policy import POLICY, A
 from backend.volunteering.rules.separation import has_part
 from backend.volunteering.service.audit.case_view import audits_of_records
 from backend.volunteering.service.evidence import evidence_of
-from backend.volunteering.service.flagging import flags_of_records
+from backend.volunteering.service.flagging import flags_of_records, waiting_late
 from backend.volunteering.service.grounds import (
     allowed_record_moves,
     hands_of,
@@ -54,6 +54,7 @@ class _Beside:
     tied: Mapping[UUID, Tied] = field(default_factory=dict)
     evidence: Mapping[UUID, Any] = field(default_factory=dict)
     objected: Collection[UUID] = ()
+    late: Collection[UUID] = ()
     public_names: Mapping[UUID, str] = field(default_factory=dict)
     audits: Mapping[UUID, Any] = field(default_factory=dict)
 
@@ -82,6 +83,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
         evidence=evidence_of(uow, community_id, ids),
         audits=audits_of_records(uow, community_id, ids),
         objected=objected_by(uow, actor.member_id, community_id, ids),
+        late=waiting_late(uow, community_id, [row.id for row in rows if row.state == RecordState.ENTERED]),
         public_names=communities.public_names(uow, community_id, _strange(actor, rows, shifts, served)),
     )
     return [_view(actor, row, beside) for row in rows]
@@ -135,7 +137,9 @@ def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
         "audit": beside.audits.get(row.id) if sees_all or also & {Role.SELF, Role.BENEFICIARY} else None,
         "moves": [
             {"move": move.value, "name": RECORD_MOVE_NAMES[move]}
-            for move in allowed_record_moves(actor, row, shift, also=also, objected=row.id in beside.objected)
+            for move in allowed_record_moves(
+                actor, row, shift, also=also, objected=row.id in beside.objected, late=row.id in beside.late
+            )
         ],
     }
 

@@ -57,7 +57,7 @@ def line_of_stops(
     for move in moves:
         is_hidden = move.move in OBJECTORS_MOVES and not sees_who_disputed(move.by_member_id)
         stop = _stop(RecordState(move.to_state), move.at, None if is_hidden else named(move.by_member_id))
-        stops.append({**stop, "name": MOVE_NAMES.get(move.move, stop["name"])})
+        stops.append({**stop, "name": _name_of(move) or stop["name"]})
     state = RecordState(record.state)
     if state is RecordState.CORRECTED and tied.corrected_by is not None:
         stops[-1]["name"] = f"由 {tied.corrected_by['number']} 更正"
@@ -67,6 +67,12 @@ def line_of_stops(
         return stops
     reached = max(line.index(stop["state"]) for stop in stops if stop["state"] in line)
     return stops + [_stop(ahead, None, None, status="to_come") for ahead in line[reached + 1 :]]
+
+
+def _name_of(move: MoveRow) -> str | None:
+    if move.move == RecordMove.UPHOLD and move.to_state == RecordState.ENTERED:
+        return "入账后核查，维持记录"
+    return MOVE_NAMES.get(move.move)
 
 
 def _stop(state: RecordState, at: Any, by: Any, *, status: str = "done") -> dict[str, Any]:

@@ -21,6 +21,9 @@ class Flag(StrEnum):
     AFTER_THE_FACT = "after_the_fact"
     BY_GUARDIAN = "by_guardian"
     QUICK_CONFIRMATIONS = "quick_confirmations"
+    QUICK_APPROVALS = "quick_approvals"
+    QUICK_RULINGS = "quick_rulings"
+    PHOTO_REUSED = "photo_reused"
 
 
 # A flag of these holds the record for a supervisor (design, section 5); the others are shown beside it.
@@ -34,6 +37,9 @@ HOLDING_FLAGS = frozenset(
         Flag.TRAVEL,
         Flag.DAILY_CAP,
         Flag.QUICK_CONFIRMATIONS,
+        Flag.QUICK_APPROVALS,
+        Flag.QUICK_RULINGS,
+        Flag.PHOTO_REUSED,
     }
 )
 

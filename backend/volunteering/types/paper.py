@@ -7,13 +7,14 @@ from uuid import UUID
 
 
 class EvidenceKind(StrEnum):
-    """What a photo shows: the sheet that everybody signed, or the slip that who was served signed."""
+    """What a photo shows: the sheet that everybody signed, the slip that who was served signed, why it is corrected."""
 
     SHEET = "sheet"
     SLIP = "slip"
+    CORRECTION = "correction"
 
 
-EVIDENCE_NAMES = {EvidenceKind.SHEET: "签到表", EvidenceKind.SLIP: "签字单"}
+EVIDENCE_NAMES = {EvidenceKind.SHEET: "签到表", EvidenceKind.SLIP: "签字单", EvidenceKind.CORRECTION: "更正依据"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -240,7 +240,7 @@ def test_the_draw_waits_for_the_seal(street: Street) -> None:
     street.run_due("volunteering.audit_draw")
     assert round_of(street, audit_id).state == "committed"
     with pytest.raises(NotDrawnYetError), street.work() as uow:
-        service.publish_draw(uow, street["lead"].actor, street.community_id, audit_id)
+        service.publish_draw(uow, street["lead"].actor, street.community_id, audit_id, is_seen=lambda _: False)
     street.run_due("books.seals")
     street.clock.at += timedelta(minutes=10)
     street.run_due("volunteering.audit_draw")

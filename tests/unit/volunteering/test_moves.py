@@ -74,6 +74,7 @@ RECORD = {
     ("filed", "confirm"): "confirmed",
     ("filed", "reject"): "rejected",
     ("entered", "correct"): "corrected",
+    ("entered", "uphold"): "entered",
 }
 
 
@@ -100,8 +101,9 @@ def _end(table, state, move) -> str | None:  # type: ignore[no-untyped-def]  # a
 
 
 def test_nothing_leaves_the_statutory_record() -> None:
-    """What was entered only makes room for the correction that was entered later."""
-    assert RECORD_MOVES.moves_from(RecordState.ENTERED) == [RecordMove.CORRECT]
+    """What was entered only makes room for the correction that was entered later; or it stands, flagged as it is."""
+    ends = {move: RECORD_MOVES.next(RecordState.ENTERED, move) for move in RECORD_MOVES.moves_from(RecordState.ENTERED)}
+    assert ends == {RecordMove.CORRECT: RecordState.CORRECTED, RecordMove.UPHOLD: RecordState.ENTERED}
     assert RECORD_MOVES.moves_from(RecordState.CORRECTED) == []
     assert RECORD_MOVES.moves_from(RecordState.REJECTED) == []
 

@@ -150,6 +150,7 @@ def _correct(uow: UnitOfWork, actor: Actor, case: AuditCase, new: NewFinding, mi
         photos=new.photos,
         finding_id=case.id,
     )
+    telling.plan_correction(uow, case.community_id, correction)
     found, corrected = ("audit_finding", case.id), ("record", correction["id"])
     links.record(uow, case.community_id, from_=found, to=corrected, relation="corrected")
 

@@ -8,10 +8,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select
 
 from backend.books import service as books
-from backend.books.types import SealedDay
 from backend.communities import service as communities
 from backend.core.actor import Role
 from backend.core.working_days import end_of_notice
@@ -21,21 +20,14 @@ from backend.volunteering.moves import AUDIT_MOVES, AuditMove
 from backend.volunteering.rules.audit import CASE_DAYS, REMIND_DAYS_BEFORE, choose_auditor, draw_lot, ticket
 from backend.volunteering.service.audit import telling
 from backend.volunteering.service.audit.closing import close_when_found
+from backend.volunteering.service.audit.leaves import sealed_records
+from backend.volunteering.service.audit.publishing import keep_draw
 from backend.volunteering.service.history import Moved, list_moves, write_moves
 from backend.volunteering.types import Subject
 from backend.volunteering.types.audit import CaseState, DrawnBy, RoundState
 
 # The seal comes an hour after midnight; where it is late, the draw waits for it.
 TRY_AGAIN = timedelta(minutes=10)
-_RECORDS = text(
-    """
-    SELECT e.id, EXISTS (
-        SELECT FROM record_flags f WHERE f.community_id = e.community_id AND f.record_id = e.id
-    ) AS flagged
-    FROM unnest(CAST(:ids AS uuid[])) AS leaf (id)
-    JOIN entered_records e ON e.community_id = :community_id AND e.id = leaf.id
-    """
-)
 
 
 def communities_to_draw(uow: UnitOfWork) -> Sequence[int]:
@@ -85,6 +77,7 @@ def _draw(uow: UnitOfWork, round_: AuditRound) -> None:
     write_moves(uow, cid, Subject.AUDIT, [moved])
     reasons = dict.fromkeys(lot, DrawnBy.LOT) | dict.fromkeys(also, DrawnBy.FLAG)
     _open_cases(uow, round_, reasons, {id_: ticket(seed, cid, id_, seal_hash) for id_ in reasons})
+    keep_draw(uow, round_)
     close_when_found(uow, round_)
 
 
@@ -98,14 +91,6 @@ def _seals_of(uow: UnitOfWork, round_: AuditRound) -> tuple[int, int]:
         before = books.last_seal_number(uow, cid, round_.starts_on - timedelta(days=1))
     # Where sealing stood still until after the period, the first seal of all has the commitment and the period in it.
     return before, books.last_seal_number(uow, cid, round_.ends_on) or 1
-
-
-def sealed_records(uow: UnitOfWork, community_id: int, days: Sequence[SealedDay]) -> dict[UUID, bool]:
-    """Return the records among the leaves of some seals, in the seals' order, and whether each has a flag."""
-    ids = [leaf.id for day in days for leaf in day.leaves]
-    rows = uow.session.execute(_RECORDS, {"community_id": community_id, "ids": ids})
-    flagged = {row.id: row.flagged for row in rows}
-    return {id_: flagged[id_] for id_ in ids if id_ in flagged}
 
 
 def _open_cases(uow: UnitOfWork, round_: AuditRound, reasons: dict[UUID, DrawnBy], tickets: dict[UUID, bytes]) -> None:

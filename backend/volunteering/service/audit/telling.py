@@ -6,15 +6,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from backend.core.working_days import end_of_notice
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import AuditCase, AuditRound, ServiceRecord
+from backend.volunteering.rules.audit import CORRECTION_DAYS
 
 AUDIT_DRAWN = "volunteering.audit_drawn"
 AUDIT_ASSIGNED = "volunteering.audit_assigned"
 AUDIT_DUE = "volunteering.audit_due"
 AUDIT_FOUND = "volunteering.audit_found"
 AUDIT_CLOSED = "volunteering.audit_closed"
+# {record_id, title, days}: a correction that an audit filed is still not confirmed.
+CORRECTION_WAITS = "volunteering.audit_correction_waits"
 ITEMS_MAX = 500
 
 
@@ -91,3 +95,19 @@ def tell_audit_closed(uow: UnitOfWork, round_: AuditRound, sums: Mapping[str, in
         **sums,
     }
     outbox.record(uow, round_.community_id, AUDIT_CLOSED, payload)
+
+
+def plan_correction(uow: UnitOfWork, community_id: int, correction: Mapping[str, Any]) -> None:
+    """Plan what supervisors, and later the lead too, hear of an audit's correction until somebody confirms it."""
+    facts = {"record_id": str(correction["id"]), "title": correction["shift"]["title"]}
+    planned = [
+        (f"{facts['record_id']}:{days}", {**facts, "days": days}, end_of_notice(uow.now, days))
+        for days in CORRECTION_DAYS
+    ]
+    outbox.record_many(uow, community_id, CORRECTION_WAITS, planned)
+
+
+def forget_correction(uow: UnitOfWork, correction: ServiceRecord) -> None:
+    """Take back what was planned: somebody has confirmed or rejected it."""
+    keys = [f"{correction.id}:{days}" for days in CORRECTION_DAYS]
+    outbox.withdraw(uow, correction.community_id, CORRECTION_WAITS, keys)
