@@ -967,7 +967,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show all that is needed to draw the sample again (docs/draw_audit.py). */
+        /** Show all that is needed to draw the sample again (docs/draw_audit.py); 304 to who has it already. */
         get: {
             parameters: {
                 query?: never;
