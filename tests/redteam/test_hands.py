@@ -3,9 +3,18 @@
 from datetime import timedelta
 from uuid import UUID
 
+from sqlalchemy import insert
 from werkzeug.test import TestResponse
 
+from backend.core.clock import local_date
+from backend.volunteering.models import PaperQuota
 from backend.volunteering.moves import RecordMove
+from backend.volunteering.rules.paper import RECORDS_A_DAY
+from backend.volunteering.service.flagging import raise_flags
+from backend.volunteering.types import Flag, RaisedFlag
+from tests.factories.communities import make_member
+from tests.factories.corrections import corrected, entered
+from tests.factories.paper import photo_of
 from tests.factories.volunteering import CONFIRMED, Street, check_in
 from tests.redteam.conftest import Refused, Tell
 
@@ -87,3 +96,53 @@ def test_correcting_upwards_alone(street: Street, is_refused: Refused, tell: Tel
     body = {"minutes": 119, "reason": "签退晚了一分钟", "photos": []}
     filed = street.as_("staff").post(path, body).get_json()
     is_refused("confirm the correction one filed", move(street, "staff", filed["id"], "confirm"), 403, "same_hands")
+
+
+def correct_upwards(street: Street, record_id: UUID, photo: UUID) -> TestResponse:
+    body = {"minutes": 119, "reason": "签到表上写到四点", "photos": [str(photo)]}
+    return street.as_("staff").post(f"…/records/{record_id}/corrections", body)
+
+
+def test_correcting_upwards_with_a_photo_found_in_the_community(street: Street, is_refused: Refused) -> None:
+    less = corrected(street, entered(street), 60)
+    answer = correct_upwards(street, less, photo_of(street, "neighbour"))
+    is_refused("correct upwards with whatever photo there is", answer, 422, "invalid")
+
+
+def test_correcting_a_crowd_upwards_in_one_day(street: Street, is_refused: Refused) -> None:
+    less = corrected(street, entered(street), 60)
+    with street.work() as uow:
+        used = {"community_id": street.community_id, "member_id": street["staff"].member_id, "records": RECORDS_A_DAY}
+        uow.session.execute(insert(PaperQuota).values(**used, day=local_date(uow.now), minutes=60))
+    answer = correct_upwards(street, less, photo_of(street, "staff"))
+    is_refused("correct a crowd upwards in one day", answer, 409, "paper_quota")
+
+
+def test_ruling_on_a_crowd_in_a_minute(street: Street, tell: Tell) -> None:
+    """A lazy supervisor upholds whatever is held, and once more what is held for that."""
+    records = held(street, 5)
+    for record_id in records:
+        street.clock.advance(timedelta(seconds=8))
+        assert move(street, "supervisor", record_id, "uphold").status_code == 200
+    street.clock.advance(timedelta(hours=1, minutes=1))
+    street.run_due("volunteering.look")
+    assert {move(street, "supervisor", id_, "uphold").get_json()["code"] for id_ in records} == {"not_impartial"}
+    tell("uphold all that is held within a minute", "flagged", "quick_rulings: held again, for another than who ruled")
+
+
+def held(street: Street, count: int) -> list[UUID]:
+    """Return records of one shift, confirmed at an honest pace, that a flag holds."""
+    with street.work() as uow:
+        people = {f"held{n}": make_member(uow, street.community_id, name=f"人{n}") for n in range(count)}
+    street.people.update(people)
+    shift_id = street.shift()
+    for who in people:
+        street.sign_up(who, shift_id)
+    records = street.serve(shift_id, *people)
+    for who, record_id in records.items():
+        street.move("held1" if who == "held0" else "held0", record_id, RecordMove.WITNESS)
+        street.clock.advance(timedelta(seconds=30))
+        street.move("leader", record_id, RecordMove.CONFIRM)
+    with street.work() as uow:
+        raise_flags(uow, street.community_id, [RaisedFlag(id_, Flag.ARRIVED_LATE) for id_ in records.values()])
+    return list(records.values())

@@ -113,6 +113,22 @@ def test_confirming_a_crowd_in_two_minutes(street: Street, tell: Tell) -> None:
     tell("confirm a crowd within two minutes", "flagged", "quick_confirmations: all held for a supervisor")
 
 
+def test_one_slip_for_a_crowd(street: Street, tell: Tell) -> None:
+    shift_id = street.shift()
+    for who in ("volunteer", "neighbour"):
+        street.sign_up(who, shift_id)
+    records = street.serve(shift_id, "volunteer", "neighbour")
+    for record_id in records.values():
+        body = {"photos": [str(photo_of(street, "leader", width=57))], "note": "陈阿婆签的字"}
+        assert street.as_("leader").post(f"…/records/{record_id}/slips", body).status_code == 201
+        street.move("staff", record_id, RecordMove.CONFIRM)
+    street.clock.advance(timedelta(hours=1, minutes=1))
+    street.run_due("volunteering.look")
+    states = {street.as_("supervisor").get(f"…/records/{id_}").get_json()["state"] for id_ in records.values()}
+    assert states == {"held"}
+    tell("one slip, photographed again, for several records", "flagged", "photo_reused: all held for a supervisor")
+
+
 def test_one_person_in_two_places(street: Street, tell: Tell) -> None:
     """Codes of the first activity, a sheet for a second one at the same time."""
     first = street.shift(place="睦邻中心一楼")

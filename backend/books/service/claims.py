@@ -40,7 +40,13 @@ def _stop(row: Receivable) -> Stop:
     owed = row.amount - row.taken
     state = f"还差{owed}{unit}，以后挣到的先还" if owed else "已退回"
     status = StopStatus.NOW if owed else StopStatus.DONE
-    return Stop(f"更正后退回多记的{name}：{row.amount}{unit}", state, row.occurred_at, status)
+    return Stop(
+        f"更正后退回多记的{name}：{row.amount}{unit}",
+        state,
+        row.occurred_at,
+        status,
+        target=("record", row.correction_id),
+    )
 
 
 def trace_receivables(

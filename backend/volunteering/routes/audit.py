@@ -65,7 +65,7 @@ def get_audit(community_id: int, audit_id: UUID) -> dict[str, Any]:
 
 
 @blp.route("/audits/<uuid:audit_id>/draw")
-@limited("audit_draws", most=30, seconds=60)
+@limited("audit_draws", most=60, seconds=60)
 @asks(A.READ_AUDITS, policy=POLICY)
 @blp.response(200, DrawSchema)
 def publish_draw(community_id: int, audit_id: UUID) -> flask.Response:

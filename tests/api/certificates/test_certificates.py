@@ -204,6 +204,26 @@ def test_a_certificate_with_a_corrected_record_says_so_and_is_printed_no_more(st
     assert ask(street)["minutes"] == 60
 
 
+def test_the_holder_is_told_which_record_was_corrected_and_the_check_says_since_when(
+    street: Street, record_id: UUID
+) -> None:
+    kept, void = ask(street), ask(street)
+    street.as_("staff").post(f"…/certificates/{void['id']}/void", {"reason": "开重了"})
+    number = street.as_("staff").get(f"…/records/{record_id}").get_json()["number"]
+    code = code_of(street, kept["id"])
+    corrected(street, record_id, 60)
+    street.run_due("outbox", "outbox")
+    inbox = street.as_("volunteer").get("…/inbox").get_json()["items"]
+    (told,) = [message for message in inbox if message["title"].startswith("证明上的记录已更正")]
+    assert (told["title"], told["target"]) == (
+        f"证明上的记录已更正：{kept['number']}",
+        {"type": "certificate", "id": kept["id"]},
+    )
+    assert told["text"].startswith(f"{number} 陪诊志愿行动。")
+    since = check(street, kept["number"], code).get_json()["since"]
+    assert since == street.clock.at.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def test_a_record_taken_back_whole_is_certified_no_more(street: Street, record_id: UUID) -> None:
     corrected(street, record_id, 0)
     refused(street.as_("volunteer").post("…/certificates", ASKED), 409, "nothing_to_certify")

@@ -1,6 +1,7 @@
 """Audits on real servers: a sample nobody can choose or foresee, hands kept apart, findings that have a consequence."""
 
 import base64
+import gzip
 import hashlib
 import json
 import logging
@@ -33,6 +34,7 @@ from backend.volunteering.errors import (
 )
 from backend.volunteering.models import AuditCase, AuditRound, AuditSeed, MoveRow, ServiceRecord
 from backend.volunteering.moves import CaseMove, RecordMove
+from backend.volunteering.service.check import CHECKS
 from backend.volunteering.service.flagging import raise_flags
 from backend.volunteering.types import Flag, RaisedFlag
 from tests.factories.audit import (
@@ -458,3 +460,87 @@ def test_pages_cost_as_many_statements_however_long_they_are(street: Street) -> 
         counts.append(len(seen))
     assert counts[0] == counts[1]
     assert len(audited.cases()) == 3
+
+
+def test_the_draw_is_written_down_once_and_sent_in_pieces_or_not_at_all(street: Street) -> None:
+    audited = drawn_round(street, 3)
+    path = f"…/audits/{audited.audit_id}/draw"
+    with counted_statements() as seen:
+        plain = street.as_("stranger").get(path)
+    assert not [statement for statement in seen if "entered_records" in statement or "audit_cases" in statement]
+    packed = street.as_("stranger").call("GET", path, headers={"Accept-Encoding": "gzip"})
+    assert (packed.headers["Content-Encoding"], plain.headers.get("Content-Encoding")) == ("gzip", None)
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    with counted_statements() as seen:
+        again = street.as_("stranger").call("GET", path, headers={"If-None-Match": plain.headers["ETag"]})
+    assert (again.status_code, again.get_data()) == (304, b"")
+    assert not [statement for statement in seen if "audit_draws.content" in statement]
+
+
+def test_a_round_drawn_before_draws_were_kept_is_written_down_when_it_is_asked_for(
+    street: Street, owner: psycopg.Connection[Any]
+) -> None:
+    audited = drawn_round(street, 3)
+    draw = published(street, audited.audit_id)
+    owner.execute("DELETE FROM audit_draws WHERE community_id = %s", [street.community_id])
+    assert published(street, audited.audit_id) == draw
+    count = owner.execute("SELECT count(*) FROM audit_draws WHERE community_id = %s", [street.community_id]).fetchone()
+    assert count == (1,)
+
+
+def test_the_draw_is_asked_for_so_often_a_minute(street: Street) -> None:
+    audit_id = commit_tomorrow(street)
+    caller, path = street.as_("stranger"), f"…/audits/{audit_id}/draw"
+    here = {"environ_base": {"REMOTE_ADDR": "203.0.113.77"}}
+    answers = [caller.call("GET", path, **here) for _ in range(61)]
+    assert {answer.status_code for answer in answers[:60]} == {409}
+    assert answers[60].get_json()["code"] == "too_often"
+
+
+def correction_of(street: Street, audited: Audited) -> UUID:
+    with street.work() as uow:
+        return uow.session.scalars(
+            select(ServiceRecord.id).where(
+                ServiceRecord.community_id == street.community_id,
+                ServiceRecord.corrects_id == audited.cases()[0].record_id,
+            )
+        ).one()
+
+
+def reminded(street: Street) -> list[str]:
+    street.run_due("outbox")
+    inbox = street.as_("supervisor").get("…/inbox").get_json()["items"]
+    return [message["title"] for message in inbox if message["title"].startswith("抽查的更正")]
+
+
+def test_supervisors_hear_of_an_audits_correction_that_nobody_confirms(street: Street) -> None:
+    audited = drawn_round(street, 3)
+    find(street, "supervisor", case_of(audited), failed(20))
+    street.clock.at += 2 * DAY
+    assert reminded(street) == []
+    street.clock.at += 4 * DAY
+    assert len(reminded(street)) == 1
+    assert "已等了3个工作日" in reminded(street)[0]
+    street.move("lead", correction_of(street, audited), RecordMove.CONFIRM)
+    street.clock.at += 20 * DAY
+    assert len(reminded(street)) == 1
+
+
+def test_a_failed_case_without_its_correction_is_named_unless_a_ruling_says_why(
+    street: Street, owner: psycopg.Connection[Any]
+) -> None:
+    audited = drawn_round(street, 3)
+    for case, new in zip(audited.cases(), (failed(20), PASSED, PASSED), strict=True):
+        find(street, "supervisor", case.id, new)
+    case_id = audited.cases()[0].id
+    assert uncorrected(street) == ""
+    street.move("lead", correction_of(street, audited), RecordMove.REJECT)
+    assert uncorrected(street) == ""
+    owner.execute("DELETE FROM corrections WHERE community_id = %s", [street.community_id])
+    assert f"audit case {case_id}" in uncorrected(street)
+
+
+def uncorrected(street: Street) -> str:
+    """Return what the self-check of records names."""
+    with street.work() as uow:
+        return "\n".join(str(found) for found in books.ask_checks(uow, street.community_id, CHECKS))

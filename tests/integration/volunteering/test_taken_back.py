@@ -125,6 +125,32 @@ def test_what_is_spent_is_owed_and_repaid_first_from_later_earnings(street: Stre
     assert lines(street, "time")[:2] == [("还款：更正前多记的时间币，已还清", -100), ("陪诊志愿行动", 120)]
 
 
+def test_the_trace_leads_from_a_correction_to_what_was_taken_back_and_back(street: Street) -> None:
+    tariff(street, book="time", amount=60)
+    old = entered(street)
+    spend(street, 100)
+    new = corrected(street, old, 0)
+    entered(street)  # of which 100 minutes repay
+    nodes, edges = traced(street, "record", new)
+    (claim,) = [id_ for id_, node in nodes.items() if node["type"] == "receivable"]
+    assert (nodes[claim]["title"], nodes[claim]["state_name"]) == ("更正后退回多记的时间币：120分钟", "已退回")
+    taken = {to: note for from_, to, relation, note in edges if (from_, relation) == (claim, "已退回")}
+    assert sorted(str(note) for note in taken.values()) == ["100分钟", "20分钟"]
+    assert (str(new), claim, "要退回") in {edge[:3] for edge in edges}
+    _, back = traced(street, "transfer", min(taken))
+    assert {(str(new), claim), (claim, min(taken))} <= {edge[:2] for edge in back}
+    for who in ("neighbour", "peer"):
+        assert street.as_(who).get(f"…/trace/receivable/{claim}").status_code == 404
+
+
+def traced(street: Street, type_: str, id_: UUID | str) -> tuple[dict[str, Any], set[tuple[Any, ...]]]:
+    """Return the trace of the volunteer's thing: nodes by id, and edges as (from, to, relation, note)."""
+    told = street.as_("volunteer").get(f"…/trace/{type_}/{id_}").get_json()
+    ids = {node["key"]: node["id"] for node in told["nodes"]}
+    edges = {(ids[e["from"]], ids[e["to"]], e["relation"], e["note"]) for e in told["edges"]}
+    return {node["id"]: node for node in told["nodes"]}, edges
+
+
 def test_a_small_earning_repays_as_far_as_it_goes_and_the_line_says_what_is_left(street: Street) -> None:
     tariff(street, book="time", amount=20)
     old = entered(street)
