@@ -30,7 +30,7 @@ describe('a sheet of many lines', () => {
     expect(Object.keys(faults(emptyForm('2026-11-23')))).toEqual(['which', 'photos', 'lines'])
     const past = { ...emptyForm('2026-11-23', PAST), photos: [PHOTO], lines: [{ ...who(1), came: '09:00', left: '10:00' }] }
     expect(Object.keys(faults(past))).toEqual(['entry', 'place', 'leader'])
-    const whole = { ...past, past: { ...past.past, entry: 'e-1', place: '东门', leader: 'm-9' } }
+    const whole = { ...past, past: { ...past.past, entry: 'e-1', place: '东门', leader: { id: 'm-9', name: '小唐' } } }
     expect(faults(whole)).toEqual({})
     expect(asBody(whole, undefined).shift).toEqual({ entry_id: 'e-1', starts_at: '2026-11-23T01:00:00Z', ends_at: '2026-11-23T03:00:00Z', place: '东门', leader_member_id: 'm-9' })
   })

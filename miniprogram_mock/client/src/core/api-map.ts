@@ -25,7 +25,7 @@ interface Calls {
 
   '/communities': { get: { query: Cursor; ok: T.Page<T.CommunityShort> } }
   '/communities/{cid}': { get: { ok: T.Community } }
-  '/communities/{cid}/members': { get: { query: Cursor & { state?: string }; ok: T.Page<T.Member> }; post: { body: T.MemberIn; ok: T.Member } }
+  '/communities/{cid}/members': { get: { query: Cursor & { state?: string; find?: string }; ok: T.Page<T.Member> }; post: { body: T.MemberIn; ok: T.Member } }
   '/communities/{cid}/members/me': { get: { ok: T.Member } }
   '/communities/{cid}/members/{id}/moves': { post: { body: Moving<'verify' | 'reject' | 'consent' | 'leave'>; ok: T.Member } }
   '/communities/{cid}/members/{id}/roles': { post: { body: { role: Exclude<T.Role, 'member'>; grant: boolean }; ok: T.Member } }

@@ -6,7 +6,8 @@ export const communities = (cursor?: string) => api.get('/communities', { query:
 export const community = (id: CommunityId = cid()) => api.get('/communities/{cid}', { path: { cid: id } })
 export const join = (id: CommunityId, body: MemberIn) => api.post('/communities/{cid}/members', { path: { cid: id }, body }, '加入社区')
 export const memberMe = (id: CommunityId = cid()) => api.get('/communities/{cid}/members/me', { path: { cid: id } })
-export const members = (state?: MemberState, cursor?: string) => api.get('/communities/{cid}/members', { path: { cid: cid() }, query: { state, cursor } })
+/** `find`: a whole name or a building. */
+export const members = (state?: MemberState, cursor?: string, find?: string) => api.get('/communities/{cid}/members', { path: { cid: cid() }, query: { state, cursor, find: find || undefined } })
 export const moveMember = (id: string, move: 'verify' | 'reject' | 'consent' | 'leave', note?: string) =>
   api.post('/communities/{cid}/members/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '居民资料')
 export const setRole = (id: string, role: Exclude<Role, 'member'>, grant: boolean) =>

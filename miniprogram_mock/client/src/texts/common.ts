@@ -14,6 +14,7 @@ export const common = {
   'ui.books': '三本账', 'ui.balance': '余 {n}', 'ui.available': '可用 {n}',
   'ui.stops': '进展', 'ui.stop.done': '（已完成）', 'ui.stop.now': '（现在）', 'ui.stop.to_come': '（还没到）',
   'ui.scan': '扫一扫', 'ui.scan.none': '没有扫到码，可以在下面填写。',
+  'ui.member.find': '找居民', 'ui.member.hint': '全名或楼号，如 3号楼', 'ui.member.look': '找', 'ui.member.none': '没有找到“{words}”。请写全名，或住的楼号。', 'ui.member.nobody': '还没有核实过的居民。', 'ui.member.choose': '找一位居民', 'ui.member.works': '在这里工作',
   'ui.optional': '（可不填）',
   'ui.photos': '照片', 'ui.photos.add': '加照片', 'ui.photos.sending': '还有 {n} 张在传', 'ui.photos.help': '最多 {n} 张。拍摄的时间和地点不会留下。', 'ui.photos.open': '看大图：第 {n} 张', 'ui.photos.nth': '照片 {n}/{of}', 'ui.photos.drop': '去掉这张', 'ui.photos.before': '上一张', 'ui.photos.next': '下一张',
   'ui.start': '打开时先到这里', 'ui.start.note': '下次打开，直接进这个工作台。',

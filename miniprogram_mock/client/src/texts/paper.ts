@@ -10,7 +10,7 @@ export const paper = {
   'paper.which': '哪一场活动', 'paper.which.help': '31天以内、已经结束的', 'paper.which.past': '没有在这里发布过的活动', 'paper.which.none': '这31天没有结束的活动，请填写下面的内容。',
   'paper.entry': '属于哪一条行动', 'paper.entry.none': '没有进行中的行动，请先在公益行动清单里添加。', 'paper.start': '开始', 'paper.end': '结束', 'paper.place': '地点', 'paper.leader': '带队人', 'paper.leader.help': '带队人确认时长，请不要选您自己。',
   'paper.sheet': '签到表照片', 'paper.lines': '签到表上的人', 'paper.lines.n': '签到表上的人（{n}）', 'paper.lines.help': '先按活动时间填好，和表上不一样的再改。', 'paper.lines.none': '还没有人。从下面一个个加上。',
-  'paper.add': '加一个人', 'paper.add.choose': '请选择居民', 'paper.missed': '报了名、没有签到的人', 'paper.missed.add': '都加上', 'paper.came': '到场', 'paper.gone': '离开', 'paper.drop': '去掉', 'paper.drop.who': '去掉{name}',
+  'paper.add': '加一个人', 'paper.missed': '报了名、没有签到的人', 'paper.missed.add': '都加上', 'paper.came': '到场', 'paper.gone': '离开', 'paper.drop': '去掉', 'paper.drop.who': '去掉{name}',
   'paper.send': '保存 {n} 条补录', 'paper.send.none': '保存补录', 'paper.done': '已补录 {n} 条，等见证和确认', 'paper.bad.photo': '请先拍签到表', 'paper.bad.lines': '请至少加一个人', 'paper.bad.which': '请选一场活动', 'paper.bad.need': '请填写', 'paper.bad.end': '结束要在开始之后',
   'paper.refused': '有 {n} 行需要改正，整张表都还没有保存。改好标红的行再保存一次。',
 

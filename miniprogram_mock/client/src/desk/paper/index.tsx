@@ -8,9 +8,9 @@ import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
 import type { LineFault, Shift } from '@/core/types'
 import { entries } from '@/services/lists'
-import { enterSheet, paperQuota, residents } from '@/services/paper'
+import { enterSheet, paperQuota } from '@/services/paper'
 import { shift as loadShift, shifts, signUpsOf } from '@/services/volunteering'
-import { Box, Btn, Card, DateField, Field, Line as Between, PhotoPicker, Picker, Screen, Section, Stack, TimeField, Txt } from '@/ui'
+import { Box, Btn, Card, DateField, Field, Line as Between, MemberField, PhotoPicker, Picker, Screen, Section, Stack, TimeField, Txt } from '@/ui'
 import { asBody, DAYS_BACK, emptyForm, faults, lineFaults, LINES_MAX, missedOf, PAST, timesOf, withPerson, type Line, type PastForm, type Person, type SheetForm } from './rules'
 import '../parts/index.scss'
 
@@ -26,7 +26,7 @@ export default function PaperPage() {
   const { cid } = useMe()
   const [form, setForm] = useState<SheetForm>(() => emptyForm(localDay(productNow()), shift_id))
   const [tried, setTried] = useState(false), [sending, setSending] = useState(false)
-  const known = useLoad(() => over(productNow()), [cid]), people = useLoad(residents, [cid]), quota = useLoad(paperQuota, [cid])
+  const known = useLoad(() => over(productNow()), [cid]), quota = useLoad(paperQuota, [cid])
   const asked = useLoad(() => loadShift(shift_id), [shift_id], { skip: !shift_id })
   const shift = [...(known.data ?? []), ...(asked.data ? [asked.data] : [])].find(s => s.id === form.shiftId)
   const write = useWrite(() => enterSheet(asBody(form, shift)), { shown: true, done: made => t('paper.done', { n: made.length }), then: () => replace('desk.staffRecords') })
@@ -45,16 +45,16 @@ export default function PaperPage() {
         <Stack gap={4}>
           <Picker required label={t('paper.which')} help={known.data && !known.data.length ? t('paper.which.none') : t('paper.which.help')} value={form.shiftId} error={bad.which ?? write.fields.shift_id} onChange={shiftId => set({ shiftId, lines: [] })}
             options={[...[...(asked.data && !known.data?.some(s => s.id === shift_id) ? [asked.data] : []), ...(known.data ?? [])].map(s => ({ value: s.id, text: `${span(s.starts_at, s.ends_at)} ${s.title}` })), { value: PAST, text: t('paper.which.past') }]} />
-          {form.shiftId === PAST ? <PastFields form={form.past} people={people.data ?? []} bad={{ ...write.fields, ...bad }} onChange={past => set({ past })} /> : null}
+          {form.shiftId === PAST ? <PastFields form={form.past} bad={{ ...write.fields, ...bad }} onChange={past => set({ past })} /> : null}
           <PhotoPicker required label={t('paper.sheet')} value={form.photos} error={bad.photos ?? write.fields.photos} onBusy={setSending} onChange={change => setForm(was => ({ ...was, photos: change(was.photos) }))} />
         </Stack>
-        <Lines form={form} shift={shift} people={people.data ?? []} wrong={wrong} error={bad.lines} onAdd={add} onChange={lines => set({ lines })} />
+        <Lines form={form} shift={shift} wrong={wrong} error={bad.lines} onAdd={add} onChange={lines => set({ lines })} />
       </Box>
     </Screen>
   )
 }
 
-function PastFields({ form: p, people, bad, onChange }: { form: PastForm; people: readonly Person[]; bad: Record<string, string | undefined>; onChange(p: PastForm): void }) {
+function PastFields({ form: p, bad, onChange }: { form: PastForm; bad: Record<string, string | undefined>; onChange(p: PastForm): void }) {
   const { cid } = useMe()
   const actions = useLoad(() => entries('action', { state: 'open' }), [cid])
   const today = localDay(productNow()), set = (change: Partial<PastForm>) => onChange({ ...p, ...change })
@@ -67,14 +67,14 @@ function PastFields({ form: p, people, bad, onChange }: { form: PastForm; people
         <TimeField required label={t('paper.end')} value={p.end} error={bad.end} onChange={end => set({ end })} />
       </Box>
       <Field required label={t('paper.place')} value={p.place} max={100} error={bad.place} onChange={place => set({ place })} />
-      <Picker required label={t('paper.leader')} help={t('paper.leader.help')} value={p.leader} error={bad.leader} options={people.map(x => ({ value: x.id, text: x.name }))} onChange={leader => set({ leader })} />
+      <MemberField label={t('paper.leader')} help={t('paper.leader.help')} value={p.leader} error={bad.leader} onChange={leader => set({ leader })} />
     </>
   )
 }
 
-function Lines({ form, shift, people, wrong, error, onAdd, onChange }: { form: SheetForm; shift: Shift | undefined; people: readonly Person[]; wrong: readonly LineFault[]; error?: string; onAdd(who: readonly Person[]): void; onChange(lines: readonly Line[]): void }) {
+function Lines({ form, shift, wrong, error, onAdd, onChange }: { form: SheetForm; shift: Shift | undefined; wrong: readonly LineFault[]; error?: string; onAdd(who: readonly Person[]): void; onChange(lines: readonly Line[]): void }) {
   const signUps = useLoad(() => signUpsOf(shift?.id ?? ''), [shift?.id], { skip: !shift })
-  const missed = missedOf(signUps.data ?? [], form), here = new Set(form.lines.map(l => l.id))
+  const missed = missedOf(signUps.data ?? [], form)
   const change = (at: number, to: Partial<Line>) => onChange(form.lines.map((l, i) => (i === at ? { ...l, ...to } : l)))
   return (
     <Section title={form.lines.length ? t('paper.lines.n', { n: form.lines.length }) : t('paper.lines')}>
@@ -82,7 +82,7 @@ function Lines({ form, shift, people, wrong, error, onAdd, onChange }: { form: S
       <Txt as='p' size={2} tone={error ? 'danger' : 'ink2'} className='d-lead'>{error ?? (form.lines.length ? t('paper.lines.help') : t('paper.lines.none'))}</Txt>
       <Stack gap={3}>
         {form.lines.map((l, i) => <OneLine key={l.id} of={l} wrong={wrong.find(f => f.line === i)?.text} onChange={to => change(i, to)} onDrop={() => onChange(form.lines.filter(x => x.id !== l.id))} />)}
-        {form.lines.length < LINES_MAX ? <Picker required label={t('paper.add')} placeholder={t('paper.add.choose')} value='' options={people.filter(p => !here.has(p.id)).map(p => ({ value: p.id, text: p.name }))} onChange={id => onAdd(people.filter(p => p.id === id))} /> : null}
+        {form.lines.length < LINES_MAX ? <MemberField label={t('paper.add')} without={form.lines.map(l => l.id)} onChange={who => onAdd([who])} /> : null}
       </Stack>
     </Section>
   )

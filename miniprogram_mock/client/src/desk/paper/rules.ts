@@ -6,14 +6,14 @@ import type { Id, LineFault, Photo, SheetIn, Shift, SignUp } from '@/core/types'
 
 export interface Person { id: Id; name: string }
 export interface Line extends Person { came: string; left: string }
-export interface PastForm { entry: Id; date: string; start: string; end: string; place: string; leader: Id }
+export interface PastForm { entry: Id; date: string; start: string; end: string; place: string; leader?: Person }
 export interface SheetForm { shiftId: Id; past: PastForm; photos: readonly Photo[]; lines: readonly Line[] }
 /** The choice that stands for an activity nobody opened here. */
 export const PAST = 'past'
 export const LINES_MAX = 20
 export const DAYS_BACK = 31
 
-export const emptyForm = (today: string, shiftId = ''): SheetForm => ({ shiftId, past: { entry: '', date: today, start: '09:00', end: '11:00', place: '', leader: '' }, photos: [], lines: [] })
+export const emptyForm = (today: string, shiftId = ''): SheetForm => ({ shiftId, past: { entry: '', date: today, start: '09:00', end: '11:00', place: '' }, photos: [], lines: [] })
 
 /** From when to when the activity was: of a known shift, or as typed. */
 export function timesOf(f: SheetForm, shift: Shift | undefined): { date: string; start: string; end: string } {
@@ -35,7 +35,8 @@ export function faults(f: SheetForm): Bad {
   if (!f.photos.length) bad.photos = t('paper.bad.photo')
   if (!f.lines.length) bad.lines = t('paper.bad.lines')
   if (f.shiftId !== PAST) return bad
-  for (const key of ['entry', 'place', 'leader'] as const) if (!f.past[key].trim()) bad[key] = t('paper.bad.need')
+  for (const key of ['entry', 'place'] as const) if (!f.past[key].trim()) bad[key] = t('paper.bad.need')
+  if (!f.past.leader) bad.leader = t('paper.bad.need')
   if (f.past.end <= f.past.start) bad.end = t('paper.bad.end')
   return bad
 }
@@ -51,7 +52,7 @@ export function asBody(f: SheetForm, shift: Shift | undefined): SheetIn {
   return {
     photos: f.photos.map(x => x.id),
     lines: f.lines.map(l => ({ member_id: l.id, came_at: at(date, l.came, start), left_at: at(date, l.left, start) })),
-    ...(f.shiftId === PAST ? { shift: { entry_id: p.entry, starts_at: toUtc(p.date, p.start), ends_at: toUtc(p.date, p.end), place: p.place.trim(), leader_member_id: p.leader } } : { shift_id: f.shiftId }),
+    ...(f.shiftId === PAST ? { shift: { entry_id: p.entry, starts_at: toUtc(p.date, p.start), ends_at: toUtc(p.date, p.end), place: p.place.trim(), leader_member_id: p.leader?.id ?? '' } } : { shift_id: f.shiftId }),
   }
 }
 /** What the server says of each line. */

@@ -8,7 +8,7 @@ import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Member, Move, Role } from '@/core/types'
 import { members, moveMember, setRole } from '@/services/communities'
-import { Box, Btn, Card, Chip, Line, PagedList, Row, Rows, Screen, Sheet, Tabs, Toggle, Txt } from '@/ui'
+import { Box, Btn, Card, Chip, FindField, Line, PagedList, Row, Rows, Screen, Sheet, Tabs, Toggle, Txt } from '@/ui'
 import '../parts/index.scss'
 
 type View = 'applied' | 'verified'
@@ -20,13 +20,15 @@ export default function StaffMembersPage() {
   const { cid, isLead } = useMe()
   const asked = useParams<'view'>().view
   const [view, setView] = useState<View>(asked === 'verified' ? 'verified' : 'applied')
-  const list = usePages(cursor => members(view, cursor), [cid, view], { skip: !cid })
+  const [find, setFind] = useState('')
+  const list = usePages(cursor => members(view, cursor, find), [cid, view, find], { skip: !cid })
   return (
     <Screen wide title={t('desk.members.state')}>
       <Tabs label={t('desk.members.state')} value={view} tabs={VIEWS.map(value => ({ value, text: t(`desk.members.${value}`) }))} onChange={v => setView(v)} />
+      <FindField onFind={setFind} />
       {view === 'verified' && isLead && list.items?.length ? <Txt as='p' size={2} tone='ink2' className='d-lead'>{t('desk.members.role.how')}</Txt> : null}
       <Box className='d-cards'>
-        <PagedList ruled={view === 'verified'} of={list} empty={{ text: t(`desk.members.none.${view}`) }} row={m => (view === 'verified' ? <MemberRow key={m.id} member={m} list={list} /> : <MemberCard key={m.id} member={m} list={list} />)} />
+        <PagedList ruled={view === 'verified'} of={list} empty={{ text: find ? t('ui.member.none', { words: find }) : t(`desk.members.none.${view}`) }} row={m => (view === 'verified' ? <MemberRow key={m.id} member={m} list={list} /> : <MemberCard key={m.id} member={m} list={list} />)} />
       </Box>
     </Screen>
   )

@@ -1,16 +1,15 @@
 /** Ask for a hand: which kind, what, when, roughly where, how long; what it costs stands before the button. */
 import { useState } from 'react'
 import { dayAfter, localDay, toUtc } from '@/core/format'
-import { useLoad, usePages, useWrite } from '@/core/hooks'
+import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { replace, useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
-import type { OrderIn, OrderMeans } from '@/core/types'
-import { members } from '@/services/communities'
+import type { Named, OrderIn, OrderMeans } from '@/core/types'
 import { askOrder, orderMeans } from '@/services/exchange'
 import { categories } from '@/services/lists'
-import { Area, Box, Btn, Card, Choice, DateTime, Field, Figure, LoadedView, Picker, Screen, Stack, Toggle, Txt, type Moment } from '@/ui'
+import { Area, Box, Btn, Card, Choice, DateTime, Field, Figure, LoadedView, MemberField, Picker, Screen, Stack, Toggle, Txt, type Moment } from '@/ui'
 import { lengths, time } from '../rules'
 import '../index.scss'
 
@@ -21,9 +20,9 @@ export default function AskPage() {
   return means.data ? <Form means={means.data} behalf={!!behalf && means.data.may_ask_for} /> : <Screen title={t('exchange.ask')}><LoadedView of={means} shape='detail'>{() => null}</LoadedView></Screen>
 }
 
-interface Draft { category: string; title: string; text: string; place: string; door: string; start: Moment; minutes: string; payer: 'own' | 'pool'; phone: boolean; who: string; consent: '' | 'spoken' | 'written' }
+interface Draft { category: string; title: string; text: string; place: string; door: string; start: Moment; minutes: string; payer: 'own' | 'pool'; phone: boolean; who?: Named; consent: '' | 'spoken' | 'written' }
 /** Tomorrow at ten: late enough for somebody to answer. */
-const begin = (): Draft => ({ category: '', title: '', text: '', place: '', door: '', start: { date: dayAfter(localDay(productNow()), 1), time: '10:00' }, minutes: '60', payer: 'own', phone: false, who: '', consent: '' })
+const begin = (): Draft => ({ category: '', title: '', text: '', place: '', door: '', start: { date: dayAfter(localDay(productNow()), 1), time: '10:00' }, minutes: '60', payer: 'own', phone: false, consent: '' })
 
 function Form({ means, behalf }: { means: OrderMeans; behalf: boolean }) {
   const [d, setDraft] = useState(begin), [tried, setTried] = useState(false)
@@ -37,7 +36,7 @@ function Form({ means, behalf }: { means: OrderMeans; behalf: boolean }) {
     setTried(true)
     if (Object.values(bad).some(Boolean)) return
     const body: OrderIn = { category: d.category, title: d.title.trim(), text: d.text.trim(), place: d.place.trim(), door: d.door.trim() || undefined, starts_at: starts, minutes: Number(d.minutes), payer: d.payer, share_phone: d.phone }
-    write.run(behalf && d.consent ? { ...body, on_behalf_of: { member_id: d.who, consent: d.consent } } : body)
+    write.run(behalf && d.who && d.consent ? { ...body, on_behalf_of: { member_id: d.who.id, consent: d.consent } } : body)
   }
   const names = new Map((cats.data ?? []).map(c => [c.code, c.name]))
   const options = (cats.data ?? []).filter(c => c.parent).map(c => ({ value: c.code, text: `${names.get(c.parent ?? '') ?? ''} · ${c.name}` }))
@@ -79,13 +78,10 @@ function Payer({ means, behalf, value, onChange }: { means: OrderMeans; behalf: 
 }
 
 function Behalf({ draft, set, wrong }: { draft: Draft; set(more: Partial<Draft>): void; wrong(key: 'who' | 'consent'): string | undefined }) {
-  const { cid, membership } = useMe()
-  const people = usePages(cursor => members('verified', cursor), [cid], { skip: !cid })
-  const options = (people.items ?? []).filter(m => m.id !== membership?.member_id).map(m => ({ value: m.id, text: m.household ? `${m.name} · ${m.household.building}` : m.name }))
+  const { membership } = useMe()
   return (
     <>
-      <Picker required label={t('exchange.f.who')} help={t('exchange.f.who.help')} value={draft.who} options={options} error={wrong('who')} onChange={who => set({ who })} />
-      {people.hasMore ? <Btn kind='quiet' busy={people.loading} onTap={people.more}>{t('ui.more')}</Btn> : null}
+      <MemberField label={t('exchange.f.who')} help={t('exchange.f.who.help')} value={draft.who} without={membership ? [membership.member_id] : []} error={wrong('who')} onChange={who => set({ who })} />
       <Choice required inline label={t('exchange.f.consent')} value={draft.consent} options={[{ value: 'spoken', text: t('exchange.f.spoken') }, { value: 'written', text: t('exchange.f.written') }]} error={wrong('consent')} onChange={consent => set({ consent })} />
     </>
   )

@@ -7,8 +7,7 @@ import { back } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { Ground, Named } from '@/core/types'
 import { proposeEntitlement } from '@/services/giving'
-import { Area, Btn, Choice, DateField, Field, Line, Rows, Screen, Section, Toggle, Txt } from '@/ui'
-import { MemberChooser } from '../parts/MemberChooser'
+import { Area, Btn, Choice, DateField, Field, Line, MemberFinder, Rows, Screen, Section, Toggle, Txt } from '@/ui'
 import '../parts/index.scss'
 
 const GROUNDS: Ground[] = ['alone_80', 'alone_60_hardship', 'other']
@@ -23,7 +22,7 @@ export default function EntitlePage() {
     setTried(true)
     if (ground && count && until && !lacksNote) write.run({ member_id: who.id, ground, monthly_minutes: count * 60, valid_to: until, automatic, note: note.trim() || undefined })
   }
-  if (!member) return <Screen title={t('giving.entitle')}><Section title={t('giving.entitle.who')} note={t('giving.entitle.pick')}><MemberChooser onChoose={setMember} /></Section></Screen>
+  if (!member) return <Screen title={t('giving.entitle')}><Section title={t('giving.entitle.who')} note={t('giving.entitle.pick')}><MemberFinder onChoose={setMember} /></Section></Screen>
   return (
     <Screen title={t('giving.entitle')} action={<Btn kind='main' wide busy={write.busy} onTap={() => send(member)}>{t('giving.entitle.send')}</Btn>}>
       <Line between><Txt as='h2' size={4} bold>{member.name}</Txt><Btn kind='quiet' onTap={() => setMember(undefined)}>{t('giving.entitle.change')}</Btn></Line>

@@ -8,8 +8,7 @@ import { productNow } from '@/core/now'
 import type { FundDonationIn, Named, Photo } from '@/core/types'
 import { units } from '@/services/communities'
 import { recordDonation } from '@/services/giving'
-import { Box, Btn, Choice, DateField, Field, PhotoPicker, Picker, Rows, Screen, Sheet, Stack, Toggle, Txt } from '@/ui'
-import { MemberChooser } from '../parts/MemberChooser'
+import { Box, Btn, Choice, DateField, Field, PhotoPicker, Picker, MemberFinder, Rows, Screen, Sheet, Stack, Toggle, Txt } from '@/ui'
 import { fenOf } from '../parts/rules'
 import '../parts/index.scss'
 
@@ -59,7 +58,7 @@ function Donor({ error, onChange }: { error?: string; onChange(donor: Partial<Fu
       {by === 'paper' ? <Field required label={t('giving.record.name')} value={name} max={50} error={error} onChange={v => { setName(v); onChange(v.trim() ? { donor_name: v.trim() } : undefined) }} /> : null}
       {by === 'unit' ? <Picker required label={t('giving.record.org')} value={unit} options={(known.data ?? []).map(u => ({ value: u.id, text: u.name }))} error={error} onChange={v => { setUnit(v); onChange({ donor_unit_id: v }) }} /> : null}
       {by === 'member' ? <Stack gap={2} className='g-lead'><Btn wide onTap={() => setChoosing(true)}>{member ? t('giving.record.chosen', { name: member.name }) : t('giving.record.member')}</Btn>{error ? <Txt as='p' tone='danger'>{error}</Txt> : null}</Stack> : null}
-      <Sheet open={choosing} title={t('giving.record.member')} closeLabel={t('ui.close')} onClose={() => setChoosing(false)}><MemberChooser onChoose={m => { setMember(m); setChoosing(false); onChange({ donor_member_id: m.id }) }} /></Sheet>
+      <Sheet open={choosing} title={t('giving.record.member')} closeLabel={t('ui.close')} onClose={() => setChoosing(false)}><MemberFinder onChoose={m => { setMember(m); setChoosing(false); onChange({ donor_member_id: m.id }) }} /></Sheet>
     </Stack>
   )
 }
