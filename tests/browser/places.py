@@ -25,7 +25,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     """Return the ids by the names that visits use."""
     ids = _entries(stack) | _unit_ids(stack) | _vouchers(stack) | _topics(stack)
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
-    ids |= _invited(stack)
+    ids |= _invited(stack) | _warded(stack)
     ids |= _dossiers(stack)
     ids |= _audits(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
@@ -41,17 +41,25 @@ def _invited(stack: Stack) -> dict[str, str]:
     return {"series_shift": next(waits)}
 
 
+def _warded(stack: Stack) -> dict[str, str]:
+    """A shift that is about to begin, to which the resident comes with a child who has no phone."""
+    shift = _open_cleaning(stack, datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=20))
+    ward = stack.call(f"{C}/shifts/{shift}/sign-up-options", identity="resident")["wards"][0]["id"]
+    _post(stack, f"/shifts/{shift}/sign-ups", {"accept_risks": True, "for_member_id": ward}, "resident")
+    return {"shift_child": shift, "child": ward}
+
+
 def coming_shift(stack: Stack, identity: str) -> str:
     """Return the id of the soonest shift that the person may still sign up for."""
     shifts, now = _items(stack, "/shifts", identity), stack.call("/demo/clock")["now"]
     ids: list[str] = [s["id"] for s in shifts if s["my_sign_up"] is None and s["starts_at"] > now and not s["roles"]]
-    return ids[0] if ids else _open_tomorrow(stack, now)
+    # A test before may have moved the clock past all that the demo had in store.
+    return ids[0] if ids else _open_cleaning(stack, datetime.fromisoformat(now) + timedelta(days=1))
 
 
-def _open_tomorrow(stack: Stack, now: str) -> str:
-    """Open a shift: a test before may have moved the clock past all that the demo had in store."""
+def _open_cleaning(stack: Stack, start: datetime) -> str:
+    """Open a shift to which anybody may come."""
     entry = next(e["id"] for e in _items(stack, "/lists/action/entries", "staff") if e["title"] == CLEANING)
-    start = datetime.fromisoformat(now) + timedelta(days=1)
     times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=2)).isoformat()}
     new = {"entry_id": entry, "places": 6, "place": "3号楼门口", "leader_member_id": _leader(stack), **times}
     return str(_post(stack, "/shifts", new, "staff")["id"])

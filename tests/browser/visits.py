@@ -60,7 +60,7 @@ FIRST = (
     Visit("lists.referrals", "neighbour"),
     Visit("volunteering.shift", "resident", "id=<shift>"),
     Visit("volunteering.shiftCode", "leader", "id=<shift_now>"),
-    Visit("volunteering.checkIn", "supervisor", "id=<shift_now>"),
+    Visit("volunteering.checkIn", "resident", "id=<shift_child>&ward=<child>"),
     Visit("volunteering.record", "resident", "id=<record>"),
     Visit("volunteering.records", "resident"),
     Visit("volunteering.correct", "staff", "id=<record_asked>"),

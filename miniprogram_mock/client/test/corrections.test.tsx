@@ -16,7 +16,7 @@ const page = (items: unknown[]) => ({ items, next_cursor: null })
 const AT = '2026-11-20T01:00:00Z'
 const record = (more: object = {}) => ({
   id: 'r-1', number: '时-000012', shift: { id: 's-1', title: '周末楼道清洁', starts_at: AT, ends_at: '2026-11-20T03:00:00Z', place: '3号楼门口' }, member: { id: 'm-1', name: '陈阿姨' }, state: 'entered', state_name: '已入账', minutes: 120, checked_in_at: AT, checked_out_at: AT, fence: 'inside',
-  flags: [], source: 'code', evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: 'settled', earned: [], stops: [{ state: 'entered', name: '已入账', at: AT, by: null, status: 'done' }], moves: [], corrects: null, corrected_by: null, ...more,
+  flags: [], source: 'code', held_by: null, evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: 'settled', earned: [], stops: [{ state: 'entered', name: '已入账', at: AT, by: null, status: 'done' }], moves: [], corrects: null, corrected_by: null, ...more,
 }) as ServiceRecord
 const corrections = (more: Partial<Corrections> = {}): Corrections => ({ corrects: null, corrected_by: null, correction: null, effects: [], requests: [], minutes_max: 120, may_ask: false, may_file: false, ...more })
 const request = { id: 'q-1', record: { id: 'r-1', number: '时-000012', minutes: 120, title: '周末楼道清洁', served_on: '2026-11-20' }, member: { id: 'm-1', name: '陈阿姨' }, minutes: 60, reason: '我提前走了', photos: [], state: 'waiting' as const, state_name: '待答复', answer: null, asked_at: AT }

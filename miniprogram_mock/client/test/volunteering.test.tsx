@@ -29,7 +29,7 @@ const NOW = Date.parse('2026-11-23T06:00:00Z')
 const page = (items: unknown[]) => ({ items, next_cursor: null })
 const at = (minutes: number) => new Date(NOW + minutes * 60_000).toISOString()
 const SHIFT_ID = '0193f000-0000-7000-8000-000000000300'
-const signUp = (more: object = {}) => ({ id: 'su-1', shift_id: SHIFT_ID, shift_title: '楼道清洁', starts_at: at(120), ends_at: at(240), place: '3号楼', member: { id: 'm-1', name: '陈阿姨' }, state: 'signed_up', state_name: '已报名', waiting_position: null, role: null, for_unit: null, invited_by: null, asked: null, free_until: at(60), is_late: false, is_excused: false, cancel_reason: null, excuse_reason: null, qualification: null, moves: [{ move: 'cancel', name: '取消报名' }], ...more })
+const signUp = (more: object = {}) => ({ id: 'su-1', shift_id: SHIFT_ID, shift_title: '楼道清洁', starts_at: at(120), ends_at: at(240), place: '3号楼', member: { id: 'm-1', name: '陈阿姨' }, state: 'signed_up', state_name: '已报名', waiting_position: null, role: null, for_unit: null, invited_by: null, asked: null, free_until: at(60), is_short_notice: false, is_late: false, is_excused: false, cancel_reason: null, excuse_reason: null, qualification: null, moves: [{ move: 'cancel', name: '取消报名' }], ...more })
 /** Starts in two hours, lasts two. */
 const shift = (more: object = {}, from = 120): Shift => ({
   id: SHIFT_ID, entry: { id: 'e-1', title: '楼道清洁', kind: 'action', number: '行-0001' }, is_private: false, title: '周末楼道清洁', category: 'environment', category_name: '环境治理', starts_at: at(from), ends_at: at(from + 120), places: 8, places_left: 3, waiting: 0, place: '3号楼门口',
@@ -37,7 +37,7 @@ const shift = (more: object = {}, from = 120): Shift => ({
 }) as Shift
 const record = (more: object = {}): ServiceRecord => ({
   id: 'r-1', number: '时-000001', shift: { id: SHIFT_ID, title: '周末楼道清洁', starts_at: at(-240), ends_at: at(-120), place: '3号楼门口' }, member: { id: 'm-2', name: '老方' }, state: 'checked_out', state_name: '已签退', minutes: 119, checked_in_at: at(-240), checked_out_at: at(-120), fence: 'not_given',
-  flags: [], source: 'code', evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
+  flags: [], source: 'code', held_by: null, evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
 }) as ServiceRecord
 const present = (more: object = {}) => ({ sign_up_id: 'su-1', member: { id: 'm-2', name: '王阿姨' }, state: 'checked_in', state_name: '已签到', record: record({ state: 'checked_in', state_name: '已签到', checked_out_at: null, minutes: null }), ...more })
 const presence = (items: unknown[], left: object = {}) => ({ shift_id: SHIFT_ID, left: { to_come: 0, to_leave: 0, to_witness: 0, to_confirm: 0, to_confirm_by_me: 0, ...left }, items })

@@ -117,6 +117,7 @@ interface Calls {
   '/communities/{cid}/sign-ups/{id}/moves': { post: { body: T.SignUpStep; ok: T.SignUp } }
   '/communities/{cid}/sign-ups/mine': { get: { query: Cursor; ok: T.Page<T.SignUp> } }
   '/communities/{cid}/shifts/{id}/code': { get: { ok: T.ShiftCode } }
+  '/communities/{cid}/shifts/{id}/codes-ahead': { get: { ok: T.CodesAhead } }
   '/communities/{cid}/shifts/{id}/check-ins': { post: { body: T.CheckIn; ok: T.ServiceRecord } }
   '/communities/{cid}/shifts/{id}/presence': { get: { ok: T.Presence } }
   '/communities/{cid}/shifts/{id}/check-outs': { post: { body: T.CheckIn; ok: T.ServiceRecord } }

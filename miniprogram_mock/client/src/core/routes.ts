@@ -41,7 +41,7 @@ export const PACKAGES = {
   volunteering: {
     shift: 'shift/index', //          ?id=
     shiftCode: 'shift-code/index', // ?id=  the leader's rotating code
-    checkIn: 'check-in/index', //     ?id=  shift id
+    checkIn: 'check-in/index', //     ?id=  shift id  &ward=  member id of my ward
     record: 'record/index', //        ?id=
     records: 'records/index', //      mine
     correct: 'correct/index', //      ?id=  record: asking for a correction, or filing one

@@ -43,7 +43,7 @@ function deviceId(): string {
   Taro.setStorageSync('device', made)
   return made
 }
-const PROVES_PRESENCE = /\/shifts\/[^/]+\/(code|check-ins|check-outs)$/
+const PROVES_PRESENCE = /\/shifts\/[^/]+\/(code|codes-ahead|check-ins|check-outs)$/
 /** WeChat's request knows no PATCH; the server takes a POST that says what it stands for. */
 function wire(r: WireRequest): WireRequest {
   const header = { ...r.header, ...(PROVES_PRESENCE.test(r.url) ? { 'Sangong-Device': deviceId() } : {}) }
@@ -155,6 +155,7 @@ export function chooseCommunity(id: CommunityId) {
 }
 export function forgetSession() {
   clearCache()
+  Taro.removeStorageSync('codes')
   setPrefs({ start: undefined })
   setSession(undefined)
 }

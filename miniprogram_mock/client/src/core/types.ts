@@ -221,10 +221,10 @@ export interface SignUp {
   id: Id; shift_id: Id; shift_title: string; starts_at: Time; ends_at: Time; place: string; member: Named
   state: SignUpState; state_name: string; waiting_position: number | null; moves: Move<SignUpMove>[]
   role: Named | null; for_unit: Named | null; invited_by: Named | null; /** whose word it needs beside */ asked: Asked | null; /** until when no reason is asked */ free_until: Time | null
-  is_late: boolean; is_excused: boolean; cancel_reason: string | null; excuse_reason: string | null; qualification: { name: string | null; number: string; is_confirmed: boolean } | null
+  /** moved up so late that not coming is not noted */ is_short_notice: boolean; is_late: boolean; is_excused: boolean; cancel_reason: string | null; excuse_reason: string | null; qualification: { name: string | null; number: string; is_confirmed: boolean } | null
 }
 export type RecordState = 'checked_in' | 'checked_out' | 'witnessed' | 'confirmed' | 'on_notice' | 'entered' | 'held' | 'disputed' | 'rejected' | 'filed' | 'corrected'
-export type SignUpMove = 'cancel' | 'accept' | 'decline' | 'confirm_qualification' | 'excuse'
+export type SignUpMove = 'cancel' | 'accept' | 'decline' | 'confirm_qualification' | 'excuse' | 'take_back'
 export interface Asked { as: 'self' | 'guardian' | 'leader'; member: Named; is_me: boolean; answer_by: Time | null; answered_at: Time | null }
 export interface SignUpIn { accept_risks?: true; for_member_id?: Id; role_id?: Id; for_unit_id?: Id; qualification_number?: string; guardian?: NamedPhone }
 export interface SignUpStep { move: SignUpMove; note?: string; accept_risks?: true; for_unit_id?: Id; qualification_number?: string }
@@ -267,7 +267,9 @@ export interface OrderMeans { available: number; /** null: the pool pays nothing
 
 export interface Present { sign_up_id: Id; member: Named; state: SignUpState; state_name: string; record: ServiceRecord | null }
 export interface Presence { shift_id: Id; left: { to_come: number; to_leave: number; to_witness: number; to_confirm: number; to_confirm_by_me: number }; items: Present[] }
-export interface CheckIn { code: string; fence?: Fence; /** by the server's clock, as the phone knew it */ seen_at?: Time }
+export interface CheckIn { code: string; fence?: Fence; /** by the server's clock, as the phone knew it */ seen_at?: Time; /** my ward, beside me without a phone */ for_member_id?: Id }
+/** One code a step from `first_from` on, to be shown in turn without a network. */
+export interface CodesAhead { codes: string[]; first_from: Time; step_seconds: number; qr_prefix: string }
 export interface ShiftCode { code: string; qr: string; step_seconds: number; valid_until: Time }
 export type RecordMove = 'witness' | 'confirm' | 'approve' | 'dispute' | 'uphold' | 'lower' | 'reject' | 'withdraw'
 export type Book = 'service' | 'time' | 'point'
@@ -276,6 +278,7 @@ export interface ServiceRecord {
   id: Id; number: string; shift: { id: Id; title: string; starts_at: Time; ends_at: Time; place: string }; member: Named
   state: RecordState; state_name: string; minutes: number | null; checked_in_at: Time | null; checked_out_at: Time | null; fence: Fence
   /** name: a chip of at most 16 characters; text: with the figures; holds: until a ruling */ flags: { code: string; name: string; text: string; holds: boolean }[]
+  /** the guardian whose phone it was */ held_by: Named | null
   source: 'code' | 'paper' | 'correction'; /** for the desk and the leader alone */ evidence: { kind: 'sheet' | 'slip'; kind_name: string; photo: Photo; added_at: Time }[]; may_add_slip: boolean; notice_until: Time | null; /** what is not certain about that end */ calendar_note: string | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
   earned: { book: Book; amount: number }[]; stops: Stop[]; moves: Move<RecordMove>[]
   /** what this record replaces, and what replaces it or is on its way to */
@@ -294,10 +297,10 @@ export interface Corrections {
   effects: { book: 'time' | 'point'; amount: number; taken: number; owed: number }[]
   requests: CorrectionRequest[]; minutes_max: number; may_ask: boolean; may_file: boolean
 }
-export interface SheetLine { member_id: Id; came_at: Time; left_at: Time }
+export interface SheetLine { member_id: Id; came_at: Time; left_at: Time; /** of who had not signed up */ role_id?: Id; qualification_number?: string }
 export interface PastShift { entry_id: Id; starts_at: Time; ends_at: Time; place: string; leader_member_id: Id }
 export interface SheetIn { shift_id?: Id; shift?: PastShift; photos: Id[]; lines: SheetLine[] }
-export interface LineFault { line: number; field: 'member_id' | 'came_at' | 'left_at'; text: string }
+export interface LineFault { line: number; field: 'member_id' | 'role_id' | 'qualification_number' | 'came_at' | 'left_at'; text: string }
 export interface DeskRow { code: string; name: string; count: number }
 export interface NoticeLine { record_id: Id; number: string; member_name: string; shift_title: string; served_on: Day; place: string | null; minutes: number; notice_until: Time; /** working days, today among them */ days_left: number; calendar_note: string | null; may_dispute: boolean }
 export type DisputeSide = 'objector' | 'record'

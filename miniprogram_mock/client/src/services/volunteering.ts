@@ -19,6 +19,7 @@ export const signUpOptions = (shiftId: string) => api.get('/communities/{cid}/sh
 export const inviteGroup = (shiftId: string, body: { member_ids: string[]; people: NamedPhone[]; role_id?: string }) => api.post('/communities/{cid}/shifts/{id}/groups', { path: { cid: cid(), id: shiftId }, body }, '约人一起去')
 export const moveSignUp = (id: string, body: SignUpStep) => api.post('/communities/{cid}/sign-ups/{id}/moves', { path: { cid: cid(), id }, body }, '报名')
 export const cancelSignUp = (id: string, note?: string) => moveSignUp(id, { move: 'cancel', ...(note ? { note } : {}) })
+export const takeBack = (id: string) => moveSignUp(id, { move: 'take_back' })
 export const declinePlace = (id: string) => moveSignUp(id, { move: 'decline' })
 export const acceptPlace = (id: string, { accept_risks, for_unit_id, qualification_number }: SignUpIn = {}) =>
   moveSignUp(id, { move: 'accept', ...(accept_risks ? { accept_risks } : {}), ...(for_unit_id ? { for_unit_id } : {}), ...(qualification_number ? { qualification_number } : {}) })
@@ -28,12 +29,14 @@ export const signUpsOf = (shiftId: string) => api.get('/communities/{cid}/shifts
 export const mySignUps = (cursor?: string) => api.get('/communities/{cid}/sign-ups/mine', { path: { cid: cid() }, query: { cursor } })
 /** The leader's rotating code. */
 export const shiftCode = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/code', { path: { cid: cid(), id: shiftId } })
+/** Codes to show without a network; each fetch is written down. */
+export const codesAhead = (shiftId: string) => api.get('/communities/{cid}/shifts/{id}/codes-ahead', { path: { cid: cid(), id: shiftId } })
 /** When the code was seen goes with it: without a network it waits in the outbox, and counts from then. */
-const seen = (code: string, fence?: Fence) => ({ code, fence, seen_at: new Date(serverNow()).toISOString() })
-export const checkIn = (shiftId: string, code: string, fence?: Fence) =>
-  api.post('/communities/{cid}/shifts/{id}/check-ins', { path: { cid: cid(), id: shiftId }, body: seen(code, fence) }, '签到')
-export const checkOut = (shiftId: string, code: string, fence?: Fence) =>
-  api.post('/communities/{cid}/shifts/{id}/check-outs', { path: { cid: cid(), id: shiftId }, body: seen(code, fence) }, '签退')
+const seen = (code: string, fence?: Fence, ward?: string) => ({ code, fence, seen_at: new Date(serverNow()).toISOString(), ...(ward ? { for_member_id: ward } : {}) })
+export const checkIn = (shiftId: string, code: string, fence?: Fence, ward?: string) =>
+  api.post('/communities/{cid}/shifts/{id}/check-ins', { path: { cid: cid(), id: shiftId }, body: seen(code, fence, ward) }, '签到')
+export const checkOut = (shiftId: string, code: string, fence?: Fence, ward?: string) =>
+  api.post('/communities/{cid}/shifts/{id}/check-outs', { path: { cid: cid(), id: shiftId }, body: seen(code, fence, ward) }, '签退')
 /** Who is here, for the leader; polled: 304 and empty where nothing has changed. */
 export const presence = (shiftId: string, tag?: string) => api.getTagged('/communities/{cid}/shifts/{id}/presence', { path: { cid: cid(), id: shiftId }, ifNoneMatch: tag })
 /** Newest first. */

@@ -11,7 +11,7 @@ export const paper = {
   'paper.entry': '属于哪一条行动', 'paper.entry.none': '没有进行中的行动，请先在公益行动清单里添加。', 'paper.start': '开始', 'paper.end': '结束', 'paper.place': '地点', 'paper.leader': '带队人', 'paper.leader.help': '带队人确认时长，请不要选您自己。',
   'paper.sheet': '签到表照片', 'paper.lines': '签到表上的人', 'paper.lines.n': '签到表上的人（{n}）', 'paper.lines.help': '先按活动时间填好，和表上不一样的再改。', 'paper.lines.none': '还没有人。从下面一个个加上。',
   'paper.add': '加一个人', 'paper.missed': '报了名、没有签到的人', 'paper.missed.add': '都加上', 'paper.came': '到场', 'paper.gone': '离开', 'paper.drop': '去掉', 'paper.drop.who': '去掉{name}',
-  'paper.send': '保存 {n} 条补录', 'paper.send.none': '保存补录', 'paper.done': '已补录 {n} 条，等见证和确认', 'paper.bad.photo': '请先拍签到表', 'paper.bad.lines': '请至少加一个人', 'paper.bad.which': '请选一场活动', 'paper.bad.need': '请填写', 'paper.bad.end': '结束要在开始之后',
+  'paper.role': '做的是哪个岗位', 'paper.number.help': '请对照本人的证书原件填写。', 'paper.send': '保存 {n} 条补录', 'paper.send.none': '保存补录', 'paper.done': '已补录 {n} 条，等见证和确认', 'paper.bad.photo': '请先拍签到表', 'paper.bad.lines': '请至少加一个人', 'paper.bad.which': '请选一场活动', 'paper.bad.need': '请填写', 'paper.bad.end': '结束要在开始之后',
   'paper.refused': '有 {n} 行需要改正，整张表都还没有保存。改好标红的行再保存一次。',
 
   'paper.slip': '拍签字单见证', 'paper.slip.lead': '受助人不方便用手机时，请对方在纸上签字，由您拍下来。拍照的人就是见证人，之后不能再由您确认。', 'paper.slip.photo': '签字单照片', 'paper.slip.note': '谁签的字', 'paper.slip.note.help': '例如：陈阿婆在家里签的。', 'paper.slip.send': '为这段时长见证', 'paper.slip.done': '见证好了，接下来由带队人或社区确认', 'paper.slip.none': '这条记录现在不用签字单。', 'paper.slip.bad': '请先拍签字单',

@@ -11,7 +11,7 @@ import { entries } from '@/services/lists'
 import { enterSheet, paperQuota } from '@/services/paper'
 import { shift as loadShift, shifts, signUpsOf } from '@/services/volunteering'
 import { Box, Btn, Card, DateField, Field, Line as Between, MemberField, PhotoPicker, Picker, Screen, Section, Stack, TimeField, Txt } from '@/ui'
-import { asBody, DAYS_BACK, emptyForm, faults, lineFaults, LINES_MAX, missedOf, PAST, timesOf, withPerson, type Line, type PastForm, type Person, type SheetForm } from './rules'
+import { asBody, certificateOf, DAYS_BACK, emptyForm, faults, isWalkIn, lineFaults, LINES_MAX, missedOf, PAST, timesOf, withPerson, type Line, type PastForm, type Person, type SheetForm } from './rules'
 import '../parts/index.scss'
 
 /** What ended lately, the newest first. */
@@ -81,14 +81,14 @@ function Lines({ form, shift, wrong, error, onAdd, onChange }: { form: SheetForm
       {missed.length ? <Card className='d-card'><Between between><Txt as='p'>{`${t('paper.missed')}：${missed.map(p => p.name).join('、')}`}</Txt><Btn onTap={() => onAdd(missed)}>{t('paper.missed.add')}</Btn></Between></Card> : null}
       <Txt as='p' size={2} tone={error ? 'danger' : 'ink2'} className='d-lead'>{error ?? (form.lines.length ? t('paper.lines.help') : t('paper.lines.none'))}</Txt>
       <Stack gap={3}>
-        {form.lines.map((l, i) => <OneLine key={l.id} of={l} wrong={wrong.find(f => f.line === i)?.text} onChange={to => change(i, to)} onDrop={() => onChange(form.lines.filter(x => x.id !== l.id))} />)}
+        {form.lines.map((l, i) => <OneLine key={l.id} of={l} shift={isWalkIn(shift, signUps.data, l) ? shift : undefined} wrong={wrong.find(f => f.line === i)?.text} onChange={to => change(i, to)} onDrop={() => onChange(form.lines.filter(x => x.id !== l.id))} />)}
         {form.lines.length < LINES_MAX ? <MemberField label={t('paper.add')} without={form.lines.map(l => l.id)} onChange={who => onAdd([who])} /> : null}
       </Stack>
     </Section>
   )
 }
 
-function OneLine({ of: l, wrong, onChange, onDrop }: { of: Line; wrong?: string; onChange(to: Partial<Line>): void; onDrop(): void }) {
+function OneLine({ of: l, shift, wrong, onChange, onDrop }: { of: Line; /** of who had not signed up, where there are roles */ shift?: Shift; wrong?: string; onChange(to: Partial<Line>): void; onDrop(): void }) {
   return (
     <Card className={wrong ? 'd-card v-clash' : 'd-card'}>
       <Between between><Txt bold>{l.name}</Txt><Btn kind='quiet' label={t('paper.drop.who', { name: l.name })} onTap={onDrop}>{t('paper.drop')}</Btn></Between>
@@ -96,6 +96,8 @@ function OneLine({ of: l, wrong, onChange, onDrop }: { of: Line; wrong?: string;
         <TimeField label={t('paper.came')} value={l.came} onChange={came => onChange({ came })} />
         <TimeField label={t('paper.gone')} value={l.left} onChange={left => onChange({ left })} />
       </Box>
+      {shift ? <Picker required label={t('paper.role')} value={l.role ?? ''} options={shift.roles.map(r => ({ value: r.id, text: r.name }))} onChange={role => onChange({ role })} /> : null}
+      {shift && certificateOf(shift, l) ? <Field required label={t('activity.number', { what: certificateOf(shift, l)! })} help={t('paper.number.help')} value={l.number ?? ''} max={40} onChange={number => onChange({ number })} /> : null}
       {wrong ? <Txt as='p' size={2} tone='danger'>{wrong}</Txt> : null}
     </Card>
   )

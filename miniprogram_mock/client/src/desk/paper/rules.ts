@@ -5,7 +5,7 @@ import { t } from '@/core/i18n'
 import type { Id, LineFault, Photo, SheetIn, Shift, SignUp } from '@/core/types'
 
 export interface Person { id: Id; name: string }
-export interface Line extends Person { came: string; left: string }
+export interface Line extends Person { came: string; left: string; /** of who had not signed up */ role?: Id; number?: string }
 export interface PastForm { entry: Id; date: string; start: string; end: string; place: string; leader?: Person }
 export interface SheetForm { shiftId: Id; past: PastForm; photos: readonly Photo[]; lines: readonly Line[] }
 /** The choice that stands for an activity nobody opened here. */
@@ -27,6 +27,11 @@ export function withPerson(f: SheetForm, who: Person, times: { start: string; en
   return { ...f, lines: [...f.lines, { ...who, came: times.start, left: times.end }] }
 }
 export const missedOf = (signUps: readonly SignUp[], f: SheetForm): Person[] => signUps.filter(s => s.state === 'no_show' && !f.lines.some(l => l.id === s.member.id)).map(s => ({ id: s.member.id, name: s.member.name }))
+
+/** Whom a shift with roles asks which it was: nobody knows it of who had not signed up. */
+export const isWalkIn = (shift: Shift | undefined, signUps: readonly SignUp[] | undefined, l: Line) => !!shift?.roles.length && !!signUps && !signUps.some(u => u.state === 'no_show' && u.member.id === l.id)
+/** The certificate that a line's role asks for. */
+export const certificateOf = (shift: Shift | undefined, l: Line) => shift?.roles.find(r => r.id === l.role)?.qualification ?? undefined
 
 export type Bad = Partial<Record<'which' | 'photos' | 'lines' | 'entry' | 'end' | 'place' | 'leader', string>>
 export function faults(f: SheetForm): Bad {
@@ -51,7 +56,7 @@ export function asBody(f: SheetForm, shift: Shift | undefined): SheetIn {
   const { date, start } = timesOf(f, shift), p = f.past
   return {
     photos: f.photos.map(x => x.id),
-    lines: f.lines.map(l => ({ member_id: l.id, came_at: at(date, l.came, start), left_at: at(date, l.left, start) })),
+    lines: f.lines.map(l => ({ member_id: l.id, came_at: at(date, l.came, start), left_at: at(date, l.left, start), ...(l.role ? { role_id: l.role } : {}), ...(l.number?.trim() && certificateOf(shift, l) ? { qualification_number: l.number.trim() } : {}) })),
     ...(f.shiftId === PAST ? { shift: { entry_id: p.entry, starts_at: toUtc(p.date, p.start), ends_at: toUtc(p.date, p.end), place: p.place.trim(), leader_member_id: p.leader?.id ?? '' } } : { shift_id: f.shiftId }),
   }
 }

@@ -1,14 +1,15 @@
 /** Sign up together: choose colleagues, kin, or somebody by name and phone; each answers for themselves, and here is who has. */
 import { useState } from 'react'
+import { ask } from '@/core/dialogs'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
-import type { NamedPhone, Shift, SignUpOptions } from '@/core/types'
+import type { NamedPhone, Shift, SignUp, SignUpOptions } from '@/core/types'
 import { employees } from '@/services/communities'
 import { ties } from '@/services/giving'
-import { inviteGroup, shift as loadShift, signUpOptions } from '@/services/volunteering'
+import { inviteGroup, shift as loadShift, signUpOptions, takeBack } from '@/services/volunteering'
 import { Box, Btn, Check, Choice, Empty, Field, LoadedView, Row, Rows, Screen, Section, Stack, Txt } from '@/ui'
 import { SignUpRows } from '../parts/ShiftView'
 import '../parts/index.scss'
@@ -28,6 +29,10 @@ export default function GroupPage() {
   const loaded = useLoad(() => load(id, contactOf.map(u => u.id), membership?.member_id), [id])
   const [chosen, setChosen] = useState<readonly string[]>([]), [more, setMore] = useState<readonly NamedPhone[]>([]), [role, setRole] = useState('')
   const write = useWrite(() => inviteGroup(id, { member_ids: [...chosen], people: [...more], ...(role ? { role_id: role } : {}) }), { done: t('activity.group.done'), then: () => { setChosen([]); setMore([]); loaded.reload() }, shown: true })
+  const back = useWrite((u: SignUp) => takeBack(u.id), { done: t('activity.group.back.done'), then: loaded.reload })
+  async function tapBack(u: SignUp) {
+    if (await ask({ title: t('activity.group.back.ask', { name: u.member.name }), text: t('activity.group.back.text'), yes: t('activity.group.back.yes'), danger: true })) back.run(u)
+  }
   const n = chosen.length + more.length, s = loaded.data?.shift
   const open = !!s && s.state === 'open' && productNow() < Date.parse(s.starts_at) - 2 * 3600_000
   const toggle = (person: string) => setChosen(was => (was.includes(person) ? was.filter(x => x !== person) : [...was, person]))
@@ -42,7 +47,7 @@ export default function GroupPage() {
               <Txt as='p' tone='ink2'>{`${t('activity.group.left', { n: shift.places_left })}。${t('activity.group.about')}`}</Txt>
               {write.error && !write.error.offline ? <Box role='alert'><Txt as='p' tone='danger' bold>{write.error.words}</Txt></Box> : null}
             </Stack>
-            {mine.length ? <Section title={t('activity.group.answers')}><SignUpRows items={mine} /></Section> : null}
+            {mine.length ? <Section title={t('activity.group.answers')}><SignUpRows items={mine} beside={u => (u.moves.some(m => m.move === 'take_back') ? <Btn kind='quiet' label={t('activity.group.back.who', { name: u.member.name })} onTap={() => tapBack(u)}>{t('activity.group.back')}</Btn> : null)} /></Section> : null}
             {open ? <>
               {shift.roles.length ? <Section><Choice<string> required label={t('activity.role.which')} value={role} options={shift.roles.map(r => ({ value: r.id, text: r.name, note: t('activity.role.left', { n: r.places_left }) }))} onChange={setRole} /></Section> : null}
               {colleagues.length ? <People title={t('activity.group.colleagues')} people={colleagues} chosen={chosen} onTap={toggle} /> : null}

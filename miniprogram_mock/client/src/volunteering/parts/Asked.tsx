@@ -3,19 +3,21 @@ import { ask } from '@/core/dialogs'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { productNow } from '@/core/now'
-import type { Shift, SignUp } from '@/core/types'
+import { go } from '@/core/nav'
+import type { Shift, SignUp, SignUpOptions } from '@/core/types'
 import { acceptPlace, declinePlace } from '@/services/volunteering'
 import { Btn, Card, Line, Section, Stack, Txt } from '@/ui'
-import { asksRisks } from './activity'
-import { near } from './rules'
+import { asksRisks, wardStep, wardsOf } from './activity'
+import { near, stepOf } from './rules'
 
-export function Asked({ shift: s, others, onDone, onCancel }: { shift: Shift; others: readonly SignUp[]; onDone(): void; onCancel(u: SignUp): void }) {
+export function Asked({ shift: s, options, onDone, onCancel }: { shift: Shift; options: SignUpOptions; onDone(): void; onCancel(u: SignUp): void }) {
+  const others = options.others, own = new Set(wardsOf(options).map(u => u.id))
   const open = others.filter(u => u.asked?.is_me && u.moves.some(m => m.move === 'accept'))
   const wards = others.filter(u => u.asked?.is_me && u.asked.as === 'guardian' && u.asked.answered_at)
   return (
     <>
       {open.length ? <Section title={t('activity.asked')}><Stack gap={3}>{open.map(u => <Word key={u.id} shift={s} of={u} onDone={onDone} />)}</Stack></Section> : null}
-      {wards.length ? <Section title={t('activity.wards')}><Stack gap={3}>{wards.map(u => <Ward key={u.id} of={u} onCancel={onCancel} />)}</Stack></Section> : null}
+      {wards.length ? <Section title={t('activity.wards')}><Stack gap={3}>{wards.map(u => <Ward key={u.id} shift={s} of={u} onCancel={onCancel} mayCheck={own.has(u.id)} />)}</Stack></Section> : null}
     </>
   )
 }
@@ -41,9 +43,11 @@ function Word({ shift: s, of: u, onDone }: { shift: Shift; of: SignUp; onDone():
   )
 }
 
-function Ward({ of: u, onCancel }: { of: SignUp; onCancel(u: SignUp): void }) {
+function Ward({ shift: s, of: u, mayCheck, onCancel }: { shift: Shift; of: SignUp; mayCheck: boolean; onCancel(u: SignUp): void }) {
+  const now = productNow(), step = mayCheck ? wardStep(s, u, now) : undefined
   return (
     <Card><Line between><Txt bold>{t('activity.ward', { name: u.member.name, state: u.state_name })}</Txt>
+      {step ? <Btn kind={stepOf(s, now) === 'none' ? 'main' : 'plain'} onTap={() => go('volunteering.checkIn', { id: s.id, ward: u.member.id })}>{t(`activity.ward.${step}`, { name: u.member.name })}</Btn> : null}
       {u.moves.some(m => m.move === 'cancel') ? <Btn kind='danger' label={`${t('volunteering.cancel')}，${u.member.name}`} onTap={() => onCancel(u)}>{t('volunteering.cancel')}</Btn> : null}
     </Line></Card>
   )

@@ -7,21 +7,23 @@ import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { forgetRefusal, online, outbox, prefs, refusals, session, setPrefs } from '@/core/store'
-import type { Fence, ServiceRecord, Shift } from '@/core/types'
+import type { Fence, ServiceRecord, Shift, SignUp } from '@/core/types'
 import { device } from '@/platform/device'
 import type { Place } from '@/platform/types'
 import { checkIn, checkOut, readShiftQr } from '@/services/volunteering'
 import { Box, Btn, Row, Rows, ScanEntry, Stack, Toggle, Txt } from '@/ui'
 import { fenceOf, lostChecks, stepWith, waitingChecks, type LostCheck, type WaitingCheck } from './checks'
+import { wardStep } from './activity'
 import { checkStep, codeWords, near } from './rules'
 
-export function CheckPanel({ shift, onDone }: { shift: Shift; onDone(): void }) {
-  const { waiting, lost } = useChecks(shift.id)
-  const step = stepWith(checkStep(shift, productNow()), waiting), out = step === 'out'
+export function CheckPanel({ shift, ward, onDone }: { shift: Shift; /** whom I check in beside me */ ward?: SignUp; onDone(): void }) {
+  const whose = ward?.member.id
+  const { waiting, lost } = useChecks(shift.id, whose)
+  const step = stepWith(ward ? wardStep(shift, ward, productNow()) : checkStep(shift, productNow()), waiting), out = step === 'out'
   const [other, setOther] = useState(false)
   const [done, setDone] = useState<ServiceRecord>()
   const agreed = prefs.use().place
-  const write = useWrite(async (shiftId: string, code: string, site?: Place) => (out ? checkOut : checkIn)(shiftId, code, agreed && site ? await whereAmI(site) : 'not_given'), {
+  const write = useWrite(async (shiftId: string, code: string, site?: Place) => (out ? checkOut : checkIn)(shiftId, code, agreed && site ? await whereAmI(site) : 'not_given', whose), {
     // The refusal of the try before must not stand beside what worked.
     then: r => { message.set(undefined); setDone(r) },
   })
@@ -52,10 +54,10 @@ export function CheckPanel({ shift, onDone }: { shift: Shift; onDone(): void }) 
 const whereAmI = (site: Place): Promise<Fence> => device.place().then(mine => fenceOf(mine, site), () => 'not_given')
 
 /** What of this shift waits on the phone, and what came back refused; both watched. */
-function useChecks(shiftId: string) {
+function useChecks(shiftId: string, ward: string | undefined) {
   const list = useSyncExternalStore(outbox.subscribe, outbox.snapshot, outbox.snapshot)
   const owner = session.use()?.person.id ?? ''
-  return { waiting: waitingChecks(list.filter(p => p.owner === owner), shiftId), lost: lostChecks(refusals.use(), shiftId, owner) }
+  return { waiting: waitingChecks(list.filter(p => p.owner === owner), shiftId, ward), lost: lostChecks(refusals.use(), shiftId, owner, ward) }
 }
 
 function Queue({ waiting, lost, shift }: { waiting: readonly WaitingCheck[]; lost: readonly LostCheck[]; shift: Shift }) {

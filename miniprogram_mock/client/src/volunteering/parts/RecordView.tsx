@@ -33,6 +33,7 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
           !own && [t('volunteering.member'), r.member.name],
           r.source === 'paper' && [t('paper.source'), t('paper.source.paper')],
           [t('volunteering.fence'), t(`volunteering.fence.${r.fence}`)],
+          r.held_by && [t('activity.ward.phone'), t('activity.ward.phone.v', { name: r.held_by.name })],
         ]} /></Card>
       </Section>
       <TraceRow type='record' id={r.id} />

@@ -1,5 +1,5 @@
 /** One shift whole, and what I can do on it: sign up or queue, cancel, check in and out, lead. */
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import { clock, dateTime, span } from '@/core/format'
 import { ask, toast } from '@/core/dialogs'
 import { useLoad, useWrite, type Loaded } from '@/core/hooks'
@@ -11,7 +11,7 @@ import type { Shift, SignUp, SignUpOptions } from '@/core/types'
 import { askForReminders } from '@/services/inbox'
 import { cancelShift, cancelSignUp, declinePlace, shift as loadShift, signUp, signUpOptions, signUpsOf } from '@/services/volunteering'
 import { Area, Box, Btn, Card, Check, Chip, Choice, Facts, Figure, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
-import { isInvited, isLate, isPlain, mineNote, standingDay } from './activity'
+import { isInvited, isLate, isPlain, mineNote, standingDay, wardStep, wardsOf } from './activity'
 import { Asked } from './Asked'
 import { JoinSheet } from './JoinSheet'
 import { PersonSheet } from './PersonSheet'
@@ -80,6 +80,9 @@ export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) 
   const joining = step === 'join' || step === 'queue', plain = isPlain(s, of.options.data)
   const coming = s.state === 'open' && now < Date.parse(s.starts_at)
   const invited = isInvited(s.my_sign_up) ? s.my_sign_up : null
+  const asked = of.options.data ? <Asked shift={s} options={of.options.data} onDone={of.again} onCancel={of.tapCancel} /> : null
+  // On site with a child the code comes before everything else.
+  const due = wardsOf(of.options.data).some(u => wardStep(s, u, now))
   return (
     <>
       {invited ? <Mine signUp={invited} of={of} /> : null}
@@ -93,8 +96,9 @@ export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) 
         ]} /></Card>
       </Stack>
       <Refused of={of} />
+      {due ? asked : null}
       {invited ? null : s.my_sign_up && s.my_sign_up.state !== 'cancelled' ? <Mine signUp={s.my_sign_up} of={of} /> : joining ? <><Places shift={s} />{of.options.data ? <Standing options={of.options.data} /> : null}</> : null}
-      {of.options.data ? <Asked shift={s} others={of.options.data.others} onDone={of.again} onCancel={of.tapCancel} /> : null}
+      {due ? null : asked}
       {s.roles.length ? <Roles shift={s} /> : null}
       {s.state === 'cancelled' ? <Said text={t('volunteering.off')} /> : isOver(s, now) ? <Said text={t('volunteering.over')} /> : !joining && !s.my_sign_up && !s.i_lead ? <Said text={t('volunteering.started')} /> : null}
       {s.risks.length || s.dangerous ? <Risks shift={s} of={of} asking={joining && verified && plain} /> : null}
@@ -204,8 +208,8 @@ function People({ shift: s }: { shift: Shift }) {
 const TONE = { invited: 'warn', signed_up: 'ink2', waiting: 'warn', cancelled: 'ink2', checked_in: 'ok', checked_out: 'record', no_show: 'danger' } as const
 const canAct = (u: SignUp) => !!u.qualification || !!u.cancel_reason || !!u.excuse_reason || u.moves.some(m => m.move !== 'cancel')
 const besideName = (u: SignUp) => [u.role?.name, u.qualification && !u.qualification.is_confirmed ? t('activity.moves.unconfirmed') : '', u.is_excused ? t('activity.moves.excused') : ''].filter(Boolean).join(' · ') || undefined
-export const SignUpRows = ({ items, onTap }: { items: readonly SignUp[]; onTap?(u: SignUp): void }) => (
-  <Rows>{items.map(u => <Row key={u.id} title={u.member.name} note={besideName(u)} onTap={onTap && canAct(u) ? () => onTap(u) : undefined} value={<Chip tone={TONE[u.state]}>{u.state === 'waiting' && u.waiting_position ? `${u.state_name} ${u.waiting_position}` : u.state_name}</Chip>} />)}</Rows>
+export const SignUpRows = ({ items, onTap, beside }: { items: readonly SignUp[]; onTap?(u: SignUp): void; beside?(u: SignUp): ReactNode }) => (
+  <Rows>{items.map(u => <Row key={u.id} title={u.member.name} note={besideName(u)} onTap={onTap && canAct(u) ? () => onTap(u) : undefined} value={<Line><Chip tone={TONE[u.state]}>{u.state === 'waiting' && u.waiting_position ? `${u.state_name} ${u.waiting_position}` : u.state_name}</Chip>{beside?.(u)}</Line>} />)}</Rows>
 )
 
 function CancelShift({ shift: s, of }: { shift: Shift; of: Loaded<Shift> }) {

@@ -2,7 +2,7 @@
 import { plainDay } from '@/core/format'
 import { t } from '@/core/i18n'
 import type { Shift, SignUp, SignUpIn, SignUpOptions } from '@/core/types'
-import { near } from './rules'
+import { mayCheck, near } from './rules'
 
 export interface JoinForm { whom: string; role: string; number: string; unit: string; guardian: string; phone: string; risks: boolean }
 type Faults = Partial<Record<'role' | 'number' | 'guardian' | 'phone' | 'risks', string>>
@@ -39,6 +39,14 @@ export const isInvited = (u: SignUp | null) => !!u?.asked?.is_me && u.moves.some
 /** A reason is wanted: the free time is over. */
 export const isLate = (u: SignUp, now: number) => u.state === 'signed_up' && !!u.free_until && now > Date.parse(u.free_until)
 
+/** Who is beside me without a phone: my wards with a place on the shift. */
+export const wardsOf = (o: SignUpOptions | undefined) => (o?.others ?? []).filter(u => u.asked?.is_me && u.asked.as === 'guardian' && u.asked.answered_at && o!.wards.some(w => w.id === u.member.id))
+/** Which way the code takes a ward now, on my phone. */
+export function wardStep(s: Shift, u: SignUp, now: number): 'in' | 'out' | undefined {
+  if (!mayCheck(s, now)) return undefined
+  return u.state === 'signed_up' ? 'in' : u.state === 'checked_in' ? 'out' : undefined
+}
+
 /** What stands beside my own place. */
 export function mineNote(u: SignUp, now: number): { title: string; text?: string; tone: 'ok' | 'warn' } {
   const open = u.asked && !u.asked.answered_at ? u.asked : undefined
@@ -48,6 +56,6 @@ export function mineNote(u: SignUp, now: number): { title: string; text?: string
   if (u.state === 'waiting') return { title: t('volunteering.wait.card', { n: u.waiting_position ?? 1 }), text: t('volunteering.wait.note'), tone: 'warn' }
   if (u.state !== 'signed_up') return { title: u.state_name, tone: 'ok' }
   const free = u.free_until && !isLate(u, now) ? t('activity.free.until', { time: near(u.free_until, now) }) : t('activity.free.over')
-  return { title: t('volunteering.in.card'), text: `${t('volunteering.in.note')}${u.free_until ? free : ''}`, tone: 'ok' }
+  return { title: t('volunteering.in.card'), text: `${t('volunteering.in.note')}${u.is_short_notice ? t('activity.short') : u.free_until ? free : ''}`, tone: 'ok' }
 }
 export const standingDay = (o: SignUpOptions) => (o.standing.asked_until ? plainDay(o.standing.asked_until.slice(0, 10)) : '')

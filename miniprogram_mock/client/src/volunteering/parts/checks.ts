@@ -5,7 +5,7 @@ import type { CheckIn, Fence } from '@/core/types'
 import type { Place } from '@/platform/types'
 
 export type Way = 'in' | 'out'
-export interface WaitingCheck { key: string; shiftId: string; way: Way; /** when the code was seen */ at: number }
+export interface WaitingCheck { key: string; shiftId: string; way: Way; /** when the code was seen */ at: number; /** a ward's */ ward?: string }
 export interface LostCheck extends WaitingCheck { code: string; words: string }
 const CHECK = /\/shifts\/([^/]+)\/check-(in|out)s$/
 
@@ -13,14 +13,14 @@ function check(p: { key: string; url: string; body: unknown; at: number }): Wait
   const m = CHECK.exec(p.url)
   if (!m) return undefined
   const seen = Date.parse((p.body as CheckIn).seen_at ?? '')
-  return { key: p.key, shiftId: m[1], way: m[2] as Way, at: Number.isNaN(seen) ? p.at : seen }
+  return { key: p.key, shiftId: m[1], way: m[2] as Way, at: Number.isNaN(seen) ? p.at : seen, ward: (p.body as CheckIn).for_member_id }
 }
-/** Those of a shift that wait to be sent, oldest first. */
-export const waitingChecks = (list: readonly Pending[], shiftId: string): WaitingCheck[] =>
-  list.flatMap(p => check(p) ?? []).filter(c => c.shiftId === shiftId)
+/** Those of a shift that wait to be sent, mine or a ward's, oldest first. */
+export const waitingChecks = (list: readonly Pending[], shiftId: string, ward?: string): WaitingCheck[] =>
+  list.flatMap(p => check(p) ?? []).filter(c => c.shiftId === shiftId && c.ward === ward)
 /** Those of a shift that the server refused after they had waited. */
-export const lostChecks = (list: readonly Refusal[], shiftId: string, owner: string): LostCheck[] =>
-  list.filter(r => r.owner === owner).flatMap(r => { const c = check(r); return c && c.shiftId === shiftId ? [{ ...c, code: r.code, words: r.words }] : [] })
+export const lostChecks = (list: readonly Refusal[], shiftId: string, owner: string, ward?: string): LostCheck[] =>
+  list.filter(r => r.owner === owner).flatMap(r => { const c = check(r); return c && c.shiftId === shiftId && c.ward === ward ? [{ ...c, code: r.code, words: r.words }] : [] })
 /** What is left to do when the phone itself knows of more than the server. */
 export function stepWith(step: Way | undefined, waiting: readonly WaitingCheck[]): Way | undefined {
   if (waiting.some(c => c.way === 'out')) return undefined

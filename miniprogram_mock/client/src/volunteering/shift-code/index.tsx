@@ -1,14 +1,16 @@
-/** The leader's page on site: the code of this half minute, and who is here. */
+/** The leader's page on site: the code of this half minute, also without a network, and who is here. */
 import { useEffect, useState } from 'react'
+import { clock } from '@/core/format'
 import { useLoad } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
-import { productNow } from '@/core/now'
-import type { Shift, ShiftCode } from '@/core/types'
+import { productNow, serverNow } from '@/core/now'
+import type { CodesAhead, Shift, ShiftCode } from '@/core/types'
 import { device } from '@/platform/device'
 import type { Place } from '@/platform/types'
-import { placedQr, shift as loadShift, shiftCode } from '@/services/volunteering'
+import { codesAhead, placedQr, shift as loadShift, shiftCode } from '@/services/volunteering'
 import { Box, Empty, ErrorState, LoadedView, Qr, Rows, Screen, Section, Skeleton, Toggle, Txt } from '@/ui'
+import { keepCodes, keptCode, keptOf, keptUntil, wantsMore } from '../parts/keptCodes'
 import { OnSite } from '../parts/OnSite'
 import { near, secondsLeft } from '../parts/rules'
 import { useTick } from '@/core/tick'
@@ -36,6 +38,7 @@ function Site({ shift: s }: { shift: Shift }) {
 
 function Code({ shift: s, site }: { shift: Shift; site?: Place }) {
   const load = useLoad(() => shiftCode(s.id), [s.id])
+  const kept = useKept(s, !!load.data)
   useTick(1)
   const left = load.data ? secondsLeft(load.data.valid_until, productNow(), load.data.step_seconds) : 0
   const stale = !!load.data && left === 0
@@ -43,17 +46,33 @@ function Code({ shift: s, site }: { shift: Shift; site?: Place }) {
   useEffect(() => { if (stale && !load.loading) load.reload() }, [stale, load.data?.valid_until])
   const again = useTick(5)
   useEffect(() => { if (stale && !load.loading) load.reload() }, [again])
+  const cut = !!load.error?.offline, own = cut || stale ? keptCode(kept, serverNow()) : undefined
+  if (own) return <Shown code={own} left={secondsLeft(own.valid_until, serverNow(), own.step_seconds)} site={site} kept={kept} cut={cut} />
   if (!load.data) {
     if (!load.error) return <Skeleton shape='card' />
     const words = load.error.code === 'too_early' ? t('volunteering.leader.early', { time: near(s.check_in_from, productNow()) }) : load.error.code === 'too_late' ? t('volunteering.leader.late') : load.error.status === 403 ? t('volunteering.leader.not') : undefined
     return words ? <Empty text={words} /> : <ErrorState error={load.error} onRetry={load.reload} />
   }
-  return <Shown code={load.data} left={left} site={site} />
+  return <Shown code={load.data} left={left} site={site} kept={kept} />
 }
 
-function Shown({ code: c, left, site }: { code: ShiftCode; left: number; site?: Place }) {
+/** What the phone has of this shift's codes, filled up while it is online. */
+function useKept(s: Shift, up: boolean): CodesAhead | undefined {
+  const [kept, setKept] = useState(() => keptOf(s.id))
+  const tried = useTick(60)
+  useEffect(() => {
+    if (!up || !wantsMore(kept, s.check_in_until, serverNow())) return
+    // Without it the page goes on as long as there is a network.
+    codesAhead(s.id).then(ahead => { keepCodes(s.id, ahead, serverNow()); setKept(ahead) }, () => undefined)
+  }, [up, tried])
+  return kept
+}
+
+function Shown({ code: c, left, site, kept, cut }: { code: ShiftCode; left: number; site?: Place; kept?: CodesAhead; /** without a network */ cut?: boolean }) {
+  const until = kept && clock(new Date(keptUntil(kept)).toISOString())
   return (
     <>
+      {cut && until ? <Box role='status'><Txt as='p' bold tone='warn'>{t('volunteering.leader.cut', { time: until })}</Txt></Box> : null}
       <Qr text={site ? placedQr(c.qr, site) : c.qr} label={t('volunteering.leader.qr', { code: c.code })} />
       <Txt className='v-digits num'>{`${c.code.slice(0, 3)} ${c.code.slice(3)}`}</Txt>
       <Box className='v-count'>
@@ -61,6 +80,7 @@ function Shown({ code: c, left, site }: { code: ShiftCode; left: number; site?: 
         <Txt as='p' size={2} tone='ink2'>{left ? t('volunteering.leader.next', { n: left }) : t('volunteering.leader.changing')}</Txt>
       </Box>
       <Txt as='p'>{t('volunteering.leader.how')}</Txt>
+      {!cut && until ? <Txt as='p' size={2} tone='ink2'>{t('volunteering.leader.kept', { time: until })}</Txt> : null}
     </>
   )
 }
