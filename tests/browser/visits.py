@@ -203,6 +203,7 @@ OTHERS = (
     Visit("exchange.order", "staff", "id=<order_for>", "for"),
     Visit("exchange.dispute", "supervisor", "id=<order_disputed>", "party"),
     Visit("certificates.ask", "leader", note="none"),
+    Visit("certificates.ask", "staff", "for=<member>", "for"),
     Visit("certificates.mine", "leader", note="none"),
     Visit("certificates.issued", "supervisor", note="supervisor"),
     Visit("redeem.voucher", "neighbour", "id=<voucher_used>", "used"),

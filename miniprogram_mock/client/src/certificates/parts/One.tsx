@@ -26,7 +26,7 @@ export function One({ of: c, named, onChanged }: { of: Certificate; /** the desk
       </Box>
       {c.state === 'outdated' ? <Txt as='p' tone='warn' bold>{t('certificates.outdated.note')}</Txt> : null}
       <Facts items={[[t('certificates.period'), `${period(c.first_day, c.last_day)} · ${t('certificates.times', { n: c.records_count })}`], [t('certificates.issued'), day(c.issued_at)], [t('certificates.for.by'), c.asked_by?.name], [t('certificates.reason'), c.reason]]} />
-      {named && c.consent_photo ? <Photos items={[c.consent_photo]} /> : null}
+      {named && c.consent_photo ? <Box className='ce-form'><Photos items={[c.consent_photo]} /></Box> : null}
       <Line>
         {c.may_print ? <Btn busy={save.busy} label={`${t('certificates.save')}，${c.number}`} onTap={() => save.run()}>{t('certificates.save')}</Btn> : null}
         {c.may_void ? <Btn kind='danger' label={`${t('certificates.void')}，${c.number}`} onTap={() => setVoiding(true)}>{t('certificates.void')}</Btn> : null}

@@ -90,8 +90,8 @@ function Lines({ form, shift, wrong, error, onAdd, onChange }: { form: SheetForm
 
 function OneLine({ of: l, shift, wrong, onChange, onDrop }: { of: Line; /** of who had not signed up, where there are roles */ shift?: Shift; wrong?: string; onChange(to: Partial<Line>): void; onDrop(): void }) {
   return (
-    <Card className={wrong ? 'd-card v-clash' : 'd-card'}>
-      <Between between><Txt bold>{l.name}</Txt><Btn kind='quiet' label={t('paper.drop.who', { name: l.name })} onTap={onDrop}>{t('paper.drop')}</Btn></Between>
+    <Card className={wrong ? 'd-card d-sheet-line v-clash' : 'd-card d-sheet-line'}>
+      <Between between className='d-sheet-who'><Txt bold>{l.name}</Txt><Btn kind='quiet' label={t('paper.drop.who', { name: l.name })} onTap={onDrop}>{t('paper.drop')}</Btn></Between>
       <Box className='datetime'>
         <TimeField label={t('paper.came')} value={l.came} onChange={came => onChange({ came })} />
         <TimeField label={t('paper.gone')} value={l.left} onChange={left => onChange({ left })} />

@@ -85,11 +85,11 @@ function Words({ label, help, button, max, busy, error, onSend }: { label: strin
   const [text, setText] = useState(''), [photos, setPhotos] = useState<readonly Photo[]>([]), [sending, setSending] = useState(false), [tried, setTried] = useState(false)
   const send = () => { setTried(true); if (text.trim()) onSend(text.trim(), photos.map(p => p.id)) }
   return (
-    <Section>
+    <Section><Box className='v-form'>
       <Area required label={label} help={help} value={text} max={max} error={tried && !text.trim() ? t('volunteering.note.need') : error} onChange={setText} />
       <PhotoPicker value={photos} onChange={change => setPhotos(change)} onBusy={setSending} />
       <Box className='v-gap'><Btn kind='main' wide disabled={sending} busy={busy} onTap={send}>{button}</Btn></Box>
-    </Section>
+    </Box></Section>
   )
 }
 
@@ -120,12 +120,12 @@ function Rule({ record: r, dispute: d, onDone }: { record: ServiceRecord; disput
   const options = (['uphold', 'lower', 'reject'] as const).filter(m => may(r, m) && (heard || m === 'uphold')).map(value => ({ value, text: t(`volunteering.rule.${value}`), note: t(`volunteering.rule.${value}.note`) }))
   return (
     <Section title={t('volunteering.rule')} note={heard || !d ? undefined : t('volunteering.rule.unheard', { until: lastDay(d.evidence_until, productNow()) })}>
-      <Stack gap={4}>
+      <Box className='v-form'><Stack gap={4}>
         <Choice<Ruling> required label={t('volunteering.rule.how')} value={how} options={options} error={tried && !how ? t('volunteering.rule.how.bad') : undefined} onChange={setHow} />
         {how === 'lower' ? <Field required type='number' label={t('volunteering.rule.minutes')} suffix={t('exchange.unit')} help={t('volunteering.rule.minutes.help', { n: most })} value={text} error={tried && minutes === undefined ? t('volunteering.rule.minutes.bad', { n: most }) : write.fields.minutes} onChange={setText} /> : null}
         <Area required label={t('volunteering.rule.why')} help={t('volunteering.rule.why.help')} value={why} max={500} error={tried && !why.trim() ? t('volunteering.note.need') : write.fields.note} onChange={setWhy} />
         <Btn kind='main' wide busy={write.busy} onTap={send}>{t('volunteering.rule.send')}</Btn>
-      </Stack>
+      </Stack></Box>
     </Section>
   )
 }

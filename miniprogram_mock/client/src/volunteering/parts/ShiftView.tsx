@@ -85,7 +85,7 @@ export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) 
   const due = wardsOf(of.options.data).some(u => wardStep(s, u, now))
   return (
     <>
-      {invited ? <Mine signUp={invited} of={of} /> : null}
+      {invited ? <Box className='v-lead'><Mine signUp={invited} of={of} /></Box> : null}
       <Stack gap={3}>
         <Line><Chip tone={badge.tone}>{badge.text}</Chip><Txt size={2} tone='ink2'>{s.category_name}</Txt></Line>
         <Txt as='h2' size={4} bold>{s.title}</Txt>
