@@ -1,6 +1,11 @@
-"""Runs the real ``python -m deploy.local run`` for a test, on a home folder and ports of its own."""
+"""Runs the real ``python -m deploy.local run`` for a test, on a home folder and ports of its own.
 
+Demo data take half a minute to make: a session makes them once, by one first start, and copies the home this leaves.
+"""
+
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,7 +13,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+from tests.servers import only_one
 
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 300.0
@@ -109,3 +118,43 @@ class Stack:
         while (left := self.processes()) and time.monotonic() < end:
             time.sleep(0.1)
         return left
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """What a start on an empty home showed, and how it ended by Ctrl-C."""
+
+    home: str
+    port: int
+    output: str
+    ready: int
+    identities: list[dict[str, Any]]
+    code: int
+    left: list[str]
+
+    def copy_home(self, to: Path) -> Path:
+        """Copy the home it left, with its demo data, for a stack that need not make them; return the new home."""
+        shutil.copytree(self.home, to, ignore=shutil.ignore_patterns("*.sock", ".s.PGSQL*"))
+        return to
+
+
+def first_start(session_folder: Path) -> FirstStart:
+    """Return the session's one first start; the first test that asks makes it."""
+    shown = session_folder / "first-start.json"
+    with only_one(session_folder, "first-start"):
+        if not shown.exists():
+            stack = Stack(session_folder / "used-home")
+            try:
+                seen = _use(stack.wait())
+            finally:
+                if stack.process.poll() is None:
+                    stack.end(signal.SIGTERM)
+            shown.write_text(json.dumps(asdict(seen)), encoding="utf-8")
+    return FirstStart(**json.loads(shown.read_text(encoding="utf-8")))
+
+
+def _use(stack: Stack) -> FirstStart:
+    identities = json.loads(stack.get("/api/v1/demo/identities")[1])["items"]
+    ready, code = stack.get("/health/ready")[0], stack.end()
+    left = list(stack.wait_until_gone(0).values())
+    return FirstStart(str(stack.home), stack.port, stack.output, ready, identities, code, left)

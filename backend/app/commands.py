@@ -73,7 +73,7 @@ def cli() -> None:
 def _application() -> tuple[flask.Flask, Settings]:
     settings = load_settings()
     configure_logging(settings.log_level)
-    return create_app(settings), settings
+    return create_app(settings, serves=False), settings
 
 
 def with_application(command: Callable[..., Any]) -> Callable[..., Any]:

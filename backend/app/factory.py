@@ -46,8 +46,11 @@ class OrjsonProvider(JSONProvider):
         return orjson.loads(s)
 
 
-def create_app(settings: Settings, *, clock: Clock | None = None) -> flask.Flask:
-    """Build the application; ``clock`` replaces the product's time in tests."""
+def create_app(settings: Settings, *, clock: Clock | None = None, serves: bool = True) -> flask.Flask:
+    """Build the application; ``clock`` replaces the product's time in tests.
+
+    A process that answers no HTTP (``serves`` False: worker, scheduler, commands) starts half a second sooner.
+    """
     app = flask.Flask("sangong", static_folder=None)
     app.json = OrjsonProvider(app)
     guard_paths(app)
@@ -65,12 +68,17 @@ def create_app(settings: Settings, *, clock: Clock | None = None) -> flask.Flask
     db.init_app(app)
     watch_connections(app)
     app.extensions[EXTENSION] = _make_runtime(app, settings, clock)
+    if serves:
+        _register_http(app, settings)
+    return app
+
+
+def _register_http(app: flask.Flask, settings: Settings) -> None:
     register_problems(app)
     register_health(app)
     _register_features(app, settings)
     register_client(app, settings)
     app.wsgi_app = PatchOverride(ProxyFix(app.wsgi_app))  # type: ignore[method-assign]  # Flask's documented way
-    return app
 
 
 def _make_runtime(app: flask.Flask, settings: Settings, clock: Clock | None) -> Runtime:

@@ -10,14 +10,16 @@ from playwright.sync_api import Browser, Playwright
 from deploy.local.chromium import find_chromium
 from tests.browser.phone import Phone
 from tests.browser.stack import Stack, running_stack
+from tests.stack import first_start
 
 ARTEFACTS = Path(__file__).parent / "artefacts"
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """All of Sangong, as `make run` starts it."""
-    with running_stack(tmp_path_factory.mktemp("stack") / "var") as running:
+def stack(session_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """All of Sangong, as `make run` starts it on a home that already has its demo data."""
+    home = first_start(session_folder).copy_home(tmp_path_factory.mktemp("stack") / "var")
+    with running_stack(home) as running:
         yield running
 
 

@@ -15,6 +15,7 @@ from urllib.request import Request, urlopen
 from uuid import uuid4
 
 from deploy.local.ports import first_free
+from tests.stack import stack_environment
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -73,7 +74,7 @@ def running_stack(home: Path) -> Iterator[Stack]:
     # Two stacks may start at once (xdist): each looks for free ports in a range of its own.
     first = 20_000 + os.getpid() % 1000 * 10
     port, wechat_port = first_free("127.0.0.1", first), first_free("127.0.0.1", first + 5)
-    environment = {**os.environ, "SANGONG_HOME": str(home), "PORT": str(port), "WECHAT_PORT": str(wechat_port)}
+    environment = stack_environment(home, port, WECHAT_PORT=str(wechat_port))
     with (home.parent / "run.log").open("w+b") as log:
         command = [sys.executable, "-m", "deploy.local", "run"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)

@@ -1,8 +1,6 @@
 """The real ``make run``: starts, answers, stops without a trace, finds its data again, and survives a kill -9."""
 
-import json
 import os
-import shutil
 import signal
 import stat
 from collections.abc import Callable, Iterator
@@ -12,8 +10,7 @@ import psycopg
 import pytest
 
 from deploy.local import postgres
-from tests.servers import only_one
-from tests.stack import Stack, run_to_its_end
+from tests.stack import Stack, first_start, run_to_its_end
 
 pytestmark = pytest.mark.slow
 Start = Callable[[Path], Stack]
@@ -37,15 +34,8 @@ def start() -> Iterator[Start]:
 
 @pytest.fixture
 def used_home(session_folder: Path, sangong_home: Path) -> Path:
-    """A home that was used before, so that a test need not wait for demo data: a copy of one made once."""
-    original = session_folder / "used-home"
-    with only_one(session_folder, "used-home"):
-        if not original.exists():
-            stack = Stack(session_folder / "used-home.making").wait()
-            assert stack.end() == 0, stack.output
-            stack.home.rename(original)
-    shutil.copytree(original, sangong_home, ignore=shutil.ignore_patterns("*.sock", ".s.PGSQL*"))
-    return sangong_home
+    """A home that was used before, so that a test need not wait for demo data."""
+    return first_start(session_folder).copy_home(sangong_home)
 
 
 def database_of(stack: Stack) -> "psycopg.Connection[tuple[object, ...]]":
@@ -53,16 +43,14 @@ def database_of(stack: Stack) -> "psycopg.Connection[tuple[object, ...]]":
     return psycopg.connect(postgres.Postgres(stack.home / "postgres", Path()).url("sangong"), autocommit=True)
 
 
-def test_a_first_start_answers_and_ctrl_c_leaves_nothing(sangong_home: Path, start: Start) -> None:
-    stack = start(sangong_home)
-    identities = json.loads(stack.get("/api/v1/demo/identities")[1])["items"]
-    assert stack.get("/health/ready")[0] == 200
-    assert f"http://127.0.0.1:{stack.port}/" in stack.output
-    assert identities
-    assert identities[0]["name"] in stack.output
-    assert str(sangong_home) in stack.output
-    assert stack.end() == 0
-    assert stack.wait_until_gone(0) == {}
+def test_a_first_start_answers_and_ctrl_c_leaves_nothing(session_folder: Path) -> None:
+    first = first_start(session_folder)
+    assert first.ready == 200
+    assert f"http://127.0.0.1:{first.port}/" in first.output
+    assert first.identities
+    assert first.identities[0]["name"] in first.output
+    assert first.home in first.output
+    assert (first.code, first.left) == (0, [])
 
 
 def test_a_second_start_finds_its_data_and_secrets(used_home: Path, start: Start) -> None:
