@@ -34,7 +34,116 @@ class OwnDeliveryError(SangongError):
 
 
 class ClauseSidesChangedError(SangongError):
-    """A clause number stays with its debtor through all texts; ``no`` says which one does not."""
+    """A clause number stays with its sides and its measure through all texts; ``no`` says which one does not."""
 
     code = "clause_sides_changed"
-    title = "这一条换了出力的一方，请删去原条款，另写一条新的"
+    title = "这一条换了双方或计量单位，请删去原条款，另写一条新的"
+
+
+class NotTakenClaimError(SangongError):
+    """An agreement is drafted from a claim that the desk has accepted."""
+
+    code = "claim_not_accepted"
+    title = "这项认领还没有被同意，先同意认领再起草协议"
+
+
+class ClaimHasAgreementError(SangongError):
+    """A claim has one agreement that is not called off; ``agreement_id`` names it."""
+
+    code = "claim_has_agreement"
+    title = "这项认领已经有协议，请打开那一份"
+
+
+class OpenTextError(SangongError):
+    """One text at a time is written or signed."""
+
+    code = "text_open"
+    title = "还有一份文本在起草或签署，先办完那一份"
+
+
+class NoDraftError(SangongError):
+    """There is no text that may still be edited."""
+
+    code = "no_draft"
+    title = "没有可以修改的草稿，文本已发给各方签署"
+
+
+class CircularClausesError(SangongError):
+    """Clauses wait for one another in a circle; ``numbers`` names them."""
+
+    code = "circular_clauses"
+    kind = Kind.INVALID
+    title = "这几条互相等待，谁都没法先做，请改掉其中一条的先后"
+
+
+class ClauseNumberSpentError(SangongError):
+    """A clause's number keeps its duty through all texts; one that was dropped is not given to another."""
+
+    code = "clause_number_spent"
+    kind = Kind.INVALID
+    title = "这个条款编号以前用过，请给新条款用新的编号"
+
+
+class IdlePartyError(SangongError):
+    """A party has no clause; ``names`` tells which."""
+
+    code = "party_without_clause"
+    title = "有的一方没有任何条款，请补上条款或去掉这一方"
+
+
+class TextChangedError(SangongError):
+    """What the party saw is not what is to be signed now; ``version`` and ``text_hash`` tell what is."""
+
+    code = "text_changed"
+    title = "协议文本已经改过，请重新看一遍再签"
+
+
+class AlreadySignedError(SangongError):
+    """The party has signed this text."""
+
+    code = "already_signed"
+    title = "这一方已经签过了"
+
+
+class PartyLeftError(SangongError):
+    """The party left the agreement."""
+
+    code = "party_left"
+    title = "这一方已经退出协议"
+
+
+class SameSignerError(SangongError):
+    """Nobody signs for two sides (民法典 Art. 168: no acting for both sides of a contract)."""
+
+    code = "same_signer"
+    kind = Kind.FORBIDDEN
+    title = "同一个人不能代表两方签署，请由另一方自己的人签"
+
+
+class SignatureWrongError(SangongError):
+    """The device's signature does not fit the text, the party or the key."""
+
+    code = "signature_wrong"
+    kind = Kind.INVALID
+    title = "手机密钥的签名核对不上，请重新签署"
+
+
+class TermOverError(SangongError):
+    """The text's last day is past."""
+
+    code = "term_over"
+    title = "协议的截止日期已过，请先修改日期"
+
+
+class SharedPaperError(SangongError):
+    """The photo already shows another signature."""
+
+    code = "paper_used"
+    title = "这张照片已经用在另一份签署上，请拍这一方签字的那一页"
+
+
+class BrokenTextError(SangongError):
+    """What is stored no longer gives the hash that was signed."""
+
+    code = "agreement_broken"
+    title = "协议文本与签署时的印记不符，请联系管理员核查"

@@ -18,3 +18,10 @@ def record_claim_moved(uow: UnitOfWork, claim: ClaimRef, *, entry_title: str, no
         "note": note,
     }
     outbox.record(uow, claim.community_id, CLAIM_MOVED, payload)
+
+
+# {agreement_id, number, title, purpose, starts_on, ends_on, unit_ids, what, side, note}: what is offered, taken_back,
+# declined, agreed, started, left, ended or paper; unit_ids are the units whose contacts are told.
+AGREEMENT_MOVED = "agreements.agreement_moved"
+# The same without what, side and note; due some time before the term ends.
+AGREEMENT_ENDS_SOON = "agreements.agreement_ends_soon"

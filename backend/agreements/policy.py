@@ -1,4 +1,4 @@
-"""Who may do what with claims."""
+"""Who may do what with claims and agreements."""
 
 from enum import StrEnum
 
@@ -16,6 +16,13 @@ class A(StrEnum):
     DECIDE_CLAIM = "decide_claim"
     PERFORM_CLAIM = "perform_claim"
     DECIDE_DELIVERY = "decide_delivery"
+    READ_AGREEMENTS = "read_agreements"
+    READ_OPEN_AGREEMENTS = "read_open_agreements"
+    DRAFT_AGREEMENT = "draft_agreement"
+    MOVE_AGREEMENT = "move_agreement"
+    SIGN_FOR_UNIT = "sign_for_unit"
+    SIGN_FOR_COMMUNITY = "sign_for_community"
+    HAND_IN_PAPER = "hand_in_paper"
 
 
 POLICY = Policy(
@@ -28,6 +35,15 @@ POLICY = Policy(
         A.PERFORM_CLAIM: frozenset({R.UNIT_CONTACT}),
         # BENEFICIARY: who asked for the entry, or speaks for the unit that did.
         A.DECIDE_DELIVERY: frozenset({R.STAFF, R.LEAD, R.BENEFICIARY}),
+        A.READ_AGREEMENTS: frozenset({R.MEMBER}),
+        # What is not signed yet, and how each party signed: the parties' own people and who looks after agreements.
+        A.READ_OPEN_AGREEMENTS: frozenset({R.STAFF, R.LEAD, R.SUPERVISOR, R.UNIT_CONTACT, R.UNIT_EMPLOYEE}),
+        A.DRAFT_AGREEMENT: frozenset({R.STAFF, R.LEAD}),
+        A.MOVE_AGREEMENT: frozenset({R.MEMBER}),
+        A.SIGN_FOR_UNIT: frozenset({R.UNIT_CONTACT}),
+        A.SIGN_FOR_COMMUNITY: frozenset({R.LEAD}),
+        # A unit's paper, where its contact has no phone at hand.
+        A.HAND_IN_PAPER: frozenset({R.STAFF, R.UNIT_CONTACT}),
     },
 )
 

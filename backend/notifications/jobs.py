@@ -13,6 +13,7 @@ from backend.infra.wechat import fit_moment, fit_number, fit_thing
 from backend.notifications import events, service
 from backend.notifications.rules import (
     activity_texts,
+    agreement_texts,
     audit_texts,
     booking_texts,
     certificate_texts,
@@ -89,6 +90,15 @@ def _tell_claim(uow: UnitOfWork, batch: Sequence[Event]) -> None:
         staff=[member.id for member in staff],
     )
     _write(uow, [(event, drafts)])
+
+
+def _tell_agreement(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the contacts of an agreement's units, and staff and lead (one event a batch)."""
+    event, say = batch[0], AGREEMENT_TEXTS[batch[0].topic]
+    units = [UUID(id_) for id_ in event.payload["unit_ids"]]
+    contacts = [member.id for member in communities.contacts_of(uow, event.community_id, *units)]
+    desk = [member.id for member in communities.staff_of(uow, event.community_id)]
+    _write(uow, [(event, say(event.payload, contacts=contacts, desk=desk))])
 
 
 def _tell_desk_of_topic(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -246,6 +256,10 @@ VOUCHER_TEXTS = {
     "redemption.voucher_flagged": voucher_texts.voucher_flagged,
     "redemption.flag_lifted": voucher_texts.flag_lifted,
 }
+AGREEMENT_TEXTS = {
+    "agreements.agreement_moved": agreement_texts.agreement_moved,
+    "agreements.agreement_ends_soon": agreement_texts.agreement_ends_soon,
+}
 BOOKING_TEXTS = {"lists.booked": booking_texts.booked, "lists.booking_moved": booking_texts.booking_moved}
 _OTHERS: dict[str, Deliver] = {
     "lists.entry_moved": _tell_entries,
@@ -271,6 +285,7 @@ _FEW: dict[str, Deliver] = {
 }
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
+    **dict.fromkeys(AGREEMENT_TEXTS, _tell_agreement),
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     **dict.fromkeys(DESK_TEXTS, _tell_desk),
     **dict.fromkeys(SHOP_TEXTS, _tell_shop),

@@ -114,6 +114,11 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/drafts/{draft_id}/topics": {"text": "请大家一起商量这张清单"},
         "/objections/{objection_id}/answer": {"answer": "已经核对，数量无误"},
         "/claims/{claim_id}/moves": {"move": "accept"},
+        "/agreements": {"title": "共建协议", "units": [ids["unit_id"]]},
+        "/agreements/{agreement_id}/draft": {"title": "共建协议", "starts_on": "2026-11-23", "ends_on": "2027-11-22"},
+        "/agreements/{agreement_id}/texts": {"purpose": "amendment"},
+        "/agreements/{agreement_id}/moves": {"move": "offer"},
+        "/agreements/{agreement_id}/signatures": {"party_no": 1, "version": 1, "text_hash": "0" * 64, "method": "tap"},
         "/entries/{entry_id}/topics": {"text": "好几栋楼都有这个问题"},
         "/topics": {
             "title": "充电桩装在哪里",
@@ -327,6 +332,7 @@ def call(caller: Caller, whole: Whole, route: Route) -> TestResponse:
     names |= {
         "thing_type": "entry",
         "number": 1,
+        "version": 1,
         "other": 1,
         "code": "facility.lighting",
         "request_id": uuid4(),

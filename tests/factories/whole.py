@@ -14,6 +14,7 @@ from backend.core.clock import FixedClock
 from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
+from tests.factories.agreement_texts import draft
 from tests.factories.agreements import make_claim
 from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
@@ -101,6 +102,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "slip_photo_id": add_photo(uow, street["lead"]),
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
         }
+        ids["agreement_id"] = draft(uow, street["staff"], units=[shop.unit_id])
         ids["merged_into_id"] = make_open_entry(uow, street["staff"])
         ids["merge_id"] = merge_one(uow, street["staff"], ids["merged_into_id"])
         ids["import_id"] = upload_table(uow, street["staff"])

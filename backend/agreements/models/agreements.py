@@ -136,9 +136,14 @@ class AgreementVersion(Base):
         CheckConstraint(
             "state IN ('draft', 'signing', 'agreed', 'superseded', 'dropped')", name="ck_agreement_versions_state"
         ),
-        CheckConstraint("purpose IN ('original', 'amendment', 'renewal')", name="ck_agreement_versions_purpose"),
+        CheckConstraint(
+            "purpose IN ('original', 'amendment', 'renewal', 'ending')", name="ck_agreement_versions_purpose"
+        ),
         CheckConstraint("version >= 1", name="ck_agreement_versions_version"),
-        CheckConstraint("starts_on < ends_on", name="ck_agreement_versions_days"),
+        # An ending says the last day alone, which may be the day it begins on.
+        CheckConstraint(
+            "starts_on < ends_on OR (purpose = 'ending' AND starts_on = ends_on)", name="ck_agreement_versions_days"
+        ),
         CheckConstraint(
             "(text IS NULL) = (text_hash IS NULL) AND (text_hash IS NOT NULL OR state IN ('draft', 'dropped'))",
             name="ck_agreement_versions_text",
@@ -238,6 +243,23 @@ class AgreementSignature(Base):
             "(method = 'device_key') = (public_key IS NOT NULL AND signature IS NOT NULL)"
             " AND (public_key IS NULL) = (signature IS NULL) AND (method = 'paper') = (photo_id IS NOT NULL)",
             name="ck_agreement_signatures_proof",
+        ),
+        # Nobody signs for two sides of a text; the desk may hand in several units' papers.
+        Index(
+            "ux_agreement_signatures_member",
+            "community_id",
+            "version_id",
+            "member_id",
+            unique=True,
+            postgresql_where="method <> 'paper'",
+        ),
+        # One page shows one signature.
+        Index(
+            "ux_agreement_signatures_photo",
+            "community_id",
+            "photo_id",
+            unique=True,
+            postgresql_where="photo_id IS NOT NULL",
         ),
     )
 

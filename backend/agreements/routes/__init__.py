@@ -1,5 +1,5 @@
 """Routes of agreements, a noun a file."""
 
-from backend.agreements.routes import claims
+from backend.agreements.routes import agreements, claims
 
-BLUEPRINTS = [claims.blp]
+BLUEPRINTS = [claims.blp, agreements.blp]

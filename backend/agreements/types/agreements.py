@@ -1,6 +1,11 @@
 """Values of agreements: who is party, what a clause says, how far an agreement and its text have come."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+from backend.agreements.types.duties import EvidenceKind
 
 # Our rule: more is a bill of quantities, not an agreement that somebody reads on a phone.
 CLAUSES_MAX = 60
@@ -35,6 +40,7 @@ class VersionPurpose(StrEnum):
     ORIGINAL = "original"
     AMENDMENT = "amendment"
     RENEWAL = "renewal"
+    ENDING = "ending"
 
 
 class PartyRole(StrEnum):
@@ -60,3 +66,88 @@ class Schedule(StrEnum):
     WEEKLY = "weekly"
     MONTHLY = "monthly"
     QUARTERLY = "quarterly"
+
+
+# Our rule: more units than this meet in an alliance, not in one agreement.
+UNITS_MAX = 20
+# Our rule: who promises for longer renews.
+TERM_DAYS_MAX = 3 * 366
+# Our rule: long enough to talk about going on, at the pace of a monthly meeting.
+ENDS_SOON_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What party ``giver`` does for ``receiver``, accepted by ``accepter`` (numbers of parties).
+
+    So much of a ``measure`` per term: one term on ``due_on``, or again and again from then until ``until_on``.
+    ``after_no`` is the clause that must be accepted first.
+    """
+
+    no: int
+    giver: int
+    receiver: int
+    accepter: int
+    text: str
+    amount: int
+    measure: str
+    schedule: Schedule
+    due_on: date
+    until_on: date | None
+    evidence: tuple[EvidenceKind, ...]
+    after_no: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementText:
+    """What people write: the text comes into force on ``starts_on`` and ends with ``ends_on``."""
+
+    title: str
+    preamble: str | None
+    starts_on: date
+    ends_on: date
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewAgreement:
+    """A first text, what it comes from, and its units: the first leads. From a claim, the units are the claim's."""
+
+    text: AgreementText
+    unit_ids: tuple[UUID, ...] = ()
+    claim_id: UUID | None = None
+    entry_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party as a text names it."""
+
+    no: int
+    name: str
+    role: PartyRole
+    unit_id: UUID | None = None
+    has_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What a party sends to sign: the hash it saw, and the proof of its method."""
+
+    party_no: int
+    version: int
+    text_hash: bytes
+    method: SigningMethod
+    public_key: bytes | None = None
+    signature: bytes | None = None
+    photo_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementFilter:
+    """Which agreements are asked for."""
+
+    state: AgreementState | None = None
+    unit_id: UUID | None = None
+    entry_id: UUID | None = None
+    claim_id: UUID | None = None

@@ -21,11 +21,15 @@ FONT = "WenQuanYiMicroHei"
 INK, LINE, SEAL = colors.HexColor("#20242A"), colors.HexColor("#B8B0A0"), colors.HexColor("#B93A22")
 MARGIN = 15 * mm
 QR_SIDE = 24 * mm
+SIGNER_HEIGHT = 34 * mm
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What is printed; ``widths`` are the columns' parts of the page's width, ``notes`` stand beneath the heading."""
+    """What is printed; ``widths`` are the columns' parts of the page's width, ``notes`` stand beneath the heading.
+
+    ``signers`` are boxes to sign in, (who, what stands there already), two in a row beneath the table.
+    """
 
     title: str
     notes: Sequence[str]
@@ -34,6 +38,7 @@ class Paper:
     widths: Sequence[int]
     seal: str | None = None
     qr: bytes | None = None
+    signers: Sequence[tuple[str, str]] = ()
 
 
 @cache
@@ -98,7 +103,19 @@ def _story(paper: Paper, width: float) -> list[Any]:
             ]
         )
     )
-    return [_heading(paper, head, width), Spacer(1, 4 * mm), table]
+    parts = [_heading(paper, head, width), Spacer(1, 4 * mm), *([table] if paper.rows else [])]
+    return [*parts, Spacer(1, 6 * mm), _signers(paper, width)] if paper.signers else parts
+
+
+def _signers(paper: Paper, width: float) -> Table:
+    """Return boxes with room for a hand and a stamp; a row of them is never torn apart."""
+    boxes = [[_text(who, _style("signer", 10)), _text(said, _style("signed", 9))] for who, said in paper.signers]
+    rows = [
+        [*boxes[place : place + 2], *[""] * (2 - len(boxes[place : place + 2]))] for place in range(0, len(boxes), 2)
+    ]
+    table = Table(rows, colWidths=[width / 2, width / 2], rowHeights=SIGNER_HEIGHT)
+    table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), ("GRID", (0, 0), (-1, -1), 0.4, LINE)]))
+    return table
 
 
 def _heading(paper: Paper, head: list[Any], width: float) -> Table:

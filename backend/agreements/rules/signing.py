@@ -1,0 +1,111 @@
+"""What is signed, and whether a signature holds; pure, so that anybody can do it again.
+
+The text is canonical JSON (keys sorted, no white space, UTF-8, whole numbers and texts alone: RFC 8785 for these
+values) and its hash SHA-256. A device key signs, by Ed25519 (RFC 8032), the hash together with who signs what.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import orjson
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from backend.agreements.errors import AlreadySignedError, SameSignerError, SignatureWrongError
+from backend.agreements.types.agreements import AgreementText, Side, SigningMethod, VersionPurpose
+
+SHORT_HASH_LENGTH = 8
+
+
+class Signed(NamedTuple):
+    """A signature that is there already."""
+
+    party_no: int
+    member_id: UUID
+    method: SigningMethod
+
+
+def text_of(
+    text: AgreementText,
+    sides: Sequence[Side],
+    *,
+    community_id: int,
+    number: str,
+    version: int,
+    purpose: VersionPurpose,
+) -> dict[str, Any]:
+    """Return the whole text as JSON values, with everything it is read by: parties by name, clauses by number."""
+    return {
+        "community_id": community_id,
+        "number": number,
+        "version": version,
+        "purpose": purpose.value,
+        "title": text.title,
+        "preamble": text.preamble,
+        "starts_on": text.starts_on.isoformat(),
+        "ends_on": text.ends_on.isoformat(),
+        "parties": [
+            {"no": side.no, "name": side.name, "role": side.role.value, "unit_id": str(side.unit_id or "") or None}
+            for side in sides
+            if not side.has_left
+        ],
+        "clauses": [
+            {
+                "no": clause.no,
+                "giver": clause.giver,
+                "receiver": clause.receiver,
+                "accepter": clause.accepter,
+                "text": clause.text,
+                "amount": clause.amount,
+                "measure": clause.measure,
+                "schedule": clause.schedule.value,
+                "due_on": clause.due_on.isoformat(),
+                "until_on": clause.until_on and clause.until_on.isoformat(),
+                "evidence": [kind.value for kind in clause.evidence],
+                "after_no": clause.after_no,
+            }
+            for clause in text.clauses
+        ],
+    }
+
+
+def hash_of(text: Mapping[str, Any]) -> bytes:
+    """Return SHA-256 over the canonical text."""
+    return hashlib.sha256(orjson.dumps(text, option=orjson.OPT_SORT_KEYS)).digest()
+
+
+def message_of(community_id: int, agreement_id: UUID, *, version: int, party_no: int, text_hash: bytes) -> bytes:
+    """Return what a device key signs: ASCII, so that every phone writes the same bytes."""
+    return f"sangong agreement\n{community_id}\n{agreement_id}\n{version}\n{party_no}\n{text_hash.hex()}".encode()
+
+
+def check_key(message: bytes, public_key: bytes, signature: bytes) -> None:
+    """Raise SignatureWrongError unless the key signed the message."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError) as error:
+        raise SignatureWrongError() from error
+
+
+def check_hand(signed: Iterable[Signed], *, party_no: int, member_id: UUID | None, method: SigningMethod) -> None:
+    """Raise AlreadySignedError, or SameSignerError for one person acting for two sides of a text.
+
+    The desk may hand in several units' papers; who signs for a side hands in no other side's.
+    """
+    for each in signed:
+        if each.party_no == party_no:
+            raise AlreadySignedError()
+        both_paper = each.method is SigningMethod.PAPER and method is SigningMethod.PAPER
+        if each.member_id == member_id and not both_paper:
+            raise SameSignerError()
+
+
+def may_sign(signed: Iterable[Signed], *, party_no: int, member_id: UUID | None, method: SigningMethod) -> bool:
+    """Tell whether ``check_hand`` would let it pass."""
+    try:
+        check_hand(signed, party_no=party_no, member_id=member_id, method=method)
+    except (AlreadySignedError, SameSignerError):
+        return False
+    return True

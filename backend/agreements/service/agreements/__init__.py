@@ -1,0 +1,1 @@
+"""Agreements: drafted, offered, signed, brought into force, ended, read and printed."""
