@@ -56,6 +56,9 @@ def _start(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:
     held.row.state = AGREEMENT_MOVES.next(before, AgreementMove.START).value
     store.write_line(uow, held.row, AgreementMove.START, before=before, by=None)
     make_duties(uow, held.row.community_id, held.row.id, version.id)
+    for party in held.parties:
+        if party.left_at is not None:  # it left before the first day
+            end_duties(uow, held.row.community_id, held.row.id, reason=party.left_reason or "", unit_id=party.unit_id)
     plan_end(uow, held, version)
     tell(uow, held, "started", version)
 

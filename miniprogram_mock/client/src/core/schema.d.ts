@@ -646,6 +646,477 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/agreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through agreements, newest first; those not signed yet to the parties and the desk alone. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "draft" | "signing" | "signed" | "in_force" | "ended" | "cancelled" | null;
+                    unit_id?: string | null;
+                    entry_id?: string | null;
+                    claim_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Begin an agreement from an accepted claim, from an entry, or freely. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAgreement"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeAgreement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one agreement; its ETag is what PUT of the draft wants as If-Match. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeAgreement"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Put another text in the draft's place, if nobody changed it since it was read. */
+        put: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TextIn"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeAgreement"];
+                    };
+                };
+                412: components["responses"]["PRECONDITION_FAILED"];
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through what happened to an agreement, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AgreementLinePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer, take back, decline, drop, call off, or leave. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AgreementMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeAgreement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the text on offer for a party, under the hash that was seen. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Signing"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeAgreement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a text that changes, renews or ends the one in force. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewText"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeAgreement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/texts/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        /** Show one text and, in plain Chinese, what it changes against another (the one agreed before it). */
+        get: {
+            parameters: {
+                query?: {
+                    against?: number | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ComparedText"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/texts/{version}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        /** Return a text on paper: to be signed by hand and photographed, or with the signatures it has. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/audit-cases": {
         parameters: {
             query?: never;
@@ -11678,6 +12149,108 @@ export interface components {
         Advance: {
             advance: number;
         };
+        Agreement: {
+            /** Format: uuid */
+            claim_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            end_reason: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date */
+            ends_on: string;
+            entry: (Record<string, never> | null) | components["schemas"]["ClaimedEntry"];
+            /** Format: uuid */
+            id: string;
+            /** @description the caller may sign it now */
+            is_my_turn: boolean;
+            number: string;
+            open_state: string | null;
+            open_text: (Record<string, never> | null) | components["schemas"]["OpenText"];
+            parties: components["schemas"]["AgreementParty"][];
+            /** Format: date */
+            starts_on: string;
+            state: string;
+            state_name: string;
+            title: string;
+            unsigned: components["schemas"]["PartyBrief"][] | null;
+        };
+        AgreementLine: {
+            /** Format: date-time */
+            at: string;
+            move: string;
+            name: string;
+            note: string | null;
+            party_name: string | null;
+            to_state: string;
+        };
+        AgreementLinePage: {
+            items: components["schemas"]["AgreementLine"][];
+            next_cursor: string | null;
+        };
+        AgreementMove: {
+            /** @enum {unknown} */
+            move: "offer" | "take_back" | "decline" | "drop" | "cancel" | "leave" | "draft" | "sign" | "agree" | "start" | "end";
+            /** @default null */
+            note: string | null;
+            /** @default null */
+            party_no: number | null;
+        };
+        AgreementPage: {
+            items: components["schemas"]["Agreement"][];
+            next_cursor: string | null;
+        };
+        AgreementParty: {
+            /** Format: date-time */
+            left_at: string | null;
+            left_reason: string | null;
+            name: string;
+            no: number;
+            role: string;
+            /** Format: uuid */
+            unit_id: string | null;
+        };
+        AgreementSignature: {
+            /** Format: date-time */
+            at: string;
+            by_name: string | null;
+            method: string;
+            method_name: string;
+            party_name: string;
+            party_no: number;
+            photo: (Record<string, never> | null) | components["schemas"]["Photo"];
+        };
+        AgreementText: {
+            /** Format: date-time */
+            agreed_at: string | null;
+            clauses: components["schemas"]["Clause"][];
+            /** Format: date */
+            ends_on: string;
+            /** Format: date-time */
+            offered_at: string | null;
+            preamble: string | null;
+            purpose: string;
+            purpose_name: string;
+            signatures: components["schemas"]["AgreementSignature"][];
+            /** Format: date */
+            starts_on: string;
+            state: string;
+            state_name: string;
+            text_hash: string | null;
+            title: string;
+            version: number;
+        };
+        AgreementVersion: {
+            /** Format: date-time */
+            agreed_at: string | null;
+            /** Format: date-time */
+            offered_at: string | null;
+            purpose: string;
+            purpose_name: string;
+            state: string;
+            state_name: string;
+            version: number;
+        };
         Answer: {
             answer: string;
         };
@@ -12060,6 +12633,53 @@ export interface components {
             quantity_unit: string | null;
             title: string;
         };
+        Clause: {
+            accepter: number;
+            after_no: number | null;
+            amount: number;
+            /** Format: date */
+            due_on: string;
+            evidence: string[];
+            giver: number;
+            /** @description a side of it left */
+            has_lapsed: boolean;
+            how_much: string;
+            measure: string;
+            no: number;
+            proof: string;
+            receiver: number;
+            schedule: string;
+            text: string;
+            /** Format: date */
+            until_on: string | null;
+            when: string;
+        };
+        ClauseIn: {
+            /** @default null */
+            accepter: number | null;
+            /** @default null */
+            after_no: number | null;
+            amount: number;
+            /** Format: date */
+            due_on: string;
+            evidence?: ("photo" | "record" | "transfer" | "booking")[];
+            /** @description number of a party */
+            giver: number;
+            measure: string;
+            no: number;
+            receiver: number;
+            /**
+             * @default once
+             * @enum {unknown}
+             */
+            schedule: "once" | "weekly" | "monthly" | "quarterly";
+            text: string;
+            /**
+             * Format: date
+             * @default null
+             */
+            until_on: string | null;
+        };
         ClearingTransfer: {
             /** Format: date-time */
             closed_at: string | null;
@@ -12126,6 +12746,28 @@ export interface components {
         CommunityItemPage: {
             items: components["schemas"]["CommunityItem"][];
             next_cursor: string | null;
+        };
+        ComparedText: {
+            against: number | null;
+            /** Format: date-time */
+            agreed_at: string | null;
+            changes: components["schemas"]["TextChange"][];
+            clauses: components["schemas"]["Clause"][];
+            /** Format: date */
+            ends_on: string;
+            /** Format: date-time */
+            offered_at: string | null;
+            preamble: string | null;
+            purpose: string;
+            purpose_name: string;
+            signatures: components["schemas"]["AgreementSignature"][];
+            /** Format: date */
+            starts_on: string;
+            state: string;
+            state_name: string;
+            text_hash: string | null;
+            title: string;
+            version: number;
         };
         Comparison: {
             changes: components["schemas"]["Changes"];
@@ -13290,6 +13932,38 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        NewAgreement: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            claim_id: string | null;
+            clauses?: components["schemas"]["ClauseIn"][];
+            /**
+             * Format: date
+             * @default null
+             */
+            ends_on: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            entry_id: string | null;
+            /** @default null */
+            preamble: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            starts_on: string | null;
+            /** @default  */
+            title: string;
+            /**
+             * @description units that are parties, the first leads; left out: as they are
+             * @default null
+             */
+            units: string[] | null;
+        };
         NewAudit: {
             /**
              * Format: date
@@ -13760,6 +14434,10 @@ export interface components {
             ceiling: number;
             other_id: number;
         };
+        NewText: {
+            /** @enum {unknown} */
+            purpose: "original" | "amendment" | "renewal" | "ending";
+        };
         NewTie: {
             name: string;
             phone: string;
@@ -13830,6 +14508,10 @@ export interface components {
             text: string;
             /** @enum {unknown} */
             what: "heard" | "lifted";
+        };
+        NextText: {
+            name: string;
+            purpose: string;
         };
         Notice: {
             calendar_note: string | null;
@@ -13969,6 +14651,10 @@ export interface components {
             /** @enum {unknown} */
             consent: "spoken" | "written";
             name: string;
+        };
+        OpenText: {
+            purpose_name: string;
+            version: number;
         };
         Option: {
             code: string;
@@ -14224,6 +14910,10 @@ export interface components {
              * @default null
              */
             role_id: string | null;
+        };
+        PartyBrief: {
+            name: string;
+            no: number;
         };
         Passbook: {
             /**
@@ -15069,6 +15759,29 @@ export interface components {
             person: components["schemas"]["Person"];
             refresh_token: string;
         };
+        Signing: {
+            /** @enum {unknown} */
+            method: "tap" | "device_key" | "paper";
+            party_no: number;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            photo: string | null;
+            /**
+             * @description Ed25519, base64url
+             * @default null
+             */
+            public_key: string | null;
+            /**
+             * @description Ed25519, base64url
+             * @default null
+             */
+            signature: string | null;
+            /** @description hash of the text as it was seen */
+            text_hash: string;
+            version: number;
+        };
         Similar: {
             entry: components["schemas"]["Entry"];
             reasons: string[];
@@ -15349,6 +16062,27 @@ export interface components {
             /** Format: uuid */
             id: string;
             type: string;
+        };
+        TextChange: {
+            /** @description added, removed or changed */
+            kind: string;
+            no: number | null;
+            text: string;
+        };
+        TextIn: {
+            clauses?: components["schemas"]["ClauseIn"][];
+            /** Format: date */
+            ends_on: string;
+            /** @default null */
+            preamble: string | null;
+            /** Format: date */
+            starts_on: string;
+            title: string;
+            /**
+             * @description units that are parties, the first leads; left out: as they are
+             * @default null
+             */
+            units: string[] | null;
         };
         Tie: {
             /** Format: date-time */
@@ -15673,6 +16407,45 @@ export interface components {
         Who: {
             memberships: components["schemas"]["Membership"][];
             person: components["schemas"]["Person"];
+        };
+        WholeAgreement: {
+            /** Format: uuid */
+            claim_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** @description the text that was called off */
+            dropped: components["schemas"]["AgreementText"] | (Record<string, never> | null);
+            end_reason: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: date */
+            ends_on: string;
+            entry: (Record<string, never> | null) | components["schemas"]["ClaimedEntry"];
+            hand_in_for: number[];
+            /** Format: uuid */
+            id: string;
+            /** @description what all signed and that holds, or will from its first day */
+            in_force: components["schemas"]["AgreementText"] | (Record<string, never> | null);
+            /** @description the caller may sign it now */
+            is_my_turn: boolean;
+            may_draft: components["schemas"]["NextText"][];
+            moves: components["schemas"]["Move"][];
+            number: string;
+            open: (Record<string, never> | null) | components["schemas"]["AgreementText"];
+            open_state: string | null;
+            open_text: (Record<string, never> | null) | components["schemas"]["OpenText"];
+            parties: components["schemas"]["AgreementParty"][];
+            sign_as: number[];
+            speaks_for: number[];
+            /** Format: date */
+            starts_on: string;
+            state: string;
+            state_name: string;
+            title: string;
+            unsigned: components["schemas"]["PartyBrief"][] | null;
+            versions: components["schemas"]["AgreementVersion"][];
+            /** @description what all signed and that follows the one in force on its day */
+            waiting: components["schemas"]["AgreementText"] | (Record<string, never> | null);
         };
         WholeOrder: {
             answers: components["schemas"]["OrderAnswer"][];
