@@ -133,7 +133,7 @@ def test_staff_are_told_once_of_a_year_without_a_calendar(street: Street) -> Non
 
 def test_a_calendar_that_comes_later_moves_no_end(street: Street, monkeypatch: pytest.MonkeyPatch) -> None:
     record_id = new_year(street)
-    monkeypatch.setattr("chinese_calendar.is_workday", lambda day: False)
+    monkeypatch.setattr("chinese_calendar.get_holiday_detail", lambda day: (True, "元旦"))
     shown = street.as_("volunteer").get(f"…/records/{record_id}").get_json()
     assert (shown["notice_until"], shown["calendar_note"]) == ("2027-01-05T16:00:00Z", None)
     street.clock.at = datetime(2027, 1, 5, 16, 0, tzinfo=UTC)
