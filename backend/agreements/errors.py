@@ -147,3 +147,62 @@ class BrokenTextError(SangongError):
 
     code = "agreement_broken"
     title = "协议文本与签署时的印记不符，请联系管理员核查"
+
+
+class NotDutyPartyError(SangongError):
+    """The caller speaks for no party that may do this with the duty."""
+
+    code = "not_duty_party"
+    kind = Kind.FORBIDDEN
+    title = "这一步要由协议里对应一方的联络员来办"
+
+
+class OwnDutyError(SangongError):
+    """Nobody decides on what the side they speak for owes: a debtor never accepts its own performance."""
+
+    code = "own_duty"
+    kind = Kind.FORBIDDEN
+    title = "不能验收自己一方应办的事，请由约定的验收方办理"
+
+
+class OwnEvidenceError(SangongError):
+    """Whoever handed evidence in, or asked to be excused, never decides on it."""
+
+    code = "own_evidence"
+    kind = Kind.FORBIDDEN
+    title = "您自己提交的，请由验收方的另一位联络员办理"
+
+
+class DutyWaitsError(SangongError):
+    """Another clause comes first; ``clause_no`` says which."""
+
+    code = "duty_waits"
+    title = "要等前面的一条办完才能提交，请先看协议里约定的先后"
+
+
+class EvidenceExceedsTermError(SangongError):
+    """More than the term still asks for; ``left`` says how much that is."""
+
+    code = "evidence_exceeds_term"
+    title = "超过了这一期还要完成的数量，请改小数量"
+
+
+class EvidenceElsewhereError(SangongError):
+    """The record, transfer or booking is another unit's, of another time, or belongs to another agreement."""
+
+    code = "evidence_of_another_agreement"
+    title = "这份凭证不属于本协议：要是本单位在协议期内的，请另选一份"
+
+
+class EvidenceServesAnotherError(SangongError):
+    """A record, transfer, booking or photo shows one term and is not counted twice."""
+
+    code = "evidence_counted_before"
+    title = "这份凭证已经用过，不能重复计算，请另选一份"
+
+
+class NoteLimitError(SangongError):
+    """So many notes on one duty wait already, or so many words were said in one thread."""
+
+    code = "note_limit"
+    title = "已经说得够多了，请先等对方答复，或者当面商量"

@@ -1,10 +1,17 @@
 """Topics that agreements tells others of, with their payloads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
 from backend.agreements.types.claims import ClaimRef
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 
 CLAIM_MOVED = "agreements.claim_moved"
+DUTY_TOLD = "agreements.duty_told"
+DUTY_GIVEN_UP = "agreements.duty_given_up"
 
 
 def record_claim_moved(uow: UnitOfWork, claim: ClaimRef, *, entry_title: str, note: str | None) -> None:
@@ -25,3 +32,47 @@ def record_claim_moved(uow: UnitOfWork, claim: ClaimRef, *, entry_title: str, no
 AGREEMENT_MOVED = "agreements.agreement_moved"
 # The same without what, side and note; due some time before the term ends.
 AGREEMENT_ENDS_SOON = "agreements.agreement_ends_soon"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyNews:
+    """What happened to a duty, and who is told: units by their contacts, None for the community's lead.
+
+    ``supervisors`` tells lead and supervisors beside them; ``by`` is who did it and need not be told.
+    """
+
+    what: str
+    duty_id: UUID
+    title: str
+    to: Sequence[UUID | None]
+    term_id: UUID | None = None
+    note: str | None = None
+    last_day: str | None = None
+    supervisors: bool = False
+    by: UUID | None = None
+
+    def payload(self) -> dict[str, Any]:
+        """Return the event's JSON."""
+        return {
+            "what": self.what,
+            "duty_id": str(self.duty_id),
+            "term_id": None if self.term_id is None else str(self.term_id),
+            "title": self.title,
+            "unit_ids": sorted({str(id_) for id_ in self.to if id_ is not None}),
+            "lead": self.supervisors or None in self.to,
+            "supervisors": self.supervisors,
+            "note": self.note,
+            "last_day": self.last_day,
+            "by": None if self.by is None else str(self.by),
+        }
+
+
+def tell_duties(uow: UnitOfWork, community_id: int, news: Sequence[DutyNews]) -> None:
+    """Store what happened to duties, in one statement."""
+    outbox.record_many(uow, community_id, DUTY_TOLD, [(None, each.payload(), uow.now) for each in news])
+
+
+def record_given_up(uow: UnitOfWork, community_id: int, term_ids: Sequence[UUID]) -> None:
+    """Store that terms were given up: their entries are open to others again."""
+    rows = [(str(id_), {"term_id": str(id_)}, uow.now) for id_ in term_ids]
+    outbox.record_many(uow, community_id, DUTY_GIVEN_UP, rows)

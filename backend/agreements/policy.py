@@ -1,4 +1,4 @@
-"""Who may do what with claims and agreements."""
+"""Who may do what with claims, agreements and duties."""
 
 from enum import StrEnum
 
@@ -23,6 +23,12 @@ class A(StrEnum):
     SIGN_FOR_UNIT = "sign_for_unit"
     SIGN_FOR_COMMUNITY = "sign_for_community"
     HAND_IN_PAPER = "hand_in_paper"
+    READ_DUTIES = "read_duties"
+    ACT_ON_DUTY = "act_on_duty"
+    SPEAK_FOR_UNIT = "speak_for_unit"
+    SPEAK_FOR_COMMUNITY = "speak_for_community"
+    PERFORM_FOR_COMMUNITY = "perform_for_community"
+    NOTE_DUTY = "note_duty"
 
 
 POLICY = Policy(
@@ -44,6 +50,14 @@ POLICY = Policy(
         A.SIGN_FOR_COMMUNITY: frozenset({R.LEAD}),
         # A unit's paper, where its contact has no phone at hand.
         A.HAND_IN_PAPER: frozenset({R.STAFF, R.UNIT_CONTACT}),
+        # UNIT_CONTACT: of a unit that is party of the agreement.
+        A.READ_DUTIES: frozenset({R.STAFF, R.LEAD, R.SUPERVISOR, R.UNIT_CONTACT}),
+        # Whether somebody may take this step depends on the side they speak for: service/parties.py.
+        A.ACT_ON_DUTY: frozenset({R.MEMBER}),
+        A.SPEAK_FOR_UNIT: frozenset({R.UNIT_CONTACT}),
+        A.SPEAK_FOR_COMMUNITY: frozenset({R.LEAD}),
+        A.PERFORM_FOR_COMMUNITY: frozenset({R.STAFF, R.LEAD}),
+        A.NOTE_DUTY: frozenset({R.LEAD, R.SUPERVISOR, R.UNIT_CONTACT}),
     },
 )
 

@@ -1,14 +1,15 @@
 """What app plugs in from agreements."""
 
-from backend.agreements.jobs import AGREEMENTS
+from backend.agreements.jobs import AGREEMENTS, DUTY_NOTES, DUTY_TERMS, GIVEN_UP
 from backend.agreements.routes import BLUEPRINTS
-from backend.agreements.service import CHECKS, ClaimsOfAgreements, agreement_stops, claim_stops
+from backend.agreements.service import CHECKS, DUTY_CHECKS, ClaimsOfAgreements, agreement_stops, claim_stops, duty_stops
 from backend.lists.types import LiveClaims
 from backend.volunteering.types import Claims
 
-__all__ = ["BLUEPRINTS", "DUE_SOURCES", "PORTS", "SELF_CHECKS", "TRACE_STOPS"]
+__all__ = ["BLUEPRINTS", "DUE_SOURCES", "PORTS", "SELF_CHECKS", "SUBSCRIPTIONS", "TRACE_STOPS"]
 
-DUE_SOURCES = [AGREEMENTS]
-SELF_CHECKS = CHECKS
+DUE_SOURCES = [AGREEMENTS, DUTY_TERMS, DUTY_NOTES]
+SUBSCRIPTIONS = [GIVEN_UP]
+SELF_CHECKS = {**CHECKS, **DUTY_CHECKS}
 PORTS: dict[type, object] = {LiveClaims: ClaimsOfAgreements(), Claims: ClaimsOfAgreements()}
-TRACE_STOPS = {"claim": claim_stops, "agreement": agreement_stops}
+TRACE_STOPS = {"claim": claim_stops, "agreement": agreement_stops, "duty": duty_stops}

@@ -21,6 +21,7 @@ from backend.notifications.rules import (
     correction_texts,
     dispute_texts,
     dossier_texts,
+    duty_texts,
     exchange_texts,
     giving_texts,
     paper_texts,
@@ -71,7 +72,7 @@ def _tell_entries(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Tell who asked; of what is reopened, which is rare, the contacts of the units that delivered it as well."""
     _tell(uow, batch)
     for event in batch:
-        if event.payload["to_state"] == "reopened":
+        if event.payload["to_state"] == "reopened" and event.payload["by_member_id"] is not None:
             units = agreements.claimants_of(uow, event.community_id, UUID(event.payload["entry_id"]))
             contacts = communities.contacts_of(uow, event.community_id, *units)
             drafts = texts.reopened(event.payload, contacts=[contact.id for contact in contacts])
@@ -164,6 +165,19 @@ def _tell_confirmers(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     event = batch[0]
     told = communities.holders_of(uow, event.community_id, Role.SUPERVISOR, Role.LEAD)
     _write(uow, [(event, audit_texts.correction_waits(event.payload, desk=[member.id for member in told]))])
+
+
+def _tell_duty(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the sides of a duty, and lead and supervisors of what is brought before them (one event a batch)."""
+    event, cid = batch[0], batch[0].community_id
+    units = [UUID(id_) for id_ in event.payload["unit_ids"]]
+    contacts = communities.contacts_of(uow, cid, *units) if units else []
+    lead = communities.holders_of(uow, cid, Role.LEAD) if event.payload["lead"] else []
+    is_theirs = event.payload["supervisors"]
+    above = communities.holders_of(uow, cid, Role.LEAD, Role.SUPERVISOR) if is_theirs else []
+    ids = {"contacts": contacts, "lead": lead, "supervisors": above}
+    drafts = duty_texts.duty_told(event.payload, **{side: [each.id for each in them] for side, them in ids.items()})
+    _write(uow, [(event, drafts)])
 
 
 def _tell_of_soon(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -286,6 +300,7 @@ _FEW: dict[str, Deliver] = {
 _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
     **dict.fromkeys(AGREEMENT_TEXTS, _tell_agreement),
+    "agreements.duty_told": _tell_duty,
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     **dict.fromkeys(DESK_TEXTS, _tell_desk),
     **dict.fromkeys(SHOP_TEXTS, _tell_shop),

@@ -73,6 +73,8 @@ RELATION_NAMES = {
     "used": "到店领取",
     "guaranteed": "由保障金支付",
     "booked": "预约",
+    "duty": "约定办理",
+    "performed": "以此完成",
     "granted": "按资格发放",
     "donated": "捐入基金",
     "spent": "用于",

@@ -10,6 +10,7 @@ from backend.agreements.models.agreements import (
 )
 from backend.agreements.models.claims import Claim, ClaimMoveRow
 from backend.agreements.models.duties import Duty, DutyEvidence, DutyTerm, DutyTermMove
+from backend.agreements.models.duty_notes import DutyNote, DutyNoteWord
 
 __all__ = [
     "Agreement",
@@ -22,6 +23,8 @@ __all__ = [
     "ClaimMoveRow",
     "Duty",
     "DutyEvidence",
+    "DutyNote",
+    "DutyNoteWord",
     "DutyTerm",
     "DutyTermMove",
 ]

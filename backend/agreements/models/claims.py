@@ -56,7 +56,10 @@ class Claim(Base):
 
 
 class ClaimMoveRow(Base):
-    """One line of a claim's history. Append-only; the first has no move but ``claim`` and no ``from_state``."""
+    """One line of a claim's history. Append-only; the first has no move but ``claim`` and no ``from_state``.
+
+    ``by_member_id`` is None for what time did.
+    """
 
     __tablename__ = "claim_moves"
     __table_args__ = (
@@ -73,6 +76,6 @@ class ClaimMoveRow(Base):
     move: Mapped[str] = mapped_column(Text)
     from_state: Mapped[str | None] = mapped_column(Text)
     to_state: Mapped[str] = mapped_column(Text)
-    by_member_id: Mapped[UUID]
+    by_member_id: Mapped[UUID | None]
     note: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]

@@ -97,6 +97,15 @@ class DutyTerm(Base):
             "next_at IS NULL OR state NOT IN ('accepted', 'given_up', 'excused', 'cancelled')",
             name="ck_duty_terms_next",
         ),
+        # An excuse waits for the other side's word, or the other side gave it.
+        CheckConstraint(
+            "(excuse IS NULL) = (excuse_by IS NULL) AND (excuse IS NULL) = (excuse_at IS NULL)"
+            " AND (state <> 'excused' OR excuse IS NOT NULL)",
+            name="ck_duty_terms_excuse",
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "excuse_by"], ["members.community_id", "members.id"], name="fk_duty_terms_excuse_by"
+        ),
         Index("ix_duty_terms_due", "community_id", "due_on", "id"),
         Index("ix_duty_terms_state", "community_id", "state", "due_on", "id"),
         Index("ix_duty_terms_next", "community_id", "next_at", "id", postgresql_where="next_at IS NOT NULL"),
@@ -111,6 +120,10 @@ class DutyTerm(Base):
     accepted_amount: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     next_at: Mapped[datetime | None]
+    # Why the debtor asks to be excused, as long as that waits and once it was granted.
+    excuse: Mapped[str | None] = mapped_column(Text)
+    excuse_by: Mapped[UUID | None]
+    excuse_at: Mapped[datetime | None]
     updated_at: Mapped[datetime]
 
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from backend.agreements.types.duties import DutyState, EvidenceKind, EvidenceState
+from backend.agreements.types.duties import NoteState as N
 from backend.agreements.types.duties import TermState as S
 from backend.core.moves import MoveTable
 
@@ -23,6 +24,23 @@ class TermMove(StrEnum):
     GIVE_UP = "give_up"
     CANCEL = "cancel"
     CHANGE = "change"
+
+
+class EvidenceMove(StrEnum):
+    """What is done with evidence that waits."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+    WITHDRAW = "withdraw"
+
+
+class NoteMove(StrEnum):
+    """What is done with a supervision note."""
+
+    SAY = "say"  # whoever put the note, or another party, says more: it is to be answered again
+    ANSWER = "answer"
+    ESCALATE = "escalate"
+    CLOSE = "close"
 
 
 # Not here: accept, reject and take_back, after which the amounts decide (rules/terms.decide_state).
@@ -56,6 +74,26 @@ TERM_MOVES = MoveTable(
         (S.OPEN, TermMove.CHANGE): S.OPEN,
     }
 )
+NOTE_MOVES = MoveTable(
+    {
+        (N.WAITING, NoteMove.SAY): N.WAITING,
+        (N.ESCALATED, NoteMove.SAY): N.ESCALATED,
+        (N.ANSWERED, NoteMove.SAY): N.WAITING,
+        (N.WAITING, NoteMove.ANSWER): N.ANSWERED,
+        (N.ESCALATED, NoteMove.ANSWER): N.ANSWERED,
+        (N.ANSWERED, NoteMove.ANSWER): N.ANSWERED,
+        (N.WAITING, NoteMove.ESCALATE): N.ESCALATED,
+        (N.WAITING, NoteMove.CLOSE): N.CLOSED,
+        (N.ESCALATED, NoteMove.CLOSE): N.CLOSED,
+        (N.ANSWERED, NoteMove.CLOSE): N.CLOSED,
+    }
+)
+NOTE_STATE_NAMES = {N.WAITING: "等待答复", N.ANSWERED: "已答复", N.ESCALATED: "超期未答复", N.CLOSED: "已了结"}
+EVIDENCE_MOVE_NAMES = {
+    EvidenceMove.ACCEPT: "验收通过",
+    EvidenceMove.REJECT: "退回",
+    EvidenceMove.WITHDRAW: "收回",
+}
 TERM_MOVE_NAMES = {
     TermMove.SUBMIT: "提交凭证",
     TermMove.ACCEPT: "验收通过",

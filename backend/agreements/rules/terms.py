@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 
+from backend.agreements.moves.duties import TermMove
 from backend.agreements.types.agreements import Schedule
 from backend.agreements.types.duties import TermState
 from backend.core.clock import LOCAL_ZONE, end_of_day
@@ -93,3 +94,25 @@ def must_wait(earlier: Sequence[tuple[date, TermState]], due_on: date) -> bool:
 def is_done(states: Iterable[TermState]) -> bool:
     """Tell whether nothing of a duty is left to do."""
     return all(state in TERMINAL for state in states)
+
+
+def decide_step(
+    state: TermState, due_on: date, now: datetime, *, waits: bool
+) -> tuple[TermMove | None, datetime | None]:
+    """Return what time does to a term whose moment has come, and when it comes next.
+
+    A term that waits for another clause, or for whom it is handed in to, is nobody's fault: it is looked at again.
+    """
+    # At midnight the day before is over, not this one.
+    day = now - timedelta(microseconds=1)
+    if waits:
+        return None, end_of_notice(day, REDO_DAYS)
+    if state is TermState.SUBMITTED:
+        return TermMove.REMIND, end_of_notice(day, ANSWER_DAYS)
+    if state is TermState.OVERDUE:
+        return TermMove.ESCALATE, end_of_notice(day, GIVE_UP_DAYS)
+    if state is TermState.ESCALATED:
+        return TermMove.GIVE_UP, None
+    if now < due_moment(due_on):
+        return TermMove.REMIND, due_moment(due_on)
+    return TermMove.LAPSE, end_of_notice(day, ESCALATE_DAYS)

@@ -25,34 +25,70 @@ from backend.agreements.service.claims import (
     show_claim,
 )
 from backend.agreements.service.duties import check_duty_sides, end_duties, make_duties
+from backend.agreements.service.duty_check import DUTY_CHECKS
+from backend.agreements.service.duty_note_views import list_notes, list_notes_of_duty
+from backend.agreements.service.duty_notes import (
+    close_note,
+    communities_with_late_notes,
+    escalate_late_notes,
+    put_note,
+    say,
+)
+from backend.agreements.service.duty_stops import duty_stops
+from backend.agreements.service.evidence import hand_in, move_evidence
+from backend.agreements.service.evidence_sources import list_sources
+from backend.agreements.service.excuses import move_term
+from backend.agreements.service.reopening import reopen_given_up
+from backend.agreements.service.term_reads import list_duties, list_terms, show_calendar, show_term
+from backend.agreements.service.term_time import communities_with_due_terms, move_due_terms
 
 __all__ = [
     "CHECKS",
+    "DUTY_CHECKS",
     "ClaimsOfAgreements",
     "agreement_stops",
     "check_duty_sides",
     "claim_entry",
     "claim_stops",
     "claimants_of",
+    "close_note",
     "communities_with_due_agreements",
+    "communities_with_due_terms",
+    "communities_with_late_notes",
     "count_claims",
     "deeds_of_unit",
     "do_due_agreements",
     "draft_agreement",
     "draft_next",
+    "duty_stops",
     "edit_draft",
     "end_duties",
     "entries_with_live_claims",
+    "escalate_late_notes",
     "get_claim",
+    "hand_in",
     "list_agreement_moves",
     "list_agreements",
     "list_claims",
+    "list_duties",
+    "list_notes",
+    "list_notes_of_duty",
+    "list_sources",
+    "list_terms",
     "make_duties",
     "move_agreement",
     "move_claim",
+    "move_due_terms",
+    "move_evidence",
+    "move_term",
     "print_text",
+    "put_note",
+    "reopen_given_up",
+    "say",
     "show_agreement",
+    "show_calendar",
     "show_claim",
+    "show_term",
     "show_text",
     "sign_agreement",
 ]

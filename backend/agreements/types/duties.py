@@ -1,6 +1,9 @@
 """Values of duties: what is due by when, and the evidence that it was done."""
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class DutyState(StrEnum):
@@ -44,3 +47,43 @@ class EvidenceState(StrEnum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+
+
+class Side(StrEnum):
+    """What a party is in a duty."""
+
+    GIVER = "giver"
+    RECEIVER = "receiver"
+    ACCEPTER = "accepter"
+
+
+class NoteState(StrEnum):
+    """Whether a supervision note waits for the debtor's answer; `escalated`: it waited too long."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    ESCALATED = "escalated"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvidence:
+    """What a debtor hands in: so much of the term's measure, shown by photos or by one thing of the system."""
+
+    kind: EvidenceKind
+    amount: int
+    photos: tuple[UUID, ...] = ()
+    ref_id: UUID | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TermFilter:
+    """Which terms are asked for. ``unit_id`` None with a ``side`` is the community itself; days are both included."""
+
+    unit_id: UUID | None = None
+    side: Side | None = None
+    states: frozenset[TermState] = frozenset()
+    agreement_id: UUID | None = None
+    since: date | None = None
+    until: date | None = None

@@ -16,6 +16,7 @@ from backend.books.service.expiry import (
     set_expiry,
     warn_of_expiry,
 )
+from backend.books.service.given import GivenTransfer, transfers_of_owner
 from backend.books.service.holds import (
     communities_with_ended_holds,
     hold,
@@ -67,6 +68,7 @@ __all__ = [
     "CHECK_NAMES",
     "Archived",
     "ClearingRoom",
+    "GivenTransfer",
     "adopt_pack",
     "archive_year",
     "archived_until",
@@ -126,6 +128,7 @@ __all__ = [
     "trace_receivables",
     "trace_transfers",
     "transfer_stops",
+    "transfers_of_owner",
     "unit_of",
     "unlike_booked",
     "use_voucher",

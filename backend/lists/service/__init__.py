@@ -13,6 +13,7 @@ from backend.lists.service.project import list_as_project
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.public import find_repeated, list_public_entries
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
+from backend.lists.service.reopening import reopen_entry
 from backend.lists.service.search import search_communities
 from backend.lists.service.similar import similar_entries
 from backend.lists.service.stop import entry_stops
@@ -52,6 +53,7 @@ __all__ = [
     "move_entry",
     "propose_entry",
     "release_quantity",
+    "reopen_entry",
     "require_categories",
     "search_communities",
     "show_entry",

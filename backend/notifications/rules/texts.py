@@ -38,6 +38,8 @@ SUPPORTER_TEXTS = ENTRY_TEXTS | {
 }
 # What time did: nobody answered, so nobody is thanked or quoted.
 SILENCE = "按已解决处理"
+# Who took it on did not keep their word; the asker said nothing.
+GIVEN_UP = ("重新安排", "认领的单位没有按时办好，社区会重新开放给别人。")
 SILENCE_FOR_SUPPORTERS = (SILENCE, "提出人一直没有回复。")
 # Where it is no more than its writer's and the desk's to see.
 HIDDEN_FROM_SUPPORTERS = frozenset({"rejected", "withdrawn", "expired"})
@@ -79,6 +81,9 @@ def entry_moved(payload: Payload, now: datetime) -> list[Draft]:
     if payload["to_state"] == "accepted" and "by_member_id" in payload and payload["by_member_id"] is None:
         return _solved_by_silence(payload)
     drafts = []
+    if payload["to_state"] == "reopened" and "by_member_id" in payload and payload["by_member_id"] is None:
+        told = dict.fromkeys([payload["proposer_member_id"], *payload["also_member_ids"], *payload["supporter_ids"]])
+        return _entry_drafts({**payload, "note": None}, GIVEN_UP, told, payload["entry_id"])
     if (said := ENTRY_TEXTS.get(payload["to_state"])) is not None:
         said = (said[0], said[1] + _due_text(payload))
         told = dict.fromkeys([payload["proposer_member_id"], *payload.get("also_member_ids", ())])

@@ -13,6 +13,7 @@ from backend.volunteering.service.codes_ahead import fetch_codes
 from backend.volunteering.service.correcting import ask_correction, file_correction
 from backend.volunteering.service.correction_requests import decline_correction_request, list_correction_requests
 from backend.volunteering.service.correction_view import get_corrections
+from backend.volunteering.service.counted import CountedRecord, records_of_unit
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.dispute import add_statement
 from backend.volunteering.service.dispute_view import list_disputes, list_record_disputes
@@ -57,6 +58,7 @@ from backend.volunteering.service.trace_stops import record_stops, shift_stops
 from backend.volunteering.service.unit_hours import unit_hours
 
 __all__ = [
+    "CountedRecord",
     "EnteredLine",
     "ServedParts",
     "add_statement",
@@ -112,6 +114,7 @@ __all__ = [
     "record_numbers",
     "record_stops",
     "records_of_shifts",
+    "records_of_unit",
     "refuse_clash",
     "served_parts",
     "shift_stops",

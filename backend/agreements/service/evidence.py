@@ -1,0 +1,161 @@
+"""Evidence that a term was done: handed in by the debtor, decided on by whom the duty names, never by the debtor."""
+
+from typing import Any
+from uuid import UUID
+
+from psycopg.errors import UniqueViolation
+from sqlalchemy.exc import IntegrityError
+
+from backend.agreements.errors import (
+    EvidenceExceedsTermError,
+    EvidenceServesAnotherError,
+    OwnEvidenceError,
+)
+from backend.agreements.models import DutyEvidence
+from backend.agreements.moves.duties import TERM_MOVES, EvidenceMove, TermMove
+from backend.agreements.policy import POLICY, A
+from backend.agreements.rules.terms import ANSWER_DAYS, decide_state
+from backend.agreements.service.evidence_sources import check_source
+from backend.agreements.service.parties import permit_decision, permit_performer
+from backend.agreements.service.term_views import view_term
+from backend.agreements.service.terms import (
+    Held,
+    evidence_of,
+    lock_term,
+    refuse_waiting,
+    set_state,
+    tell,
+    waiting_amount,
+)
+from backend.agreements.types.duties import EvidenceState, NewEvidence
+from backend.core.actor import Actor
+from backend.core.errors import InvalidError, MoveNotAllowedError
+from backend.core.working_days import end_of_notice
+from backend.infra import links
+from backend.infra.rows import row_by_id
+from backend.infra.uow import UnitOfWork
+
+
+def hand_in(uow: UnitOfWork, actor: Actor, community_id: int, term_id: UUID, new: NewEvidence) -> dict[str, Any]:
+    """Hand in evidence of so much of a term; return the term.
+
+    Raises NotFoundError, NotDutyPartyError, MoveNotAllowedError, DutyWaitsError (with ``clause_no``),
+    EvidenceExceedsTermError (with ``left``), EvidenceElsewhereError, EvidenceServesAnotherError and InvalidError (a
+    kind the clause does not name, photos).
+    """
+    POLICY.permit(actor, A.ACT_ON_DUTY)
+    held = lock_term(uow, community_id, term_id)
+    permit_performer(actor, held.duty)
+    after = TERM_MOVES.next(held.state, TermMove.SUBMIT)
+    refuse_waiting(uow, held)
+    left = held.term.amount - held.term.accepted_amount - waiting_amount(evidence_of(uow, held.term))
+    if new.amount > left:
+        raise EvidenceExceedsTermError(f"这一期最多还能提交{left}{held.duty.measure}", left=left)
+    check_source(uow, actor, held, new)
+    _store(uow, actor, held, new)
+    if after is not held.state:
+        held.term.next_at = end_of_notice(uow.now, ANSWER_DAYS)
+    set_state(uow, actor, held, TermMove.SUBMIT, after, note=_amount(held, new.amount))
+    tell(uow, held, "submitted", [held.duty.accepter_unit_id], by=actor.member_id)
+    return view_term(uow, actor, held.term, held.duty)
+
+
+def _amount(held: Held, amount: int) -> str:
+    return f"{amount}{held.duty.measure}"
+
+
+def _store(uow: UnitOfWork, actor: Actor, held: Held, new: NewEvidence) -> None:
+    row = DutyEvidence(
+        community_id=held.term.community_id,
+        id=uow.new_id(),
+        term_id=held.term.id,
+        kind=new.kind,
+        ref_id=new.ref_id,
+        photos=[str(id_) for id_ in dict.fromkeys(new.photos)],
+        amount=new.amount,
+        note=new.note or None,
+        state=EvidenceState.WAITING,
+        by_member_id=actor.member_id,
+        at=uow.now,
+    )
+    try:
+        with uow.session.begin_nested():
+            uow.session.add(row)
+            uow.session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation):
+            raise EvidenceServesAnotherError from error
+        raise
+
+
+def move_evidence(
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    evidence_id: UUID,
+    move: EvidenceMove,
+    *,
+    amount: int | None = None,
+    reason: str | None = None,
+) -> dict[str, Any]:
+    """Accept evidence, whole or for less than was handed in, reject it, or take one's own back; return the term.
+
+    Less, and rejecting, need a reason. Raises NotFoundError, NotDutyPartyError, OwnDutyError, OwnEvidenceError,
+    MoveNotAllowedError and InvalidError.
+    """
+    POLICY.permit(actor, A.ACT_ON_DUTY)
+    term_id = row_by_id(uow, DutyEvidence, community_id, evidence_id).term_id
+    held = lock_term(uow, community_id, term_id)
+    row = row_by_id(uow, DutyEvidence, community_id, evidence_id, lock=True)
+    if move is EvidenceMove.WITHDRAW:
+        permit_performer(actor, held.duty)
+    else:
+        permit_decision(actor, held.duty, held.duty.accepter_unit_id)
+        if row.by_member_id == actor.member_id:
+            raise OwnEvidenceError
+    if row.state != EvidenceState.WAITING:
+        raise MoveNotAllowedError("这份凭证已经处理过")
+    others_wait = waiting_amount(evidence_of(uow, held.term)) > row.amount
+    if move is EvidenceMove.WITHDRAW:
+        row.state = EvidenceState.WITHDRAWN
+    else:
+        _decide(uow, actor, held, row, move, amount, reason)
+    after = decide_state(amount=held.term.amount, accepted=held.term.accepted_amount, is_waiting=others_wait)
+    note = "：".join(part for part in (_amount(held, row.accepted_amount or row.amount), row.reason) if part)
+    set_state(uow, actor, held, _LINES[move], after, note=note)
+    if move is not EvidenceMove.WITHDRAW:
+        tell(uow, held, move.value, [held.duty.giver_unit_id], by=actor.member_id, note=note)
+    if row.state == EvidenceState.ACCEPTED and row.ref_id is not None:
+        thing = (row.kind, row.ref_id)
+        links.record(uow, community_id, from_=("duty", held.duty.id), to=thing, relation="performed")
+    return view_term(uow, actor, held.term, held.duty)
+
+
+_LINES = {
+    EvidenceMove.ACCEPT: TermMove.ACCEPT,
+    EvidenceMove.REJECT: TermMove.REJECT,
+    EvidenceMove.WITHDRAW: TermMove.TAKE_BACK,
+}
+
+
+def _decide(
+    uow: UnitOfWork,
+    actor: Actor,
+    held: Held,
+    row: DutyEvidence,
+    move: EvidenceMove,
+    amount: int | None,
+    reason: str | None,
+) -> None:
+    """Write the decision on the evidence and what it adds to the term; the caller sets the term's state with it."""
+    taken = row.amount if amount is None else amount
+    if move is EvidenceMove.ACCEPT and taken > row.amount:
+        raise InvalidError({"amount": [f"最多{row.amount}{held.duty.measure}"]})
+    if not reason and (move is EvidenceMove.REJECT or taken < row.amount):
+        raise InvalidError({"reason": ["请写明原因，让对方知道怎么补"]})
+    row.decided_by, row.decided_at, row.reason = actor.member_id, uow.now, reason or None
+    if move is EvidenceMove.REJECT:
+        row.state = EvidenceState.REJECTED
+    else:
+        row.state, row.accepted_amount = EvidenceState.ACCEPTED, taken
+        held.term.accepted_amount += taken

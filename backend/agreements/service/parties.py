@@ -1,0 +1,65 @@
+"""Who speaks for which side of an agreement: a unit's contact, for the community itself its lead."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.agreements.errors import NotDutyPartyError, OwnDutyError
+from backend.agreements.models import AgreementParty, Duty
+from backend.agreements.policy import POLICY, A
+from backend.core.actor import Actor, Role
+from backend.infra.uow import UnitOfWork
+
+COMMUNITY_NAME = "社区"
+
+
+def units_of_agreement(uow: UnitOfWork, community_id: int, agreement_id: UUID) -> Sequence[UUID]:
+    """Return the units that are parties of an agreement, those that left among them: they see what became of it."""
+    return uow.session.scalars(
+        select(AgreementParty.unit_id).where(
+            AgreementParty.community_id == community_id,
+            AgreementParty.agreement_id == agreement_id,
+            AgreementParty.unit_id.is_not(None),
+        )
+    ).all()  # type: ignore[return-value]  # the WHERE leaves no None
+
+
+def own_unit(actor: Actor, units: Collection[UUID]) -> UUID | None:
+    """Return the one of the units that the actor speaks for, if there is one."""
+    return next((id_ for id_ in units if speaks_for(actor, id_)), None)
+
+
+def speaks_for(actor: Actor, unit_id: UUID | None) -> bool:
+    """Tell whether the actor decides for a side; None is the community."""
+    if unit_id is None:
+        return POLICY.allows(actor, A.SPEAK_FOR_COMMUNITY)
+    return POLICY.allows(actor, A.SPEAK_FOR_UNIT, unit_id=unit_id)
+
+
+def performs_for(actor: Actor, unit_id: UUID | None) -> bool:
+    """Tell whether the actor hands in for a side: for the community its staff do, too."""
+    if unit_id is None:
+        return POLICY.allows(actor, A.PERFORM_FOR_COMMUNITY)
+    return speaks_for(actor, unit_id)
+
+
+def permit_performer(actor: Actor, duty: Duty) -> None:
+    """Raise NotDutyPartyError unless the actor acts for the debtor."""
+    if not performs_for(actor, duty.giver_unit_id):
+        raise NotDutyPartyError
+
+
+def permit_decision(actor: Actor, duty: Duty, by_unit_id: UUID | None) -> None:
+    """Raise OwnDutyError for the debtor's people, NotDutyPartyError unless the actor speaks for the side named."""
+    if is_debtors(actor, duty):
+        raise OwnDutyError
+    if not speaks_for(actor, by_unit_id):
+        raise NotDutyPartyError
+
+
+def is_debtors(actor: Actor, duty: Duty) -> bool:
+    """Tell whether the actor belongs to the debtor's side: its contact or employee, or the community's desk."""
+    if duty.giver_unit_id is None:
+        return not actor.roles.isdisjoint({Role.LEAD, Role.STAFF})
+    return duty.giver_unit_id in actor.units
