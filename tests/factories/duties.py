@@ -11,9 +11,11 @@ from sqlalchemy import select
 
 from backend.agreements import service
 from backend.agreements.models import Agreement, AgreementClause, AgreementParty, AgreementVersion, Duty, DutyTerm
+from backend.agreements.types.duties import EvidenceKind, NewEvidence
 from backend.infra.numbers import next_number
 from backend.infra.uow import UnitOfWork
 from tests.factories.agreements import Neighbourhood
+from tests.factories.photos import add_photo
 
 STARTS_ON, ENDS_ON = date(2026, 11, 1), date(2027, 10, 31)
 DUE_ON = date(2026, 12, 1)
@@ -128,3 +130,19 @@ def make_pact(
     uow.session.flush()
     pact.bring_into_force(uow, *(clauses or (clause(),)), purpose="original", version=1)
     return pact
+
+
+def make_begun(uow: UnitOfWork, hood: Neighbourhood) -> dict[str, UUID]:
+    """Make an agreement of which one session waits to be accepted and a note to be answered; return the ids."""
+    pact = make_pact(uow, hood)
+    contact, term = hood["contact"], pact.terms(uow)[0]
+    new = NewEvidence(EvidenceKind.PHOTO, 1, (add_photo(uow, contact),))
+    told = service.hand_in(uow, contact.actor, pact.community_id, term.id, new)
+    duty_id = pact.duty(uow).id
+    note = service.put_note(uow, hood["supervisor"].actor, pact.community_id, duty_id, text="上周没有人来")
+    return {
+        "duty_id": duty_id,
+        "term_id": term.id,
+        "evidence_id": told["handed_in"][0]["id"],
+        "note_id": note["id"],
+    }

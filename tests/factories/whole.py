@@ -15,7 +15,7 @@ from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreement_texts import draft
-from tests.factories.agreements import make_claim
+from tests.factories.agreements import Neighbourhood, make_claim
 from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
 from tests.factories.certificates import store_certificate
@@ -24,6 +24,7 @@ from tests.factories.communities import Someone, make_member, make_unit
 from tests.factories.corrections import make_request
 from tests.factories.deliberation import open_topic
 from tests.factories.dossiers import add_training, ask_export, upload_outside
+from tests.factories.duties import make_begun
 from tests.factories.editions import object_to, put_on_notice
 from tests.factories.exchange import answer, ask
 from tests.factories.giving import (
@@ -102,6 +103,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "slip_photo_id": add_photo(uow, street["lead"]),
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
         }
+        hood = Neighbourhood(cid, shop.unit_id, make_unit(uow, cid), street.stranger, people)
+        ids |= make_begun(uow, hood)
         ids["agreement_id"] = draft(uow, street["staff"], units=[shop.unit_id])
         ids["merged_into_id"] = make_open_entry(uow, street["staff"])
         ids["merge_id"] = merge_one(uow, street["staff"], ids["merged_into_id"])

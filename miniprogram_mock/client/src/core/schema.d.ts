@@ -828,6 +828,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/agreements/{agreement_id}/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                agreement_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show an agreement's duties with all their due days, to its parties and the desk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    agreement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Duties"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/agreements/{agreement_id}/history": {
         parameters: {
             query?: never;
@@ -3707,6 +3750,564 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duties/{duty_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                duty_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a duty's notes with their threads to the agreement's parties and the desk. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    duty_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyNotes"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put a note on another party's duty. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    duty_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDutyNoteWord"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyNote"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Count by day of a month what is due and how it stands. */
+        get: {
+            parameters: {
+                query: {
+                    month: string;
+                    unit_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCalendar"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-evidence/{evidence_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept evidence, whole or in part, reject it, or take one's own back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    evidence_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyEvidenceMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeDutyTerm"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through notes, the newest first: those of one's unit, for the desk all. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    unit_id?: string | null;
+                    state?: ("waiting" | "answered" | "escalated" | "closed")[];
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyNotePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-notes/{note_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a note, as the party that put it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    note_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyNoteMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyNote"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-notes/{note_id}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a note as the debtor, or say more as the party that put it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    note_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDutyNoteWord"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyNote"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through what is due by day, the first first: of one's unit, for the desk of everybody. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    unit_id?: string | null;
+                    side?: "giver" | "receiver" | "accepter" | null;
+                    state?: ("open" | "submitted" | "partly" | "accepted" | "overdue" | "escalated" | "given_up" | "excused" | "cancelled")[];
+                    agreement_id?: string | null;
+                    since?: string | null;
+                    until?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyTermPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-terms/{term_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one due day with its evidence and history. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    term_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeDutyTerm"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-terms/{term_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand in evidence, as the debtor. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    term_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDutyEvidence"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeDutyTerm"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-terms/{term_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to be excused as the debtor, or answer that as the side that was to receive. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    term_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DutyTermMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeDutyTerm"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/duty-terms/{term_id}/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                term_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the debtor what of its records, transfers or bookings may be handed in. */
+        get: {
+            parameters: {
+                query: {
+                    kind: "photo" | "record" | "transfer" | "booking";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    term_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EvidenceSources"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -13176,6 +13777,160 @@ export interface components {
             root: string;
             size: number;
         };
+        Duties: {
+            items: components["schemas"]["DutyWithTerms"][];
+        };
+        Duty: {
+            accepter: components["schemas"]["DutySide"];
+            /** Format: uuid */
+            agreement_id: string;
+            agreement_title: string;
+            clause_no: number;
+            evidence: components["schemas"]["DutyEvidenceKind"][];
+            giver: components["schemas"]["DutySide"];
+            /** Format: uuid */
+            id: string;
+            measure: string;
+            receiver: components["schemas"]["DutySide"];
+            text: string;
+        };
+        DutyCalendar: {
+            items: components["schemas"]["DutyDay"][];
+        };
+        DutyDay: {
+            /** Format: date */
+            day: string;
+            done: number;
+            late: number;
+            to_decide: number;
+            to_do: number;
+        };
+        DutyEvidence: {
+            accepted_amount: number | null;
+            amount: number;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            moves: components["schemas"]["Move"][];
+            note: string | null;
+            photos: components["schemas"]["Photo"][];
+            reason: string | null;
+            source: (Record<string, never> | null) | components["schemas"]["EvidenceSource"];
+            state: string;
+            state_name: string;
+        };
+        DutyEvidenceKind: {
+            code: string;
+            name: string;
+        };
+        DutyEvidenceMove: {
+            /** @default null */
+            amount: number | null;
+            /** @enum {unknown} */
+            move: "accept" | "reject" | "withdraw";
+            /** @default null */
+            reason: string | null;
+        };
+        DutyNote: {
+            /** @description answer, say, close */
+            acts: string[];
+            /** Format: date-time */
+            answer_by: string | null;
+            duty: components["schemas"]["NotedDuty"];
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            state: string;
+            state_name: string;
+            words: components["schemas"]["DutyNoteWord"][];
+        };
+        DutyNoteMove: {
+            /** @enum {string} */
+            move: "close";
+        };
+        DutyNotePage: {
+            items: components["schemas"]["DutyNote"][];
+            next_cursor: string | null;
+        };
+        DutyNoteWord: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            is_answer: boolean;
+            photos: components["schemas"]["Photo"][];
+            side: string;
+            text: string;
+        };
+        DutyNotes: {
+            duty: components["schemas"]["NotedDuty"];
+            items: components["schemas"]["DutyNote"][];
+            may_put: boolean;
+        };
+        DutySide: {
+            /** Format: uuid */
+            id: string | null;
+            name: string;
+        };
+        DutyTerm: {
+            accepted_amount: number;
+            /** @description submit, ask_excuse, decide, grant_excuse, decline_excuse */
+            acts: string[];
+            amount: number;
+            /** Format: date */
+            due_on: string;
+            duty: components["schemas"]["Duty"];
+            excuse: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string;
+            no: number;
+            state: string;
+            state_name: string;
+            waits_for: string | null;
+        };
+        DutyTermLine: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            name: string;
+            note: string | null;
+        };
+        DutyTermMove: {
+            /** @enum {unknown} */
+            move: "submit" | "accept" | "reject" | "take_back" | "ask_excuse" | "grant_excuse" | "decline_excuse" | "remind" | "lapse" | "escalate" | "give_up" | "cancel" | "change";
+            /** @default null */
+            note: string | null;
+        };
+        DutyTermPage: {
+            items: components["schemas"]["DutyTerm"][];
+            next_cursor: string | null;
+        };
+        DutyWithTerms: {
+            accepter: components["schemas"]["DutySide"];
+            /** Format: uuid */
+            agreement_id: string;
+            agreement_title: string;
+            clause_no: number;
+            evidence: components["schemas"]["DutyEvidenceKind"][];
+            giver: components["schemas"]["DutySide"];
+            /** Format: uuid */
+            id: string;
+            measure: string;
+            receiver: components["schemas"]["DutySide"];
+            state: string;
+            state_name: string;
+            terms: components["schemas"]["ShortDutyTerm"][];
+            text: string;
+        };
         Earned: {
             amount: number;
             /** @enum {string} */
@@ -13399,6 +14154,18 @@ export interface components {
             /** @description today, decay included; below 0 against it */
             weight: number;
             words: string;
+        };
+        EvidenceSource: {
+            /** Format: date */
+            day: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            size: string;
+            title: string;
+        };
+        EvidenceSources: {
+            items: components["schemas"]["EvidenceSource"][];
         };
         Expiring: {
             amount: number;
@@ -14090,6 +14857,23 @@ export interface components {
             photos?: string[];
             title: string;
         };
+        NewDutyEvidence: {
+            amount: number;
+            /** @enum {unknown} */
+            kind: "photo" | "record" | "transfer" | "booking";
+            /** @default null */
+            note: string | null;
+            photos?: string[];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            ref_id: string | null;
+        };
+        NewDutyNoteWord: {
+            photos?: string[];
+            text: string;
+        };
         NewEmployment: {
             /**
              * Format: uuid
@@ -14512,6 +15296,12 @@ export interface components {
         NextText: {
             name: string;
             purpose: string;
+        };
+        NotedDuty: {
+            giver: string;
+            /** Format: uuid */
+            id: string;
+            text: string;
         };
         Notice: {
             calendar_note: string | null;
@@ -15658,6 +16448,16 @@ export interface components {
             items: components["schemas"]["Shift"][];
             next_cursor: string | null;
         };
+        ShortDutyTerm: {
+            accepted_amount: number;
+            amount: number;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            state: string;
+            state_name: string;
+        };
         Shown: {
             is_public: boolean;
         };
@@ -16446,6 +17246,27 @@ export interface components {
             versions: components["schemas"]["AgreementVersion"][];
             /** @description what all signed and that follows the one in force on its day */
             waiting: components["schemas"]["AgreementText"] | (Record<string, never> | null);
+        };
+        WholeDutyTerm: {
+            accepted_amount: number;
+            /** @description submit, ask_excuse, decide, grant_excuse, decline_excuse */
+            acts: string[];
+            amount: number;
+            /** Format: date */
+            due_on: string;
+            duty: components["schemas"]["Duty"];
+            excuse: string | null;
+            handed_in: components["schemas"]["DutyEvidence"][];
+            history: components["schemas"]["DutyTermLine"][];
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            last_day: string;
+            no: number;
+            state: string;
+            state_name: string;
+            waiting_amount: number;
+            waits_for: string | null;
         };
         WholeOrder: {
             answers: components["schemas"]["OrderAnswer"][];
