@@ -20,6 +20,7 @@ FEATURES = (
     "dossiers",
     "agreements",
     "giving",
+    "alliances",
     "deliberation",
     "redemption",
     "clearing",

@@ -14,6 +14,7 @@ from backend.notifications import events, service
 from backend.notifications.rules import (
     activity_texts,
     agreement_texts,
+    alliance_texts,
     audit_texts,
     booking_texts,
     certificate_texts,
@@ -263,9 +264,14 @@ DESK_TEXTS = {
     "redemption.guarantee_short": voucher_texts.guarantee_short,
     "redemption.reserve_proposed": voucher_texts.reserve_proposed,
     **shop_texts.DESK_TEXTS,
+    **alliance_texts.DESK_TEXTS,
     **correction_texts.DESK_TEXTS,
 }
-SHOP_TEXTS = {**shop_texts.CONTACT_TEXTS, "redemption.guarantee_paid": voucher_texts.guarantee_paid}
+SHOP_TEXTS = {
+    **shop_texts.CONTACT_TEXTS,
+    **alliance_texts.CONTACT_TEXTS,
+    "redemption.guarantee_paid": voucher_texts.guarantee_paid,
+}
 VOUCHER_TEXTS = {
     "redemption.voucher_flagged": voucher_texts.voucher_flagged,
     "redemption.flag_lifted": voucher_texts.flag_lifted,

@@ -16,6 +16,7 @@ from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreement_texts import draft
 from tests.factories.agreements import Neighbourhood, make_claim
+from tests.factories.alliances import make_convened
 from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
 from tests.factories.certificates import store_certificate
@@ -137,6 +138,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             uow, street["staff"], ("孙邻居", "", "探访", "2026-11-01", 2, "区图书馆")
         )
         ids["evaluation_id"] = uow.new_id()
+        ids |= make_convened(uow, street["lead"], shop.unit_id)
     return ids
 
 

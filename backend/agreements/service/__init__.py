@@ -38,6 +38,7 @@ from backend.agreements.service.duty_stops import duty_stops
 from backend.agreements.service.evidence import hand_in, move_evidence
 from backend.agreements.service.evidence_sources import list_sources
 from backend.agreements.service.excuses import move_term
+from backend.agreements.service.performance import accepted_work, kept_claims, records_in_evidence, term_figures
 from backend.agreements.service.reopening import reopen_given_up
 from backend.agreements.service.term_reads import list_duties, list_terms, show_calendar, show_term
 from backend.agreements.service.term_time import communities_with_due_terms, move_due_terms
@@ -46,6 +47,7 @@ __all__ = [
     "CHECKS",
     "DUTY_CHECKS",
     "ClaimsOfAgreements",
+    "accepted_work",
     "agreement_stops",
     "check_duty_sides",
     "claim_entry",
@@ -67,6 +69,7 @@ __all__ = [
     "escalate_late_notes",
     "get_claim",
     "hand_in",
+    "kept_claims",
     "list_agreement_moves",
     "list_agreements",
     "list_claims",
@@ -83,6 +86,7 @@ __all__ = [
     "move_term",
     "print_text",
     "put_note",
+    "records_in_evidence",
     "reopen_given_up",
     "say",
     "show_agreement",
@@ -91,4 +95,5 @@ __all__ = [
     "show_term",
     "show_text",
     "sign_agreement",
+    "term_figures",
 ]

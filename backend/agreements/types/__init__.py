@@ -1,1 +1,6 @@
-"""Values of agreements, a noun a file."""
+"""Values of agreements, a noun a file; what features above name is named here."""
+
+from backend.agreements.types.duties import EvidenceKind
+from backend.agreements.types.performance import AcceptedWork, KeptClaim, TermFigures
+
+__all__ = ["AcceptedWork", "EvidenceKind", "KeptClaim", "TermFigures"]

@@ -2,6 +2,7 @@
 
 from backend.communities.rules import age_on, is_adult
 from backend.communities.service.community import (
+    communities_founded_before,
     count_in_community,
     found_community,
     get_community,
@@ -68,6 +69,7 @@ __all__ = [
     "belongs_to",
     "birth_dates",
     "building_of_member",
+    "communities_founded_before",
     "contacts_of",
     "count_in_community",
     "create_unit",

@@ -1,8 +1,9 @@
 """Founding and reading communities."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.books import service as books
@@ -68,6 +69,13 @@ def neighbours_of(uow: UnitOfWork, community_id: int) -> dict[int, str]:
         )
     )
     return dict(iter(rows))
+
+
+def communities_founded_before(uow: UnitOfWork, moment: datetime, *, but: Select[int]) -> Sequence[int]:
+    """Return the communities founded before a moment and not among ``but``: for a lock-free scan of what is due."""
+    return uow.session.scalars(
+        select(Community.community_id).where(Community.founded_at < moment, Community.community_id.not_in(but))
+    ).all()
 
 
 def street_of(uow: UnitOfWork, communities: Sequence[Community]) -> dict[int, str]:

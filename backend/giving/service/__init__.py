@@ -1,5 +1,6 @@
 """Doors of giving: what routes and other features call."""
 
+from backend.giving.service.by_units import donations_of_units
 from backend.giving.service.check import CHECKS
 from backend.giving.service.donation import (
     get_donation,
@@ -33,6 +34,7 @@ __all__ = [
     "correct_use",
     "do_due_entitlements",
     "donate",
+    "donations_of_units",
     "draw_entitlement",
     "entitlement_of",
     "entitlement_stops",

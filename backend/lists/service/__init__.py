@@ -7,6 +7,7 @@ from backend.lists.service.catalogue import category_names, list_categories, lis
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
 from backend.lists.service.deeds import deeds_of_members, deeds_of_unit, entries_about_units
 from backend.lists.service.entry import get_visible_entry, list_entries, list_history, show_entry, visible_entries
+from backend.lists.service.figures import lent_by_units, wish_figures
 from backend.lists.service.merging import list_sentences, merge_entries, trace_merges, undo_merge
 from backend.lists.service.move import move_entry
 from backend.lists.service.project import list_as_project
@@ -41,6 +42,7 @@ __all__ = [
     "get_kind",
     "get_visible_entry",
     "imports",
+    "lent_by_units",
     "list_as_project",
     "list_categories",
     "list_entries",
@@ -66,5 +68,6 @@ __all__ = [
     "undo_merge",
     "update_computed_entry",
     "visible_entries",
+    "wish_figures",
     "write_computed_entry",
 ]

@@ -55,6 +55,7 @@ from backend.volunteering.service.sign_up_moves import move_sign_up
 from backend.volunteering.service.slip import witness_by_slip
 from backend.volunteering.service.supervision import supervise
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
+from backend.volunteering.service.unit_figures import hours_of_units, hours_on_entries, service_figures
 from backend.volunteering.service.unit_hours import unit_hours
 
 __all__ = [
@@ -87,6 +88,8 @@ __all__ = [
     "get_quota",
     "get_record",
     "get_shift",
+    "hours_of_units",
+    "hours_on_entries",
     "invite_group",
     "list_audit_cases",
     "list_audits",
@@ -117,6 +120,7 @@ __all__ = [
     "records_of_unit",
     "refuse_clash",
     "served_parts",
+    "service_figures",
     "shift_stops",
     "show_code",
     "sign_up",

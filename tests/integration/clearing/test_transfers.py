@@ -21,12 +21,12 @@ from backend.clearing.errors import (
     PairNotOpenError,
     SameCommunityError,
 )
-from backend.clearing.jobs import _to_the_other
 from backend.clearing.models import ClearingTransfer
 from backend.clearing.moves import PairMove
 from backend.communities.models import PersonCommunity
 from backend.core.clock import FixedClock
 from backend.core.ids import new_id
+from backend.infra.between import to_the_other
 from backend.infra.outbox import Event, OutboxEvent, RetryLater
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.notifications.models import InboxMessage
@@ -259,7 +259,7 @@ def test_while_the_other_side_is_not_there_a_message_waits_however_long(two: Two
         row = uow.session.scalars(select(OutboxEvent).where(*sent)).one()
         event = Event(row.community_id, row.id, row.topic, row.payload, row.attempts)
         with pytest.raises(RetryLater):
-            _to_the_other(hear)(uow, [event])
+            to_the_other(hear)(uow, [event])
     deliver(two)
     assert transfer(two.home, id_).state == "done"
 
@@ -270,4 +270,4 @@ def test_without_a_free_connection_a_message_waits(two: Two) -> None:
 
     event = Event(two.home.community_id, new_id(), events.SENT, {"to": two.work.community_id}, 0)
     with unit_of_work() as uow, pytest.raises(RetryLater):
-        _to_the_other(hear)(uow, [event])
+        to_the_other(hear)(uow, [event])

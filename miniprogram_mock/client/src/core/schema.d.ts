@@ -1160,6 +1160,427 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/alliances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** List the alliances the community is or was in. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliances"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Found an alliance and invite communities of the street (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAlliance"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show an alliance with the board of a month. */
+        get: {
+            parameters: {
+                query?: {
+                    month?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite one more community (the chair's lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put an item on the list that goes out on the next 10th (the chair's desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAllianceItem"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}/items/{item_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of an item that the community took (its desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AllianceAnswer"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}/items/{item_id}/removal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+                item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an item off the list before it goes out (the chair's desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                    item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AllianceItemRemoval"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join, decline, leave, or as the chair end an alliance (lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AllianceMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/alliances/{alliance_id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                alliance_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write the review of the quarter that ends with a month (the chair's lead). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    alliance_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AllianceReview"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Alliance"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/audit-cases": {
         parameters: {
             query?: never;
@@ -9325,6 +9746,178 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/reciprocity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show what all units gave and got in a quarter. */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReciprocityOfAll"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reciprocity-statements/{statement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one quarterly statement as it was sealed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    statement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReciprocityStatement"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reciprocity-statements/{statement_id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        /** Print one quarterly statement. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    statement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/reciprocity/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show the units that let themselves be ranked, of a quarter. */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ranking"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/records": {
         parameters: {
             query?: never;
@@ -11867,6 +12460,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/units/{unit_id}/ranking-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let one's unit be shown in rankings, or not any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RankingConsent"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RankingConsent"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/units/{unit_id}/reciprocity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what a unit gave and got in a quarter. */
+        get: {
+            parameters: {
+                query?: {
+                    day?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reciprocity"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/units/{unit_id}/reciprocity-statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through a unit's quarterly statements, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReciprocityStatementItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/units/{unit_id}/statement": {
         parameters: {
             query?: never;
@@ -12720,6 +13457,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AccountLine: {
+            /** Format: uuid */
+            agreement_id: string | null;
+            amount_text: string;
+            /** @enum {string} */
+            side: "gave" | "got";
+            /** @enum {string} */
+            source: "duty" | "hours" | "booking" | "donation" | "claim";
+            source_name: string;
+            text: string;
+            times: number;
+        };
         ActorSuggestion: {
             actor_kind: string;
             actor_kind_name: string;
@@ -12851,6 +13600,111 @@ export interface components {
             state: string;
             state_name: string;
             version: number;
+        };
+        Alliance: {
+            board: (Record<string, never> | null) | components["schemas"]["AllianceBoard"];
+            chair: components["schemas"]["AllianceCommunity"];
+            draft: (Record<string, never> | null) | components["schemas"]["AllianceDraft"];
+            /** Format: uuid */
+            id: string;
+            is_chair: boolean;
+            months: string[];
+            moves: components["schemas"]["Move"][];
+            name: string;
+            neighbours: components["schemas"]["AllianceCommunity"][];
+            purpose: string;
+            /** @enum {string} */
+            stand: "invited" | "joined" | "declined" | "left" | "ended";
+            stand_name: string;
+        };
+        AllianceAnswer: {
+            done_amount: number;
+            /** Format: date */
+            month: string;
+            /** @enum {unknown} */
+            outcome: "done" | "partly" | "not_done";
+            /** @default  */
+            word: string;
+        };
+        AllianceBoard: {
+            items: components["schemas"]["AllianceItem"][];
+            may_review: boolean;
+            members: components["schemas"]["AllianceMember"][];
+            /** Format: date */
+            month: string;
+            review: string | null;
+            /** @enum {string} */
+            state: "drafting" | "issued" | "told";
+            state_name: string;
+            /** Format: date-time */
+            tells_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        AllianceCommunity: {
+            id: number;
+            name: string;
+        };
+        AllianceDraft: {
+            /** Format: date-time */
+            issues_at: string;
+            items: components["schemas"]["AllianceItem"][];
+            members: components["schemas"]["AllianceMember"][];
+            /** Format: date */
+            month: string;
+        };
+        AllianceItem: {
+            amount: number;
+            done_amount: number | null;
+            /** Format: uuid */
+            id: string;
+            may_answer: boolean;
+            measure: string;
+            no: number;
+            /** @enum {string|null} */
+            outcome: "done" | "partly" | "not_done" | null;
+            outcome_name: string | null;
+            /** @enum {string} */
+            scope: "public" | "personal";
+            scope_name: string;
+            taker: components["schemas"]["AllianceCommunity"];
+            title: string;
+            word: string | null;
+        };
+        AllianceItemRemoval: Record<string, never>;
+        AllianceMember: {
+            figures: (Record<string, never> | null) | components["schemas"]["MonthFigures"];
+            id: number;
+            name: string;
+            /** @enum {string} */
+            stand: "invited" | "joined" | "declined" | "left" | "ended";
+            stand_name: string;
+        };
+        AllianceMove: {
+            /** @enum {unknown} */
+            move: "join" | "decline" | "leave" | "end";
+        };
+        AllianceReview: {
+            /** Format: date */
+            month: string;
+            text: string;
+        };
+        AllianceSummary: {
+            chair: components["schemas"]["AllianceCommunity"];
+            /** Format: uuid */
+            id: string;
+            is_chair: boolean;
+            moves: components["schemas"]["Move"][];
+            name: string;
+            purpose: string;
+            /** @enum {string} */
+            stand: "invited" | "joined" | "declined" | "left" | "ended";
+            stand_name: string;
+        };
+        Alliances: {
+            items: components["schemas"]["AllianceSummary"][];
+            may_found: boolean;
+            neighbours: components["schemas"]["AllianceCommunity"][];
         };
         Answer: {
             answer: string;
@@ -14553,6 +15407,9 @@ export interface components {
             id: string;
             type: string;
         };
+        Invitation: {
+            other_id: number;
+        };
         Left: {
             to_come: number;
             to_confirm: number;
@@ -14583,6 +15440,14 @@ export interface components {
         MarkRead: {
             /** Format: uuid */
             up_to: string;
+        };
+        MeasureSides: {
+            gave: number;
+            gave_text: string;
+            got: number;
+            got_text: string;
+            measure: string;
+            measure_name: string;
         };
         Member: {
             /** Format: date-time */
@@ -14665,6 +15530,15 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        MonthFigures: {
+            claimed: number;
+            minutes: number;
+            services: number;
+            solved: number;
+            terms_due: number;
+            terms_kept: number;
+            wishes: number;
+        };
         MonthOfHours: {
             minutes: number;
             month: string;
@@ -14730,6 +15604,22 @@ export interface components {
              * @default null
              */
             units: string[] | null;
+        };
+        NewAlliance: {
+            name: string;
+            other_ids: number[];
+            /** @default  */
+            purpose: string;
+        };
+        NewAllianceItem: {
+            /** @default 1 */
+            amount: number;
+            /** @default 项 */
+            measure: string;
+            /** @enum {unknown} */
+            scope: "public" | "personal";
+            taker_id: number;
+            title: string;
         };
         NewAudit: {
             /**
@@ -15964,11 +16854,95 @@ export interface components {
             minutes_left: number;
             records_left: number;
         };
+        RankedUnit: {
+            due: number;
+            kept: number;
+            percent: number;
+            place: number;
+            unit: components["schemas"]["Ref"];
+        };
+        Ranking: {
+            items: components["schemas"]["RankedUnit"][];
+            /**
+             * Format: date
+             * @description first day of the quarter
+             */
+            quarter: string;
+            quarter_name: string;
+            units_with_statement: number;
+        };
+        RankingConsent: {
+            shows_in_ranking: boolean;
+        };
         Reason: {
             count: number;
             /** @enum {string} */
             source: "employer" | "merchant" | "claims" | "witness" | "referral";
             words: string;
+        };
+        Reciprocity: {
+            lines: components["schemas"]["AccountLine"][];
+            may_consent: boolean;
+            needs: components["schemas"]["UnitNeed"][];
+            own_terms: components["schemas"]["Terms"];
+            /**
+             * Format: date
+             * @description first day of the quarter
+             */
+            quarter: string;
+            quarter_name: string;
+            shows_in_ranking: boolean;
+            sides: components["schemas"]["MeasureSides"][];
+            terms_owed_to: components["schemas"]["Terms"];
+            unit: components["schemas"]["Ref"];
+        };
+        ReciprocityOfAll: {
+            items: components["schemas"]["UnitReciprocity"][];
+            /**
+             * Format: date
+             * @description first day of the quarter
+             */
+            quarter: string;
+            quarter_name: string;
+        };
+        ReciprocityStatement: {
+            community: string;
+            /** Format: uuid */
+            id: string;
+            lines: components["schemas"]["AccountLine"][];
+            /** Format: date-time */
+            made_at: string;
+            number: string;
+            own_terms: components["schemas"]["Terms"];
+            /**
+             * Format: date
+             * @description first day of the quarter
+             */
+            quarter: string;
+            quarter_name: string;
+            short_seal: string;
+            sides: components["schemas"]["MeasureSides"][];
+            terms_owed_to: components["schemas"]["Terms"];
+            unit: components["schemas"]["Ref"];
+        };
+        ReciprocityStatementItem: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            made_at: string;
+            number: string;
+            own_terms: components["schemas"]["StatementTerms"];
+            /**
+             * Format: date
+             * @description first day of the quarter
+             */
+            quarter: string;
+            quarter_name: string;
+            short_seal: string;
+        };
+        ReciprocityStatementItemPage: {
+            items: components["schemas"]["ReciprocityStatementItem"][];
+            next_cursor: string | null;
         };
         Record: {
             audit: (Record<string, never> | null) | components["schemas"]["RecordAudit"];
@@ -16733,6 +17707,10 @@ export interface components {
             redeemed: number;
             refunds: number;
         };
+        StatementTerms: {
+            due: number;
+            kept: number;
+        };
         Stop: {
             /** Format: date-time */
             at: string | null;
@@ -16862,6 +17840,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             type: string;
+        };
+        Terms: {
+            due: number;
+            excused: number;
+            kept: number;
+            percent: number | null;
         };
         TextChange: {
             /** @description added, removed or changed */
@@ -17067,9 +18051,20 @@ export interface components {
             people: components["schemas"]["PersonOfHours"][];
             unit: components["schemas"]["Ref"];
         };
+        UnitNeed: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+        };
         UnitPage: {
             items: components["schemas"]["Unit"][];
             next_cursor: string | null;
+        };
+        UnitReciprocity: {
+            own_terms: components["schemas"]["Terms"];
+            sides: components["schemas"]["MeasureSides"][];
+            terms_owed_to: components["schemas"]["Terms"];
+            unit: components["schemas"]["Ref"];
         };
         UnitTie: {
             /** Format: uuid */

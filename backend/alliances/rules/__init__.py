@@ -1,0 +1,1 @@
+"""Pure decisions of reciprocity and alliances. No clock, no session."""

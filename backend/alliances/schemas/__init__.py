@@ -1,0 +1,1 @@
+"""Shapes of reciprocity and alliances on the wire."""

@@ -1,0 +1,144 @@
+"""Accounts of units for a quarter, read from what other features hold: a dozen statements however many units there are.
+
+A deed is told by one source alone: a record that shows a duty done among hours, a booking among what was opened.
+What is counted is what was accepted, entered or acknowledged in the quarter, so a quarter that is over stays as it is.
+"""
+
+from collections import defaultdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.agreements import service as agreements
+from backend.alliances.policy import POLICY, A
+from backend.alliances.rules import account as rules
+from backend.alliances.rules import quarters
+from backend.alliances.service.consent import consent_of
+from backend.alliances.types import Account, Line, QuarterAccounts, Side, Source
+from backend.communities import service as communities
+from backend.core.actor import Actor
+from backend.core.clock import local_date
+from backend.giving import service as giving
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+from backend.lists.types import EntryState
+from backend.volunteering import service as volunteering
+
+Lines = defaultdict[UUID, list[Line]]
+Span = tuple[datetime, datetime]
+# Our rule: as many of a unit's own open needs stand on its page.
+NEEDS_SHOWN = 5
+_OPEN = (EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.REOPENED)
+
+
+def show_reciprocity(
+    uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID, day: date | None
+) -> dict[str, Any]:
+    """Return a unit's account of the quarter with ``day`` (today's), as it stands now; raises NotFoundError."""
+    POLICY.permit(actor, A.READ_ACCOUNT, unit_id=unit_id)
+    unit = communities.get_unit(uow, community_id, unit_id)
+    quarter = quarters.quarter_of(day or local_date(uow.now))
+    account = accounts_of(uow, community_id, quarter, unit_id).accounts.get(unit_id, Account())
+    needs = lists.entries_about_units(uow, community_id, "need", _OPEN, [unit_id])
+    return {
+        "unit": {"id": unit.id, "name": unit.name},
+        **_quarter(quarter),
+        **rules.show_account(account),
+        "needs": [{"id": each.id, "title": each.title} for each in needs[:NEEDS_SHOWN]],
+        "shows_in_ranking": consent_of(uow, community_id, unit_id),
+        "may_consent": POLICY.allows(actor, A.CONSENT, unit_id=unit_id),
+    }
+
+
+def list_reciprocity(uow: UnitOfWork, actor: Actor, community_id: int, day: date | None) -> dict[str, Any]:
+    """Return all units with something to tell of a quarter, for who prepares the 党建联席会."""
+    POLICY.permit(actor, A.READ_ACCOUNTS)
+    quarter = quarters.quarter_of(day or local_date(uow.now))
+    accounts = accounts_of(uow, community_id, quarter).accounts
+    units = communities.units_by_ids(uow, community_id, list(accounts))
+    told = sorted(((units[id_], account) for id_, account in accounts.items()), key=lambda each: each[0].name)
+    items = [
+        {
+            "unit": {"id": unit.id, "name": unit.name},
+            "sides": rules.sides_of(account.lines),
+            "own_terms": rules.show_terms(account.own),
+            "terms_owed_to": rules.show_terms(account.owed_to),
+        }
+        for unit, account in told
+        if not account.is_empty
+    ]
+    return {**_quarter(quarter), "items": items}
+
+
+def _quarter(quarter: date) -> dict[str, Any]:
+    return {"quarter": quarter, "quarter_name": quarters.quarter_name(quarter)}
+
+
+def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID | None = None) -> QuarterAccounts:
+    """Return the accounts of all units, or of one, for a quarter."""
+    start, end = quarters.moments_of(quarter)
+    today = local_date(uow.now)
+    past = min(quarters.next_quarter(quarter), today)  # what is due today may still be done today
+    own, owed_to = rules.terms_of(agreements.term_figures(uow, community_id, quarter, past, unit_id))
+    span = (start, end)
+    parts: list[dict[UUID, list[Line]]] = [
+        rules.duty_lines(agreements.accepted_work(uow, community_id, *span, unit_id)),
+        _hours(uow, community_id, span, unit_id),
+        _lent(uow, community_id, span, unit_id),
+        _donated(uow, community_id, span, unit_id),
+        _for_entries(uow, community_id, span),
+    ]
+    accounts = rules.put_together(parts, own, owed_to)
+    if unit_id is not None:
+        accounts = {unit_id: accounts[unit_id]} if unit_id in accounts else {}
+    return QuarterAccounts(quarter, accounts)
+
+
+def _hours(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
+    lines: Lines = defaultdict(list)
+    for each in volunteering.hours_of_units(uow, community_id, *span, unit_id):
+        line = Line(Side.GAVE, Source.HOURS, "员工志愿服务", rules.HOUR, each.minutes, each.times)
+        lines[each.unit_id].append(line)
+    return lines
+
+
+def _lent(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
+    lines: Lines = defaultdict(list)
+    for each in lists.lent_by_units(uow, community_id, *span, unit_id):
+        lines[each.unit_id].append(Line(Side.GAVE, Source.BOOKING, each.title, rules.SLOT, each.times, each.times))
+    return lines
+
+
+def _donated(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
+    lines: Lines = defaultdict(list)
+    for each in giving.donations_of_units(uow, community_id, *span, unit_id):
+        if each.what is None:
+            measure, amount, text = rules.YUAN, each.amount, each.fund
+        else:
+            measure, amount = rules.amount_in(each.measure or "件", each.amount)
+            text = f"{each.fund} · {each.what}"
+        lines[each.unit_id].append(Line(Side.GAVE, Source.DONATION, text, measure, amount, each.times))
+    return lines
+
+
+def _for_entries(uow: UnitOfWork, community_id: int, span: Span) -> Lines:
+    """Return what was done for entries: claims kept, by the claimant and for who asked; hours for units' entries."""
+    claims = agreements.kept_claims(uow, community_id, *span)
+    told = agreements.records_in_evidence(community_id)
+    served = volunteering.hours_on_entries(uow, community_id, *span, but=told)
+    entries = lists.entries_by_ids(
+        uow, community_id, {claim.entry_id for claim in claims} | {each.entry_id for each in served}
+    )
+    lines: Lines = defaultdict(list)
+    for claim in claims:
+        entry = entries[claim.entry_id]
+        measure, amount = rules.amount_in(entry.quantity_unit or "件", claim.quantity)
+        lines[claim.unit_id].append(Line(Side.GAVE, Source.CLAIM, entry.title, measure, amount, 1))
+        if entry.proposer_unit_id is not None:
+            lines[entry.proposer_unit_id].append(Line(Side.GOT, Source.CLAIM, entry.title, measure, amount, 1))
+    for each in served:
+        entry = entries[each.entry_id]
+        asker = entry.proposer_unit_id
+        if asker is not None and asker != each.for_unit_id:
+            lines[asker].append(Line(Side.GOT, Source.HOURS, entry.title, rules.HOUR, each.minutes, each.times))
+    return lines
