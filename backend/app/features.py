@@ -19,6 +19,7 @@ FEATURES = (
     "certificates",
     "dossiers",
     "agreements",
+    "teams",
     "giving",
     "alliances",
     "deliberation",

@@ -27,6 +27,7 @@ from backend.notifications.rules import (
     giving_texts,
     paper_texts,
     shop_texts,
+    team_texts,
     texts,
     voucher_texts,
 )
@@ -250,6 +251,7 @@ SAID = {
     **activity_texts.ACTIVITY_TEXTS,
     "volunteering.paper_entered": paper_texts.paper_entered,
     **audit_texts.AUDIT_TEXTS,
+    "teams.told": team_texts.team_told,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,

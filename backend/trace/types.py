@@ -56,6 +56,7 @@ RELATION_NAMES = {
     "merged": "合并为",
     "project": "列为项目",
     "claimed": "有人认领",
+    "formed_team": "组建小组",
     "opened_shift": "开展活动",
     "recorded": "记下服务",
     "earned": "记入存折",

@@ -43,6 +43,7 @@ from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
 from tests.factories.photos import add_photo
 from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop, make_used
+from tests.factories.teams import add_task, form_team, invite
 from tests.factories.volunteering import Street, make_street
 
 
@@ -139,6 +140,9 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         )
         ids["evaluation_id"] = uow.new_id()
         ids |= make_convened(uow, street["lead"], shop.unit_id)
+        ids["team_id"] = form_team(uow, street["staff"], entry_id=entry_id)
+        ids["seat_id"] = invite(uow, street["staff"], ids["team_id"], street["neighbour"])
+        ids["task_id"] = add_task(uow, street["staff"], ids["team_id"])
     return ids
 
 

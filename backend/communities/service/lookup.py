@@ -127,6 +127,14 @@ def member_facts(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID
     return {row.id: MemberFacts(row.birth_date, row.guardian_member_id) for row in rows}
 
 
+def is_party_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> bool:
+    """Tell whether a member said of themself that they are in the Party; for their own choices alone, never to show."""
+    found = uow.session.scalar(
+        select(Member.party_member).where(Member.community_id == community_id, Member.id == member_id)
+    )
+    return bool(found)
+
+
 def wards_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> Sequence[MemberRef]:
     """Return the verified members whose guardian this member is."""
     rows = uow.session.execute(

@@ -57,11 +57,14 @@ from backend.volunteering.service.supervision import supervise
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
 from backend.volunteering.service.unit_figures import hours_of_units, hours_on_entries, service_figures
 from backend.volunteering.service.unit_hours import unit_hours
+from backend.volunteering.service.work import HoursOfShifts, ShiftLine, hours_of_shifts, shift_lines
 
 __all__ = [
     "CountedRecord",
     "EnteredLine",
+    "HoursOfShifts",
     "ServedParts",
+    "ShiftLine",
     "add_statement",
     "ask_correction",
     "audit_finding_stops",
@@ -88,6 +91,7 @@ __all__ = [
     "get_quota",
     "get_record",
     "get_shift",
+    "hours_of_shifts",
     "hours_of_units",
     "hours_on_entries",
     "invite_group",
@@ -121,6 +125,7 @@ __all__ = [
     "refuse_clash",
     "served_parts",
     "service_figures",
+    "shift_lines",
     "shift_stops",
     "show_code",
     "sign_up",

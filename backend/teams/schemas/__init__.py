@@ -1,0 +1,1 @@
+"""Shapes on the wire, a noun a file."""
