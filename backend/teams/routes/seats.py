@@ -8,8 +8,8 @@ from backend.infra.uow import unit_of_work
 from backend.teams import service
 from backend.teams.policy import A
 from backend.teams.schemas.teams import (
-    ApplicationSchema,
-    InvitationSchema,
+    SeatApplicationSchema,
+    SeatInvitationSchema,
     SeatMoveSchema,
     SeatsSchema,
     WholeTeamSchema,
@@ -33,7 +33,7 @@ def list_seats(community_id: int, team_id: UUID) -> dict[str, Any]:
 @blp.route("/teams/<uuid:team_id>/invitations", methods=["POST"])
 @idempotent
 @asks(A.MANAGE, policy=POLICY)
-@blp.arguments(InvitationSchema)
+@blp.arguments(SeatInvitationSchema)
 @blp.response(201, SeatsSchema)
 def invite(body: Invitation, community_id: int, team_id: UUID) -> dict[str, Any]:
     """Ask a member onto the team; they answer themselves."""
@@ -45,7 +45,7 @@ def invite(body: Invitation, community_id: int, team_id: UUID) -> dict[str, Any]
 @blp.route("/teams/<uuid:team_id>/applications", methods=["POST"])
 @idempotent
 @asks(A.APPLY, policy=POLICY)
-@blp.arguments(ApplicationSchema)
+@blp.arguments(SeatApplicationSchema)
 @blp.response(201, WholeTeamSchema)
 def apply_for_seat(body: dict[str, str], community_id: int, team_id: UUID) -> dict[str, Any]:
     """Ask to join; the leader or a deputy decides."""

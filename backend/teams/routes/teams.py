@@ -10,7 +10,7 @@ from backend.teams import service
 from backend.teams.moves import TeamMove
 from backend.teams.policy import A
 from backend.teams.schemas.teams import (
-    AddShiftSchema,
+    AddTeamShiftSchema,
     NewTeamSchema,
     TeamMoveSchema,
     TeamQuery,
@@ -70,7 +70,7 @@ def move_team(body: tuple[TeamMove, TeamWord], community_id: int, team_id: UUID)
 @blp.route("/teams/<uuid:team_id>/shifts", methods=["POST"])
 @idempotent
 @asks(A.MANAGE, policy=POLICY)
-@blp.arguments(AddShiftSchema)
+@blp.arguments(AddTeamShiftSchema)
 @blp.response(200, TeamWorkSchema)
 def add_shift(body: dict[str, UUID], community_id: int, team_id: UUID) -> dict[str, Any]:
     """Count a shift of the team's entry as the team's work."""

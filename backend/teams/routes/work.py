@@ -10,12 +10,12 @@ from backend.teams import service
 from backend.teams.moves import TaskMove
 from backend.teams.policy import A
 from backend.teams.schemas.work import (
-    LineSchema,
-    NewLineSchema,
-    NewTaskSchema,
-    TaskMoveSchema,
+    NewTeamLineSchema,
+    NewTeamTaskSchema,
     TaskQuery,
-    TaskSchema,
+    TeamLineSchema,
+    TeamTaskMoveSchema,
+    TeamTaskSchema,
 )
 from backend.teams.types import NewLine, NewTask, TaskWord
 
@@ -27,8 +27,8 @@ blp = Blueprint("team work", __name__, url_prefix="/api/v1/communities/<int:comm
 @blp.route("/teams/<uuid:team_id>/tasks", methods=["POST"])
 @idempotent
 @asks(A.MANAGE, policy=POLICY)
-@blp.arguments(NewTaskSchema)
-@blp.response(201, TaskSchema)
+@blp.arguments(NewTeamTaskSchema)
+@blp.response(201, TeamTaskSchema)
 def add_task(body: NewTask, community_id: int, team_id: UUID) -> dict[str, Any]:
     """Put a task on the team's board."""
     with unit_of_work() as uow:
@@ -38,7 +38,7 @@ def add_task(body: NewTask, community_id: int, team_id: UUID) -> dict[str, Any]:
 @blp.route("/teams/<uuid:team_id>/tasks")
 @asks(A.READ_INSIDE, policy=POLICY)
 @blp.arguments(TaskQuery, location="query")
-@blp.response(200, page_schema(TaskSchema))
+@blp.response(200, page_schema(TeamTaskSchema))
 def list_tasks(query: dict[str, Any], community_id: int, team_id: UUID) -> Page[dict[str, Any]]:
     """Page through a team's tasks of a state, the first due first."""
     with unit_of_work() as uow:
@@ -49,8 +49,8 @@ def list_tasks(query: dict[str, Any], community_id: int, team_id: UUID) -> Page[
 @blp.route("/team-tasks/<uuid:task_id>/moves", methods=["POST"])
 @idempotent
 @asks(A.MOVE_TASK, policy=POLICY)
-@blp.arguments(TaskMoveSchema)
-@blp.response(200, TaskSchema)
+@blp.arguments(TeamTaskMoveSchema)
+@blp.response(200, TeamTaskSchema)
 def move_task(body: tuple[TaskMove, TaskWord], community_id: int, task_id: UUID) -> dict[str, Any]:
     """Take, give, finish, postpone, drop or reopen a task."""
     with unit_of_work() as uow:
@@ -60,8 +60,8 @@ def move_task(body: tuple[TaskMove, TaskWord], community_id: int, task_id: UUID)
 @blp.route("/teams/<uuid:team_id>/log", methods=["POST"])
 @idempotent
 @asks(A.WORK, policy=POLICY)
-@blp.arguments(NewLineSchema)
-@blp.response(201, LineSchema)
+@blp.arguments(NewTeamLineSchema)
+@blp.response(201, TeamLineSchema)
 def add_progress(body: NewLine, community_id: int, team_id: UUID) -> dict[str, Any]:
     """Tell how it goes, with photos."""
     with unit_of_work() as uow:
@@ -71,7 +71,7 @@ def add_progress(body: NewLine, community_id: int, team_id: UUID) -> dict[str, A
 @blp.route("/teams/<uuid:team_id>/log")
 @asks(A.READ_INSIDE, policy=POLICY)
 @blp.arguments(PageQuery, location="query")
-@blp.response(200, page_schema(LineSchema))
+@blp.response(200, page_schema(TeamLineSchema))
 def list_log(query: dict[str, Any], community_id: int, team_id: UUID) -> Page[dict[str, Any]]:
     """Page through the team's log, newest first."""
     with unit_of_work() as uow:

@@ -144,7 +144,7 @@ class WholeTeamSchema(TeamSchema):
     moves = fields.ListOf(ma.fields.Nested(MoveSchema), required=True)
 
 
-class InvitationSchema(Schema):
+class SeatInvitationSchema(Schema):
     """Whom to ask: a member by id, or by name and phone together."""
 
     into = Invitation
@@ -159,7 +159,7 @@ class InvitationSchema(Schema):
             raise ma.ValidationError("请填写姓名和手机号", "name")
 
 
-class ApplicationSchema(Schema):
+class SeatApplicationSchema(Schema):
     """A word to the leader."""
 
     note = fields.Line(load_default="", max_length=200)
@@ -191,7 +191,7 @@ class SeatsSchema(Schema):
     items = fields.ListOf(ma.fields.Nested(SeatSchema), required=True)
 
 
-class AddShiftSchema(Schema):
+class AddTeamShiftSchema(Schema):
     """A shift to count as the team's work."""
 
     shift_id = fields.Id(required=True)

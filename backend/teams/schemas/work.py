@@ -10,7 +10,7 @@ from backend.teams.schemas.teams import photo_ids
 from backend.teams.types import NewLine, NewTask, TaskState, TaskWord
 
 
-class NewTaskSchema(Schema):
+class NewTeamTaskSchema(Schema):
     """A task; without an assignee it waits for somebody to take it."""
 
     into = NewTask
@@ -26,7 +26,7 @@ class TaskQuery(PageQuery):
     state = fields.Choice(TaskState, load_default=TaskState.OPEN)
 
 
-class TaskMoveSchema(Schema):
+class TeamTaskMoveSchema(Schema):
     """A move on a task: whom it is given to, its new day, a word and photos of what was done."""
 
     move = fields.Choice(TaskMove, required=True)
@@ -41,7 +41,7 @@ class TaskMoveSchema(Schema):
         return data["move"], word
 
 
-class TaskSchema(Schema):
+class TeamTaskSchema(Schema):
     """A task."""
 
     id = fields.Id(required=True)
@@ -58,7 +58,7 @@ class TaskSchema(Schema):
     moves = fields.ListOf(ma.fields.Nested(MoveSchema), required=True)
 
 
-class NewLineSchema(Schema):
+class NewTeamLineSchema(Schema):
     """Progress in one's own words."""
 
     into = NewLine
@@ -67,7 +67,7 @@ class NewLineSchema(Schema):
     task_id = fields.Id(load_default=None, allow_none=True)
 
 
-class LineSchema(Schema):
+class TeamLineSchema(Schema):
     """A line of the log."""
 
     id = fields.Id(required=True)

@@ -22,7 +22,7 @@ from backend.teams.moves import (
     TEAM_STATE_NAMES,
 )
 from backend.teams.policy import ACTION_OF_TEAM_MOVE, POLICY, A
-from backend.teams.service.seat_moves import offered_seat_moves
+from backend.teams.service.seat_moves import offered_seat_moves, offered_vanguard_move
 from backend.teams.service.shifts import work_of
 from backend.teams.service.standing import asker_grounds, get_team, live_seat, seat_grounds
 from backend.teams.types import LIVE_SEATS, SeatRole, SeatState, TaskState, TeamFilter, TeamState
@@ -135,7 +135,7 @@ def show_team(uow: UnitOfWork, actor: Actor, team: Team) -> dict[str, Any]:
         "may_work": team.state == TeamState.ACTIVE and POLICY.allows(actor, A.WORK, also=also),
         "may_apply": _may_apply(actor, team, seat),
         "heir_name": heirs[heir].name if heir in heirs else None,
-        "seat": _own_seat(actor, seat),
+        "seat": _own_seat(uow, actor, team, seat),
         "moves": _moves(actor, team, also),
     }
 
@@ -144,10 +144,15 @@ def _may_apply(actor: Actor, team: Team, seat: Seat | None) -> bool:
     return team.state == TeamState.ACTIVE and team.takes_applications and seat is None and POLICY.allows(actor, A.APPLY)
 
 
-def _own_seat(actor: Actor, seat: Seat | None) -> dict[str, Any] | None:
+def _own_seat(uow: UnitOfWork, actor: Actor, team: Team, seat: Seat | None) -> dict[str, Any] | None:
     """Return the caller's own seat: the one view that knows of the vanguard."""
     if seat is None:
         return None
+    moves: list[dict[str, str]] = []
+    if team.state == TeamState.ACTIVE:
+        is_party_member = communities.is_party_member(uow, seat.community_id, seat.member_id)
+        moves = offered_seat_moves(actor, seat, frozenset())
+        moves += offered_vanguard_move(seat, is_party_member=is_party_member)
     return {
         "id": seat.id,
         "role": seat.role,
@@ -156,7 +161,7 @@ def _own_seat(actor: Actor, seat: Seat | None) -> dict[str, Any] | None:
         "state_name": SEAT_STATE_NAMES[SeatState(seat.state)],
         "vanguard": seat.vanguard,
         "note": seat.note,
-        "moves": offered_seat_moves(actor, seat, frozenset()),
+        "moves": moves,
     }
 
 

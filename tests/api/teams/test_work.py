@@ -28,7 +28,7 @@ def lines(squad: Squad) -> list[tuple[str, str, str | None]]:
 
 
 def inbox(squad: Squad, who: str) -> list[str]:
-    squad.run_due("infra.outbox")
+    squad.run_due("outbox")
     return [item["title"] for item in squad.as_(who).get("…/inbox").get_json()["items"]]
 
 
@@ -72,7 +72,8 @@ def test_the_whole_way_of_a_task(squad: Squad) -> None:
         ({"assignee_id": str(uuid4())}, 409, "not_on_team"),
     ],
 )
-def test_a_task_that_is_not_added(squad: Squad, changes: dict[str, Any], status: int, code: str) -> None:
+def test_a_task_that_is_not_added(standing: Squad, changes: dict[str, Any], status: int, code: str) -> None:
+    squad = standing
     body = {"title": "借轮椅", "due_on": 1, **changes}
     if isinstance(body["due_on"], int):
         body["due_on"] = day(squad, body["due_on"])
@@ -132,10 +133,10 @@ def test_a_task_of_another_team_is_no_subject(squad: Squad) -> None:
 
 @pytest.mark.parametrize(
     ("content", "status", "code"),
-    [(draw() + b"\0" * (12 * 1024 * 1024), 413, "photo_too_large"), (b"%PDF-1.7 no photo", 422, "photo_not_picture")],
+    [(draw() + b"\0" * (12 * 1024 * 1024), 413, "photo_too_large"), (b"%PDF-1.7 no photo", 422, "photo_renamed")],
 )
-def test_photos_that_are_none(squad: Squad, content: bytes, status: int, code: str) -> None:
-    refused(squad.as_("mate").upload("…/photos", "a.jpg", content), status, code)
+def test_photos_that_are_none(standing: Squad, content: bytes, status: int, code: str) -> None:
+    refused(standing.as_("mate").upload("…/photos", "a.jpg", content), status, code)
 
 
 def test_the_log_tells_of_everything(squad: Squad) -> None:

@@ -29,25 +29,25 @@ def run(squad: Squad, statement: str, **values: Any) -> None:
         "state = 'asleep'",
     ],
 )
-def test_a_seat_that_cannot_be(squad: Squad, change: str) -> None:
+def test_a_seat_that_cannot_be(standing: Squad, change: str) -> None:
     with pytest.raises(IntegrityError):
         run(
-            squad,
+            standing,
             f"UPDATE team_seats SET {change} WHERE community_id = :cid AND team_id = :team AND member_id = :who",
-            who=squad["mate"].member_id,
+            who=standing["mate"].member_id,
         )
 
 
 @pytest.mark.parametrize("change", ["state = 'closed'", "report = 'x'", "heir_id = created_by", "claim_id = NULL"])
-def test_a_team_that_cannot_be(squad: Squad, change: str) -> None:
+def test_a_team_that_cannot_be(standing: Squad, change: str) -> None:
     with pytest.raises(IntegrityError):
-        run(squad, f"UPDATE teams SET {change} WHERE community_id = :cid AND id = :team")
+        run(standing, f"UPDATE teams SET {change} WHERE community_id = :cid AND id = :team")
 
 
 @pytest.mark.parametrize("table", ["team_lines", "team_shifts"])
-def test_the_log_stays(squad: Squad, table: str) -> None:
+def test_the_log_stays(standing: Squad, table: str) -> None:
     with pytest.raises(ProgrammingError):
-        run(squad, f"DELETE FROM {table} WHERE community_id = :cid AND team_id = :team")
+        run(standing, f"DELETE FROM {table} WHERE community_id = :cid AND team_id = :team")
 
 
 def test_of_two_leaders_one_leads(squad: Squad) -> None:

@@ -12045,6 +12045,632 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/team-seats/{seat_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                seat_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an invitation, decide on an application, change, leave or clear a seat; returns the team. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    seat_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTeam"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/team-tasks/{task_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take, give, finish, postpone, drop or reopen a task. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    task_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TeamTaskMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamTask"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through teams, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    entry_id?: string | null;
+                    claim_id?: string | null;
+                    unit_id?: string | null;
+                    state?: "forming" | "active" | "closed" | "called_off" | null;
+                    mine?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Form a team from an accepted claim (its unit's contact or the desk), or from an entry (the desk). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTeam"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTeam"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show a team with what the caller may do. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTeam"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/applications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask to join; the leader or a deputy decides. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatApplication"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTeam"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a member onto the team; they answer themselves. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeatInvitation"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Seats"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through the team's log, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamLinePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Tell how it goes, with photos. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTeamLine"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamLine"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer or answer the lead, open or shut the doors, close with a report, call off with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TeamMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTeam"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/seats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show who is on the team, was asked or asks (50 at most). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Seats"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/shifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count a shift of the team's entry as the team's work. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AddTeamShift"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamWork"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/teams/{team_id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through a team's tasks of a state, the first due first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "open" | "done" | "dropped";
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamTaskPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put a task on the team's board. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    team_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTeamTask"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamTask"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/topics": {
         parameters: {
             query?: never;
@@ -13487,6 +14113,10 @@ export interface components {
         };
         ActorSuggestions: {
             items: components["schemas"]["ActorSuggestion"][];
+        };
+        AddTeamShift: {
+            /** Format: uuid */
+            shift_id: string;
         };
         Adoption: {
             /** Format: date-time */
@@ -16103,6 +16733,47 @@ export interface components {
         NewSupport: {
             supports: boolean;
         };
+        NewTeam: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            claim_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            entry_id: string | null;
+            goal: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            leader_id: string | null;
+            name: string;
+        };
+        NewTeamLine: {
+            /** @default [] */
+            photos: string[];
+            /**
+             * Format: uuid
+             * @default null
+             */
+            task_id: string | null;
+            text: string;
+        };
+        NewTeamTask: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            assignee_id: string | null;
+            /** Format: date */
+            due_on: string;
+            /** @default  */
+            text: string;
+            title: string;
+        };
         NewTerms: {
             /** @description points that may be owed, either way */
             ceiling: number;
@@ -16511,6 +17182,17 @@ export interface components {
             /** @enum {unknown} */
             state: "offered" | "withdrawn" | "chosen" | "declined";
             state_name: string;
+        };
+        OwnSeat: {
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            note: string | null;
+            role: string;
+            role_name: string;
+            state: string;
+            state_name: string;
+            vanguard: boolean;
         };
         Owner: {
             /** Format: uuid */
@@ -17304,6 +17986,43 @@ export interface components {
             items: components["schemas"]["Seal"][];
             next_cursor: string | null;
         };
+        Seat: {
+            /** Format: uuid */
+            id: string;
+            member: components["schemas"]["Ref"];
+            moves: components["schemas"]["Move"][];
+            note: string | null;
+            role: string;
+            role_name: string;
+            state: string;
+            state_name: string;
+        };
+        SeatApplication: {
+            /** @default  */
+            note: string;
+        };
+        SeatInvitation: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            member_id: string | null;
+            /** @default  */
+            name: string;
+            /** @default  */
+            note: string;
+            /** @default  */
+            phone: string;
+        };
+        SeatMove: {
+            /** @enum {unknown} */
+            move: "accept" | "decline" | "take_back" | "admit" | "refuse" | "withdraw" | "leave" | "remove" | "make_deputy" | "make_member" | "join_vanguard" | "leave_vanguard";
+            /** @default  */
+            note: string;
+        };
+        Seats: {
+            items: components["schemas"]["Seat"][];
+        };
         Sentence: {
             by: string;
             /** Format: date-time */
@@ -17841,6 +18560,130 @@ export interface components {
             id: string;
             type: string;
         };
+        Team: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            entry: components["schemas"]["TeamEntry"];
+            goal: string;
+            /** Format: uuid */
+            id: string;
+            /** @description the caller was asked to lead */
+            is_offered_to_me: boolean;
+            leader_name: string | null;
+            /** @description state of the caller's own seat */
+            my_state: string | null;
+            name: string;
+            number: string;
+            people: number;
+            state: string;
+            state_name: string;
+            unit: (Record<string, never> | null) | components["schemas"]["Ref"];
+        };
+        TeamEntry: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            number: string;
+            title: string;
+        };
+        TeamLine: {
+            about_name: string | null;
+            /** Format: date-time */
+            at: string;
+            by_name: string;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            photos: components["schemas"]["Photo"][];
+            task: (Record<string, never> | null) | components["schemas"]["Ref"];
+            text: string | null;
+        };
+        TeamLinePage: {
+            items: components["schemas"]["TeamLine"][];
+            next_cursor: string | null;
+        };
+        TeamMove: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            member_id: string | null;
+            /** @enum {unknown} */
+            move: "offer_lead" | "accept_lead" | "decline_lead" | "open_doors" | "shut_doors" | "close" | "call_off";
+            /** @default [] */
+            photos: string[];
+            /** @default  */
+            text: string;
+        };
+        TeamPage: {
+            items: components["schemas"]["Team"][];
+            next_cursor: string | null;
+        };
+        TeamShift: {
+            /** Format: date-time */
+            ends_at: string;
+            /** Format: uuid */
+            id: string;
+            is_cancelled: boolean;
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            title: string;
+        };
+        TeamTask: {
+            assignee: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** Format: date-time */
+            done_at: string | null;
+            done_by_name: string | null;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            id: string;
+            is_mine: boolean;
+            is_overdue: boolean;
+            moves: components["schemas"]["Move"][];
+            state: string;
+            state_name: string;
+            text: string;
+            title: string;
+        };
+        TeamTaskMove: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            assignee_id: string | null;
+            /**
+             * Format: date
+             * @default null
+             */
+            due_on: string | null;
+            /** @enum {unknown} */
+            move: "take" | "give" | "finish" | "postpone" | "drop" | "reopen";
+            /** @default [] */
+            photos: string[];
+            /** @default  */
+            text: string;
+        };
+        TeamTaskPage: {
+            items: components["schemas"]["TeamTask"][];
+            next_cursor: string | null;
+        };
+        TeamTasks: {
+            done: number;
+            open: number;
+            overdue: number;
+        };
+        TeamWork: {
+            minutes: number;
+            people: number;
+            shifts: components["schemas"]["TeamShift"][];
+            /** @description records not yet decided */
+            waiting: number;
+        };
         Terms: {
             due: number;
             excused: number;
@@ -18315,6 +19158,42 @@ export interface components {
             suggested_minutes: number;
             text: string;
             title: string;
+        };
+        WholeTeam: {
+            /** Format: uuid */
+            claim_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            entry: components["schemas"]["TeamEntry"];
+            goal: string;
+            heir_name: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description seats, tasks and log may be read */
+            is_inside: boolean;
+            /** @description the caller was asked to lead */
+            is_offered_to_me: boolean;
+            leader_name: string | null;
+            may_apply: boolean;
+            may_manage: boolean;
+            may_work: boolean;
+            moves: components["schemas"]["Move"][];
+            /** @description state of the caller's own seat */
+            my_state: string | null;
+            name: string;
+            number: string;
+            people: number;
+            photos: components["schemas"]["Photo"][];
+            report: string | null;
+            seat: (Record<string, never> | null) | components["schemas"]["OwnSeat"];
+            state: string;
+            state_name: string;
+            takes_applications: boolean;
+            tasks: components["schemas"]["TeamTasks"];
+            unit: (Record<string, never> | null) | components["schemas"]["Ref"];
+            work: components["schemas"]["TeamWork"];
         };
         WhyCorrected: {
             /** Format: date-time */
