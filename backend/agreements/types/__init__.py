@@ -1,6 +1,5 @@
-"""Values of agreements, a noun a file; what features above name is named here."""
+"""Values of agreements, a noun a file; what other features ask for is here."""
 
-from backend.agreements.types.duties import EvidenceKind
-from backend.agreements.types.performance import AcceptedWork, KeptClaim, TermFigures
+from backend.agreements.types.claims import ClaimState
 
-__all__ = ["AcceptedWork", "EvidenceKind", "KeptClaim", "TermFigures"]
+__all__ = ["ClaimState"]

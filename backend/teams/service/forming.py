@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from backend.agreements import service as agreements
-from backend.agreements.types.claims import ClaimState
+from backend.agreements.types import ClaimState
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError
 from backend.infra import links, numbers
