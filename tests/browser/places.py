@@ -27,7 +27,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     ids |= _invited(stack) | _warded(stack)
     ids |= _dossiers(stack)
-    ids |= _audits(stack)
+    ids |= _audits(stack) | _agreements(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -111,6 +111,12 @@ def _entries(stack: Stack) -> dict[str, str]:
 def _topics(stack: Stack) -> dict[str, str]:
     by_stage = {topic["stage"]: topic["id"] for topic in _items(stack, "/topics", "staff")}
     return {"topic": by_stage["talking"], "topic_decided": by_stage["carrying_out"]}
+
+
+def _agreements(stack: Stack) -> dict[str, str]:
+    """The demo's agreement with a change to be signed, and the one that is still written."""
+    by_state = {each["state"]: each["id"] for each in _items(stack, "/agreements", "staff")}
+    return {"agreement_changing": by_state["in_force"], "agreement_written": by_state["draft"]}
 
 
 def _audits(stack: Stack) -> dict[str, str]:

@@ -65,7 +65,7 @@ def _head(old: AgreementText, new: AgreementText) -> Iterator[Change]:
     if old.title != new.title:
         yield Change(None, "changed", f"名称由“{old.title}”改为“{new.title}”")
     if old.starts_on != new.starts_on:
-        yield Change(None, "changed", f"开始日期由{day(old.starts_on)}改为{day(new.starts_on)}")
+        yield Change(None, "changed", f"{day(new.starts_on)}起按这份文本办理")
     if old.ends_on != new.ends_on:
         yield Change(None, "changed", f"截止日期由{day(old.ends_on)}改为{day(new.ends_on)}")
     if (old.preamble or "") != (new.preamble or ""):

@@ -15,6 +15,7 @@ from backend.agreements.moves.claims import ClaimMove
 from backend.agreements.types.claims import NewClaim
 from backend.app.demo import facts
 from backend.app.demo.activities import ActivityStory
+from backend.app.demo.agreements import AgreementStory
 from backend.app.demo.audits import commit_a_week_ago
 from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.corrections import CorrectionStory
@@ -107,7 +108,7 @@ class Story:
         self._editions()
         self._table()
         self._open_topic()
-        self._claim()
+        AgreementStory(self.community_id, self.people, self.units, self._ago).tell(self._claim())
         self._actors()
         self._coming_shifts()
         tell_certificates(self.uow, self.community_id, self.people)
@@ -316,17 +317,19 @@ class Story:
         ):
             deliberation.move_topic(self._ago(days), self.people["staff"], place, topic["id"], move, step)
 
-    def _ago(self, days: int) -> UnitOfWork:
+    def _ago(self, days: float) -> UnitOfWork:
         return self._at(self.uow.now - timedelta(days=days))
 
-    def _claim(self) -> None:
-        """The institute has claimed six lessons; staff accept three claims' worth."""
+    def _claim(self) -> UUID:
+        """The institute has claimed six lessons, which staff accept; return the claim."""
         uow = self._at(self.uow.now - timedelta(days=2))
         new = NewClaim(self.units["institute"], 6, "请所里的工程师来讲，先认领半年")
         claim = agreements.claim_entry(
             uow, self.people["contact"], self.community_id, self.entries[facts.CLAIMED_PROJECT], new
         )
-        agreements.move_claim(uow, self.people["staff"], self.community_id, claim["id"], ClaimMove.ACCEPT, None)
+        claim_id: UUID = claim["id"]
+        agreements.move_claim(uow, self.people["staff"], self.community_id, claim_id, ClaimMove.ACCEPT, None)
+        return claim_id
 
     def _actors(self) -> None:
         """A unit, a shop and a resident are on list 1; a neighbour names a shop, and other units wait to be found."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -26,6 +27,7 @@ from backend.agreements.types.agreements import (
     SigningMethod,
     VersionPurpose,
 )
+from backend.agreements.types.duties import EvidenceKind
 from backend.core.clock import local_day
 from backend.core.errors import InvalidError
 from tests.factories.agreement_texts import ENDS, GETS, GIVES, STARTS, make_clause, make_text
@@ -184,3 +186,14 @@ def test_a_renewal_is_the_same_for_a_term_as_long() -> None:
     following.check_follows(text, VersionPurpose.RENEWAL, make_text())
     with pytest.raises(InvalidError):
         following.check_follows(make_text(), VersionPurpose.RENEWAL, make_text())
+
+
+def test_the_phone_works_out_the_same_hash() -> None:
+    sample = (Path(__file__).parents[3] / "miniprogram_mock/client/test/pact-sample.ts").read_text()
+    clause = make_clause(1, text="陪护高龄老人💪", evidence=(EvidenceKind.PHOTO, EvidenceKind.RECORD))
+    text = make_text(clause, title="邻里“共建”协议", preamble="第一行\n第二行 <b>&\\")
+    sides = [SIDES[0], replace(SIDES[1], unit_id=ONE)]
+    whole = text_of(
+        text, sides, community_id=310107020001, number="协-0001", version=1, purpose=VersionPurpose.ORIGINAL
+    )
+    assert f"'{hash_of(whole).hex()}'" in sample

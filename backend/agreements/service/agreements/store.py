@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from backend.agreements.models import (
     Agreement,
@@ -155,6 +155,15 @@ def _clause(row: AgreementClause) -> Clause:
         tuple(EvidenceKind(kind) for kind in row.evidence),
         row.after_no,
     )
+
+
+def highest_number(uow: UnitOfWork, held: Held) -> int:
+    """Return the highest number that a clause of any of its texts has, 0 without clauses."""
+    ids = [version.id for version in held.versions]
+    highest = select(func.max(AgreementClause.no)).where(
+        AgreementClause.community_id == held.row.community_id, AgreementClause.version_id.in_(ids)
+    )
+    return uow.session.scalar(highest) or 0
 
 
 def add_version(

@@ -20,7 +20,7 @@ from backend.agreements.policy import POLICY, A
 from backend.agreements.rules import clauses as rules
 from backend.agreements.rules import wording
 from backend.agreements.rules.signing import Signed, may_sign
-from backend.agreements.service.agreements.store import Held, show_number, signatures_of, texts_of
+from backend.agreements.service.agreements.store import Held, highest_number, show_number, signatures_of, texts_of
 from backend.agreements.types.agreements import (
     COMMUNITY_PARTY,
     AgreementState,
@@ -170,6 +170,7 @@ def view_whole(uow: UnitOfWork, actor: Actor, held: Held) -> dict[str, Any]:
         "sign_as": _sign_as(actor, held, opened, hands),
         "hand_in_for": _hand_in_for(actor, held, opened, hands),
         "may_draft": _may_draft(actor, held),
+        "next_clause_no": highest_number(uow, held) + 1,
     }
 
 

@@ -68,6 +68,15 @@ interface Calls {
   '/communities/{cid}/claims/{id}': { get: { ok: T.Claim } }
   '/communities/{cid}/claims/{id}/moves': { post: { body: Moving<T.ClaimMove>; ok: T.Claim } }
 
+  '/communities/{cid}/agreements': { get: { query: Cursor & { unit_id?: string; state?: string; claim_id?: string; entry_id?: string }; ok: T.Page<T.Agreement> }; post: { body: T.NewAgreementIn; ok: T.WholeAgreement } }
+  '/communities/{cid}/agreements/{id}': { get: { ok: T.WholeAgreement } }
+  '/communities/{cid}/agreements/{id}/draft': { put: { body: T.AgreementTextIn; ok: T.WholeAgreement } }
+  '/communities/{cid}/agreements/{id}/texts': { post: { body: { purpose: T.TextPurpose }; ok: T.WholeAgreement } }
+  '/communities/{cid}/agreements/{id}/texts/{version}': { get: { query: { against?: number }; ok: T.ComparedText } }
+  '/communities/{cid}/agreements/{id}/moves': { post: { body: { move: T.AgreementMove; party_no?: number; note?: string }; ok: T.WholeAgreement } }
+  '/communities/{cid}/agreements/{id}/signatures': { post: { body: T.SigningIn; ok: T.WholeAgreement } }
+  '/communities/{cid}/agreements/{id}/history': { get: { query: Cursor; ok: T.Page<T.AgreementLine> } }
+
   '/communities/{cid}/lists/{kind}/editions': { get: { query: Cursor; ok: T.Page<T.EditionHead> } }
   '/communities/{cid}/lists/{kind}/editions/{n}': { get: { ok: T.Edition } }
   '/communities/{cid}/lists/{kind}/editions/{n}/entries': { get: { query: Cursor; ok: T.Page<T.EditionEntry> } }

@@ -89,6 +89,12 @@ export const PACKAGES = {
     issuer: 'issuer/index',
     check: 'check/index', //          ?cid=&n=&code=  by anybody
   },
+  agreements: {
+    list: 'list/index', //            ?unit_id=  without: all that one may see
+    read: 'read/index', //            ?id=
+    write: 'write/index', //          ?id=  a draft; without: a new one
+    changes: 'changes/index', //      ?id=&version=
+  },
   exchange: {
     board: 'board/index', //          ?view=asked
     ask: 'ask/index', //              ?for=1  staff, for somebody without a phone

@@ -507,3 +507,32 @@ export interface AuditCase {
   id: Id; audit: { id: Id; number: number }; record: { id: Id; number: string; title: string; place: string; served_on: Day; minutes: number }; people: { part: string; member: Named }[]
   drawn_by: DrawnBy; drawn_by_name: string; state: CaseState; state_name: string; auditor: Named | null; due_at: Time; is_overdue: boolean; may_find: boolean; moves: Move<'take'>[]; finding: AuditFinding | null
 }
+
+// agreements: drafted, signed, in force; a party's number 0 is the community
+export type AgreementState = 'draft' | 'signing' | 'signed' | 'in_force' | 'ended' | 'cancelled'
+export type AgreementMove = 'offer' | 'take_back' | 'decline' | 'drop' | 'cancel' | 'leave'
+export type TextPurpose = 'amendment' | 'renewal' | 'ending'
+export type SigningMethod = 'tap' | 'device_key' | 'paper'
+export type Schedule = 'once' | 'weekly' | 'monthly' | 'quarterly'
+export type EvidenceKind = 'photo' | 'record' | 'transfer' | 'booking'
+export interface ClauseIn { no: number; giver: number; receiver: number; accepter: number | null; text: string; amount: number; measure: string; schedule: Schedule; due_on: Day; until_on: Day | null; evidence: EvidenceKind[]; after_no: number | null }
+export interface Clause extends ClauseIn { accepter: number; how_much: string; when: string; proof: string; has_lapsed: boolean }
+export interface AgreementTextIn { title: string; preamble: string | null; starts_on: Day; ends_on: Day; clauses: ClauseIn[]; units: Id[] | null }
+export interface NewAgreementIn extends Partial<AgreementTextIn> { claim_id?: Id; entry_id?: Id }
+export interface PartySigned { party_no: number; party_name: string; by_name: string | null; method: SigningMethod; method_name: string; photo: Photo | null; at: Time }
+export interface VersionShort { version: number; purpose: 'original' | TextPurpose; purpose_name: string; state: string; state_name: string; offered_at: Time | null; agreed_at: Time | null }
+export interface AgreementText extends VersionShort { title: string; preamble: string | null; starts_on: Day; ends_on: Day; text_hash: string | null; clauses: Clause[]; signatures: PartySigned[] }
+export interface TextChange { no: number | null; kind: 'added' | 'removed' | 'changed'; text: string }
+export interface ComparedText extends AgreementText { against: number | null; changes: TextChange[] }
+export interface PartyShort { no: number; name: string }
+export interface Party extends PartyShort { role: 'community' | 'lead' | 'assist'; unit_id: Id | null; left_at: Time | null; left_reason: string | null }
+export interface Agreement {
+  id: Id; number: string; title: string; state: AgreementState; state_name: string; starts_on: Day; ends_on: Day; entry: { id: Id; title: string; number: string } | null; claim_id: Id | null
+  parties: Party[]; open_text: { version: number; purpose_name: string } | null; open_state: string | null; unsigned: PartyShort[] | null; is_my_turn: boolean; created_at: Time; ended_at: Time | null; end_reason: string | null
+}
+export interface WholeAgreement extends Agreement {
+  in_force: AgreementText | null; waiting: AgreementText | null; open: AgreementText | null; dropped: AgreementText | null; versions: VersionShort[]
+  moves: Move<AgreementMove>[]; speaks_for: number[]; sign_as: number[]; hand_in_for: number[]; may_draft: { purpose: TextPurpose; name: string }[]; next_clause_no: number
+}
+export interface SigningIn { party_no: number; version: number; text_hash: string; method: SigningMethod; public_key?: string; signature?: string; photo?: Id }
+export interface AgreementLine { move: string; name: string; to_state: string; party_name: string | null; note: string | null; at: Time }

@@ -39,6 +39,7 @@ export const device: Device = {
     if (!navigator.geolocation) { reject(new Error('no place')); return }
     navigator.geolocation.getCurrentPosition(p => resolve({ lat: p.coords.latitude, lng: p.coords.longitude, within: p.coords.accuracy }), reject, { enableHighAccuracy: true, timeout: 8000, maximumAge: 60_000 })
   }),
+  random: async length => crypto.getRandomValues(new Uint8Array(length)),
   buzz: () => { navigator.vibrate?.(30) },
   systemDark: () => darkQuery()?.matches ?? false,
   onSystemDark: f => { darkQuery()?.addEventListener?.('change', e => f(e.matches)) },

@@ -24,6 +24,8 @@ export interface Device {
   /** As bright as it gets and awake, while a code is held out; false: as it was. */
   glow(on: boolean): void
   buzz(): void
+  /** Random bytes fit for a key; rejects where the phone makes none. */
+  random(length: number): Promise<Uint8Array>
   /** Where the phone is (WGS 84), asked for by the system the first time; rejects where it is not to be had. Never sent. */
   place(): Promise<Place>
   systemDark(): boolean

@@ -1,6 +1,7 @@
 /** The type of all texts, one file per area; config/texts.js compiles them into the files that ask. test/texts.test.ts holds the house words. */
 import { activity } from './activity'
 import { actors } from './actors'
+import { agreements } from './agreements'
 import { audit } from './audit'
 import { bookings } from './bookings'
 import { certificates } from './certificates'
@@ -25,4 +26,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const

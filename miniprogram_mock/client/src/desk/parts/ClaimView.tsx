@@ -6,6 +6,7 @@ import { useMe } from '@/core/store'
 import type { Claim } from '@/core/types'
 import { Btn, Card, Chip, Facts, Line, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { ClaimMoves } from './ClaimMoves'
+import { AgreementOf } from './AgreementOf'
 import { claimStops, claimTone, quantityOf } from './rules'
 
 export const hasForward = (c: Claim) => c.moves.some(m => m.move === 'accept' || m.move === 'deliver' || m.move === 'accept_delivery')
@@ -21,6 +22,7 @@ export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c
       <Section title={t('desk.claim.progress')}><Card><Stops stops={claimStops(c)} /></Card></Section>
       <TraceRow type='claim' id={c.id} />
       <ClaimMoves claim={c} only={beside ? undefined : 'back'} main={beside && hasForward(c)} onDone={onDone} />
+      <AgreementOf claim={c} />
       <Line>
         {mayOpen ? <Btn onTap={() => go('volunteering.openShift', { entry_id: c.entry.id, claim_id: c.id })}>{t('desk.claim.shift')}</Btn> : null}
         <Btn kind='quiet' onTap={() => go('lists.entry', { id: c.entry.id })}>{t('desk.claim.look')}</Btn>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '写协议', enablePullDownRefresh: false })
