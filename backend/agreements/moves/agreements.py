@@ -68,7 +68,7 @@ VERSION_MOVES = MoveTable(
     }
 )
 AGREEMENT_MOVE_NAMES = {
-    M.OFFER: "发给各方签署",
+    M.OFFER: "发给各方",
     M.TAKE_BACK: "收回修改",
     M.DECLINE: "不同意，退回",
     M.DROP: "放弃这份草稿",

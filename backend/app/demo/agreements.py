@@ -86,7 +86,7 @@ class AgreementStory:
             _clause(4, COMMUNITY, "在公告栏介绍研究所的讲师", 1, "期", today + MONTH),
         )
         text = AgreementText(shown["title"], WHY, shown["open"]["starts_on"], shown["ends_on"], clauses)
-        service.edit_draft(uow, staff, *place, text, None, check_seen=lambda seen: None)
+        service.edit_draft(uow, staff, *place, text, None, check_seen=lambda _seen: None)
         self._offer(uow, agreement_id)
         self._sign(uow, "lead", agreement_id, COMMUNITY)
 

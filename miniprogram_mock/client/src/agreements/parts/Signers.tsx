@@ -23,7 +23,7 @@ export function Signers({ agreement: a, text }: { agreement: WholeAgreement; tex
               value={signed?.photo ? <Btn kind='quiet' label={`${t('agreements.signed.photo')}，${party.name}`} onTap={() => setPhoto(signed.photo ?? undefined)}>{t('agreements.signed.photo')}</Btn> : <Chip tone={signed ? 'ok' : 'warn'}>{t(signed ? 'agreements.signed.yes' : 'agreements.signed.not')}</Chip>} />
           ))}
         </Rows>
-        <Seal text='协议' hash={hash} label={t('agreements.signed.proof', { hash: hash.slice(0, 8) })} onTap={prove} />
+        <Seal text='协议' hash={hash} label={t('agreements.signed.proof')} onTap={prove} />
       </Box>
       {photo ? <Sheet open title={t('agreements.signed.photo')} closeLabel={t('ui.close')} onClose={() => setPhoto(undefined)}><Photos items={[photo]} /></Sheet> : null}
     </Section>
