@@ -4,17 +4,17 @@ from backend.core.errors import Kind, SangongError
 
 
 class AlreadyClaimedError(SangongError):
-    """The unit has a claim on this entry under way; it can be withdrawn and made anew."""
+    """The claimant has a claim on this entry under way; it can be withdrawn and made anew."""
 
     code = "already_claimed"
-    title = "本单位对这一项的认领还没有办完"
+    title = "对这一项的认领还没有办完，可以先撤回再重新认领"
 
 
 class OwnEntryError(SangongError):
-    """A unit does not claim what it asked for itself."""
+    """Nobody claims what they asked for themselves, nor helps with it: they accept its delivery."""
 
     code = "own_entry"
-    title = "不能认领本单位自己提出的事项"
+    title = "不能认领自己或本单位提出的事项"
 
 
 class OwnClaimError(SangongError):
@@ -23,6 +23,35 @@ class OwnClaimError(SangongError):
     code = "own_claim"
     kind = Kind.FORBIDDEN
     title = "不能审核自己所代表单位的认领"
+
+
+class ClaimByUnitsError(SangongError):
+    """A resident takes on a personal wish; everything else is claimed by units."""
+
+    code = "claim_by_units"
+    title = "这一项由单位认领；个人可以认领居民的微心愿"
+
+
+class ClaimTooYoungError(SangongError):
+    """A minor's promise binds nobody (民法典 Art. 17 to 19); they join in with their guardian."""
+
+    code = "claim_too_young"
+    kind = Kind.FORBIDDEN
+    title = "未满18周岁不能单独认领，可以请监护人认领后一起参加"
+
+
+class AssistsUnansweredError(SangongError):
+    """A joint claim is decided on when every unit that was asked to help has answered."""
+
+    code = "assists_unanswered"
+    title = "还有协助单位没有答复，等答复或由牵头单位收回邀请后再确认"
+
+
+class AlreadyAssistsError(SangongError):
+    """The unit leads the claim or was asked before."""
+
+    code = "already_assists"
+    title = "这个单位已经在这次认领里"
 
 
 class OwnDeliveryError(SangongError):

@@ -5,26 +5,62 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from backend.agreements.types.claims import ClaimRef
+from backend.agreements.types.claims import AssistState, ClaimRef
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
 
 CLAIM_MOVED = "agreements.claim_moved"
 DUTY_TOLD = "agreements.duty_told"
 DUTY_GIVEN_UP = "agreements.duty_given_up"
+ASSIST_MOVED = "agreements.assist_moved"
 
 
-def record_claim_moved(uow: UnitOfWork, claim: ClaimRef, *, entry_title: str, note: str | None) -> None:
-    """Store that a claim was made or moved."""
-    payload = {
+def record_claims_moved(
+    uow: UnitOfWork, claims: Sequence[ClaimRef], *, entry_title: str, move: str, note: str | None
+) -> None:
+    """Store that claims on one entry were made or moved; of ``unit_id`` and ``member_id`` one is None."""
+    told = [
+        {
+            "claim_id": str(claim.id),
+            "entry_id": str(claim.entry_id),
+            "entry_title": entry_title,
+            "unit_id": _text(claim.unit_id),
+            "member_id": _text(claim.member_id),
+            "assist_unit_ids": [str(assist.unit_id) for assist in claim.assists],
+            "move": move,
+            "to_state": claim.state.value,
+            "note": note,
+        }
+        for claim in claims
+    ]
+    if claims:
+        outbox.record_many(uow, claims[0].community_id, CLAIM_MOVED, [(None, payload, uow.now) for payload in told])
+
+
+def _text(id_: UUID | None) -> str | None:
+    return None if id_ is None else str(id_)
+
+
+def record_assists_moved(
+    uow: UnitOfWork,
+    claim: ClaimRef,
+    assist_unit_ids: Sequence[UUID],
+    *,
+    to_state: AssistState,
+    entry_title: str,
+    note: str | None,
+) -> None:
+    """Store that units were asked to help with a claim, or what one answered; the other side is told."""
+    common = {
         "claim_id": str(claim.id),
-        "entry_id": str(claim.entry_id),
         "entry_title": entry_title,
-        "unit_id": str(claim.unit_id),
-        "to_state": claim.state.value,
+        "unit_id": _text(claim.unit_id),
+        "claim_state": claim.state.value,
+        "to_state": to_state.value,
         "note": note,
     }
-    outbox.record(uow, claim.community_id, CLAIM_MOVED, payload)
+    told = [(None, {**common, "assist_unit_id": str(id_)}, uow.now) for id_ in assist_unit_ids]
+    outbox.record_many(uow, claim.community_id, ASSIST_MOVED, told)
 
 
 # {agreement_id, number, title, purpose, starts_on, ends_on, unit_ids, what, side, note}: what is offered, taken_back,

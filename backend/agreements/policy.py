@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.moves.claims import AssistMove, ClaimMove
 from backend.core.actor import Role as R
 from backend.core.policy import Policy
 
@@ -15,6 +15,7 @@ class A(StrEnum):
     MOVE_CLAIM = "move_claim"
     DECIDE_CLAIM = "decide_claim"
     PERFORM_CLAIM = "perform_claim"
+    ANSWER_ASSIST = "answer_assist"
     DECIDE_DELIVERY = "decide_delivery"
     READ_AGREEMENTS = "read_agreements"
     READ_OPEN_AGREEMENTS = "read_open_agreements"
@@ -35,10 +36,12 @@ POLICY = Policy(
     "agreements",
     {
         A.READ_CLAIMS: frozenset({R.MEMBER}),
-        A.CLAIM: frozenset({R.UNIT_CONTACT}),
+        A.CLAIM: frozenset({R.UNIT_CONTACT, R.SELF}),
         A.MOVE_CLAIM: frozenset({R.MEMBER}),
         A.DECIDE_CLAIM: frozenset({R.STAFF, R.LEAD}),
-        A.PERFORM_CLAIM: frozenset({R.UNIT_CONTACT}),
+        A.PERFORM_CLAIM: frozenset({R.UNIT_CONTACT, R.SELF}),
+        # Each assisting unit answers by its own contact.
+        A.ANSWER_ASSIST: frozenset({R.UNIT_CONTACT}),
         # BENEFICIARY: who asked for the entry, or speaks for the unit that did.
         A.DECIDE_DELIVERY: frozenset({R.STAFF, R.LEAD, R.BENEFICIARY}),
         A.READ_AGREEMENTS: frozenset({R.MEMBER}),
@@ -68,4 +71,10 @@ ACTION_OF_MOVE = {
     ClaimMove.DELIVER: A.PERFORM_CLAIM,
     ClaimMove.ACCEPT_DELIVERY: A.DECIDE_DELIVERY,
     ClaimMove.REJECT_DELIVERY: A.DECIDE_DELIVERY,
+}
+ACTION_OF_ASSIST_MOVE = {
+    AssistMove.AGREE: A.ANSWER_ASSIST,
+    AssistMove.DECLINE: A.ANSWER_ASSIST,
+    AssistMove.LEAVE: A.ANSWER_ASSIST,
+    AssistMove.TAKE_BACK: A.PERFORM_CLAIM,
 }

@@ -216,6 +216,20 @@ class OwnEntryError(SangongError):
     title = "这是您自己提的，不用再点"
 
 
+class EntryAddressedError(SangongError):
+    """Named units have the first word on the entry; ``until`` tells how long. Others may stand in line."""
+
+    code = "entry_addressed"
+    title = "这一项先由点名的单位认领，您可以先排队"
+
+
+class NotAddressableError(SangongError):
+    """On this list nothing is claimed, or the entry can no longer be claimed."""
+
+    code = "entry_not_addressable"
+    title = "这一项不能再点名单位"
+
+
 class MergeUndoneError(SangongError):
     """The merge was undone before."""
 

@@ -1,7 +1,7 @@
 """Topics that lists tells others of, with their payloads."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from backend.lists.models import Booking
 from backend.lists.types import EntryRef, EntryState
 
 ENTRY_MOVED = "lists.entry_moved"
+ADDRESSED = "lists.addressed"
+OPENED_TO_ALL = "lists.opened_to_all"
 PROJECT_LISTED = "lists.project_listed"
 ENTRIES_IMPORTED = "lists.entries_imported"
 OBJECTION_MADE = "lists.objection_made"
@@ -76,6 +78,23 @@ def record_project_listed(
         "member_ids": sorted(str(id_) for id_ in members),
     }
     outbox.record(uow, need.community_id, PROJECT_LISTED, payload)
+
+
+def record_addressed(uow: UnitOfWork, entry: EntryRef, *, unit_ids: Collection[UUID], until_on: date) -> None:
+    """Store that named units have the first word on an entry; their contacts are told."""
+    payload = {
+        "entry_id": str(entry.id),
+        "title": entry.title,
+        "unit_ids": sorted(str(id_) for id_ in unit_ids),
+        "until_on": until_on.isoformat(),
+    }
+    outbox.record(uow, entry.community_id, ADDRESSED, payload)
+
+
+def record_opened_to_all(uow: UnitOfWork, entry: EntryRef) -> None:
+    """Store that everybody may claim an entry that was addressed; the desk is told."""
+    payload = {"entry_id": str(entry.id), "title": entry.title}
+    outbox.record(uow, entry.community_id, OPENED_TO_ALL, payload)
 
 
 def record_entries_imported(

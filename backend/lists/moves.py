@@ -144,4 +144,6 @@ MOVE_NAMES: dict[str, str] = {
     HistoryMove.SPLIT: "撤销合并",
     HistoryMove.LIST_PROJECT: "列为项目",
     HistoryMove.EXPIRE: "到期",
+    HistoryMove.ADDRESS: "点名邀请",
+    HistoryMove.OPEN_TO_ALL: "向所有单位开放",
 }

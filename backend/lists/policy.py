@@ -27,6 +27,7 @@ class A(StrEnum):
     EXPORT = "export"
     MERGE = "merge"
     LIST_PROJECT = "list_project"
+    ADDRESS = "address"
     PROPOSE_ON_BEHALF = "propose_on_behalf"
     SUPPORT = "support"
     IMPORT = "import"
@@ -58,6 +59,7 @@ POLICY = Policy(
         A.OBJECT: frozenset({R.MEMBER}),
         A.MERGE: _DESK,
         A.LIST_PROJECT: _DESK,
+        A.ADDRESS: _DESK,
         A.PROPOSE_ON_BEHALF: _DESK,
         A.SUPPORT: frozenset({R.MEMBER}),
         A.EXPORT: _DESK | {R.SUPERVISOR},

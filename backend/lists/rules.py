@@ -1,7 +1,7 @@
 """Pure decisions on entries and the tariff; they know no session and no clock."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from backend.core.clock import end_of_day
 from backend.core.errors import InvalidError
@@ -23,6 +23,16 @@ CLAIMABLE_STATES = frozenset({EntryState.OPEN, EntryState.PARTLY_CLAIMED})
 CLAIM_DRIVEN_STATES = frozenset({EntryState.PARTLY_CLAIMED, EntryState.CLAIMED, EntryState.IN_PROGRESS})
 # These end the entry: no claim may be left hanging.
 NEEDS_NO_LIVE_CLAIMS = frozenset({EntryMove.DELIVER, EntryMove.CLOSE})
+# While somebody may be given the first word on it.
+ADDRESSABLE_STATES = CLAIMABLE_STATES | {
+    EntryState.PROPOSED,
+    EntryState.ON_NOTICE,
+    EntryState.ADOPTED,
+    EntryState.REOPENED,
+}
+# Our rule: named units have the first word for two months at most, and at most so many of them.
+ADDRESSED_DAYS_MAX = 60
+ADDRESSEES_MAX = 20
 CLAIMED_STATES = frozenset({EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.CLAIMED})
 # What may be merged into another, and what others may be merged into: not what is shown for objections.
 MERGE_FROM_STATES = frozenset(
@@ -67,6 +77,13 @@ def format_number(prefix: str, number: int) -> str:
 def shorten(text: str) -> str:
     """Return the text as a list shows it."""
     return text if len(text) <= SHORT_TEXT_LENGTH else text[: SHORT_TEXT_LENGTH - 1] + "…"
+
+
+def decide_addressed_until(until_on: date, *, today: date) -> datetime:
+    """Return the moment from which everybody may claim; raises InvalidError for a day that is past or too far."""
+    if not today <= until_on <= today + timedelta(days=ADDRESSED_DAYS_MAX):
+        raise InvalidError({"until_on": [f"请选今天起{ADDRESSED_DAYS_MAX}天之内的日期"]})
+    return end_of_day(until_on)
 
 
 def claimed_state(claimed: int, quantity: int) -> EntryState:

@@ -66,6 +66,8 @@ class HistoryMove(StrEnum):
     SPLIT = "split"
     LIST_PROJECT = "list_project"
     EXPIRE = "expire"
+    ADDRESS = "address"
+    OPEN_TO_ALL = "open_to_all"
 
 
 class DraftState(StrEnum):
@@ -269,6 +271,14 @@ class LiveClaims(Protocol):
 
     def entries_with_live_claims(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Collection[UUID]:
         """Return those of the entries on which a claim is open, accepted or delivered."""
+        ...
+
+
+class WaitingClaims(Protocol):
+    """Port: who stands in line for an entry. Agreements plugs it in."""
+
+    def entry_changed(self, uow: UnitOfWork, entry: EntryRef) -> None:
+        """Let those move up for whom there is enough now, or end the waiting with the entry; its row is locked."""
         ...
 
 

@@ -18,6 +18,7 @@ from backend.notifications.rules import (
     audit_texts,
     booking_texts,
     certificate_texts,
+    claim_texts,
     clearing_texts,
     correction_texts,
     dispute_texts,
@@ -82,17 +83,34 @@ def _tell_entries(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 
 
 def _tell_claim(uow: UnitOfWork, batch: Sequence[Event]) -> None:
-    """Tell the unit's contacts, and staff where it is for them to act (one event a batch)."""
+    """Tell who claimed and who helps, and staff where it is for them to act (one event a batch)."""
     event = batch[0]
-    state, unit_id = event.payload["to_state"], event.payload["unit_id"]
-    contacts = communities.contacts_of(uow, event.community_id, UUID(unit_id)) if unit_id else []
-    staff = communities.staff_of(uow, event.community_id) if state in texts.CLAIM_STAFF_TEXTS else []
-    drafts = texts.claim_moved(
-        event.payload,
-        contacts=[member.id for member in contacts],
-        staff=[member.id for member in staff],
-    )
-    _write(uow, [(event, drafts)])
+    said = event.payload
+    claimants = [UUID(said["member_id"])] if said.get("member_id") else _contacts(uow, event, said["unit_id"])
+    helpers = _contacts(uow, event, *said.get("assist_unit_ids", ()))
+    is_desks = claim_texts.key_of(said) in claim_texts.STAFF_TEXTS
+    staff = [member.id for member in communities.staff_of(uow, event.community_id)] if is_desks else []
+    _write(uow, [(event, claim_texts.claim_moved(said, claimants=claimants, helpers=helpers, staff=staff))])
+
+
+def _contacts(uow: UnitOfWork, event: Event, *unit_ids: str | None) -> list[UUID]:
+    ids = [UUID(id_) for id_ in unit_ids if id_]
+    return [member.id for member in communities.contacts_of(uow, event.community_id, *ids)] if ids else []
+
+
+def _tell_assist(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the unit that is asked to help, or who claimed (one event a batch)."""
+    event = batch[0]
+    to_helper = event.payload["to_state"] in claim_texts.TO_ASSISTING_UNIT
+    told = _contacts(uow, event, event.payload["assist_unit_id" if to_helper else "unit_id"])
+    _write(uow, [(event, claim_texts.assist_moved(event.payload, told=told))])
+
+
+def _tell_addressees(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Tell the contacts of units that are named (one event a batch)."""
+    event = batch[0]
+    contacts = _contacts(uow, event, *event.payload["unit_ids"])
+    _write(uow, [(event, claim_texts.addressed(event.payload, contacts=contacts))])
 
 
 def _tell_agreement(uow: UnitOfWork, batch: Sequence[Event]) -> None:
@@ -257,6 +275,7 @@ DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,
     "giving.entitlement_proposed": giving_texts.entitlement_proposed,
     "lists.objection_made": texts.objection_made,
+    "lists.opened_to_all": claim_texts.opened_to_all,
     "actors.referred": texts.actor_referred,
     "volunteering.calendar_missing": dispute_texts.calendar_missing,
     "books.broken": texts.books_broken,
@@ -309,6 +328,8 @@ _ONE_BY_ONE: dict[str, Deliver] = {
     "agreements.claim_moved": _tell_claim,
     **dict.fromkeys(AGREEMENT_TEXTS, _tell_agreement),
     "agreements.duty_told": _tell_duty,
+    "agreements.assist_moved": _tell_assist,
+    "lists.addressed": _tell_addressees,
     **dict.fromkeys(texts.TOPIC_STAFF_TEXTS, _tell_desk_of_topic),
     **dict.fromkeys(DESK_TEXTS, _tell_desk),
     **dict.fromkeys(SHOP_TEXTS, _tell_shop),

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from backend.agreements import service
-from backend.agreements.moves.claims import ClaimMove
-from backend.agreements.types.claims import NewClaim
+from backend.agreements.moves.claims import AssistMove, ClaimMove
+from backend.agreements.types.claims import Assist, NewClaim
 from backend.core.actor import Role
 from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
@@ -20,17 +20,41 @@ def make_contact(uow: UnitOfWork, community_id: int, *, name: str = "孙联络")
     return make_member(uow, community_id, name=name, unit=(unit_id, Role.UNIT_CONTACT)), unit_id
 
 
-def make_claim(uow: UnitOfWork, contact: Someone, unit_id: UUID, entry_id: UUID, quantity: int = 1) -> UUID:
-    """Claim for a unit and return the claim's id."""
-    claim = service.claim_entry(uow, contact.actor, contact.community_id, entry_id, NewClaim(unit_id, quantity))
+def make_claim(
+    uow: UnitOfWork, contact: Someone, unit_id: UUID, entry_id: UUID, quantity: int = 1, *, wait: bool = False
+) -> UUID:
+    """Claim for a unit and return the claim's id; with ``wait`` it stands in line where need be."""
+    new = NewClaim(unit_id, quantity, wait=wait)
+    claim = service.claim_entry(uow, contact.actor, contact.community_id, entry_id, new)
     claim_id: UUID = claim["id"]
     return claim_id
 
 
-def move_claim(uow: UnitOfWork, by: Someone, claim_id: UUID, *moves: ClaimMove) -> None:
+def claim_wish(uow: UnitOfWork, member: Someone, entry_id: UUID) -> UUID:
+    """Claim one of a small wish for oneself and return the claim's id."""
+    new = NewClaim(None, 1, member_id=member.member_id)
+    claim = service.claim_entry(uow, member.actor, member.community_id, entry_id, new)
+    claim_id: UUID = claim["id"]
+    return claim_id
+
+
+def move_claim(uow: UnitOfWork, by: Someone, claim_id: UUID, *moves: ClaimMove, note: str | None = "另有安排") -> None:
     """Make moves on a claim, one after the other."""
     for move in moves:
-        service.move_claim(uow, by.actor, by.community_id, claim_id, move, None)
+        service.move_claim(uow, by.actor, by.community_id, claim_id, move, note)
+
+
+def invite(uow: UnitOfWork, contact: Someone, claim_id: UUID, unit_id: UUID, share: int = 0) -> UUID:
+    """Ask a unit to help with a claim and return the id of its part."""
+    claim = service.invite_assist(uow, contact.actor, contact.community_id, claim_id, Assist(unit_id, share))
+    assist_id: UUID = claim["assists"][-1]["id"]
+    return assist_id
+
+
+def answer_assist(uow: UnitOfWork, by: Someone, claim_id: UUID, assist_id: UUID, *moves: AssistMove) -> None:
+    """Make moves on a unit's part in a claim."""
+    for move in moves:
+        service.move_assist(uow, by.actor, by.community_id, claim_id, assist_id, move, "人手不够")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreement_texts import draft
-from tests.factories.agreements import Neighbourhood, make_claim
+from tests.factories.agreements import Neighbourhood, invite, make_claim, make_contact
 from tests.factories.alliances import make_convened
 from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
@@ -89,7 +89,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
     with street.work() as uow:
         shop = make_shop(uow, cid)
         people |= {"contact": shop.contact, "clerk": shop.clerk, "buyer": make_buyer(uow, cid)}
-        entry_id = make_open_entry(uow, street["staff"], "service_project")
+        entry_id = make_open_entry(uow, street["staff"], "service_project", quantity=3)
         topic_id = open_topic(uow, street["staff"])
         ids = {
             "unit_id": shop.unit_id,
@@ -103,8 +103,10 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "photo_id": add_photo(uow, street["neighbour"]),
             # Evidence is the photographer's own; the lead is the one whose walk may find the record still unwitnessed.
             "slip_photo_id": add_photo(uow, street["lead"]),
-            "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id),
+            "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id, 2),
+            "helping_unit_id": make_unit(uow, cid),
         }
+        ids["assist_id"] = invite(uow, shop.contact, ids["claim_id"], make_contact(uow, cid)[1])
         hood = Neighbourhood(cid, shop.unit_id, make_unit(uow, cid), street.stranger, people)
         ids |= make_begun(uow, hood)
         ids["agreement_id"] = draft(uow, street["staff"], units=[shop.unit_id])

@@ -8,7 +8,7 @@ from backend.agreements.models.agreements import (
     AgreementSignature,
     AgreementVersion,
 )
-from backend.agreements.models.claims import Claim, ClaimMoveRow
+from backend.agreements.models.claims import Claim, ClaimAssist, ClaimMoveRow
 from backend.agreements.models.duties import Duty, DutyEvidence, DutyTerm, DutyTermMove
 from backend.agreements.models.duty_notes import DutyNote, DutyNoteWord
 
@@ -20,6 +20,7 @@ __all__ = [
     "AgreementSignature",
     "AgreementVersion",
     "Claim",
+    "ClaimAssist",
     "ClaimMoveRow",
     "Duty",
     "DutyEvidence",

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from backend.agreements.types.claims import AssistState as H
 from backend.agreements.types.claims import ClaimState as S
 from backend.core.moves import MoveTable
 
@@ -17,8 +18,25 @@ class ClaimMove(StrEnum):
     REJECT_DELIVERY = "reject_delivery"
 
 
+class ClaimTurn(StrEnum):
+    """What happens to a claim by itself: its turn comes, or the entry ends before it does."""
+
+    MOVE_UP = "move_up"
+    LAPSE = "lapse"
+
+
+class AssistMove(StrEnum):
+    """What can be done with a unit's part in another's claim."""
+
+    AGREE = "agree"
+    DECLINE = "decline"
+    LEAVE = "leave"
+    TAKE_BACK = "take_back"
+
+
 CLAIM_MOVES = MoveTable(
     {
+        (S.WAITING, ClaimMove.WITHDRAW): S.WITHDRAWN,
         (S.OPEN, ClaimMove.ACCEPT): S.ACCEPTED,
         (S.OPEN, ClaimMove.DECLINE): S.DECLINED,
         (S.OPEN, ClaimMove.WITHDRAW): S.WITHDRAWN,
@@ -37,10 +55,34 @@ CLAIM_MOVE_NAMES = {
     ClaimMove.REJECT_DELIVERY: "还需改进",
 }
 CLAIM_STATE_NAMES = {
+    S.WAITING: "排队中",
     S.OPEN: "等待确认",
     S.ACCEPTED: "已同意",
     S.DECLINED: "未同意",
     S.WITHDRAWN: "已撤回",
     S.DELIVERED: "等待验收",
     S.CLOSED: "已完成",
+    S.LAPSED: "没有轮到",
+}
+
+ASSIST_MOVES = MoveTable(
+    {
+        (H.INVITED, AssistMove.AGREE): H.AGREED,
+        (H.INVITED, AssistMove.DECLINE): H.DECLINED,
+        (H.INVITED, AssistMove.TAKE_BACK): H.TAKEN_BACK,
+        (H.AGREED, AssistMove.LEAVE): H.LEFT,
+    }
+)
+ASSIST_MOVE_NAMES = {
+    AssistMove.AGREE: "同意协助",
+    AssistMove.DECLINE: "不参加",
+    AssistMove.LEAVE: "退出协助",
+    AssistMove.TAKE_BACK: "收回邀请",
+}
+ASSIST_STATE_NAMES = {
+    H.INVITED: "等对方答复",
+    H.AGREED: "已同意协助",
+    H.DECLINED: "没有参加",
+    H.LEFT: "已退出",
+    H.TAKEN_BACK: "邀请已收回",
 }

@@ -5,8 +5,15 @@ from uuid import UUID
 
 from backend.agreements import service
 from backend.agreements.policy import A
-from backend.agreements.schemas.claims import ClaimMoveSchema, ClaimQuery, ClaimSchema, NewClaimSchema
-from backend.agreements.types.claims import ClaimFilter, NewClaim
+from backend.agreements.schemas.claims import (
+    AssistMoveSchema,
+    ClaimMoveSchema,
+    ClaimQuery,
+    ClaimSchema,
+    NewAssistSchema,
+    NewClaimSchema,
+)
+from backend.agreements.types.claims import Assist, ClaimFilter, NewClaim
 from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
@@ -24,7 +31,7 @@ blp = Blueprint(
 @blp.arguments(NewClaimSchema)
 @blp.response(201, ClaimSchema)
 def claim_entry(body: NewClaim, community_id: int, entry_id: UUID) -> dict[str, Any]:
-    """Claim an entry, whole or in part, as a unit's contact."""
+    """Claim an entry, whole or in part, as a unit's contact; or a small wish for oneself."""
     with unit_of_work() as uow:
         return service.claim_entry(uow, current_actor(), community_id, entry_id, body)
 
@@ -47,8 +54,14 @@ def list_claims_of_entry(query: dict[str, Any], community_id: int, entry_id: UUI
 def list_claims(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]:
     """Page through claims by unit and state, newest first."""
     with unit_of_work() as uow:
-        wanted = ClaimFilter(unit_id=query["unit_id"], state=query["state"])
-        return service.list_claims(uow, current_actor(), community_id, wanted, page_request(query))
+        actor = current_actor()
+        wanted = ClaimFilter(
+            unit_id=query["unit_id"],
+            assist_unit_id=query["assist_unit_id"],
+            member_id=actor.member_id if query["mine"] else None,
+            state=query["state"],
+        )
+        return service.list_claims(uow, actor, community_id, wanted, page_request(query))
 
 
 @blp.route("/claims/<uuid:claim_id>")
@@ -69,3 +82,25 @@ def move_claim(body: dict[str, Any], community_id: int, claim_id: UUID) -> dict[
     """Make one of the moves the claim offers."""
     with unit_of_work() as uow:
         return service.move_claim(uow, current_actor(), community_id, claim_id, body["move"], body["note"])
+
+
+@blp.route("/claims/<uuid:claim_id>/assists", methods=["POST"])
+@idempotent
+@asks(A.MOVE_CLAIM, policy=POLICY)
+@blp.arguments(NewAssistSchema)
+@blp.response(201, ClaimSchema)
+def invite_assist(body: Assist, community_id: int, claim_id: UUID) -> dict[str, Any]:
+    """Ask a unit to help with a claim, as the claiming unit's contact."""
+    with unit_of_work() as uow:
+        return service.invite_assist(uow, current_actor(), community_id, claim_id, body)
+
+
+@blp.route("/claims/<uuid:claim_id>/assists/<uuid:assist_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.MOVE_CLAIM, policy=POLICY)
+@blp.arguments(AssistMoveSchema)
+@blp.response(200, ClaimSchema)
+def move_assist(body: dict[str, Any], community_id: int, claim_id: UUID, assist_id: UUID) -> dict[str, Any]:
+    """Agree to help with a claim, decline or leave; or take the invitation back."""
+    with unit_of_work() as uow:
+        return service.move_assist(uow, current_actor(), community_id, claim_id, assist_id, body["move"], body["note"])

@@ -13,6 +13,8 @@ from backend.agreements.service.agreements.reading import (
 )
 from backend.agreements.service.agreements.signing import sign_agreement
 from backend.agreements.service.agreements.stops import agreement_stops
+from backend.agreements.service.assists import invite_assist, move_assist
+from backend.agreements.service.claim_checks import CHECKS as CLAIM_CHECKS
 from backend.agreements.service.claim_deeds import claimants_of, count_claims, deeds_of_unit
 from backend.agreements.service.claim_stops import claim_stops
 from backend.agreements.service.claims import (
@@ -45,6 +47,7 @@ from backend.agreements.service.term_time import communities_with_due_terms, mov
 
 __all__ = [
     "CHECKS",
+    "CLAIM_CHECKS",
     "DUTY_CHECKS",
     "ClaimsOfAgreements",
     "accepted_work",
@@ -69,6 +72,7 @@ __all__ = [
     "escalate_late_notes",
     "get_claim",
     "hand_in",
+    "invite_assist",
     "kept_claims",
     "list_agreement_moves",
     "list_agreements",
@@ -80,6 +84,7 @@ __all__ = [
     "list_terms",
     "make_duties",
     "move_agreement",
+    "move_assist",
     "move_claim",
     "move_due_terms",
     "move_evidence",

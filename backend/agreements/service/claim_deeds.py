@@ -39,7 +39,7 @@ def count_claims(uow: UnitOfWork, community_id: int) -> dict[UUID, int]:
     """Return how many claims each unit made."""
     rows = uow.session.execute(
         select(Claim.unit_id, func.count().label("number"))
-        .where(Claim.community_id == community_id)
+        .where(Claim.community_id == community_id, Claim.unit_id.is_not(None))
         .group_by(Claim.unit_id)
     )
     return {row.unit_id: row.number for row in rows}
@@ -47,8 +47,9 @@ def count_claims(uow: UnitOfWork, community_id: int) -> dict[UUID, int]:
 
 def claimants_of(uow: UnitOfWork, community_id: int, entry_id: UUID) -> Sequence[UUID]:
     """Return the units whose claims on an entry were delivered and closed."""
-    return uow.session.scalars(
+    rows = uow.session.scalars(
         select(Claim.unit_id)
         .where(Claim.community_id == community_id, Claim.entry_id == entry_id, Claim.state == ClaimState.CLOSED.value)
         .distinct()
-    ).all()
+    )
+    return [unit_id for unit_id in rows if unit_id is not None]

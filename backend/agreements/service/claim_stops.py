@@ -16,8 +16,9 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 
 NEXT_ACTORS = {
+    ClaimState.WAITING: "前面的认领空出来后自动轮到",
     ClaimState.OPEN: "社区工作者：同意或婉拒",
-    ClaimState.ACCEPTED: "认领的单位：办理",
+    ClaimState.ACCEPTED: "认领的一方：办理",
     ClaimState.DELIVERED: "提出人或社区工作者：验收",
 }
 
@@ -27,7 +28,7 @@ def claim_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collectio
     if not POLICY.allows(actor, A.READ_CLAIMS):
         return {}
     claims = uow.session.scalars(select(Claim).where(Claim.community_id == community_id, Claim.id.in_(ids))).all()
-    units = communities.units_by_ids(uow, community_id, {claim.unit_id for claim in claims})
+    units = communities.units_by_ids(uow, community_id, {claim.unit_id for claim in claims if claim.unit_id})
     entries = lists.entries_by_ids(uow, community_id, {claim.entry_id for claim in claims})
     found: dict[UUID, Stop | None] = {}
     for claim in claims:
@@ -38,7 +39,7 @@ def claim_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collectio
             CLAIM_STATE_NAMES[state],
             claim.created_at,
             StopStatus.DONE if next_actor is None else StopStatus.NOW,
-            units[claim.unit_id].name,
+            units[claim.unit_id].name if claim.unit_id else "居民",
             next_actor,
         )
     return found

@@ -4,19 +4,23 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
-from backend.agreements.errors import AlreadyClaimedError
-from backend.agreements.events import record_claim_moved
-from backend.agreements.models import Claim, ClaimMoveRow
-from backend.agreements.moves.claims import CLAIM_MOVE_NAMES, CLAIM_MOVES, CLAIM_STATE_NAMES, ClaimMove
+from backend.agreements.errors import AlreadyClaimedError, AssistsUnansweredError
+from backend.agreements.models import Claim, ClaimAssist
+from backend.agreements.moves.claims import CLAIM_MOVES, ClaimMove
 from backend.agreements.policy import ACTION_OF_MOVE, POLICY, A
 from backend.agreements.rules import claims as rules
+from backend.agreements.service import claim_queue
+from backend.agreements.service.assists import invite_all
+from backend.agreements.service.claim_agreements import require_no_agreement
+from backend.agreements.service.claim_lines import assists_of, get_row, lock_claim, store, tell, to_ref
+from backend.agreements.service.claim_views import view_claim, view_claims
 from backend.agreements.types.claims import (
     LIVE_STATES,
     RELEASING_STATES,
+    STANDING_ASSISTS,
+    AssistState,
     ClaimFilter,
     ClaimRef,
     ClaimState,
@@ -24,47 +28,73 @@ from backend.agreements.types.claims import (
 )
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
+from backend.core.clock import local_date
 from backend.infra import links
 from backend.infra.paging import Page, PageRequest, fetch_page
-from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
+from backend.lists.errors import ClaimExceedsEntryError, EntryAddressedError, EntryNotClaimableError
 from backend.lists.types import EntryRef
 from backend.volunteering.types import ClaimForShift
 
+CLAIM = "claim"
+
 
 def claim_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, new: NewClaim) -> dict[str, Any]:
-    """Claim so much of an entry for a unit.
+    """Claim so much of an entry for a unit, alone or with others, or a small wish for oneself.
 
-    Raises ForbiddenError (not the unit's contact), NotFoundError, OwnEntryError, AlreadyClaimedError,
-    EntryNotClaimableError and ClaimExceedsEntryError.
+    Raises ForbiddenError (not the unit's contact), NotFoundError, OwnEntryError, ClaimByUnitsError,
+    ClaimTooYoungError, AlreadyClaimedError, AlreadyAssistsError, InvalidError; without ``wait`` also
+    EntryNotClaimableError, EntryAddressedError and ClaimExceedsEntryError.
     """
-    POLICY.permit(actor, A.CLAIM, unit_id=new.unit_id)
-    rules.check_claimant(lists.get_visible_entry(uow, actor, community_id, entry_id), new.unit_id)
+    POLICY.permit(actor, A.MOVE_CLAIM)
+    POLICY.permit(actor, A.CLAIM, unit_id=new.unit_id, member_id=new.member_id)
+    entry = lists.get_visible_entry(uow, actor, community_id, entry_id)
+    _check_claimant(uow, entry, new)
     # From here on the entry's row is locked: what is read of its claims stays true.
-    lists.claim_quantity(uow, community_id, entry_id, new.quantity, by_member_id=actor.member_id)
+    state = _take_or_wait(uow, actor, entry, new)
     claim = Claim(
         community_id=community_id,
         id=uow.new_id(),
         entry_id=entry_id,
         unit_id=new.unit_id,
+        member_id=new.member_id,
         quantity=new.quantity,
-        state=ClaimState.OPEN.value,
+        state=state.value,
         note=new.note or None,
         created_by_member_id=actor.member_id,
         created_at=uow.now,
         updated_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(claim)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise AlreadyClaimedError() from error
-        raise
+    store(uow, [claim], AlreadyClaimedError)
     links.record(uow, community_id, from_=("entry", entry_id), to=("claim", claim.id), relation="claimed")
-    return _tell(uow, actor, claim, move="claim", from_state=None, note=new.note)
+    _tell(uow, actor, claim, entry, [], move=CLAIM, from_state=None, note=new.note)
+    if new.assists:
+        invite_all(uow, actor, claim, entry, new.assists)
+    return view_claim(uow, actor, claim)
+
+
+def _check_claimant(uow: UnitOfWork, entry: EntryRef, new: NewClaim) -> None:
+    if new.unit_id is not None:
+        rules.check_claimant(entry, new.unit_id)
+    elif new.member_id is not None:
+        age = communities.member_age_on(uow, entry.community_id, new.member_id, local_date(uow.now))
+        rules.check_small_wish(entry, new.member_id, age=age)
+
+
+def _take_or_wait(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewClaim) -> ClaimState:
+    """Take the quantity; where that is refused and the claimant would rather wait than go, let them wait."""
+    place = (entry.community_id, entry.id)
+    # Locked, so that what is given back at this moment finds the claim in line or is taken by it.
+    seen = lists.lock_entry(uow, *place) if new.wait else entry
+    try:
+        lists.claim_quantity(uow, *place, new.quantity, unit_id=new.unit_id, by_member_id=actor.member_id)
+    except (ClaimExceedsEntryError, EntryAddressedError, EntryNotClaimableError):
+        if not new.wait or not lists.get_kind(entry.kind).claimable:
+            raise
+        rules.check_waits(seen, new.quantity)
+        return ClaimState.WAITING
+    return ClaimState.OPEN
 
 
 def move_claim(
@@ -72,36 +102,32 @@ def move_claim(
 ) -> dict[str, Any]:
     """Accept, decline, withdraw, deliver, or decide on the delivery.
 
-    Raises NotFoundError, ForbiddenError, OwnClaimError, OwnDeliveryError and MoveNotAllowedError.
+    Raises NotFoundError, ForbiddenError, OwnClaimError, OwnDeliveryError, MoveNotAllowedError, AssistsUnansweredError,
+    ClaimHasAgreementError and InvalidError (a withdrawal that needs a reason).
     """
     POLICY.permit(actor, A.MOVE_CLAIM)
-    claim, entry = _lock(uow, community_id, claim_id)
+    claim, entry = lock_claim(uow, community_id, claim_id)
+    assists = assists_of(uow, community_id, [claim_id]).get(claim_id, [])
     also = [Role.BENEFICIARY] if rules.is_asker(actor, entry) else []
-    POLICY.permit(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, also=also)
-    rules.check_impartial(actor, claim.unit_id, move)
+    POLICY.permit(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, member_id=claim.member_id, also=also)
+    rules.check_impartial(actor, to_ref(claim, assists), move)
     before = ClaimState(claim.state)
     after = CLAIM_MOVES.next(before, move)
+    rules.check_reason(before, move, note)
+    if move is ClaimMove.ACCEPT and any(row.state == AssistState.INVITED for row in assists):
+        raise AssistsUnansweredError()
+    if move is ClaimMove.WITHDRAW:
+        require_no_agreement(uow, claim)
     claim.state, claim.updated_at = after.value, uow.now
-    uow.session.flush()
-    _drive_entry(uow, actor, claim, entry)
-    return _tell(uow, actor, claim, move=move.value, from_state=before, note=note)
+    _tell(uow, actor, claim, entry, assists, move=move.value, from_state=before, note=note)
+    _drive_entry(uow, actor, claim, entry, before)
+    return view_claim(uow, actor, claim)
 
 
-def _lock(uow: UnitOfWork, community_id: int, claim_id: UUID) -> tuple[Claim, EntryRef]:
-    """Lock the entry and then its claim: always in this order; raises NotFoundError."""
-    entry_id = _get(uow, community_id, claim_id).entry_id
-    entry = lists.lock_entry(uow, community_id, entry_id)
-    return _get(uow, community_id, claim_id, lock=True), entry
-
-
-def _get(uow: UnitOfWork, community_id: int, claim_id: UUID, *, lock: bool = False) -> Claim:
-    return row_by_id(uow, Claim, community_id, claim_id, lock=lock)
-
-
-def _drive_entry(uow: UnitOfWork, actor: Actor, claim: Claim, entry: EntryRef) -> None:
+def _drive_entry(uow: UnitOfWork, actor: Actor, claim: Claim, entry: EntryRef, before: ClaimState) -> None:
     """Give the quantity of an ended claim back; move the entry on when its last claim is closed."""
     place = (claim.community_id, claim.entry_id)
-    if claim.state in RELEASING_STATES:
+    if before in LIVE_STATES and claim.state in RELEASING_STATES:
         lists.release_quantity(uow, *place, claim.quantity, by_member_id=actor.member_id)
     elif claim.state == ClaimState.CLOSED and not entries_with_live_claims(uow, claim.community_id, [entry.id]):
         # Who asked and accepts the last delivery has said that it is solved; the desk's word leaves it to them.
@@ -109,25 +135,18 @@ def _drive_entry(uow: UnitOfWork, actor: Actor, claim: Claim, entry: EntryRef) -
 
 
 def _tell(
-    uow: UnitOfWork, actor: Actor, claim: Claim, *, move: str, from_state: ClaimState | None, note: str | None
-) -> dict[str, Any]:
-    """Write the history's line and the event; return the claim as the actor sees it."""
-    line = ClaimMoveRow(
-        community_id=claim.community_id,
-        id=uow.new_id(),
-        claim_id=claim.id,
-        move=move,
-        from_state=from_state.value if from_state else None,
-        to_state=claim.state,
-        by_member_id=actor.member_id,
-        note=note or None,
-        at=uow.now,
-    )
-    uow.session.add(line)
-    uow.session.flush()
-    view = _view_claims(uow, actor, [claim])[0]
-    record_claim_moved(uow, _to_ref(claim), entry_title=view["entry"].title, note=note or None)
-    return view
+    uow: UnitOfWork,
+    actor: Actor,
+    claim: Claim,
+    entry: EntryRef,
+    assists: Sequence[ClaimAssist],
+    *,
+    move: str,
+    from_state: ClaimState | None,
+    note: str | None,
+) -> None:
+    by = actor.member_id
+    tell(uow, [claim], entry, {claim.id: assists}, move=move, from_state=from_state, by_member_id=by, note=note)
 
 
 def list_claims(
@@ -142,66 +161,37 @@ def list_claims(
         chosen = chosen.where(Claim.entry_id == wanted.entry_id)
     if wanted.unit_id is not None:
         chosen = chosen.where(Claim.unit_id == wanted.unit_id)
+    if wanted.member_id is not None:
+        chosen = chosen.where(Claim.member_id == wanted.member_id)
+    if wanted.assist_unit_id is not None:
+        chosen = chosen.where(Claim.id.in_(_helped_by(community_id, wanted.assist_unit_id)))
     if wanted.state is not None:
         chosen = chosen.where(Claim.state == wanted.state.value)
     found = fetch_page(uow.session, chosen, page, keys=[Claim.created_at, Claim.id])
-    return Page(_view_claims(uow, actor, found.items), found.next_cursor)
+    return Page(view_claims(uow, actor, found.items), found.next_cursor)
+
+
+def _helped_by(community_id: int, unit_id: UUID) -> Any:
+    return select(ClaimAssist.claim_id).where(
+        ClaimAssist.community_id == community_id,
+        ClaimAssist.unit_id == unit_id,
+        ClaimAssist.state.in_([state.value for state in STANDING_ASSISTS]),
+    )
 
 
 def show_claim(uow: UnitOfWork, actor: Actor, community_id: int, claim_id: UUID) -> dict[str, Any]:
     """Return one claim; raises NotFoundError."""
     POLICY.permit(actor, A.READ_CLAIMS)
-    return _view_claims(uow, actor, [_get(uow, community_id, claim_id)])[0]
+    return view_claim(uow, actor, get_row(uow, community_id, claim_id))
 
 
-def _view_claims(uow: UnitOfWork, actor: Actor, claims: Sequence[Claim]) -> list[dict[str, Any]]:
-    """Return claims as the API shows them: two statements however many there are."""
-    if not claims:
-        return []
-    community_id = claims[0].community_id
-    entries = lists.entries_by_ids(uow, community_id, {claim.entry_id for claim in claims})
-    units = communities.units_by_ids(uow, community_id, {claim.unit_id for claim in claims})
-    return [
-        {
-            "id": claim.id,
-            "entry": entries[claim.entry_id],
-            "actor": {"type": "unit", "id": claim.unit_id, "name": units[claim.unit_id].name},
-            "quantity": claim.quantity,
-            "state": claim.state,
-            "state_name": CLAIM_STATE_NAMES[ClaimState(claim.state)],
-            "note": claim.note,
-            "created_at": claim.created_at,
-            "moves": _moves(actor, claim, entries[claim.entry_id]),
-        }
-        for claim in claims
-    ]
+def get_claim(uow: UnitOfWork, community_id: int, claim_id: UUID, *, lock: bool = False) -> ClaimRef:
+    """Return a claim for another feature, with the units that agreed to help; raises NotFoundError.
 
-
-def _moves(actor: Actor, claim: Claim, entry: EntryRef) -> list[dict[str, str]]:
-    """Return the moves the actor may make now."""
-    also = [Role.BENEFICIARY] if rules.is_asker(actor, entry) else []
-    return [
-        {"move": move.value, "name": CLAIM_MOVE_NAMES[move]}
-        for move in CLAIM_MOVES.moves_from(ClaimState(claim.state))
-        if POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, also=also)
-        and not rules.decides_for_oneself(actor, claim.unit_id, move)
-    ]
-
-
-def get_claim(uow: UnitOfWork, community_id: int, claim_id: UUID) -> ClaimRef:
-    """Return a claim for another feature; raises NotFoundError."""
-    return _to_ref(_get(uow, community_id, claim_id))
-
-
-def _to_ref(claim: Claim) -> ClaimRef:
-    return ClaimRef(
-        community_id=claim.community_id,
-        id=claim.id,
-        entry_id=claim.entry_id,
-        unit_id=claim.unit_id,
-        quantity=claim.quantity,
-        state=ClaimState(claim.state),
-    )
+    With ``lock`` it stays as it is until commit.
+    """
+    claim = get_row(uow, community_id, claim_id, lock=lock)
+    return to_ref(claim, assists_of(uow, community_id, [claim_id]).get(claim_id, []))
 
 
 def entries_with_live_claims(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Collection[UUID]:
@@ -215,11 +205,15 @@ def entries_with_live_claims(uow: UnitOfWork, community_id: int, ids: Collection
 
 
 class ClaimsOfAgreements:
-    """Implements ``lists.types.LiveClaims`` and ``volunteering.types.Claims``."""
+    """Implements ``lists.types.LiveClaims``, ``lists.types.WaitingClaims`` and ``volunteering.types.Claims``."""
 
     def entries_with_live_claims(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Collection[UUID]:
         """Return those of the entries that have claims under way."""
         return entries_with_live_claims(uow, community_id, ids)
+
+    def entry_changed(self, uow: UnitOfWork, entry: EntryRef) -> None:
+        """Let those in line move up, or end their waiting."""
+        claim_queue.entry_changed(uow, entry)
 
     def find_claim(self, uow: UnitOfWork, community_id: int, claim_id: UUID) -> ClaimForShift | None:
         """Return the claim as a shift needs it, or None when this community has none of that id."""

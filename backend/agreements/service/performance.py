@@ -1,4 +1,4 @@
-"""What units did of what they had agreed to, for whoever adds it up. Each read is one statement.
+"""What units did of what they had agreed to, for whoever adds it up. Each read is one statement or two.
 
 What is counted in a period is what was accepted in it: a period that is over never changes again.
 """
@@ -9,8 +9,9 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from backend.agreements.models import Agreement, Claim, Duty, DutyEvidence, DutyTerm
+from backend.agreements.service.claim_lines import assists_of, to_ref
 from backend.agreements.types.agreements import AgreementState
-from backend.agreements.types.claims import ClaimState
+from backend.agreements.types.claims import ClaimRef, ClaimState
 from backend.agreements.types.duties import EvidenceKind, EvidenceState, TermState
 from backend.agreements.types.performance import AcceptedWork, KeptClaim, TermFigures
 from backend.infra.uow import UnitOfWork
@@ -81,14 +82,14 @@ def _of_unit(unit_id: UUID | None) -> list[ColumnElement[bool]]:
 
 
 def kept_claims(uow: UnitOfWork, community_id: int, start: datetime, end: datetime) -> list[KeptClaim]:
-    """Return the claims of units closed in the period for which no agreement was made: those are told by duties."""
+    """Return what units did by claims closed in the period without an agreement: others are told by duties."""
     agreed = select(Agreement.id).where(
         Agreement.community_id == Claim.community_id,
         Agreement.claim_id == Claim.id,
         Agreement.state != AgreementState.CANCELLED.value,
     )
-    rows = uow.session.execute(
-        select(Claim.id, Claim.unit_id, Claim.entry_id, Claim.quantity)
+    claims = uow.session.scalars(
+        select(Claim)
         .where(
             Claim.community_id == community_id,
             Claim.state == ClaimState.CLOSED.value,
@@ -98,8 +99,16 @@ def kept_claims(uow: UnitOfWork, community_id: int, start: datetime, end: dateti
             ~agreed.exists(),
         )
         .order_by(Claim.updated_at, Claim.id)
-    )
-    return [KeptClaim(*row) for row in rows]
+    ).all()
+    assists = assists_of(uow, community_id, [claim.id for claim in claims])
+    return [kept for claim in claims for kept in _parts(to_ref(claim, assists.get(claim.id, ())))]
+
+
+def _parts(claim: ClaimRef) -> list[KeptClaim]:
+    """Return what each unit did of a claim: the claimant what nobody helped with, the others their shares."""
+    shares = [claim.own_share, *(assist.share for assist in claim.assists)]
+    parts = zip(claim.unit_ids, shares, strict=True)
+    return [KeptClaim(claim.id, unit_id, claim.entry_id, share) for unit_id, share in parts if share]
 
 
 def records_in_evidence(community_id: int) -> Select[UUID | None]:

@@ -2,15 +2,16 @@
 
 from uuid import UUID
 
-from backend.agreements.events import record_claim_moved
-from backend.agreements.models import Agreement, Claim, ClaimMoveRow, Duty
+from backend.agreements.models import Agreement, Claim, Duty
 from backend.agreements.moves.claims import ClaimMove
-from backend.agreements.service.claims import entries_with_live_claims, get_claim
+from backend.agreements.service.claim_lines import assists_of, tell
+from backend.agreements.service.claims import entries_with_live_claims
 from backend.agreements.service.terms import get_term
 from backend.agreements.types.claims import ClaimState
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
+from backend.lists.types import EntryRef
 
 NOTE = "约定的事逾期没有完成，重新开放"
 
@@ -25,33 +26,20 @@ def reopen_given_up(uow: UnitOfWork, community_id: int, term_id: UUID) -> None:
     if duty.giver_unit_id is None or agreement.entry_id is None:
         return
     # The entry before its claims: always in this order.
-    lists.lock_entry(uow, community_id, agreement.entry_id)
-    if agreement.claim_id is not None and not _take_back(uow, duty, agreement.claim_id):
+    entry = lists.lock_entry(uow, community_id, agreement.entry_id)
+    if agreement.claim_id is not None and not _take_back(uow, duty, entry, agreement.claim_id):
         return
     if not entries_with_live_claims(uow, community_id, [agreement.entry_id]):
         lists.reopen_entry(uow, community_id, agreement.entry_id, note=NOTE)
 
 
-def _take_back(uow: UnitOfWork, duty: Duty, claim_id: UUID) -> bool:
+def _take_back(uow: UnitOfWork, duty: Duty, entry: EntryRef, claim_id: UUID) -> bool:
     """End the claim where it is the debtor's own and under way; tell whether it was."""
     claim = row_by_id(uow, Claim, duty.community_id, claim_id, lock=True)
     if claim.unit_id != duty.giver_unit_id or claim.state not in (ClaimState.ACCEPTED, ClaimState.DELIVERED):
         return False
-    before, claim.state, claim.updated_at = claim.state, ClaimState.WITHDRAWN, uow.now
-    uow.session.add(
-        ClaimMoveRow(
-            community_id=claim.community_id,
-            id=uow.new_id(),
-            claim_id=claim.id,
-            move=ClaimMove.WITHDRAW,
-            from_state=before,
-            to_state=claim.state,
-            by_member_id=None,
-            note=NOTE,
-            at=uow.now,
-        )
-    )
-    uow.session.flush()
-    entry = lists.release_quantity(uow, claim.community_id, claim.entry_id, claim.quantity)
-    record_claim_moved(uow, get_claim(uow, claim.community_id, claim.id), entry_title=entry.title, note=NOTE)
+    before, claim.state, claim.updated_at = ClaimState(claim.state), ClaimState.WITHDRAWN.value, uow.now
+    assists = assists_of(uow, claim.community_id, [claim_id])
+    tell(uow, [claim], entry, assists, move=ClaimMove.WITHDRAW, from_state=before, by_member_id=None, note=NOTE)
+    lists.release_quantity(uow, claim.community_id, claim.entry_id, claim.quantity)
     return True

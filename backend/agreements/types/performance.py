@@ -32,7 +32,7 @@ class TermFigures:
 
 @dataclass(frozen=True, slots=True)
 class KeptClaim:
-    """A claim without an agreement that was delivered and closed: a small thing done."""
+    """A unit's part in a claim without an agreement that was delivered and closed: a small thing done."""
 
     id: UUID
     unit_id: UUID

@@ -2,7 +2,7 @@
 
 from backend.lists.models.bookings import Booking, BookingMoveRow
 from backend.lists.models.editions import Edition, EditionDraft, Objection
-from backend.lists.models.entries import Category, Entry, EntryBeneficiary, EntryMoveRow
+from backend.lists.models.entries import Category, Entry, EntryAddressee, EntryBeneficiary, EntryMoveRow
 from backend.lists.models.imports import EntryImport, ImportRow
 from backend.lists.models.merges import EntryMerge
 from backend.lists.models.supports import EntrySupport
@@ -15,6 +15,7 @@ __all__ = [
     "Edition",
     "EditionDraft",
     "Entry",
+    "EntryAddressee",
     "EntryBeneficiary",
     "EntryImport",
     "EntryMerge",

@@ -85,6 +85,12 @@ class Entry(Base):
         Index("ix_entries_newest", "community_id", "created_at", "id"),
         Index("ix_entries_building", "community_id", "building", "created_at", "id"),
         Index("ix_entries_due", "due_at", "community_id", postgresql_where="due_at IS NOT NULL"),
+        Index(
+            "ix_entries_addressed",
+            "addressed_until",
+            "community_id",
+            postgresql_where="addressed_until IS NOT NULL",
+        ),
         # Counted for the home page.
         Index(
             "ix_entries_claimable",
@@ -118,6 +124,7 @@ class Entry(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     due_at: Mapped[datetime | None]  # when time moves it on (rules.decide_due)
+    addressed_until: Mapped[datetime | None]  # until then its addressees alone may claim it; None: everybody may
     # Written from the fields above by service/indexing.py.
     building: Mapped[str | None] = mapped_column(Text)
     search: Mapped[str | None] = mapped_column(TSVECTOR, deferred=True)
@@ -151,6 +158,26 @@ class EntryMoveRow(Base):
     at: Mapped[datetime]
     version: Mapped[int]
     content: Mapped[dict[str, Any] | None] = mapped_column(JSONB, deferred=True)
+
+
+class EntryAddressee(Base):
+    """A unit that has the first word on an entry while ``entries.addressed_until`` is set."""
+
+    __tablename__ = "entry_addressees"
+    __table_args__ = (
+        PrimaryKeyConstraint("community_id", "entry_id", "unit_id", name="pk_entry_addressees"),
+        ForeignKeyConstraint(
+            ["community_id", "entry_id"], ["entries.community_id", "entries.id"], name="fk_entry_addressees_entry"
+        ),
+        ForeignKeyConstraint(
+            ["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_entry_addressees_unit"
+        ),
+        Index("ix_entry_addressees_unit", "community_id", "unit_id", "entry_id"),
+    )
+
+    community_id: Mapped[int]
+    entry_id: Mapped[UUID]
+    unit_id: Mapped[UUID]
 
 
 class EntryBeneficiary(Base):

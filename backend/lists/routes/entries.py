@@ -9,6 +9,7 @@ from backend.infra.uow import unit_of_work
 from backend.lists import service
 from backend.lists.policy import A
 from backend.lists.schemas.entries import (
+    AddressSchema,
     CategoriesSchema,
     EntryFieldsSchema,
     EntryMoveSchema,
@@ -133,6 +134,17 @@ def list_as_project(body: NewEntry, community_id: int, entry_id: UUID) -> dict[s
     """Propose a service project or welfare work made of a need or problem."""
     with unit_of_work() as uow:
         return service.list_as_project(uow, current_actor(), community_id, entry_id, body)
+
+
+@blp.route("/entries/<uuid:entry_id>/address", methods=["POST"])
+@idempotent
+@asks(A.ADDRESS, policy=POLICY)
+@blp.arguments(AddressSchema)
+@blp.response(200, EntrySchema)
+def address_entry(body: dict[str, Any], community_id: int, entry_id: UUID) -> dict[str, Any]:
+    """Give named units the first word on an entry for a while, or open it to all."""
+    with unit_of_work() as uow:
+        return service.address_entry(uow, current_actor(), community_id, entry_id, **body)
 
 
 @blp.route("/entries/<uuid:entry_id>/history")

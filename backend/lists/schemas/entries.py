@@ -6,6 +6,7 @@ from uuid import UUID
 import marshmallow as ma
 
 from backend.infra.http import MoveSchema, PageQuery, PhotoSchema, RefSchema, Schema, fields
+from backend.lists.rules import ADDRESSEES_MAX
 from backend.lists.types import Consent, EntryMove, EntryState, NewEntry, OnBehalf
 
 TITLE_LENGTH_MAX = 60
@@ -42,6 +43,11 @@ class PhotosField(fields.ListOf):
 def _differ(ids: list[UUID]) -> None:
     if len(set(ids)) < len(ids):
         raise ma.ValidationError("同一张照片只能放一次")
+
+
+def _differ_units(ids: list[UUID]) -> None:
+    if len(set(ids)) < len(ids):
+        raise ma.ValidationError("同一个单位只能点名一次")
 
 
 class ListSchema(Schema):
@@ -138,6 +144,24 @@ class EntryMoveSchema(Schema):
     note = fields.Text(max_length=500, load_default=None, allow_none=True)
 
 
+class AddressSchema(Schema):
+    """Which units have the first word on an entry, and until which local day is over; no units: open to all."""
+
+    unit_ids = fields.ListOf(
+        fields.Id(),
+        required=True,
+        validate=[ma.validate.Length(max=ADDRESSEES_MAX, error=f"最多点名{ADDRESSEES_MAX}个单位"), _differ_units],
+    )
+    until_on = fields.Day(load_default=None, allow_none=True)
+
+
+class AddressedSchema(Schema):
+    """Who may claim the entry for now."""
+
+    until = fields.Moment(required=True, metadata={"description": "from then on everybody may"})
+    units = ma.fields.List(ma.fields.Nested(RefSchema), required=True)
+
+
 class ShownBehalfSchema(Schema):
     """That the desk wrote for somebody; whom and how they agreed is the desk's alone to see."""
 
@@ -188,6 +212,12 @@ class EntrySchema(Schema):
         required=True,
         allow_none=True,
         metadata={"description": "when it expires, or counts as solved, if nobody does anything"},
+    )
+    addressed = ma.fields.Nested(
+        AddressedSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "units that have the first word; null when everybody may claim"},
     )
     details = ma.fields.Dict(required=True)
     photos = ma.fields.List(ma.fields.Nested(PhotoSchema), required=True)

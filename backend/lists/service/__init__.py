@@ -2,6 +2,8 @@
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
 from backend.lists.service import bookings, editions, imports
+from backend.lists.service.addressees import addressees_of
+from backend.lists.service.addressing import address_entry
 from backend.lists.service.asking import Begun, suggest_while_asking
 from backend.lists.service.catalogue import category_names, list_categories, list_lists, require_categories
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
@@ -13,7 +15,7 @@ from backend.lists.service.move import move_entry
 from backend.lists.service.project import list_as_project
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.public import find_repeated, list_public_entries
-from backend.lists.service.quantity import claim_quantity, complete_by_claims, release_quantity
+from backend.lists.service.quantity import claim_quantity, complete_by_claims, is_claimable, release_quantity
 from backend.lists.service.reopening import reopen_entry
 from backend.lists.service.search import search_communities
 from backend.lists.service.similar import similar_entries
@@ -25,6 +27,8 @@ from backend.lists.service.tariff import tariff_of, tariff_on
 __all__ = [
     "ENTRY_MOVES",
     "Begun",
+    "address_entry",
+    "addressees_of",
     "all_moves_but",
     "bookings",
     "category_names",
@@ -42,6 +46,7 @@ __all__ = [
     "get_kind",
     "get_visible_entry",
     "imports",
+    "is_claimable",
     "lent_by_units",
     "list_as_project",
     "list_categories",

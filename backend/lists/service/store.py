@@ -14,7 +14,15 @@ from backend.lists.errors import ListNotLiveError
 from backend.lists.events import Told, record_entry_moved
 from backend.lists.models import Entry, EntryMerge, EntryMoveRow, EntrySupport
 from backend.lists.rules import decide_due
-from backend.lists.types import EntryMove, EntryRef, EntryState, HistoryMove, KindDeclaration, KindRegistry
+from backend.lists.types import (
+    EntryMove,
+    EntryRef,
+    EntryState,
+    HistoryMove,
+    KindDeclaration,
+    KindRegistry,
+    WaitingClaims,
+)
 
 
 def get_kind(code: str) -> KindDeclaration:
@@ -198,6 +206,9 @@ def tell(
             note=note,
             told=_told(uow, entry),
         )
+    # What was taken frees nothing; everything else may be somebody's turn.
+    if move is not HistoryMove.CLAIM and get_kind(row.kind).claimable:
+        port(WaitingClaims).entry_changed(uow, entry)
 
 
 def set_due(uow: UnitOfWork, row: Entry) -> None:

@@ -16,6 +16,7 @@ from backend.lists.models import Entry, EntryBeneficiary
 from backend.lists.moves import CONSENT_NAMES, MOVE_NAMES, STATE_NAMES
 from backend.lists.policy import POLICY, A, is_asker, may_make
 from backend.lists.rules import NEEDS_NO_LIVE_CLAIMS, SUPPORTABLE_STATES, shorten
+from backend.lists.service.addressees import addressees_of
 from backend.lists.service.catalogue import category_names
 from backend.lists.service.store import Supporters, count_supporters, get_kind, merged_writers, to_ref
 from backend.lists.types import Consent, EntryRef, EntryState, KindDeclaration, LiveClaims
@@ -53,12 +54,14 @@ def view_entries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry], *, short:
     own = wrote_merged(uow, actor, rows)
     whom = _beneficiaries(uow, actor, rows)
     support = _support(uow, actor, rows)
+    addressed = _addressed(uow, rows)
     photos = attachments.photos_by_ids(uow, community_id, [UUID(id_) for row in rows for id_ in row.photos])
     return [
         {
             **_view(actor, row, names=names, categories=categories, busy=busy, own=own, short=short),
             "on_behalf_of": whom.get(row.id),
             "support": support.get(row.id),
+            "addressed": addressed.get(row.id),
             "photos": [photos[UUID(id_)] for id_ in row.photos],
         }
         for row in rows
@@ -78,6 +81,20 @@ def _beneficiaries(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> dict
     if not POLICY.allows(actor, A.PROPOSE_ON_BEHALF):
         return {row.entry_id: {"name": None, "consent_name": None} for row in found}
     return {row.entry_id: {"name": row.name, "consent_name": CONSENT_NAMES[Consent(row.consent)]} for row in found}
+
+
+def _addressed(uow: UnitOfWork, rows: Sequence[Entry]) -> dict[UUID, dict[str, Any]]:
+    """Return which units have the first word on entries, and until when."""
+    until = {row.id: row.addressed_until for row in rows if row.addressed_until is not None}
+    if not until:
+        return {}
+    community_id = rows[0].community_id
+    named = addressees_of(uow, community_id, until)
+    units = communities.units_by_ids(uow, community_id, set().union(*named.values()))
+    return {
+        id_: {"until": until[id_], "units": sorted((units[u] for u in unit_ids), key=lambda unit: unit.name)}
+        for id_, unit_ids in named.items()
+    }
 
 
 def _support(uow: UnitOfWork, actor: Actor, rows: Sequence[Entry]) -> dict[UUID, dict[str, Any]]:

@@ -43,16 +43,6 @@ GIVEN_UP = ("重新安排", "认领的单位没有按时办好，社区会重新
 SILENCE_FOR_SUPPORTERS = (SILENCE, "提出人一直没有回复。")
 # Where it is no more than its writer's and the desk's to see.
 HIDDEN_FROM_SUPPORTERS = frozenset({"rejected", "withdrawn", "expired"})
-CLAIM_TEXTS = {
-    "accepted": ("认领已通过", "请按约定开展，完成后提交交付。"),
-    "declined": ("认领没有通过", "您可以看看清单上的其他事项。"),
-    "withdrawn": ("认领已撤回", "这件事项重新开放认领。"),
-    "closed": ("认领已办结", "谢谢您单位的付出。"),
-}
-CLAIM_STAFF_TEXTS = {
-    "open": ("有单位提出认领", "请审核是否接受。"),
-    "delivered": ("认领单位已提交交付", "请核对后验收。"),
-}
 RECORD_TEXTS = {
     "on_notice": ("服务时长开始公示", "公示期满、没有异议就会入账。"),
     "held": ("服务时长需要核查", "监督员会核对情况，结果会告诉您。"),
@@ -131,17 +121,6 @@ def project_listed(payload: Payload, now: datetime) -> list[Draft]:
     text = f"您说的这件事列成了“{payload['project_title']}”（{payload['project_number']}），采纳后就会开放认领。"
     target = ("entry", UUID(payload["entry_id"]))
     return [Draft(UUID(member_id), title, text, target) for member_id in payload["member_ids"]]
-
-
-def claim_moved(payload: Payload, *, contacts: Sequence[UUID], staff: Sequence[UUID]) -> list[Draft]:
-    """Tell the unit's contacts what became of their claim, and staff what waits for them."""
-    target = ("claim", UUID(payload["claim_id"]))
-    drafts = []
-    for members, texts in ((contacts, CLAIM_TEXTS), (staff, CLAIM_STAFF_TEXTS)):
-        if said := texts.get(payload["to_state"]):
-            title, text = f"{said[0]}：{payload['entry_title']}", said[1] + note_text(payload)
-            drafts += [Draft(member_id, title, text, target) for member_id in members]
-    return drafts
 
 
 def signed_up(payload: Payload, now: datetime) -> list[Draft]:

@@ -242,6 +242,9 @@ def test_history_link_and_event_are_written(uow: UnitOfWork, hood: Neighbourhood
         "entry_id": str(entry_id),
         "entry_title": "陪护高龄老人",
         "unit_id": str(hood.unit_id),
+        "member_id": None,
+        "assist_unit_ids": [],
+        "move": "decline",
         "to_state": "declined",
         "note": "时间不合适",
     }
@@ -257,7 +260,8 @@ def test_the_history_can_be_neither_changed_nor_deleted(uow: UnitOfWork, hood: N
 def test_the_index_is_the_last_witness_of_one_claim_under_way(uow: UnitOfWork, hood: Neighbourhood) -> None:
     entry_id = project(uow, hood)
     claim_id = make_claim(uow, hood["contact"], hood.unit_id, entry_id)
-    copy = "INSERT INTO claims SELECT community_id, :new, entry_id, unit_id, quantity, state, note,"
+    columns = "community_id, id, entry_id, unit_id, quantity, state, note, created_by_member_id, created_at, updated_at"
+    copy = f"INSERT INTO claims ({columns}) SELECT community_id, :new, entry_id, unit_id, quantity, state, note,"
     copy += " created_by_member_id, created_at, updated_at FROM claims WHERE community_id = :cid AND id = :old"
     values = {"new": uow.new_id(), "cid": hood.community_id, "old": claim_id}
     with pytest.raises(IntegrityError, match="uq_claims_live"), uow.session.begin_nested():
@@ -393,4 +397,4 @@ def test_a_page_of_claims_costs_the_same_however_long(app: flask.Flask, clock: F
                 uow, hood["staff"].actor, hood.community_id, ClaimFilter(state=ClaimState.OPEN), PageRequest(limit=50)
             )
     assert len(found.items) == length
-    assert len(seen) == 3, seen
+    assert len(seen) == 4, seen

@@ -39,7 +39,7 @@ def test_a_claim_is_told_to_its_unit_and_to_staff(context: flask.Flask, clock: F
             tell(uow, community_id, "agreements.claim_moved", {**claim, "to_state": state})
     deliver(community_id)
     with unit_of_work() as uow:
-        assert [m.title for m in inbox_of(uow, staff)] == ["有单位提出认领：义剪"]
+        assert [m.title for m in inbox_of(uow, staff)] == ["有新的认领：义剪"]
         assert [m.title for m in inbox_of(uow, contact)] == ["认领已通过：义剪"]
         assert inbox_of(uow, bystander) == []
 

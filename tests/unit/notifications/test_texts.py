@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from backend.agreements.types.claims import ClaimState
+from backend.agreements.types.claims import AssistState, ClaimState
 from backend.core.ids import new_id
 from backend.deliberation.types import STAGE_NAMES, Stage
 from backend.lists.types import EntryState
 from backend.notifications.jobs import SUBSCRIPTIONS
-from backend.notifications.rules import booking_texts, paper_texts, shop_texts, texts, voucher_texts
+from backend.notifications.rules import booking_texts, claim_texts, paper_texts, shop_texts, texts, voucher_texts
 from backend.redemption.moves import MerchantMove
 from backend.volunteering.types import RecordState
 
@@ -123,8 +123,26 @@ def test_what_was_earned_is_told_in_each_book() -> None:
 def test_a_claim_is_told_to_whom_it_concerns(state: ClaimState) -> None:
     payload = {"claim_id": THING, "entry_title": "义剪", "to_state": state, "note": None}
     contact, staff = new_id(), new_id()
-    told = {draft.member_id for draft in texts.claim_moved(payload, contacts=[contact], staff=[staff])}
-    assert told == ({staff} if state in ("open", "delivered") else {contact})
+    told = {draft.member_id for draft in claim_texts.claim_moved(payload, claimants=[contact], staff=[staff])}
+    silent = {"waiting": set(), "open": {staff}, "delivered": {staff}}
+    assert told == silent.get(state, {contact})
+
+
+def test_whose_turn_came_is_told_and_the_desk_too() -> None:
+    payload = {"claim_id": THING, "entry_title": "义剪", "move": "move_up", "to_state": "open", "note": None}
+    contact, staff = new_id(), new_id()
+    told = claim_texts.claim_moved(payload, claimants=[contact], staff=[staff])
+    assert [(draft.member_id, draft.title) for draft in told] == [
+        (contact, "轮到您认领了：义剪"),
+        (staff, "排队的认领轮到了：义剪"),
+    ]
+
+
+@pytest.mark.parametrize("state", AssistState)
+def test_every_answer_of_an_assisting_unit_is_told(state: AssistState) -> None:
+    payload = {"claim_id": THING, "entry_title": "义剪", "to_state": state, "note": "人手不够"}
+    (draft,) = claim_texts.assist_moved(payload, told=[new_id()])
+    assert draft.text.endswith("说明：人手不够")
 
 
 def test_a_flag_is_told_without_accusing() -> None:

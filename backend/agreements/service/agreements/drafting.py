@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from backend.agreements.types.agreements import (
     VersionPurpose,
     VersionState,
 )
-from backend.agreements.types.claims import ClaimRef, ClaimState
+from backend.agreements.types.claims import Assist, ClaimRef, ClaimState
 from backend.agreements.types.duties import EvidenceKind
 from backend.communities import service as communities
 from backend.core.actor import Actor
@@ -50,12 +50,13 @@ def draft_agreement(uow: UnitOfWork, actor: Actor, community_id: int, new: NewAg
     Raises NotFoundError, NotTakenClaimError, ClaimHasAgreementError, InvalidError, CircularClausesError.
     """
     POLICY.permit(actor, A.DRAFT_AGREEMENT)
-    claim = get_claim(uow, community_id, new.claim_id) if new.claim_id else None
-    if claim is not None and claim.state is not ClaimState.ACCEPTED:
+    # Locked: a claim is not withdrawn while its agreement begins.
+    claim = get_claim(uow, community_id, new.claim_id, lock=True) if new.claim_id else None
+    if claim is not None and (claim.state is not ClaimState.ACCEPTED or claim.unit_id is None):
         raise NotTakenClaimError()
     entry_id = claim.entry_id if claim else new.entry_id
     entry = lists.get_visible_entry(uow, actor, community_id, entry_id) if entry_id else None
-    unit_ids = [claim.unit_id] if claim else list(new.unit_ids)
+    unit_ids = claim.unit_ids if claim else list(new.unit_ids)
     _check_units(uow, community_id, unit_ids)
     row = _store(uow, actor, community_id, claim, entry)
     store.write_parties(uow, row, unit_ids)
@@ -106,21 +107,26 @@ def _first_text(text: AgreementText, claim: ClaimRef | None, entry: EntryRef | N
         text = replace(text, title=f"{TITLE}：{entry.title}"[:TITLE_LENGTH_MAX])
     if claim is None or entry is None or text.clauses:
         return replace(text, title=text.title or TITLE)
-    promise = Clause(
+    parts = [Assist(claim.unit_ids[0], claim.own_share), *claim.assists]
+    promises = [_promise(entry, giver, part, text.ends_on) for giver, part in enumerate(parts, start=1) if part.share]
+    return replace(text, clauses=tuple(replace(promise, no=no) for no, promise in enumerate(promises, start=1)))
+
+
+def _promise(entry: EntryRef, giver: int, part: Assist, due_on: date) -> Clause:
+    return Clause(
         no=1,
-        giver=1,
+        giver=giver,
         receiver=0,
         accepter=0,
-        text=entry.title,
-        amount=claim.quantity,
+        text=f"{entry.title}：{part.part}" if part.part else entry.title,
+        amount=part.share,
         measure=entry.quantity_unit or "份",
         schedule=Schedule.ONCE,
-        due_on=text.ends_on,
+        due_on=due_on,
         until_on=None,
         evidence=(EvidenceKind.PHOTO,),
         after_no=None,
     )
-    return replace(text, clauses=(promise,))
 
 
 def _link(uow: UnitOfWork, row: Agreement) -> None:

@@ -1,0 +1,139 @@
+"""Claims as the API shows them: a bounded number of statements however many there are."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from backend.agreements.models import Claim, ClaimAssist
+from backend.agreements.moves.claims import (
+    ASSIST_MOVE_NAMES,
+    ASSIST_MOVES,
+    ASSIST_STATE_NAMES,
+    CLAIM_MOVE_NAMES,
+    CLAIM_MOVES,
+    CLAIM_STATE_NAMES,
+)
+from backend.agreements.policy import ACTION_OF_ASSIST_MOVE, ACTION_OF_MOVE, POLICY, A
+from backend.agreements.rules import claims as rules
+from backend.agreements.service.claim_lines import assists_of, standing, to_ref
+from backend.agreements.types.claims import AssistState, ClaimState
+from backend.communities import service as communities
+from backend.core.actor import Actor, Role
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+from backend.lists.types import EntryRef
+
+# Before the desk has said yes, the claimant may ask others to help.
+INVITING_STATES = frozenset({ClaimState.WAITING, ClaimState.OPEN})
+LEAVING_STATES = INVITING_STATES | {ClaimState.ACCEPTED}
+
+
+def view_claim(uow: UnitOfWork, actor: Actor, claim: Claim) -> dict[str, Any]:
+    """Return one claim as the actor sees it."""
+    return view_claims(uow, actor, [claim])[0]
+
+
+def view_claims(uow: UnitOfWork, actor: Actor, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """Return claims as the actor sees them."""
+    if not claims:
+        return []
+    community_id = claims[0].community_id
+    entries = lists.entries_by_ids(uow, community_id, {claim.entry_id for claim in claims})
+    assists = assists_of(uow, community_id, [claim.id for claim in claims])
+    places = _places_in_line(uow, community_id, claims)
+    names = _names(uow, community_id, claims, [row for rows in assists.values() for row in rows])
+    return [
+        _view(actor, claim, entries[claim.entry_id], assists.get(claim.id, []), names)
+        | {"place_in_line": places.get(claim.id)}
+        for claim in claims
+    ]
+
+
+def _view(
+    actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist], names: dict[UUID, str]
+) -> dict[str, Any]:
+    claimant_id = claim.unit_id or claim.member_id
+    taken = standing(assists)
+    return {
+        "id": claim.id,
+        "entry": entry,
+        "actor": {
+            "type": "unit" if claim.unit_id else "member",
+            "id": claimant_id,
+            "name": names[claimant_id] if claimant_id else "",
+        },
+        "quantity": claim.quantity,
+        "own_share": claim.quantity - sum(row.share for row in taken),
+        "assists": [_view_assist(actor, claim, row, names) for row in assists],
+        "may_invite": ClaimState(claim.state) in INVITING_STATES
+        and claim.unit_id is not None
+        and POLICY.allows(actor, A.PERFORM_CLAIM, unit_id=claim.unit_id),
+        "state": claim.state,
+        "state_name": CLAIM_STATE_NAMES[ClaimState(claim.state)],
+        "note": claim.note,
+        "created_at": claim.created_at,
+        "moves": _moves(actor, claim, entry, assists),
+    }
+
+
+def _view_assist(actor: Actor, claim: Claim, row: ClaimAssist, names: dict[UUID, str]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "unit": {"id": row.unit_id, "name": names[row.unit_id]},
+        "share": row.share,
+        "part": row.part,
+        "state": row.state,
+        "state_name": ASSIST_STATE_NAMES[AssistState(row.state)],
+        "moves": _assist_moves(actor, claim, row),
+    }
+
+
+def _assist_moves(actor: Actor, claim: Claim, row: ClaimAssist) -> list[dict[str, str]]:
+    """Return what the actor may do with a unit's part while the claim is not settled."""
+    if ClaimState(claim.state) not in LEAVING_STATES:
+        return []
+    whose = {A.ANSWER_ASSIST: row.unit_id, A.PERFORM_CLAIM: claim.unit_id}
+    return [
+        {"move": move.value, "name": ASSIST_MOVE_NAMES[move]}
+        for move in ASSIST_MOVES.moves_from(AssistState(row.state))
+        if POLICY.allows(actor, ACTION_OF_ASSIST_MOVE[move], unit_id=whose[ACTION_OF_ASSIST_MOVE[move]])
+    ]
+
+
+def _moves(actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist]) -> list[dict[str, str]]:
+    """Return the moves the actor may make now."""
+    also = [Role.BENEFICIARY] if rules.is_asker(actor, entry) else []
+    ref = to_ref(claim, assists)
+    return [
+        {"move": move.value, "name": CLAIM_MOVE_NAMES[move]}
+        for move in CLAIM_MOVES.moves_from(ClaimState(claim.state))
+        if Role.MEMBER in actor.roles
+        and POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, member_id=claim.member_id, also=also)
+        and not rules.decides_for_oneself(actor, ref, move)
+    ]
+
+
+def _places_in_line(uow: UnitOfWork, community_id: int, claims: Sequence[Claim]) -> dict[UUID, int]:
+    """Return where those stand that wait, 1 first."""
+    entry_ids = {claim.entry_id for claim in claims if claim.state == ClaimState.WAITING}
+    if not entry_ids:
+        return {}
+    place = func.row_number().over(partition_by=Claim.entry_id, order_by=(Claim.created_at, Claim.id))
+    rows = uow.session.execute(
+        select(Claim.id, place.label("place")).where(
+            Claim.community_id == community_id, Claim.entry_id.in_(entry_ids), Claim.state == ClaimState.WAITING.value
+        )
+    )
+    return {row.id: row.place for row in rows}
+
+
+def _names(
+    uow: UnitOfWork, community_id: int, claims: Sequence[Claim], assists: Collection[ClaimAssist]
+) -> dict[UUID, str]:
+    unit_ids = {claim.unit_id for claim in claims if claim.unit_id} | {row.unit_id for row in assists}
+    member_ids = {claim.member_id for claim in claims if claim.member_id}
+    units = communities.units_by_ids(uow, community_id, unit_ids)
+    members = communities.members_by_ids(uow, community_id, member_ids)
+    return {id_: thing.name for found in (units, members) for id_, thing in found.items()}
