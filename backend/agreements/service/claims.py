@@ -47,8 +47,9 @@ def claim_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID
     ClaimTooYoungError, AlreadyClaimedError, AlreadyAssistsError, InvalidError; without ``wait`` also
     EntryNotClaimableError, EntryAddressedError and ClaimExceedsEntryError.
     """
-    POLICY.permit(actor, A.MOVE_CLAIM)
     POLICY.permit(actor, A.CLAIM, unit_id=new.unit_id, member_id=new.member_id)
+    # Also who claims for themselves is a verified member.
+    POLICY.permit(actor, A.MOVE_CLAIM)
     entry = lists.get_visible_entry(uow, actor, community_id, entry_id)
     _check_claimant(uow, entry, new)
     # From here on the entry's row is locked: what is read of its claims stays true.
