@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0053_claims"
-down_revision = "0057_alliances"
+down_revision = "0056_teams"
 
 UUID = sa.Uuid()
 MOMENT = sa.DateTime(timezone=True)

@@ -44,7 +44,7 @@ def move_claim(uow: UnitOfWork, by: Someone, claim_id: UUID, *moves: ClaimMove, 
         service.move_claim(uow, by.actor, by.community_id, claim_id, move, note)
 
 
-def invite(uow: UnitOfWork, contact: Someone, claim_id: UUID, unit_id: UUID, share: int = 0) -> UUID:
+def ask_to_help(uow: UnitOfWork, contact: Someone, claim_id: UUID, unit_id: UUID, share: int = 0) -> UUID:
     """Ask a unit to help with a claim and return the id of its part."""
     claim = service.invite_assist(uow, contact.actor, contact.community_id, claim_id, Assist(unit_id, share))
     assist_id: UUID = claim["assists"][-1]["id"]

@@ -15,7 +15,7 @@ from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreement_texts import draft
-from tests.factories.agreements import Neighbourhood, invite, make_claim, make_contact
+from tests.factories.agreements import Neighbourhood, ask_to_help, make_claim, make_contact
 from tests.factories.alliances import make_convened
 from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
@@ -106,7 +106,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
             "claim_id": make_claim(uow, shop.contact, shop.unit_id, entry_id, 2),
             "helping_unit_id": make_unit(uow, cid),
         }
-        ids["assist_id"] = invite(uow, shop.contact, ids["claim_id"], make_contact(uow, cid)[1])
+        ids["assist_id"] = ask_to_help(uow, shop.contact, ids["claim_id"], make_contact(uow, cid)[1])
         hood = Neighbourhood(cid, shop.unit_id, make_unit(uow, cid), street.stranger, people)
         ids |= make_begun(uow, hood)
         ids["agreement_id"] = draft(uow, street["staff"], units=[shop.unit_id])

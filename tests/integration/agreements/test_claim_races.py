@@ -11,7 +11,7 @@ from backend.infra.uow import unit_of_work
 from backend.lists import service as lists
 from tests.factories.agreements import (
     answer_assist,
-    invite,
+    ask_to_help,
     make_claim,
     make_contact,
     make_neighbourhood,
@@ -60,7 +60,7 @@ def test_a_claim_is_not_accepted_beside_an_unanswered_invitation(
     asked, accepted = race(
         app,
         [
-            lambda uow: invite(uow, hood["contact"], claim_id, helper),
+            lambda uow: ask_to_help(uow, hood["contact"], claim_id, helper),
             lambda uow: move_claim(uow, hood["staff"], claim_id, ClaimMove.ACCEPT),
         ],
     )
@@ -75,7 +75,7 @@ def test_of_agreeing_and_being_taken_back_at_once_one_comes_first(
         hood = make_neighbourhood(uow)
         entry_id = make_open_entry(uow, hood["staff"], "service_project", quantity=6)
         claim_id = make_claim(uow, hood["contact"], hood.unit_id, entry_id, 6)
-        assist_id = invite(uow, hood["contact"], claim_id, hood.other_unit_id)
+        assist_id = ask_to_help(uow, hood["contact"], claim_id, hood.other_unit_id)
     outcomes = race(
         app,
         [

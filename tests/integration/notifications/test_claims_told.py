@@ -8,7 +8,14 @@ from backend.agreements.moves.claims import AssistMove, ClaimMove
 from backend.core.clock import FixedClock
 from backend.infra.uow import unit_of_work
 from backend.lists import service as lists
-from tests.factories.agreements import answer_assist, claim_wish, invite, make_claim, make_neighbourhood, move_claim
+from tests.factories.agreements import (
+    answer_assist,
+    ask_to_help,
+    claim_wish,
+    make_claim,
+    make_neighbourhood,
+    move_claim,
+)
 from tests.factories.lists import make_open_entry
 from tests.factories.notifications import inbox_of
 from tests.integration.notifications.conftest import deliver
@@ -23,7 +30,7 @@ def test_all_sides_hear_of_claims(context: flask.Flask, clock: FixedClock) -> No
         lists.address_entry(uow, staff.actor, cid, entry_id, unit_ids=[hood.unit_id], until_on=until)
         make_claim(uow, hood["other_contact"], hood.other_unit_id, entry_id, 4, wait=True)
         claim_id = make_claim(uow, hood["contact"], hood.unit_id, entry_id, 2)
-        assist_id = invite(uow, hood["contact"], claim_id, hood.other_unit_id, 1)
+        assist_id = ask_to_help(uow, hood["contact"], claim_id, hood.other_unit_id, 1)
         answer_assist(uow, hood["other_contact"], claim_id, assist_id, AssistMove.AGREE)
         move_claim(uow, staff, claim_id, ClaimMove.ACCEPT, note=None)
         move_claim(uow, hood["contact"], claim_id, ClaimMove.WITHDRAW)

@@ -2605,7 +2605,11 @@ export interface paths {
                     cursor?: string | null;
                     limit?: number;
                     unit_id?: string | null;
-                    state?: "open" | "accepted" | "declined" | "withdrawn" | "delivered" | "closed" | null;
+                    /** @description a unit that was asked or agreed to help */
+                    assist_unit_id?: string | null;
+                    /** @description what the caller claimed for themselves */
+                    mine?: boolean;
+                    state?: "waiting" | "open" | "accepted" | "declined" | "withdrawn" | "delivered" | "closed" | "lapsed" | null;
                 };
                 header?: never;
                 path: {
@@ -2673,6 +2677,108 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/claims/{claim_id}/assists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                claim_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a unit to help with a claim, as the claiming unit's contact. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    claim_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAssist"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Claim"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/claims/{claim_id}/assists/{assist_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                claim_id: string;
+                assist_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agree to help with a claim, decline or leave; or take the invitation back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    claim_id: string;
+                    assist_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssistMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Claim"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -5173,6 +5279,56 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/address": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give named units the first word on an entry for a while, or open it to all. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Address"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Entry"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/entries/{entry_id}/bookings": {
         parameters: {
             query?: never;
@@ -5264,7 +5420,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Claim an entry, whole or in part, as a unit's contact. */
+        /** Claim an entry, whole or in part, as a unit's contact; or a small wish for oneself. */
         post: {
             parameters: {
                 query?: never;
@@ -14118,6 +14274,22 @@ export interface components {
             /** Format: uuid */
             shift_id: string;
         };
+        Address: {
+            unit_ids: string[];
+            /**
+             * Format: date
+             * @default null
+             */
+            until_on: string | null;
+        };
+        Addressed: {
+            units: components["schemas"]["Ref"][];
+            /**
+             * Format: date-time
+             * @description from then on everybody may
+             */
+            until: string;
+        };
         Adoption: {
             /** Format: date-time */
             adopted_at: string;
@@ -14378,6 +14550,22 @@ export interface components {
             as: string;
             is_me: boolean;
             member: components["schemas"]["Ref"];
+        };
+        Assist: {
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            part: string | null;
+            share: number;
+            state: string;
+            state_name: string;
+            unit: components["schemas"]["Ref"];
+        };
+        AssistMove: {
+            /** @enum {unknown} */
+            move: "agree" | "decline" | "leave" | "take_back";
+            /** @default null */
+            note: string | null;
         };
         Audit: {
             /** Format: date-time */
@@ -14675,13 +14863,20 @@ export interface components {
         };
         Claim: {
             actor: components["schemas"]["ClaimActor"];
+            assists: components["schemas"]["Assist"][];
             /** Format: date-time */
             created_at: string;
             entry: components["schemas"]["ClaimedEntry"];
             /** Format: uuid */
             id: string;
+            /** @description the caller may ask units to help now */
+            may_invite: boolean;
             moves: components["schemas"]["Move"][];
             note: string | null;
+            /** @description what no assisting unit takes, and so the claimant does */
+            own_share: number;
+            /** @description 1 is next; null when it does not wait */
+            place_in_line: number | null;
             quantity: number;
             state: string;
             state_name: string;
@@ -14706,7 +14901,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            type: "unit";
+            type: "unit" | "member";
         };
         ClaimedEntry: {
             claimed_quantity: number;
@@ -15534,6 +15729,8 @@ export interface components {
             next_cursor: string | null;
         };
         Entry: {
+            /** @description units that have the first word; null when everybody may claim */
+            addressed: components["schemas"]["Addressed"] | (Record<string, never> | null);
             category: string;
             category_name: string;
             claimed_quantity: number;
@@ -15676,6 +15873,8 @@ export interface components {
             text: string;
         };
         Found: {
+            /** @description units that have the first word; null when everybody may claim */
+            addressed: components["schemas"]["Addressed"] | (Record<string, never> | null);
             category: string;
             category_name: string;
             claimed_quantity: number;
@@ -16251,6 +16450,14 @@ export interface components {
             taker_id: number;
             title: string;
         };
+        NewAssist: {
+            /** @default null */
+            part: string | null;
+            /** @default 0 */
+            share: number;
+            /** Format: uuid */
+            unit_id: string;
+        };
         NewAudit: {
             /**
              * Format: date
@@ -16320,9 +16527,15 @@ export interface components {
         };
         NewClaim: {
             actor: components["schemas"]["Claimant"];
+            assists?: components["schemas"]["NewAssist"][];
             /** @default null */
             note: string | null;
             quantity: number;
+            /**
+             * @description stand in line where there is not enough left for now
+             * @default false
+             */
+            wait: boolean;
         };
         NewClearingTransfer: {
             points: number;
