@@ -43,7 +43,9 @@ def _invited(stack: Stack) -> dict[str, str]:
 
 def _warded(stack: Stack) -> dict[str, str]:
     """A shift that is about to begin, to which the resident comes with a child who has no phone."""
-    shift = _open_cleaning(stack, datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=20))
+    soon = datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=20)
+    # By a name of its own: others look for the first cleaning.
+    shift = _open_cleaning(stack, soon, title="带孩子做清洁")
     ward = stack.call(f"{C}/shifts/{shift}/sign-up-options", identity="resident")["wards"][0]["id"]
     _post(stack, f"/shifts/{shift}/sign-ups", {"accept_risks": True, "for_member_id": ward}, "resident")
     return {"shift_child": shift, "child": ward}
@@ -57,11 +59,18 @@ def coming_shift(stack: Stack, identity: str) -> str:
     return ids[0] if ids else _open_cleaning(stack, datetime.fromisoformat(now) + timedelta(days=1))
 
 
-def _open_cleaning(stack: Stack, start: datetime) -> str:
+def _open_cleaning(stack: Stack, start: datetime, title: str = CLEANING) -> str:
     """Open a shift to which anybody may come."""
     entry = next(e["id"] for e in _items(stack, "/lists/action/entries", "staff") if e["title"] == CLEANING)
     times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=2)).isoformat()}
-    new = {"entry_id": entry, "places": 6, "place": "3号楼门口", "leader_member_id": _leader(stack), **times}
+    new = {
+        "entry_id": entry,
+        "title": title,
+        "places": 6,
+        "place": "3号楼门口",
+        "leader_member_id": _leader(stack),
+        **times,
+    }
     return str(_post(stack, "/shifts", new, "staff")["id"])
 
 
