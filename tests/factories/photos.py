@@ -38,8 +38,8 @@ def opened(content: bytes) -> Image.Image:
     return image
 
 
-def add_photo(uow: UnitOfWork, by: Someone) -> UUID:
-    """Take in a photo and return its id."""
-    photo = service.add_photo(uow, by.actor, by.community_id, draw(60, 40), "photo.jpg")
+def add_photo(uow: UnitOfWork, by: Someone, *, width: int = 60) -> UUID:
+    """Take in a photo and return its id; of one width, photos are byte for byte the same."""
+    photo = service.add_photo(uow, by.actor, by.community_id, draw(width, 40), "photo.jpg")
     photo_id: UUID = photo["id"]
     return photo_id

@@ -253,6 +253,13 @@ class AgreementSignature(Base):
             unique=True,
             postgresql_where="method <> 'paper'",
         ),
+        # A key is one person's: who signed by it before.
+        Index(
+            "ix_agreement_signatures_key",
+            "community_id",
+            "public_key",
+            postgresql_where="public_key IS NOT NULL",
+        ),
         # One page shows one signature.
         Index(
             "ux_agreement_signatures_photo",

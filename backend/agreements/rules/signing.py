@@ -17,6 +17,16 @@ from backend.agreements.errors import AlreadySignedError, SameSignerError, Signa
 from backend.agreements.types.agreements import AgreementText, Side, SigningMethod, VersionPurpose
 
 SHORT_HASH_LENGTH = 8
+# Points of small order on Curve25519 (RFC 8032 5.1, RFC 7748 6.1) without their sign bit: under such a key one signature
+# holds for many texts.
+_P = 2**255 - 19
+_ORDER_8 = (
+    "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+)
+SMALL_ORDER = frozenset(
+    {(value).to_bytes(32, "little") for value in (0, 1, _P - 1, _P, _P + 1)} | {bytes.fromhex(key) for key in _ORDER_8}
+)
 
 
 class Signed(NamedTuple):
@@ -25,6 +35,7 @@ class Signed(NamedTuple):
     party_no: int
     member_id: UUID
     method: SigningMethod
+    is_own: bool = True  # the member is of the party, not the desk that hands in a paper for it
 
 
 def text_of(
@@ -82,30 +93,36 @@ def message_of(community_id: int, agreement_id: UUID, *, version: int, party_no:
 
 
 def check_key(message: bytes, public_key: bytes, signature: bytes) -> None:
-    """Raise SignatureWrongError unless the key signed the message."""
+    """Raise SignatureWrongError unless the key signed the message, or where it is none that proves anything."""
+    if public_key[:-1] + bytes([public_key[-1] & 0x7F]) in SMALL_ORDER:
+        raise SignatureWrongError()
     try:
         Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
     except (InvalidSignature, ValueError) as error:
         raise SignatureWrongError() from error
 
 
-def check_hand(signed: Iterable[Signed], *, party_no: int, member_id: UUID | None, method: SigningMethod) -> None:
+def check_hand(signed: Iterable[Signed], new: Signed) -> None:
     """Raise AlreadySignedError, or SameSignerError for one person acting for two sides of a text.
 
-    The desk may hand in several units' papers; who signs for a side hands in no other side's.
+    The desk may hand in several units' papers; who is of one side, by whatever method, hands in no other side's.
     """
     for each in signed:
-        if each.party_no == party_no:
+        if each.party_no == new.party_no:
             raise AlreadySignedError()
-        both_paper = each.method is SigningMethod.PAPER and method is SigningMethod.PAPER
-        if each.member_id == member_id and not both_paper:
+        if each.member_id == new.member_id and (_is_hand(each) or _is_hand(new)):
             raise SameSignerError()
 
 
-def may_sign(signed: Iterable[Signed], *, party_no: int, member_id: UUID | None, method: SigningMethod) -> bool:
+def _is_hand(signed: Signed) -> bool:
+    """Tell whether the member signed as one of the party, or handed in its own paper."""
+    return signed.is_own or signed.method is not SigningMethod.PAPER
+
+
+def may_sign(signed: Iterable[Signed], new: Signed) -> bool:
     """Tell whether ``check_hand`` would let it pass."""
     try:
-        check_hand(signed, party_no=party_no, member_id=member_id, method=method)
+        check_hand(signed, new)
     except (AlreadySignedError, SameSignerError):
         return False
     return True

@@ -15,6 +15,7 @@ EVIDENCE_NAMES = {
     EvidenceKind.BOOKING: "场地或资源预约",
 }
 Names = Mapping[int, str]
+Named = tuple[AgreementText, Names]
 
 
 class Change(NamedTuple):
@@ -56,9 +57,9 @@ def sentence(clause: Clause, names: Names) -> str:
     return f"{giver}为{receiver}：{clause.text}，{how_much(clause)}，{when(clause)}，{proof(clause, names)}。"
 
 
-def changes(old: AgreementText, new: AgreementText, names: Names) -> list[Change]:
-    """Return what the new text changes, the head first, then clause by clause."""
-    return [*_head(old, new), *_clauses(old, new, names)]
+def changes(old: Named, new: Named) -> list[Change]:
+    """Return what the new text changes, the head first, then clause by clause; each with its parties' names."""
+    return [*_head(old[0], new[0]), *_clauses(old, new)]
 
 
 def _head(old: AgreementText, new: AgreementText) -> Iterator[Change]:
@@ -72,25 +73,25 @@ def _head(old: AgreementText, new: AgreementText) -> Iterator[Change]:
         yield Change(None, "changed", f"说明改为：{new.preamble}" if new.preamble else "删去说明")
 
 
-def _clauses(old: AgreementText, new: AgreementText, names: Names) -> Iterator[Change]:
-    before = {clause.no: clause for clause in old.clauses}
-    after = {clause.no: clause for clause in new.clauses}
+def _clauses(old: Named, new: Named) -> Iterator[Change]:
+    before = {clause.no: clause for clause in old[0].clauses}
+    after = {clause.no: clause for clause in new[0].clauses}
     for no in sorted(before | after):
         if no not in after:
-            yield Change(no, "removed", f"删去：{sentence(before[no], names)}")
+            yield Change(no, "removed", f"删去：{sentence(before[no], old[1])}")
         elif no not in before:
-            yield Change(no, "added", f"新增：{sentence(after[no], names)}")
+            yield Change(no, "added", f"新增：{sentence(after[no], new[1])}")
         else:
-            yield from (Change(no, "changed", text) for text in _within(before[no], after[no], names))
+            yield from (Change(no, "changed", text) for text in _within(before[no], old[1], after[no], new[1]))
 
 
-def _within(old: Clause, new: Clause, names: Names) -> Iterator[str]:
+def _within(old: Clause, were: Names, new: Clause, names: Names) -> Iterator[str]:
     shown = (
-        ("给的一方", names[old.giver], names[new.giver]),
-        ("受的一方", names[old.receiver], names[new.receiver]),
+        ("给的一方", were[old.giver], names[new.giver]),
+        ("受的一方", were[old.receiver], names[new.receiver]),
         ("内容", f"“{old.text}”", f"“{new.text}”"),
         ("数量", how_much(old), how_much(new)),
         ("时间", when(old), when(new)),
-        ("验收", proof(old, names), proof(new, names)),
+        ("验收", proof(old, were), proof(new, names)),
     )
     return (f"{what}由{was}改为{is_}" for what, was, is_ in shown if was != is_)

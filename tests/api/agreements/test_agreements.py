@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from backend.agreements.moves.claims import ClaimMove
 from backend.agreements.rules.signing import message_of
 from tests.client import Caller, refused
-from tests.factories.agreement_texts import draft, make_agreement, make_clause, offer, sign
+from tests.factories.agreement_texts import draft, make_agreement, make_clause, offer, sign, sign_all
 from tests.factories.agreements import Place, make_claim, make_neighbourhood, make_place, move_claim
 from tests.factories.lists import make_open_entry
 from tests.factories.photos import add_photo
@@ -183,9 +183,11 @@ def b64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
-def by_key(place: Place, seen: dict[str, Any], party: int, **changes: Any) -> dict[str, Any]:
-    """Return a signature by a fresh device key; ``changes`` go into what the key signs."""
-    key = Ed25519PrivateKey.generate()
+def by_key(
+    place: Place, seen: dict[str, Any], party: int, key: Ed25519PrivateKey | None = None, **changes: Any
+) -> dict[str, Any]:
+    """Return a signature by a device key, a fresh one unless given; ``changes`` go into what the key signs."""
+    key = key or Ed25519PrivateKey.generate()
     facts = {"version": seen["open"]["version"], "party_no": party} | changes
     text_hash = bytes.fromhex(seen["open"]["text_hash"])
     message = message_of(place.hood.community_id, UUID(seen["id"]), text_hash=text_hash, **facts)
@@ -206,10 +208,18 @@ def test_a_device_key_signs(place: Place) -> None:
     assert [each["method"] for each in signed.get_json()["open"]["signatures"]] == ["device_key"]
 
 
+def test_a_device_key_is_one_persons(place: Place) -> None:
+    key, first, second = Ed25519PrivateKey.generate(), offered(place), offered(place)
+    assert put_name(place, "contact", first["id"], **by_key(place, first, 1, key)).status_code == 201
+    refused(put_name(place, "lead", first["id"], **by_key(place, first, 0, key)), 422, "signature_wrong")
+    refused(put_name(place, "lead", second["id"], **by_key(place, second, 0, key)), 422, "signature_wrong")
+    assert put_name(place, "contact", second["id"], **by_key(place, second, 1, key)).status_code == 201
+
+
 def test_paper_is_handed_in_by_the_desk(place: Place) -> None:
     seen = offered(place)
     with place.work() as uow:
-        photo, other = (str(add_photo(uow, place.hood["staff"])) for _ in range(2))
+        photo, other = (str(add_photo(uow, place.hood["staff"], width=width)) for width in (60, 61))
     paper = signing(seen, 1, method="paper", photo=photo)
     refused(put_name(place, "resident", seen["id"], **paper), 403, "forbidden")
     refused(put_name(place, "staff", seen["id"], **(paper | {"party_no": 0})), 403, "forbidden")
@@ -390,7 +400,8 @@ def test_without_a_unit_the_agreement_ends(place: Place) -> None:
     agreement_id = in_force(place)
     ended = move(place, "contact", agreement_id, "leave", party_no=1, note="停业").get_json()
     assert (ended["state"], ended["moves"], ended["may_draft"]) == ("ended", [], [])
-    assert ended["end_reason"].endswith("退出：停业")
+    assert shown(place, "staff", agreement_id)["end_reason"].endswith("退出：停业")
+    assert shown(place, "resident", agreement_id)["end_reason"].endswith("退出")
 
 
 def test_what_is_not_signed_is_the_parties_and_the_desks(place: Place) -> None:
@@ -412,6 +423,39 @@ def test_any_member_reads_what_all_signed_but_not_who(place: Place) -> None:
     assert {each["by_name"] for each in seen["in_force"]["signatures"]} == {None}
     refused(place.as_("resident").get(f"…/agreements/{agreement_id}/texts/2"), 404, "not_found")
     refused(place.as_("stranger").get(f"…/agreements/{agreement_id}"), 403, "not_a_member")
+
+
+def test_how_it_was_negotiated_is_the_parties_and_the_desks(place: Place) -> None:
+    with place.work() as uow:
+        hood = place.hood
+        agreement_id = draft(uow, hood["staff"], make_clause(1), units=[hood.unit_id])
+        offer(uow, hood, agreement_id)
+    move(place, "contact", agreement_id, "decline", party_no=1, note="我们单位资金紧张")
+    with place.work() as uow:
+        offer(uow, place.hood, agreement_id)
+        sign_all(uow, place.hood, agreement_id)
+    move(place, "contact", agreement_id, "leave", party_no=1, note="停业了")
+
+    def lines(who: str) -> list[tuple[str, str | None]]:
+        read = place.as_(who).get(f"…/agreements/{agreement_id}/history").get_json()["items"]
+        return [(line["move"], line["note"]) for line in read]
+
+    assert lines("resident") == [(name, None) for name in ("end", "leave", "start", "agree")]
+    assert [party["left_reason"] for party in shown(place, "resident", agreement_id)["parties"]] == [None, None]
+    assert ("decline", "我们单位资金紧张") in lines("supervisor")
+    assert [party["left_reason"] for party in shown(place, "contact", agreement_id)["parties"]] == [None, "停业了"]
+
+
+def test_a_party_that_left_is_no_party_to_what_is_drafted_then(place: Place) -> None:
+    with place.work() as uow:
+        hood = place.hood
+        both = [hood.unit_id, hood.other_unit_id]
+        agreement_id = make_agreement(uow, hood, make_clause(1), make_clause(2, giver=2), units=both)
+    move(place, "other_contact", agreement_id, "leave", party_no=2, note="搬走了")
+    place.as_("staff").post(f"…/agreements/{agreement_id}/texts", {"purpose": "amendment"})
+    assert shown(place, "contact", agreement_id)["open"]["version"] == 2
+    assert shown(place, "other_contact", agreement_id)["open"] is None
+    refused(place.as_("other_contact").get(f"…/agreements/{agreement_id}/texts/2"), 404, "not_found")
 
 
 def test_agreements_are_listed_by_unit_and_state(place: Place) -> None:

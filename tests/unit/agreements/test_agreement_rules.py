@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -99,14 +100,14 @@ def test_a_clause_is_a_sentence() -> None:
 def test_changes_are_told_in_plain_words() -> None:
     old = make_text()
     new = replace(old, title="新名称", clauses=(replace(GIVES, amount=5), make_clause(3, text="教书法")))
-    told = [(change.no, change.kind, change.text[:12]) for change in wording.changes(old, new, NAMES)]
+    told = [(change.no, change.kind, change.text[:12]) for change in wording.changes((old, NAMES), (new, NAMES))]
     assert told == [
         (None, "changed", "名称由“邻里共建协议”改为"[:12]),
         (1, "changed", "数量由每次4次改为每次5次"[:12]),
         (2, "removed", "删去：和平社区为绿洲公司："[:12]),
         (3, "added", "新增：绿洲公司为和平社区："[:12]),
     ]
-    assert wording.changes(old, old, NAMES) == []
+    assert wording.changes((old, NAMES), (old, NAMES)) == []
 
 
 def test_the_hash_stands_for_every_word() -> None:
@@ -125,7 +126,18 @@ def test_a_message_names_text_party_and_agreement() -> None:
     message = message_of(310107, ONE, version=2, party_no=1, text_hash=b"\x01" * 32)
     assert message.decode() == f"sangong agreement\n310107\n{ONE}\n2\n1\n{'01' * 32}"
     with pytest.raises(SignatureWrongError):
-        check_key(message, b"\0" * 32, b"\0" * 64)
+        check_key(message, b"\1" * 32, b"\0" * 64)
+
+
+IDENTITY = b"\1" + b"\0" * 31
+
+
+@pytest.mark.parametrize("message", [b"one text", b"and any other"])
+def test_a_key_under_which_every_signature_holds_is_none(message: bytes) -> None:
+    forged = IDENTITY + b"\0" * 32
+    Ed25519PublicKey.from_public_bytes(IDENTITY).verify(forged, message)  # the library takes it
+    with pytest.raises(SignatureWrongError):
+        check_key(message, IDENTITY, forged)
 
 
 @pytest.mark.parametrize(
@@ -135,13 +147,15 @@ def test_a_message_names_text_party_and_agreement() -> None:
         (Signed(0, ONE, SigningMethod.TAP), SigningMethod.TAP, SameSignerError),
         (Signed(0, ONE, SigningMethod.TAP), SigningMethod.PAPER, SameSignerError),
         (Signed(0, ONE, SigningMethod.PAPER), SigningMethod.DEVICE_KEY, SameSignerError),
-        (Signed(0, ONE, SigningMethod.PAPER), SigningMethod.PAPER, None),
+        (Signed(0, ONE, SigningMethod.PAPER), SigningMethod.PAPER, SameSignerError),
+        (Signed(0, ONE, SigningMethod.PAPER, is_own=False), SigningMethod.PAPER, None),
+        (Signed(0, ONE, SigningMethod.PAPER, is_own=False), SigningMethod.TAP, SameSignerError),
         (Signed(0, TWO, SigningMethod.TAP), SigningMethod.TAP, None),
     ],
 )
 def test_one_person_acts_for_one_side(there: Signed, method: SigningMethod, refusal: type[Exception] | None) -> None:
     def check() -> None:
-        check_hand([there], party_no=1, member_id=ONE, method=method)
+        check_hand([there], Signed(1, ONE, method, is_own=False))
 
     if refusal is None:
         check()

@@ -11,7 +11,7 @@ from backend.agreements.rules.signing import SHORT_HASH_LENGTH, hash_of
 from backend.agreements.service.agreements import store
 from backend.agreements.service.agreements.reading import find_text, load_visible
 from backend.agreements.service.agreements.store import Held, show_number
-from backend.agreements.types.agreements import AgreementText, Side, SigningMethod, VersionPurpose, VersionState
+from backend.agreements.types.agreements import AgreementText, SigningMethod, VersionPurpose, VersionState
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE
 from backend.infra.documents import Document
@@ -41,7 +41,7 @@ def print_text(uow: UnitOfWork, actor: Actor, community_id: int, agreement_id: U
 
 
 def _paper(held: Held, version: AgreementVersion, text: AgreementText, signed: list[AgreementSignature]) -> Paper:
-    names = {side.no: side.name for side in held.sides}
+    names = store.named_in(held, version)
     rows = [
         (
             str(clause.no),
@@ -63,16 +63,14 @@ def _paper(held: Held, version: AgreementVersion, text: AgreementText, signed: l
         WIDTHS,
         seal=version.text_hash.hex()[:SHORT_HASH_LENGTH] if version.text_hash else None,
         qr=qr_png(f"{runtime().settings.public_url}{PAGE}?{query}"),
-        signers=[(side.name, _said(by_party.get(side.no))) for side in _named(held, version)],
+        signers=[(name, _said(by_party.get(no))) for no, name in _named(held, version).items()],
     )
 
 
-def _named(held: Held, version: AgreementVersion) -> list[Side]:
-    """Return the sides the text names: those it was offered to, or would be."""
-    if version.text is None:
-        return [side for side in held.sides if not side.has_left]
-    numbers = {party["no"] for party in version.text["parties"]}
-    return [side for side in held.sides if side.no in numbers]
+def _named(held: Held, version: AgreementVersion) -> dict[int, str]:
+    """Return the sides it was offered to, or would be, by number."""
+    names = store.named_in(held, version)
+    return {no: name for no, name in names.items() if version.text is not None or no not in held.left}
 
 
 def _notes(held: Held, version: AgreementVersion, text: AgreementText) -> list[str]:
@@ -80,7 +78,7 @@ def _notes(held: Held, version: AgreementVersion, text: AgreementText) -> list[s
     number = f"{show_number(held.row.number)}  {PURPOSE_NAMES[VersionPurpose(version.purpose)]}  第{version.version}版"
     return [
         number + ("" if state is VersionState.AGREED else f"（{VERSION_STATE_NAMES[state]}）"),
-        "各方：" + "、".join(side.name for side in _named(held, version)),
+        "各方：" + "、".join(_named(held, version).values()),
         _term(version, text),
         *([text.preamble] if text.preamble else []),
     ]

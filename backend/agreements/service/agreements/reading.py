@@ -19,11 +19,13 @@ from backend.agreements.service.agreements.view import (
     view_texts,
     view_whole,
 )
-from backend.agreements.types.agreements import AgreementFilter, AgreementText
+from backend.agreements.types.agreements import AgreementFilter
 from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
+
+TOLD_TO_ALL = (AgreementMove.AGREE, AgreementMove.START, AgreementMove.LEAVE, AgreementMove.END)
 
 
 def list_agreements(
@@ -98,8 +100,13 @@ def show_text(
     other = find_text(actor, held, against) if against is not None else _agreed_before(held, version)
     texts = store.texts_of(uow, [version, *([other] if other else [])])
     shown = view_texts(uow, actor, held, [version])[0]
-    old = texts[other.id] if other else None
-    return {**shown, "against": other.version if other else None, "changes": _changes(held, old, texts[version.id])}
+    old = (texts[other.id], store.named_in(held, other)) if other else None
+    changes = wording.changes(old, (texts[version.id], store.named_in(held, version))) if old else []
+    return {
+        **shown,
+        "against": other.version if other else None,
+        "changes": [change._asdict() for change in changes],
+    }
 
 
 def _agreed_before(held: Held, version: AgreementVersion) -> AgreementVersion | None:
@@ -107,32 +114,31 @@ def _agreed_before(held: Held, version: AgreementVersion) -> AgreementVersion | 
     return before[-1] if before else None
 
 
-def _changes(held: Held, old: AgreementText | None, new: AgreementText) -> list[dict[str, Any]]:
-    if old is None:
-        return []
-    names = {side.no: side.name for side in held.sides}
-    return [change._asdict() for change in wording.changes(old, new, names)]
-
-
 def list_agreement_moves(
     uow: UnitOfWork, actor: Actor, community_id: int, agreement_id: UUID, page: PageRequest
 ) -> Page[dict[str, Any]]:
-    """Return a page of an agreement's history, newest first; raises NotFoundError."""
+    """Return a page of an agreement's history, newest first; raises NotFoundError.
+
+    Who is no party reads what came of it, not how it was negotiated nor why.
+    """
     held = load_visible(uow, actor, community_id, agreement_id)
+    insider = is_insider(actor, held)
     chosen = select(AgreementMoveRow).where(
         AgreementMoveRow.community_id == community_id, AgreementMoveRow.agreement_id == agreement_id
     )
+    if not insider:
+        chosen = chosen.where(AgreementMoveRow.move.in_([move.value for move in TOLD_TO_ALL]))
     found = fetch_page(uow.session, chosen, page, keys=[AgreementMoveRow.id])
     names = {side.no: side.name for side in held.sides}
-    return Page([_line(row, names) for row in found.items], found.next_cursor)
+    return Page([_line(row, names, insider=insider) for row in found.items], found.next_cursor)
 
 
-def _line(row: AgreementMoveRow, names: dict[int, str]) -> dict[str, Any]:
+def _line(row: AgreementMoveRow, names: dict[int, str], *, insider: bool) -> dict[str, Any]:
     return {
         "move": row.move,
         "name": AGREEMENT_MOVE_NAMES[AgreementMove(row.move)],
         "to_state": row.to_state,
         "party_name": names.get(row.party_no) if row.party_no is not None else None,
-        "note": row.note,
+        "note": row.note if insider else None,
         "at": row.at,
     }

@@ -4,19 +4,26 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from backend.agreements.errors import BrokenTextError, SharedPaperError, TermOverError, TextChangedError
+from backend.agreements.errors import (
+    BrokenTextError,
+    SharedPaperError,
+    SignatureWrongError,
+    TermOverError,
+    TextChangedError,
+)
 from backend.agreements.models import AgreementSignature, AgreementVersion
 from backend.agreements.moves.agreements import AGREEMENT_MOVES, VERSION_MOVES, AgreementMove
 from backend.agreements.policy import POLICY, A
-from backend.agreements.rules.signing import Signed, check_hand, check_key, hash_of, message_of
+from backend.agreements.rules.signing import check_hand, check_key, hash_of, message_of
 from backend.agreements.service.agreements import store
 from backend.agreements.service.agreements.in_force import settle
 from backend.agreements.service.agreements.moving import permit, side_of
 from backend.agreements.service.agreements.store import Held
 from backend.agreements.service.agreements.telling import tell
-from backend.agreements.service.agreements.view import view_whole
+from backend.agreements.service.agreements.view import hands_of, signed_by, view_whole
 from backend.agreements.types.agreements import (
     COMMUNITY_PARTY,
     Side,
@@ -46,15 +53,15 @@ def sign_agreement(
     _permit(actor, side, new.method)
     version = _on_offer(uow, held, new)
     signed = store.signatures_of(uow, community_id, [version.id])[version.id]
-    hands = [Signed(each.party_no, each.member_id, SigningMethod(each.method)) for each in signed]
-    check_hand(hands, party_no=side.no, member_id=actor.member_id, method=new.method)
+    assert actor.member_id is not None  # MOVE_AGREEMENT is members'
+    check_hand(hands_of(actor, held, signed), signed_by(actor, side, actor.member_id, new.method))
     _check_proof(uow, actor, held, new)
     _store(uow, actor, version, new)
     before = held.state
     store.write_line(uow, held.row, AgreementMove.SIGN, before=before, by=actor.member_id, party_no=side.no, note=None)
     if new.method is SigningMethod.PAPER and side.unit_id is not None:
         tell(uow, held, "paper", version, units=[side.unit_id], side=side.name)
-    missing = {each.no for each in held.sides if not each.has_left} - {each.party_no for each in hands} - {side.no}
+    missing = {each.no for each in held.sides if not each.has_left} - {each.party_no for each in signed} - {side.no}
     if not missing:
         _agree(uow, held, version)
     return view_whole(uow, actor, store.load(uow, community_id, agreement_id))
@@ -91,9 +98,33 @@ def _check_proof(uow: UnitOfWork, actor: Actor, held: Held, new: Signing) -> Non
             party_no=new.party_no,
             text_hash=new.text_hash,
         )
-        check_key(message, new.public_key or b"", new.signature or b"")
+        assert new.public_key is not None and new.signature is not None  # the schema's
+        check_key(message, new.public_key, new.signature)
+        _refuse_key_of_another(uow, actor, held.row.community_id, new.public_key)
     if new.photo_id is not None:
         attachments.use_photos(uow, actor, held.row.community_id, [new.photo_id])
+        _refuse_shown_before(uow, held.row.community_id, new.photo_id)
+
+
+def _refuse_key_of_another(uow: UnitOfWork, actor: Actor, community_id: int, public_key: bytes) -> None:
+    """Raise SignatureWrongError where another member signed by this key before: a key is one person's."""
+    found = select(AgreementSignature.id).where(
+        AgreementSignature.community_id == community_id,
+        AgreementSignature.public_key == public_key,
+        AgreementSignature.member_id != actor.member_id,
+    )
+    if uow.session.scalars(found.limit(1)).first() is not None:
+        raise SignatureWrongError("这把密钥是别人用过的，请用您自己的手机签署")
+
+
+def _refuse_shown_before(uow: UnitOfWork, community_id: int, photo_id: UUID) -> None:
+    """Raise SharedPaperError where the picture, byte for byte, shows another signature already."""
+    same = attachments.copies_of(uow, community_id, [photo_id])
+    found = select(AgreementSignature.id).where(
+        AgreementSignature.community_id == community_id, AgreementSignature.photo_id.in_(same)
+    )
+    if uow.session.scalars(found.limit(1)).first() is not None:
+        raise SharedPaperError()
 
 
 def _store(uow: UnitOfWork, actor: Actor, version: AgreementVersion, new: Signing) -> None:

@@ -119,6 +119,13 @@ def _side(party: AgreementParty, names: dict[UUID, str], place: str) -> Side:
     return Side(party.no, name, PartyRole(party.role), party.unit_id, party.left_at is not None)
 
 
+def named_in(held: Held, version: AgreementVersion) -> dict[int, str]:
+    """Return the parties' names by number: those a text was offered to, or as they are where it never was."""
+    if version.text is None:
+        return {side.no: side.name for side in held.sides}
+    return {party["no"]: party["name"] for party in version.text["parties"]}
+
+
 def texts_of(uow: UnitOfWork, versions: Iterable[AgreementVersion]) -> dict[UUID, AgreementText]:
     """Return texts with their clauses by the id of their version, in one statement."""
     rows = list(versions)

@@ -20,7 +20,14 @@ from backend.agreements.policy import POLICY, A
 from backend.agreements.rules import clauses as rules
 from backend.agreements.rules import wording
 from backend.agreements.rules.signing import Signed, may_sign
-from backend.agreements.service.agreements.store import Held, highest_number, show_number, signatures_of, texts_of
+from backend.agreements.service.agreements.store import (
+    Held,
+    highest_number,
+    named_in,
+    show_number,
+    signatures_of,
+    texts_of,
+)
 from backend.agreements.types.agreements import (
     COMMUNITY_PARTY,
     AgreementState,
@@ -43,8 +50,8 @@ FOLLOWING = (VersionPurpose.AMENDMENT, VersionPurpose.RENEWAL, VersionPurpose.EN
 
 
 def is_insider(actor: Actor, held: Held) -> bool:
-    """Tell whether the actor may see what is not signed yet: a party's own people, desk and supervisor."""
-    units = [side.unit_id for side in held.sides]
+    """Tell whether the actor may see what is not signed yet: the people of a party that has not left, desk, supervisor."""
+    units = [None, *held.unit_ids]
     return any(POLICY.allows(actor, A.READ_OPEN_AGREEMENTS, unit_id=id_) for id_ in units)
 
 
@@ -53,6 +60,18 @@ def speaks_for(actor: Actor, side: Side) -> bool:
     if side.no == COMMUNITY_PARTY:
         return POLICY.allows(actor, A.SIGN_FOR_COMMUNITY)
     return POLICY.allows(actor, A.SIGN_FOR_UNIT, unit_id=side.unit_id)
+
+
+def signed_by(actor: Actor, side: Side, member_id: UUID, method: SigningMethod) -> Signed:
+    """Return a signature as the rules judge it; whose side somebody else is on does not matter to the actor's."""
+    is_own = side.no == COMMUNITY_PARTY or side.unit_id in actor.units
+    return Signed(side.no, member_id, method, is_own=is_own)
+
+
+def hands_of(actor: Actor, held: Held, rows: Sequence[AgreementSignature]) -> list[Signed]:
+    """Return the signatures under the text on offer as the rules judge them."""
+    sides = {side.no: side for side in held.sides}
+    return [signed_by(actor, sides[row.party_no], row.member_id, SigningMethod(row.method)) for row in rows]
 
 
 def view_rows(uow: UnitOfWork, actor: Actor, held: Sequence[Held]) -> list[dict[str, Any]]:
@@ -83,18 +102,23 @@ def _view_row(
         "ends_on": shown.ends_on,
         "entry": entries.get(row.entry_id) if row.entry_id else None,
         "claim_id": row.claim_id,
-        "parties": [_party(held, side) for side in held.sides],
+        "parties": [_party(held, side, tells_why=insider or speaks_for(actor, side)) for side in held.sides],
         "open_text": opened and {"version": opened.version, "purpose_name": PURPOSE_NAMES[_purpose(opened)]},
         "open_state": opened and opened.state,
         "unsigned": _unsigned(held, opened, hands),
         "is_my_turn": bool(_sign_as(actor, held, opened, hands)),
         "created_at": row.created_at,
         "ended_at": row.ended_at,
-        "end_reason": row.end_reason,
+        "end_reason": row.end_reason if insider else _in_short(row.end_reason),
     }
 
 
-def _party(held: Held, side: Side) -> dict[str, Any]:
+def _in_short(end_reason: str | None) -> str | None:
+    """Return how it ended without a party's own words, which are the parties'."""
+    return end_reason and end_reason.partition("：")[0]
+
+
+def _party(held: Held, side: Side, *, tells_why: bool) -> dict[str, Any]:
     party = next(each for each in held.parties if each.no == side.no)
     return {
         "no": side.no,
@@ -102,7 +126,7 @@ def _party(held: Held, side: Side) -> dict[str, Any]:
         "role": side.role.value,
         "unit_id": side.unit_id,
         "left_at": party.left_at,
-        "left_reason": party.left_reason,
+        "left_reason": party.left_reason if tells_why else None,
     }
 
 
@@ -126,12 +150,15 @@ def _sign_as(
     """Return the parties the actor may sign for now."""
     if opened is None or opened.state != VersionState.SIGNING:
         return []
-    return [side.no for side in held.sides if speaks_for(actor, side) and _may(actor, side, hands, SigningMethod.TAP)]
+    return [
+        side.no for side in held.sides if speaks_for(actor, side) and _may(actor, held, side, hands, SigningMethod.TAP)
+    ]
 
 
-def _may(actor: Actor, side: Side, hands: Sequence[AgreementSignature], method: SigningMethod) -> bool:
-    signed = [Signed(each.party_no, each.member_id, SigningMethod(each.method)) for each in hands]
-    return not side.has_left and may_sign(signed, party_no=side.no, member_id=actor.member_id, method=method)
+def _may(actor: Actor, held: Held, side: Side, hands: Sequence[AgreementSignature], method: SigningMethod) -> bool:
+    if side.has_left or actor.member_id is None:
+        return False
+    return may_sign(hands_of(actor, held, hands), signed_by(actor, side, actor.member_id, method))
 
 
 def _hand_in_for(
@@ -144,7 +171,7 @@ def _hand_in_for(
         side.no
         for side in held.sides
         if ((side.unit_id and POLICY.allows(actor, A.HAND_IN_PAPER, unit_id=side.unit_id)) or speaks_for(actor, side))
-        and _may(actor, side, hands, SigningMethod.PAPER)
+        and _may(actor, held, side, hands, SigningMethod.PAPER)
     ]
 
 
@@ -224,16 +251,16 @@ def view_texts(uow: UnitOfWork, actor: Actor, held: Held, versions: Sequence[Agr
         {
             "id": version.id,
             **_brief(version),
-            **_shown_text(held, texts[version.id]),
+            **_shown_text(held, version, texts[version.id]),
             "text_hash": version.text_hash and version.text_hash.hex(),
-            "signatures": [_signature(held, row, people, photos) for row in signatures[version.id]],
+            "signatures": [_signature(named_in(held, version), row, people, photos) for row in signatures[version.id]],
         }
         for version in versions
     ]
 
 
-def _shown_text(held: Held, text: AgreementText) -> dict[str, Any]:
-    names = {side.no: side.name for side in held.sides}
+def _shown_text(held: Held, version: AgreementVersion, text: AgreementText) -> dict[str, Any]:
+    names = named_in(held, version)
     lapsed = rules.lapsed(text.clauses, held.left)
     return {
         "title": text.title,
@@ -265,13 +292,12 @@ def _shown_text(held: Held, text: AgreementText) -> dict[str, Any]:
 
 
 def _signature(
-    held: Held, row: AgreementSignature, people: Mapping[UUID, Any], photos: Mapping[UUID, Any]
+    names: Mapping[int, str], row: AgreementSignature, people: Mapping[UUID, Any], photos: Mapping[UUID, Any]
 ) -> dict[str, Any]:
-    side = next(each for each in held.sides if each.no == row.party_no)
     by = people.get(row.member_id)
     return {
         "party_no": row.party_no,
-        "party_name": side.name,
+        "party_name": names[row.party_no],
         "by_name": by.name if by else None,
         "method": row.method,
         "method_name": METHOD_NAMES[SigningMethod(row.method)],
