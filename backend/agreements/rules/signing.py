@@ -17,15 +17,14 @@ from backend.agreements.errors import AlreadySignedError, SameSignerError, Signa
 from backend.agreements.types.agreements import AgreementText, Side, SigningMethod, VersionPurpose
 
 SHORT_HASH_LENGTH = 8
-# Points of small order on Curve25519 (RFC 8032 5.1, RFC 7748 6.1) without their sign bit: under such a key one signature
-# holds for many texts.
+# Points of small order (RFC 8032, 5.1) without their sign bit: under such a key one signature holds for many texts.
 _P = 2**255 - 19
 _ORDER_8 = (
     "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
     "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
 )
 SMALL_ORDER = frozenset(
-    {(value).to_bytes(32, "little") for value in (0, 1, _P - 1, _P, _P + 1)} | {bytes.fromhex(key) for key in _ORDER_8}
+    {value.to_bytes(32, "little") for value in (0, 1, _P - 1, _P, _P + 1)} | {bytes.fromhex(key) for key in _ORDER_8}
 )
 
 

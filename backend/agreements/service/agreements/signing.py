@@ -98,7 +98,8 @@ def _check_proof(uow: UnitOfWork, actor: Actor, held: Held, new: Signing) -> Non
             party_no=new.party_no,
             text_hash=new.text_hash,
         )
-        assert new.public_key is not None and new.signature is not None  # the schema's
+        assert new.public_key is not None  # the schema's
+        assert new.signature is not None
         check_key(message, new.public_key, new.signature)
         _refuse_key_of_another(uow, actor, held.row.community_id, new.public_key)
     if new.photo_id is not None:

@@ -50,7 +50,7 @@ FOLLOWING = (VersionPurpose.AMENDMENT, VersionPurpose.RENEWAL, VersionPurpose.EN
 
 
 def is_insider(actor: Actor, held: Held) -> bool:
-    """Tell whether the actor may see what is not signed yet: the people of a party that has not left, desk, supervisor."""
+    """Tell whether the actor may see what is not signed yet: people of a party still, desk and supervisor."""
     units = [None, *held.unit_ids]
     return any(POLICY.allows(actor, A.READ_OPEN_AGREEMENTS, unit_id=id_) for id_ in units)
 
