@@ -4,7 +4,7 @@ What crosses communities can't be told in one transaction, so this comes after b
 """
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -25,6 +25,7 @@ from backend.communities.privacy import PRIVACY_VERSION
 from backend.communities.types import Application, Tie
 from backend.core.actor import Actor, Role
 from backend.core.clock import LOCAL_ZONE
+from backend.infra.between import Hear
 from backend.infra.outbox import OutboxEvent
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork, unit_of_work
@@ -44,7 +45,7 @@ def open_between(home: int, there: int) -> None:
         supervisor = _join(uow, home, there, "监督员老蒋", verified=False)
     for here, other, ceiling in ((home, there, CEILING_HOME), (there, home, CEILING_THERE)):
         with at(agreed_at) as uow:
-            clearing.agree(uow, _lead(uow, here), here, NewTerms(other, ceiling))
+            clearing.agree(uow, lead_of(uow, here), here, NewTerms(other, ceiling))
     deliver(agreed_at, home, there)
     since = moment = _last_line(home, [neighbour, supervisor])
     for hours, (person, here, other, points) in enumerate(
@@ -81,18 +82,18 @@ def at(moment: datetime) -> Iterator[UnitOfWork]:
         yield dataclasses.replace(uow, now=moment)
 
 
-def deliver(moment: datetime, *ids: int) -> None:
+def deliver(moment: datetime, *ids: int, heard: Mapping[str, Hear] = HEARD) -> None:
     """Deliver what communities have to say to each other as the workers would have done at that moment."""
-    while sum(_deliver_one(moment, community_id) for community_id in ids):
+    while sum(_deliver_one(moment, community_id, heard) for community_id in ids):
         pass
 
 
-def _deliver_one(moment: datetime, community_id: int) -> bool:
+def _deliver_one(moment: datetime, community_id: int, heard: Mapping[str, Hear]) -> bool:
     with unit_of_work() as uow:
         event = uow.session.scalars(
             select(OutboxEvent)
             .where(OutboxEvent.community_id == community_id, OutboxEvent.done_at.is_(None))
-            .where(OutboxEvent.topic.in_(list(HEARD)))
+            .where(OutboxEvent.topic.in_(list(heard)))
             .order_by(OutboxEvent.id)
             .limit(1)
         ).one_or_none()
@@ -101,7 +102,7 @@ def _deliver_one(moment: datetime, community_id: int) -> bool:
     if event is None:
         return False
     with at(moment) as uow:
-        HEARD[event.topic](uow, event.payload["to"], community_id, event.payload)
+        heard[event.topic](uow, event.payload["to"], community_id, event.payload)
     return True
 
 
@@ -124,8 +125,8 @@ def _join(uow: UnitOfWork, home: int, there: int, name: str, *, verified: bool) 
     return person_id
 
 
-def _lead(uow: UnitOfWork, community_id: int) -> Actor:
-    """Return somebody who may set terms."""
+def lead_of(uow: UnitOfWork, community_id: int) -> Actor:
+    """Return somebody who speaks for a community."""
     staff = communities.staff_of(uow, community_id)
     actors = [communities.load_actor(uow, member.person_id, community_id) for member in staff]
     return next(actor for actor in actors if Role.LEAD in actor.roles)

@@ -6,6 +6,7 @@ import click
 from sqlalchemy import select
 
 from backend.app.demo import facts
+from backend.app.demo.alliance import tell_alliance
 from backend.app.demo.audits import draw_and_find
 from backend.app.demo.between import open_between
 from backend.app.demo.identities import DEMO_COMMUNITY
@@ -26,6 +27,7 @@ def make_demo_data(*, count: int, members: int) -> None:
             bar.update(_top_up(community_id, members, chance))
     if count > 1:
         open_between(DEMO_COMMUNITY, _number(1))
+        tell_alliance(DEMO_COMMUNITY)
 
 
 def _number(index: int) -> int:

@@ -33,6 +33,13 @@ def make_cast(uow: UnitOfWork, community_id: int) -> dict[str, Actor]:
     return {someone.id: _make_one(uow, community_id, someone) for someone in cast}
 
 
+def add_desk(uow: UnitOfWork, community_id: int) -> None:
+    """Add a lead and one of the staff to a community that has nobody else."""
+    for someone in IDENTITIES:
+        if someone.id in ("lead", "staff"):
+            _make_one(uow, community_id, someone)
+
+
 def _make_one(uow: UnitOfWork, community_id: int, someone: DemoIdentity) -> Actor:
     person_id = _person(uow, community_id, someone)
     work = someone.id in ("contact", "merchant")

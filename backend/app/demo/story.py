@@ -27,6 +27,7 @@ from backend.app.demo.neighbours import Neighbours
 from backend.app.demo.paper import PaperStory
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
+from backend.app.demo.reciprocity import ReciprocityStory
 from backend.app.demo.shops import Shops
 from backend.app.demo.table import upload_needs
 from backend.app.demo.vouchers import tell_vouchers
@@ -103,6 +104,9 @@ class Story:
         self._decided_topic()
         self._bookings()
         self._vouchers()
+        if self._is_whole:
+            story = ReciprocityStory(self.community_id, self.people, self.units, self._at, self.uow.now)
+            story.tell(run_due)
         self._silence()
         self._shop_days()
         self._editions()

@@ -175,6 +175,20 @@ interface Calls {
   '/communities/{cid}/offers/{id}': { get: { ok: T.Offer }; patch: { body: Partial<T.OfferFields>; ok: T.Offer } }
   '/communities/{cid}/offers/{id}/prices': { get: { ok: { items: T.OfferPrice[] } } }
   '/communities/{cid}/offers/{id}/moves': { post: { body: { move: T.OfferMove }; ok: T.Offer } }
+  '/communities/{cid}/units/{unit_id}/reciprocity': { get: { query: { day?: T.Day }; ok: T.Reciprocity } }
+  '/communities/{cid}/reciprocity': { get: { query: { day?: T.Day }; ok: { items: T.UnitReciprocity[]; quarter: T.Day; quarter_name: string } } }
+  '/communities/{cid}/units/{unit_id}/ranking-consent': { post: { body: { shows_in_ranking: boolean }; ok: { shows_in_ranking: boolean } } }
+  '/communities/{cid}/reciprocity/ranking': { get: { query: { day?: T.Day }; ok: T.Ranking } }
+  '/communities/{cid}/units/{unit_id}/reciprocity-statements': { get: { query: Cursor; ok: T.Page<T.ReciprocityStatementItem> } }
+  '/communities/{cid}/reciprocity-statements/{id}': { get: { ok: T.ReciprocityStatement } }
+  '/communities/{cid}/alliances': { get: { ok: T.Alliances }; post: { body: { name: string; purpose: string; other_ids: T.CommunityId[] }; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}': { get: { query: { month?: T.Day }; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}/moves': { post: { body: { move: T.StandMove }; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}/invitations': { post: { body: { other_id: T.CommunityId }; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}/items': { post: { body: T.AllianceItemIn; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}/items/{item_id}/removal': { post: { body: object; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}/items/{item_id}/answer': { post: { body: T.AllianceAnswerIn; ok: T.Alliance } }
+  '/communities/{cid}/alliances/{id}/reviews': { post: { body: { month: T.Day; text: string }; ok: T.Alliance } }
   '/communities/{cid}/clearing/pairs': { get: { ok: { items: T.ClearingPair[] } }; post: { body: { other_id: T.CommunityId; ceiling: number }; ok: T.ClearingPair } }
   '/communities/{cid}/clearing/pairs/{other_id}/moves': { post: { body: { move: T.PairMove }; ok: T.ClearingPair } }
   '/communities/{cid}/clearing/pairs/{other_id}/days': { get: { query: Cursor; ok: T.Page<T.ClearingDay> } }

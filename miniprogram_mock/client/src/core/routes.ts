@@ -113,6 +113,14 @@ export const PACKAGES = {
     pairs: 'pairs/index',
     pair: 'pair/index', //            ?other=
   },
+  alliance: {
+    reciprocity: 'reciprocity/index', // ?unit_id=  what a unit gave and got
+    statement: 'statement/index', //    ?id=&cid=
+    ranking: 'ranking/index',
+    units: 'units/index', //            the desk's: all units
+    alliances: 'alliances/index',
+    board: 'board/index', //            ?id=
+  },
   desk: {
     auditCases: 'audit-cases/index',
     auditCase: 'audit-case/index', // ?id=

@@ -471,6 +471,34 @@ export interface ClearingTransfer {
   reason: string | null; sent_at: Time; decided_at: Time | null; closed_at: Time | null
 }
 
+// reciprocity and alliances
+export interface MeasureSides { measure: string; measure_name: string; /** in the measure's smallest part */ gave: number; got: number; gave_text: string; got_text: string }
+export interface AccountLine { side: 'gave' | 'got'; source: 'duty' | 'hours' | 'booking' | 'donation' | 'claim'; source_name: string; text: string; amount_text: string; times: number; agreement_id: Id | null }
+export interface TermCounts { due: number; kept: number; excused: number; percent: number | null }
+export interface UnitAccount { unit: Named; quarter: Day; quarter_name: string; sides: MeasureSides[]; lines: AccountLine[]; own_terms: TermCounts; terms_owed_to: TermCounts }
+export interface Reciprocity extends UnitAccount { needs: { id: Id; title: string }[]; shows_in_ranking: boolean; may_consent: boolean }
+export type UnitReciprocity = Pick<UnitAccount, 'unit' | 'sides' | 'own_terms' | 'terms_owed_to'>
+export interface ReciprocityStatementItem { id: Id; number: string; quarter: Day; quarter_name: string; own_terms: { due: number; kept: number }; short_seal: string; made_at: Time }
+export interface ReciprocityStatement extends UnitAccount { id: Id; number: string; community: string; short_seal: string; made_at: Time }
+export interface Ranking { quarter: Day; quarter_name: string; items: { place: number; unit: Named; due: number; kept: number; percent: number }[]; units_with_statement: number }
+export interface CommunityRef { id: CommunityId; name: string }
+export type StandMove = 'join' | 'decline' | 'leave' | 'end'
+export type AllianceStand = 'invited' | 'joined' | 'declined' | 'left' | 'ended'
+export interface AllianceShort { id: Id; name: string; purpose: string; chair: CommunityRef; is_chair: boolean; stand: AllianceStand; stand_name: string; moves: Move<StandMove>[] }
+export interface Alliances { items: AllianceShort[]; neighbours: CommunityRef[]; may_found: boolean }
+export interface MonthFigures { wishes: number; claimed: number; solved: number; services: number; minutes: number; terms_due: number; terms_kept: number }
+export interface AllianceMember extends CommunityRef { stand: AllianceStand; stand_name: string; figures: MonthFigures | null }
+export type Outcome = 'done' | 'partly' | 'not_done'
+export interface AllianceItem {
+  id: Id; no: number; scope: 'public' | 'personal'; scope_name: string; title: string; taker: CommunityRef; amount: number; measure: string
+  outcome: Outcome | null; outcome_name: string | null; done_amount: number | null; word: string | null; may_answer: boolean
+}
+export interface AllianceBoard { month: Day; state: 'drafting' | 'issued' | 'told'; state_name: string; tells_at: Time; members: AllianceMember[]; items: AllianceItem[]; review: string | null; may_review: boolean; updated_at: Time }
+export interface AllianceDraft { month: Day; issues_at: Time; members: AllianceMember[]; items: AllianceItem[] }
+export interface Alliance extends AllianceShort { months: Day[]; board: AllianceBoard | null; draft: AllianceDraft | null; neighbours: CommunityRef[] }
+export interface AllianceItemIn { scope: 'public' | 'personal'; title: string; taker_id: CommunityId; amount: number; measure: string }
+export interface AllianceAnswerIn { month: Day; outcome: Outcome; done_amount: number; word: string }
+
 // notifications, demo
 export interface Notice { id: Id; title: string; text: string; at: Time; read: boolean; target: { type: string; id: Id } | null }
 export interface Inbox extends Page<Notice> { unread_count: number }

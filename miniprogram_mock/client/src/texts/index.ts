@@ -2,6 +2,7 @@
 import { activity } from './activity'
 import { actors } from './actors'
 import { agreements } from './agreements'
+import { alliance } from './alliance'
 import { audit } from './audit'
 import { bookings } from './bookings'
 import { certificates } from './certificates'
@@ -26,4 +27,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const

@@ -81,6 +81,8 @@ export default function StaffDesk() {
               <Row title={t('redeem.cov.title')} onTap={() => go('redeem.coverage')} />
               <Row title={t('till.res.title')} note={t('till.res.note')} onTap={() => go('redeem.reserve')} />
               <Row title={t('till.flags.desk')} note={t('till.flags.desk.note')} onTap={() => go('desk.flags')} />
+              <Row title={t('alliance.all')} note={t('alliance.all.note')} onTap={() => go('alliance.units')} />
+              <Row title={t('alliance.title')} note={t('alliance.desk.note')} onTap={() => go('alliance.alliances')} />
               <Row title={t('clearing.pairs')} note={t('clearing.desk.note')} onTap={() => go('clearing.pairs')} />
               <Row title={t('rules.desk')} note={t('rules.desk.note')} onTap={() => go('redeem.rules')} />
             </Rows>

@@ -26,7 +26,7 @@ export default function UnitDesk() {
           <Section title={t('desk.unit.resources')} aside={isContact ? <Btn kind='quiet' onTap={() => go('lists.propose', { kind: 'resource' })}>{t('desk.unit.open')}</Btn> : undefined}>
             <PagedList of={opened} empty={{ text: t('desk.unit.resources.none') }} row={e => <Row key={e.id} title={e.title} note={e.category_name} value={<Chip tone='ink2'>{e.state_name}</Chip>} onTap={() => go('lists.entry', { id: e.id })} />} />
           </Section>
-          {isContact ? <Section title={t('desk.unit.us')}><Rows><Row title={t('agreements.list')} note={t('agreements.list.note')} onTap={() => go('agreements.list', { unit_id })} /><Row title={t('desk.unit.people')} note={t('desk.unit.people.note')} onTap={() => go('desk.unitPeople', { unit_id })} /><Row title={t('activity.hours')} note={t('activity.hours.note')} onTap={() => go('desk.unitHours', { unit_id })} /></Rows></Section> : null}
+          {isContact ? <Section title={t('desk.unit.us')}><Rows><Row title={t('agreements.list')} note={t('agreements.list.note')} onTap={() => go('agreements.list', { unit_id })} /><Row title={t('desk.unit.people')} note={t('desk.unit.people.note')} onTap={() => go('desk.unitPeople', { unit_id })} /><Row title={t('alliance.unit')} note={t('alliance.unit.note')} onTap={() => go('alliance.reciprocity', { unit_id })} /><Row title={t('activity.hours')} note={t('activity.hours.note')} onTap={() => go('desk.unitHours', { unit_id })} /></Rows></Section> : null}
           <Section><StartPage route='desk.unit' params={{ unit_id }} /></Section>
         </Stack>
       </Box>

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '单位履约榜', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
