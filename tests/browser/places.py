@@ -27,7 +27,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     ids |= _invited(stack) | _warded(stack)
     ids |= _dossiers(stack)
-    ids |= _audits(stack) | _agreements(stack)
+    ids |= _audits(stack) | _agreements(stack) | _alliances(stack, ids["institute"])
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -239,6 +239,14 @@ def _clearing(stack: Stack) -> dict[str, str]:
     sent = next(x for x in _items(stack, "/clearing/transfers/mine", "neighbour") if x["direction"] == "out")
     refused = _items(stack, "/clearing/transfers/mine", "supervisor")[0]
     return {"other": str(pair["other_id"]), "clearing": sent["id"], "clearing_refused": refused["id"]}
+
+
+def _alliances(stack: Stack, unit: str) -> dict[str, str]:
+    """The unit's statement of the last stated quarter, and the alliance that the demo's community convenes."""
+    made = _items(stack, f"/units/{unit}/reciprocity-statements", "contact")[0]
+    alliance = _items(stack, "/alliances", "lead")[0]["id"]
+    board = stack.call(f"{C}/alliances/{alliance}", identity="lead")
+    return {"reciprocity": made["id"], "alliance": alliance, "alliance_month": board["months"][1]}
 
 
 def _shop(stack: Stack, unit: str) -> dict[str, str]:

@@ -117,7 +117,7 @@ describe('an alliance', () => {
     open({ id: 'al-1' })
     answer({ [`GET ${C}/alliances/al-1`]: whole(), [`POST ${C}/alliances/al-1/items/i-1/answer`]: whole() })
     render(<BoardPage />)
-    fireEvent.click(await screen.findByText('装扶手（个人项目）'))
+    fireEvent.click(await screen.findByText('装扶手'))
     await tapText('报给联盟')
     expect(await screen.findByText('请选一项')).toBeTruthy()
     fireEvent.click(screen.getByLabelText('办了一部分'))

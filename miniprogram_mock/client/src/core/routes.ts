@@ -115,11 +115,11 @@ export const PACKAGES = {
   },
   alliance: {
     reciprocity: 'reciprocity/index', // ?unit_id=  what a unit gave and got
-    statement: 'statement/index', //    ?id=&cid=
+    statement: 'statement/index', //    ?id=
     ranking: 'ranking/index',
     units: 'units/index', //            the desk's: all units
     alliances: 'alliances/index',
-    board: 'board/index', //            ?id=
+    board: 'board/index', //            ?id=&month=
   },
   desk: {
     auditCases: 'audit-cases/index',

@@ -23,7 +23,7 @@ export function Draft({ of: a, draft: d, onDone }: { of: Alliance; draft: Allian
     <>
       <Section title={t('alliance.draft')} note={t('alliance.draft.note', { when: dateTime(d.issues_at) })}>
         <Stack gap={3}>
-          {d.items.length ? <Rows>{d.items.map(i => <Row key={i.id} title={`${i.title}（${i.scope_name}）`} note={t('alliance.item', { n: i.amount, measure: i.measure, taker: i.taker.name })} value={<Txt tone='danger'>{t('alliance.draft.remove')}</Txt>} onTap={() => remove(i)} />)}</Rows> : <Txt as='p' tone='ink2'>{t('alliance.draft.none')}</Txt>}
+          {d.items.length ? <Rows>{d.items.map(i => <Row key={i.id} title={i.title} note={`${i.scope_name} · ${t('alliance.item', { n: i.amount, measure: i.measure, taker: i.taker.name })}`} value={<Txt tone='danger'>{t('alliance.draft.remove')}</Txt>} onTap={() => remove(i)} />)}</Rows> : <Txt as='p' tone='ink2'>{t('alliance.draft.none')}</Txt>}
           <Btn wide onTap={() => setAdding(true)}>{t('alliance.draft.add')}</Btn>
         </Stack>
         {adding ? <AddSheet of={a} draft={d} onClose={() => setAdding(false)} onDone={onDone} /> : null}

@@ -19,9 +19,9 @@ export function Items({ of: a, board: b, onDone }: { of: Alliance; board: Allian
 
 function ItemRow({ of: i, onTap }: { of: AllianceItem; onTap?(): void }) {
   const facts = { n: i.amount, measure: i.measure, taker: i.taker.name }
-  const note = <>{i.outcome === 'partly' ? t('alliance.item.done', { ...facts, done: i.done_amount ?? 0 }) : t('alliance.item', facts)}{i.word ? <Txt className='block'>{i.word}</Txt> : null}</>
+  const note = <>{i.scope_name} · {i.outcome === 'partly' ? t('alliance.item.done', { ...facts, done: i.done_amount ?? 0 }) : t('alliance.item', facts)}{i.word ? <Txt className='block'>{i.word}</Txt> : null}</>
   const state = i.outcome ? <Chip tone={OUTCOME_TONE[i.outcome]}>{i.outcome_name}</Chip> : <Txt size={2} tone={onTap ? 'pine' : 'ink2'}>{t(onTap ? 'alliance.answer' : 'alliance.open')}</Txt>
-  return <Row title={`${i.title}（${i.scope_name}）`} note={note} value={state} onTap={onTap} />
+  return <Row title={i.title} note={note} value={state} onTap={onTap} />
 }
 
 function AnswerSheet({ of: a, board: b, item: i, onClose, onDone }: { of: Alliance; board: AllianceBoard; item: AllianceItem; onClose(): void; onDone(a: Alliance): void }) {

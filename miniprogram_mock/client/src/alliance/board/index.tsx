@@ -8,7 +8,7 @@ import { useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Alliance, AllianceBoard, Day, StandMove } from '@/core/types'
 import { alliance, moveAlliance } from '@/services/alliances'
-import { Btn, Chip, Line, LoadedView, Picker, Progress, Row, Rows, Screen, Section, Stack, Txt } from '@/ui'
+import { Box, Btn, Chip, Line, LoadedView, Picker, Progress, Row, Rows, Screen, Section, Stack, Txt } from '@/ui'
 import { countDone, monthNumber, STAND_TONE } from '../parts/rules'
 import { Draft } from './Draft'
 import { Figures } from './Figures'
@@ -17,9 +17,9 @@ import { Review } from './Review'
 import '../parts/index.scss'
 
 export default function BoardPage() {
-  const { id = '' } = useParams<'id'>()
+  const { id = '', month: asked } = useParams<'id' | 'month'>()
   const { cid } = useMe()
-  const [month, setMonth] = useState<Day>()
+  const [month, setMonth] = useState<Day | undefined>(asked)
   const load = useLoad(() => alliance(id, month), [cid, id, month], { keep: `alliance:${id}:${month ?? ''}`, skip: !cid })
   return (
     <Screen wide title={t('alliance.title')}>
@@ -49,15 +49,19 @@ function Month({ of: a, board: b, onMonth, onDone }: { of: Alliance; board: Alli
   const options = a.months.map(m => ({ value: m, text: `${m.slice(0, 4)}年${t('alliance.month', { n: monthNumber(m) })}` }))
   return (
     <Stack gap={3}>
-      {options.length > 1 ? <Picker label={t('alliance.months')} value={b.month} options={options} onChange={onMonth} /> : <Txt bold>{options[0]?.text}</Txt>}
+      {options.length > 1 ? <Picker required label={t('alliance.months')} value={b.month} options={options} onChange={onMonth} /> : <Txt bold>{options[0]?.text}</Txt>}
       {b.items.length ? <Progress done={countDone(b)} all={b.items.length} text={t('alliance.done', { all: b.items.length, done: countDone(b) })} /> : null}
       <Txt as='p' size={2} tone='ink2'>{b.state === 'told' ? t('alliance.told') : t('alliance.tells', { when: dateTime(b.tells_at) })}</Txt>
       <Review of={a} board={b} onDone={onDone} />
-      <Items of={a} board={b} onDone={onDone} />
-      <Figures of={b} />
-      <Section title={t('alliance.members')}>
-        <Rows>{b.members.map(m => <Row key={m.id} title={m.name} value={<Chip tone={STAND_TONE[m.stand]}>{m.stand_name}</Chip>} />)}</Rows>
-      </Section>
+      <Box className='al-cols'>
+        <Items of={a} board={b} onDone={onDone} />
+        <Box>
+          <Figures of={b} />
+          <Section title={t('alliance.members')}>
+            <Rows>{b.members.map(m => <Row key={m.id} title={m.name} value={<Chip tone={STAND_TONE[m.stand]}>{m.stand_name}</Chip>} />)}</Rows>
+          </Section>
+        </Box>
+      </Box>
     </Stack>
   )
 }

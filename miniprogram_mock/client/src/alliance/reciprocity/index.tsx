@@ -36,7 +36,7 @@ export default function ReciprocityPage() {
 
 const Shown = ({ of: r }: { of: Reciprocity }) => (
   <Stack gap={3}>
-    <Txt as='h2' size={4} bold>{r.unit.name} · {r.quarter_name}</Txt>
+    <Stack gap={0}><Txt as='h2' size={4} bold>{r.unit.name}</Txt><Txt tone='ink2'>{r.quarter_name}</Txt></Stack>
     <Account of={r} />
   </Stack>
 )

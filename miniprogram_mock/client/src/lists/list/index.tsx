@@ -30,7 +30,7 @@ export default function ListPage() {
       <Split
         list={<>
           <Line between className='l-head'><Txt size={2} tone='ink2' className='l-about'>{t(`lists.about.${kind}`)}</Txt><CategoryButton all={cats.data ?? []} value={category} onChange={setCategory} /></Line>
-          <Rows><Row title={t('search.open')} onTap={() => go('lists.search', { kind })} /><Row title={t('editions.of')} onTap={() => go('lists.editions', { kind })} />{kind === 'actor' && may ? <Row title={t('actors.refer')} onTap={() => go('lists.referrals')} /> : null}{isStaff && may ? <Row title={t('imports.open')} onTap={() => go('desk.staffImports', { kind })} /> : null}</Rows>
+          <Rows><Row title={t('search.open')} onTap={() => go('lists.search', { kind })} /><Row title={t('editions.of')} onTap={() => go('lists.editions', { kind })} />{kind === 'actor' && may ? <Row title={t('actors.refer')} onTap={() => go('lists.referrals')} /> : null}{kind === 'actor' ? <><Row title={t('alliance.ranking')} note={t('alliance.ranking.note')} onTap={() => go('alliance.ranking')} /><Row title={t('alliance.title')} note={t('alliance.desk.note')} onTap={() => go('alliance.alliances')} /></> : null}{isStaff && may ? <Row title={t('imports.open')} onTap={() => go('desk.staffImports', { kind })} /> : null}</Rows>
           <Box className='l-tabs'><Tabs label={t('lists.view')} value={view} tabs={tabs} onChange={v => setView(v)} /></Box>
           <EntryRows list={list} empty={emptyText(view, category)} chosen={wide ? chosen : undefined} onTap={id => (wide ? setChosen(id) : go('lists.entry', { id }))} />
         </>}
