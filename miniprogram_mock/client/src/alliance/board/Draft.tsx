@@ -48,8 +48,8 @@ function AddSheet({ of: a, draft: d, onClose, onDone }: { of: Alliance; draft: A
         <Choice<'public' | 'personal'> inline required label={t('alliance.scope')} value={scope} options={SCOPES.map(value => ({ value, text: t(`alliance.scope.${value}`) }))} onChange={setScope} />
         <Picker required label={t('alliance.taker')} value={taker} options={d.members.filter(m => m.stand === 'joined').map(m => ({ value: String(m.id), text: m.name }))} error={tried && !taker ? t('alliance.taker.bad') : write.fields.taker_id} onChange={setTaker} />
         <Box className='al-two'>
-          <Field required type='number' label={t('alliance.amount')} value={typed} error={tried && !amount ? t('alliance.count.bad', { n: AMOUNT_MAX }) : write.fields.amount} onChange={setTyped} />
-          <Field required label={t('alliance.measure')} value={measure} max={10} error={tried && !measured ? t('alliance.measure.bad') : write.fields.measure} onChange={setMeasure} />
+          <Box className='al-half'><Field required type='number' label={t('alliance.amount')} value={typed} error={tried && !amount ? t('alliance.count.bad', { n: AMOUNT_MAX }) : write.fields.amount} onChange={setTyped} /></Box>
+          <Box className='al-half'><Field required label={t('alliance.measure')} value={measure} max={10} error={tried && !measured ? t('alliance.measure.bad') : write.fields.measure} onChange={setMeasure} /></Box>
         </Box>
       </Box>
     </Sheet>
