@@ -54,6 +54,13 @@ class AlreadyEmployedError(SangongError):
     title = "已申请或已是这个单位的人"
 
 
+class OwnEmploymentError(ForbiddenError):
+    """Nobody decides for a unit that they themselves belong to it."""
+
+    code = "own_employment"
+    title = "自己的申请要由单位联系人或其他工作人员确认"
+
+
 class NameTextOutdatedError(SangongError):
     """What was shown is not the text in force."""
 

@@ -103,6 +103,11 @@ class DutyTerm(Base):
             " AND (state <> 'excused' OR excuse IS NOT NULL)",
             name="ck_duty_terms_excuse",
         ),
+        CheckConstraint(
+            "(paused_state IS NULL) = (paused_at IS NULL)"
+            " AND paused_state IN ('open', 'partly', 'overdue', 'escalated')",
+            name="ck_duty_terms_paused",
+        ),
         ForeignKeyConstraint(
             ["community_id", "excuse_by"], ["members.community_id", "members.id"], name="fk_duty_terms_excuse_by"
         ),
@@ -120,6 +125,9 @@ class DutyTerm(Base):
     accepted_amount: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     next_at: Mapped[datetime | None]
+    # What it was, and when time's next step was due, before evidence waited: taken back, it goes on from there.
+    paused_state: Mapped[str | None] = mapped_column(Text)
+    paused_at: Mapped[datetime | None]
     # Why the debtor asks to be excused, as long as that waits and once it was granted.
     excuse: Mapped[str | None] = mapped_column(Text)
     excuse_by: Mapped[UUID | None]

@@ -43,7 +43,8 @@ class NoteMove(StrEnum):
     CLOSE = "close"
 
 
-# Not here: accept, reject and take_back, after which the amounts decide (rules/terms.decide_state).
+# Not here: what another text makes of a term; and accept, reject and take_back, after which the amounts decide
+# (rules/terms.resume).
 TERM_MOVES = MoveTable(
     {
         (S.OPEN, TermMove.SUBMIT): S.SUBMITTED,
@@ -71,6 +72,9 @@ TERM_MOVES = MoveTable(
         (S.OVERDUE, TermMove.ESCALATE): S.ESCALATED,
         (S.ESCALATED, TermMove.GIVE_UP): S.GIVEN_UP,
         (S.OPEN, TermMove.CANCEL): S.CANCELLED,
+        (S.PARTLY, TermMove.CANCEL): S.CANCELLED,
+        (S.OVERDUE, TermMove.CANCEL): S.CANCELLED,
+        (S.ESCALATED, TermMove.CANCEL): S.CANCELLED,
         (S.OPEN, TermMove.CHANGE): S.OPEN,
     }
 )

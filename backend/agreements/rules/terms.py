@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from backend.agreements.moves.duties import TermMove
 from backend.agreements.types.agreements import Schedule
-from backend.agreements.types.duties import TermState
+from backend.agreements.types.duties import DutyState, TermState
 from backend.core.clock import LOCAL_ZONE, end_of_day
 from backend.core.working_days import add_working_days, end_of_notice, is_working_day
 
@@ -15,15 +15,17 @@ REMIND_DAYS = 3  # before the last day the debtor is reminded
 REDO_DAYS = 3  # what was told, or sent back, is not overdue sooner
 ESCALATE_DAYS = 3  # after it became overdue, lead and supervisors are told
 GIVE_UP_DAYS = 7  # after that the term is given up and the entry is open to others again
+LEAVE_DAYS = 5  # who leaves an agreement still owes what is due within them
 ANSWER_DAYS = 5  # evidence that nobody decided on is told of, to whom decides and to the lead, again and again
 
+HOUR_WORDS, MINUTE_WORD, POINT_WORD = frozenset({"小时", "时", "钟头", "个小时"}), "分钟", "积分"
 # Reminders come when people are at work. Our rule.
 REMIND_HOUR = time(9)
 _MONTHS = {Schedule.MONTHLY: 1, Schedule.QUARTERLY: 3}
 
 # The term asks its debtor for nothing more.
-FINISHED = frozenset({TermState.ACCEPTED, TermState.EXCUSED, TermState.CANCELLED})
-TERMINAL = FINISHED | {TermState.GIVEN_UP}
+TERMINAL = frozenset({TermState.ACCEPTED, TermState.EXCUSED, TermState.CANCELLED, TermState.GIVEN_UP})
+LATE = frozenset({TermState.OVERDUE, TermState.ESCALATED})
 
 
 def term_days(schedule: Schedule, due_on: date, until_on: date | None) -> list[date]:
@@ -73,27 +75,51 @@ def _working_days_before(day: date, days: int) -> date:
     return day
 
 
-def decide_state(*, amount: int, accepted: int, is_waiting: bool) -> TermState:
-    """Return what a term is once evidence was decided on or taken back."""
-    if is_waiting:
-        return TermState.SUBMITTED
+def decide_state(*, amount: int, accepted: int) -> TermState:
+    """Return what a term in time is of which so much was accepted and nothing waits."""
     if accepted == amount:
         return TermState.ACCEPTED
     return TermState.PARTLY if accepted else TermState.OPEN
 
 
+def resume(
+    paused: tuple[TermState, datetime], due_on: date, now: datetime, *, accepted: int, gets_time: bool
+) -> tuple[TermState, datetime]:
+    """Return state and next moment of a term of which something is left and nothing waits any more.
+
+    It goes on where it was, so that handing in what does not hold gains no time; ``gets_time``, once, to do it again.
+    """
+    state, at = paused
+    if state in LATE:
+        return state, max(at, end_of_notice(now, REDO_DAYS)) if gets_time else at
+    state = TermState.PARTLY if accepted else TermState.OPEN
+    return state, first_step(due_on, now) if gets_time else at
+
+
+def amount_shown(measure: str, *, minutes: int | None, points: int | None) -> int | None:
+    """Return how much of a clause's measure a thing shows at most, part hours rounded up; None: it does not tell."""
+    if measure in HOUR_WORDS and minutes is not None:
+        return -(-minutes // 60)
+    if measure == MINUTE_WORD:
+        return minutes
+    return points if measure == POINT_WORD else None
+
+
 def must_wait(earlier: Sequence[tuple[date, TermState]], due_on: date) -> bool:
     """Tell whether a term waits for the duty before it: for its terms due by then, or at least for the first.
 
-    ``earlier`` are that duty's terms by due day.
+    What was given up comes no more: nobody waits for it. ``earlier`` are that duty's terms by due day.
     """
     asked = [state for day, state in earlier if day <= due_on] or [state for _, state in earlier[:1]]
-    return any(state not in FINISHED for state in asked)
+    return any(state not in TERMINAL for state in asked)
 
 
-def is_done(states: Iterable[TermState]) -> bool:
-    """Tell whether nothing of a duty is left to do."""
-    return all(state in TERMINAL for state in states)
+def decide_duty(states: Iterable[TermState]) -> DutyState:
+    """Return what a duty in force with these terms is: done, or ended where one was given up, once nothing is left."""
+    seen = set(states)
+    if not seen or not seen <= TERMINAL:
+        return DutyState.IN_FORCE
+    return DutyState.ENDED if TermState.GIVEN_UP in seen else DutyState.DONE
 
 
 def decide_step(

@@ -1,15 +1,25 @@
 """Duties made of the text in force, changed by the next text, and ended. The doors that agreements call."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from backend.agreements.errors import ClauseSidesChangedError
 from backend.agreements.models import AgreementClause, AgreementParty, AgreementVersion, Duty
-from backend.agreements.service.term_making import NEW_TEXT, cancel_term, is_to_come, lock_terms, make_terms
+from backend.agreements.rules.terms import LEAVE_DAYS
+from backend.agreements.service.term_making import (
+    NEW_TEXT,
+    cancel_term,
+    first_day,
+    is_owed_from,
+    lock_terms,
+    make_terms,
+)
 from backend.agreements.types.duties import DutyState
 from backend.core.clock import local_date
+from backend.core.working_days import end_of_notice
 from backend.infra import links
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
@@ -25,7 +35,7 @@ def make_duties(uow: UnitOfWork, community_id: int, agreement_id: UUID, version_
     version = row_by_id(uow, AgreementVersion, community_id, version_id)
     clauses = _clauses(uow, community_id, version_id)
     parties = _units_of_parties(uow, community_id, agreement_id)
-    duties = {duty.clause_no: duty for duty in _lock_duties(uow, community_id, agreement_id)}
+    duties = {duty.clause_no: duty for duty in lock_duties(uow, community_id, agreement_id)}
     new = [clause.no for clause in clauses if clause.no not in duties]
     _refuse_changed_sides(clauses, parties, duties)
     duties |= {no: _new_duty(uow, community_id, agreement_id, version, no) for no in new}
@@ -41,28 +51,41 @@ def make_duties(uow: UnitOfWork, community_id: int, agreement_id: UUID, version_
     links.record_many(uow, community_id, pairs, relation="duty")
     make_terms(uow, version, clauses, duties, is_new=frozenset(new))
     kept = {clause.no for clause in clauses}
-    _end(uow, [duty for no, duty in duties.items() if no not in kept], NEW_TEXT)
+    left_out = [duty for no, duty in duties.items() if no not in kept]
+    _end(uow, left_out, NEW_TEXT, last_day=first_day(uow, version) - timedelta(days=1))
 
 
 def end_duties(
-    uow: UnitOfWork, community_id: int, agreement_id: UUID, *, reason: str, unit_id: UUID | None = None
+    uow: UnitOfWork,
+    community_id: int,
+    agreement_id: UUID,
+    *,
+    reason: str,
+    unit_id: UUID | None = None,
+    last_day: date | None = None,
 ) -> None:
     """End an agreement's duties; with ``unit_id``, those that a party that leaves owes or is owed.
 
-    What is still to come is cancelled; what was due before, or handed in, stays owed and is decided on. Where the
-    party that leaves was to accept, the community does, or where the community is the debtor, whoever receives.
+    What is due after ``last_day`` (today or later, unless told) is cancelled; what was due before, or handed in, stays
+    owed and is decided on, and so does what a party that left owes within LEAVE_DAYS. Where the party that leaves was
+    to accept, the community does, or where the community is the debtor, whoever receives.
     The caller has locked the agreement.
     """
-    duties = _lock_duties(uow, community_id, agreement_id)
+    duties = lock_duties(uow, community_id, agreement_id)
     if unit_id is None:
-        _end(uow, duties, reason)
+        _end(uow, duties, reason, last_day=last_day)
         return
     sides = [duty for duty in duties if unit_id in (duty.giver_unit_id, duty.receiver_unit_id)]
-    _end(uow, sides, reason)
+    _end(uow, sides, reason, last_day=last_day)
     for duty in duties:
         if duty.accepter_unit_id == unit_id and duty not in sides:
             duty.accepter_unit_id = duty.receiver_unit_id if duty.giver_unit_id is None else None
     uow.session.flush()
+
+
+def end_debtors_duties(uow: UnitOfWork, duties: Sequence[Duty], unit_id: UUID, *, reason: str) -> None:
+    """End those of one agreement's duties, locked, that a unit owes: what is still to come is cancelled."""
+    _end(uow, [duty for duty in duties if duty.giver_unit_id == unit_id], reason)
 
 
 def check_duty_sides(uow: UnitOfWork, community_id: int, agreement_id: UUID, version_id: UUID) -> None:
@@ -101,9 +124,12 @@ def _units_of_parties(uow: UnitOfWork, community_id: int, agreement_id: UUID) ->
     return {row.no: row.unit_id for row in rows}
 
 
-def _lock_duties(uow: UnitOfWork, community_id: int, agreement_id: UUID) -> Sequence[Duty]:
+def lock_duties(uow: UnitOfWork, community_id: int, agreement_id: UUID) -> Sequence[Duty]:
+    """Return an agreement's duties, locked until commit: before their terms, before the entry."""
     wanted = select(Duty).where(Duty.community_id == community_id, Duty.agreement_id == agreement_id)
-    return uow.session.scalars(wanted.order_by(Duty.id).with_for_update(key_share=True)).all()
+    return uow.session.scalars(
+        wanted.order_by(Duty.id).with_for_update(key_share=True).execution_options(populate_existing=True)
+    ).all()
 
 
 def _new_duty(uow: UnitOfWork, community_id: int, agreement_id: UUID, version: AgreementVersion, no: int) -> Duty:
@@ -127,14 +153,31 @@ def _follow(duty: Duty, clause: AgreementClause, version_id: UUID, parties: dict
     duty.state, duty.ended_at = DutyState.IN_FORCE, None
 
 
-def _end(uow: UnitOfWork, duties: Sequence[Duty], reason: str) -> None:
-    """End those of the duties that are not yet; cancel of all what is still to come."""
-    today = local_date(uow.now)
+def _end(uow: UnitOfWork, duties: Sequence[Duty], reason: str, *, last_day: date | None = None) -> None:
+    """End those of one agreement's duties that are not yet; cancel of all what is due after the last day."""
+    first = local_date(uow.now) if last_day is None else last_day + timedelta(days=1)
+    firsts = _firsts_of_leavers(uow, duties)
+    givers = {duty.id: duty.giver_unit_id for duty in duties}
     for duty in duties:
         if duty.state == DutyState.IN_FORCE:
             duty.state, duty.ended_at = DutyState.ENDED, uow.now
-    for terms in lock_terms(uow, duties).values():
+    for duty_id, terms in lock_terms(uow, duties).items():
+        day = max(first, firsts.get(givers[duty_id], first))
         for term in terms:
-            if is_to_come(term, today):
+            if is_owed_from(term, day):
                 cancel_term(uow, term, reason)
     uow.session.flush()
+
+
+def _firsts_of_leavers(uow: UnitOfWork, duties: Sequence[Duty]) -> dict[UUID | None, date]:
+    """Return, by party that left, the first day for which it owes nothing any more."""
+    if not duties:
+        return {}
+    rows = uow.session.execute(
+        select(AgreementParty.unit_id, AgreementParty.left_at).where(
+            AgreementParty.community_id == duties[0].community_id,
+            AgreementParty.agreement_id == duties[0].agreement_id,
+            AgreementParty.left_at.is_not(None),
+        )
+    )
+    return {row.unit_id: local_date(end_of_notice(row.left_at, LEAVE_DAYS)) for row in rows}

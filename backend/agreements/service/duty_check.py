@@ -25,14 +25,15 @@ DUTY_CHECKS = {
         WHERE t.community_id = :community_id AND t.next_at IS NULL
           AND t.state IN ('open', 'submitted', 'partly', 'overdue', 'escalated')
     """,
-    "nobody who speaks for the debtor's unit alone decided on its evidence": """
+    "nobody who belonged to the debtor's unit decided on its evidence": """
         SELECT 'evidence ' || e.id AS what
         FROM duty_evidence e
         JOIN duty_terms t ON t.community_id = e.community_id AND t.id = e.term_id
         JOIN duties d ON d.community_id = t.community_id AND d.id = t.duty_id
         JOIN employments m ON m.community_id = e.community_id AND m.member_id = e.decided_by
-            AND m.unit_id = d.giver_unit_id AND m.state = 'confirmed'
-            AND coalesce(m.decided_at, m.created_at) <= e.decided_at
+            AND m.unit_id = d.giver_unit_id
+            AND (m.state = 'confirmed' AND coalesce(m.decided_at, m.created_at) <= e.decided_at
+                OR m.state = 'ended' AND m.decided_at >= e.at AND m.created_at <= e.decided_at)
         WHERE e.community_id = :community_id AND e.decided_at IS NOT NULL
     """,
 }

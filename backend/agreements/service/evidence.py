@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from backend.agreements.errors import (
@@ -11,10 +12,10 @@ from backend.agreements.errors import (
     EvidenceServesAnotherError,
     OwnEvidenceError,
 )
-from backend.agreements.models import DutyEvidence
+from backend.agreements.models import DutyEvidence, DutyTerm, DutyTermMove
 from backend.agreements.moves.duties import TERM_MOVES, EvidenceMove, TermMove
 from backend.agreements.policy import POLICY, A
-from backend.agreements.rules.terms import ANSWER_DAYS, decide_state
+from backend.agreements.rules.terms import ANSWER_DAYS, LATE, first_step, resume
 from backend.agreements.service.evidence_sources import check_source
 from backend.agreements.service.parties import permit_decision, permit_performer
 from backend.agreements.service.term_views import view_term
@@ -27,7 +28,7 @@ from backend.agreements.service.terms import (
     tell,
     waiting_amount,
 )
-from backend.agreements.types.duties import EvidenceState, NewEvidence
+from backend.agreements.types.duties import EvidenceState, NewEvidence, TermState
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError
 from backend.core.working_days import end_of_notice
@@ -54,6 +55,7 @@ def hand_in(uow: UnitOfWork, actor: Actor, community_id: int, term_id: UUID, new
     check_source(uow, actor, held, new)
     _store(uow, actor, held, new)
     if after is not held.state:
+        held.term.paused_state, held.term.paused_at = held.state, held.term.next_at
         held.term.next_at = end_of_notice(uow.now, ANSWER_DAYS)
     set_state(uow, actor, held, TermMove.SUBMIT, after, note=_amount(held, new.amount))
     tell(uow, held, "submitted", [held.duty.accepter_unit_id], by=actor.member_id)
@@ -110,7 +112,7 @@ def move_evidence(
     if move is EvidenceMove.WITHDRAW:
         permit_performer(actor, held.duty)
     else:
-        permit_decision(actor, held.duty, held.duty.accepter_unit_id)
+        permit_decision(uow, actor, held.duty, held.duty.accepter_unit_id, since=row.at)
         if row.by_member_id == actor.member_id:
             raise OwnEvidenceError
     if row.state != EvidenceState.WAITING:
@@ -120,7 +122,7 @@ def move_evidence(
         row.state = EvidenceState.WITHDRAWN
     else:
         _decide(uow, actor, held, row, move, amount, reason)
-    after = decide_state(amount=held.term.amount, accepted=held.term.accepted_amount, is_waiting=others_wait)
+    after = _go_on(uow, held, is_taken_back=move is EvidenceMove.WITHDRAW, others_wait=others_wait)
     note = "：".join(part for part in (_amount(held, row.accepted_amount or row.amount), row.reason) if part)
     set_state(uow, actor, held, _LINES[move], after, note=note)
     if move is not EvidenceMove.WITHDRAW:
@@ -136,6 +138,31 @@ _LINES = {
     EvidenceMove.REJECT: TermMove.REJECT,
     EvidenceMove.WITHDRAW: TermMove.TAKE_BACK,
 }
+
+
+def _go_on(uow: UnitOfWork, held: Held, *, is_taken_back: bool, others_wait: bool) -> TermState:
+    """Return what the term is now, and set when time moves it: where something is left, as if nothing had waited."""
+    term = held.term
+    if others_wait:
+        return TermState.SUBMITTED
+    if term.accepted_amount == term.amount:
+        return TermState.ACCEPTED
+    # What waited before the columns were there goes on as open.
+    paused = TermState(term.paused_state or TermState.OPEN), term.paused_at or first_step(term.due_on, uow.now)
+    gets_time = not is_taken_back and not _was_sent_back(uow, term)
+    after, term.next_at = resume(paused, term.due_on, uow.now, accepted=term.accepted_amount, gets_time=gets_time)
+    return after
+
+
+def _was_sent_back(uow: UnitOfWork, term: DutyTerm) -> bool:
+    """Tell whether the debtor had to do some of it again before."""
+    lines = select(DutyTermMove.id).where(
+        DutyTermMove.community_id == term.community_id,
+        DutyTermMove.term_id == term.id,
+        DutyTermMove.move.in_((TermMove.ACCEPT, TermMove.REJECT)),
+        DutyTermMove.to_state.in_((TermState.OPEN, TermState.PARTLY, *LATE)),
+    )
+    return uow.session.scalars(lines.limit(1)).first() is not None
 
 
 def _decide(

@@ -15,6 +15,7 @@ from backend.agreements.errors import EvidenceElsewhereError, EvidenceServesAnot
 from backend.agreements.models import Agreement, AgreementVersion, Duty, DutyEvidence
 from backend.agreements.moves.duties import EVIDENCE_NAMES
 from backend.agreements.policy import POLICY, A
+from backend.agreements.rules.terms import amount_shown
 from backend.agreements.service.parties import permit_performer
 from backend.agreements.service.terms import Held, get_term
 from backend.agreements.types.agreements import AgreementState, VersionState
@@ -34,13 +35,18 @@ TEXTS_IN_FORCE = (VersionState.AGREED, VersionState.SUPERSEDED)
 
 
 class Source(NamedTuple):
-    """A thing of the system that may be handed in; ``size`` is what it amounts to in its own words."""
+    """A thing of the system that may be handed in; ``size`` is what it amounts to in its own words.
+
+    ``minutes`` or ``points`` is the same as a number.
+    """
 
     kind: EvidenceKind
     id: UUID
     title: str
     day: date
     size: str
+    minutes: int | None = None
+    points: int | None = None
 
 
 def check_source(uow: UnitOfWork, actor: Actor, held: Held, new: NewEvidence) -> None:
@@ -56,11 +62,45 @@ def check_source(uow: UnitOfWork, actor: Actor, held: Held, new: NewEvidence) ->
         raise InvalidError({"photos": ["请至少选一张照片"]})
     if (new.kind is EvidenceKind.PHOTO) != (new.ref_id is None):
         raise InvalidError({"ref_id": ["请选择作为凭证的记录"] if new.ref_id is None else ["照片凭证不用选记录"]})
-    if new.ref_id is not None and not _sources(uow, held.duty, new.kind, [new.ref_id]):
-        raise EvidenceElsewhereError
+    if new.ref_id is not None:
+        _check_thing(uow, held.duty, new, new.ref_id)
     if new.photos:
         attachments.use_photos(uow, actor, held.duty.community_id, new.photos)
         _refuse_shown(uow, held.duty.community_id, new.photos)
+
+
+def _check_thing(uow: UnitOfWork, duty: Duty, new: NewEvidence, ref_id: UUID) -> None:
+    """Refuse a thing of elsewhere, one that stands for another that counts, and more than it amounts to."""
+    found = _sources(uow, duty, new.kind, [ref_id])
+    if not found:
+        raise EvidenceElsewhereError
+    if _stand_for_counted(uow, duty.community_id, new.kind, [ref_id]):
+        raise EvidenceServesAnotherError("这条记录更正前已经用作凭证，请选别的")
+    most = amount_shown(duty.measure, minutes=found[0].minutes, points=found[0].points)
+    if most is not None and new.amount > most:
+        raise InvalidError({"amount": [f"选的这一项是{found[0].size}，最多填{most}{duty.measure}"]})
+
+
+def _stand_for_counted(uow: UnitOfWork, community_id: int, kind: EvidenceKind, ids: Collection[UUID]) -> set[UUID]:
+    """Return those of the things that correct one which is evidence already."""
+    if kind is not EvidenceKind.RECORD:
+        return set()
+    before = volunteering.replaced_by(uow, community_id, ids)
+    counted = _counted(uow, community_id, kind, {id_ for chain in before.values() for id_ in chain})
+    return {id_ for id_, chain in before.items() if not counted.isdisjoint(chain)}
+
+
+def _counted(uow: UnitOfWork, community_id: int, kind: EvidenceKind, ids: Collection[UUID]) -> set[UUID | None]:
+    """Return those of the things that are evidence of something."""
+    if not ids:
+        return set()
+    wanted = select(DutyEvidence.ref_id).where(
+        DutyEvidence.community_id == community_id,
+        DutyEvidence.kind == kind,
+        DutyEvidence.ref_id.in_(ids),
+        DutyEvidence.state.in_(COUNTS),
+    )
+    return set(uow.session.scalars(wanted))
 
 
 def _refuse_shown(uow: UnitOfWork, community_id: int, photos: Collection[UUID]) -> None:
@@ -86,15 +126,9 @@ def list_sources(
     duty = get_term(uow, community_id, term_id).duty
     permit_performer(actor, duty)
     found = _sources(uow, duty, kind, None)
-    counted = uow.session.scalars(
-        select(DutyEvidence.ref_id).where(
-            DutyEvidence.community_id == community_id,
-            DutyEvidence.kind == kind,
-            DutyEvidence.ref_id.in_([source.id for source in found]),
-            DutyEvidence.state.in_(COUNTS),
-        )
-    ).all()
-    return [source._asdict() for source in found if source.id not in set(counted)]
+    ids = [source.id for source in found]
+    counted = _counted(uow, community_id, kind, ids) | _stand_for_counted(uow, community_id, kind, ids)
+    return [source._asdict() for source in found if source.id not in counted]
 
 
 def _sources(uow: UnitOfWork, duty: Duty, kind: EvidenceKind, ids: Collection[UUID] | None) -> Sequence[Source]:
@@ -106,10 +140,10 @@ def _sources(uow: UnitOfWork, duty: Duty, kind: EvidenceKind, ids: Collection[UU
     whose, start, end = (duty.community_id, duty.giver_unit_id), local_day(since)[0], local_day(until)[1]
     if kind is EvidenceKind.BOOKING:
         used = lists.bookings.used_bookings(uow, *whose, since=start, until=end, ids=ids)
-        return [Source(kind, each.id, each.title, local_date(each.starts_at), _hours(each)) for each in used]
+        return [_booking(each) for each in used]
     if kind is EvidenceKind.TRANSFER:
         given = books.transfers_of_owner(uow, *whose, since=start, until=end, ids=ids)
-        return [Source(kind, each.id, each.title, local_date(each.occurred_at), _value(each)) for each in given]
+        return [_transfer(each) for each in given]
     return []
 
 
@@ -120,7 +154,14 @@ def _records(uow: UnitOfWork, duty: Duty, since: date, until: date, ids: Collect
     found = volunteering.records_of_unit(uow, duty.community_id, duty.giver_unit_id, since=since, until=until, ids=ids)
     others = _claims_agreed_elsewhere(uow, duty, {each.claim_id for each in found if each.claim_id is not None})
     return [
-        Source(EvidenceKind.RECORD, each.id, f"{each.number} {each.title}", each.served_on, f"{each.minutes}分钟")
+        Source(
+            EvidenceKind.RECORD,
+            each.id,
+            f"{each.number} {each.title}",
+            each.served_on,
+            f"{each.minutes}分钟",
+            each.minutes,
+        )
         for each in found
         if each.claim_id not in others
     ]
@@ -151,13 +192,18 @@ def _time_of(uow: UnitOfWork, duty: Duty) -> tuple[date, date]:
     return row[0], row[1]
 
 
-def _hours(booking: lists.bookings.LentBooking) -> str:
+def _booking(booking: lists.bookings.LentBooking) -> Source:
     minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
-    return f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
+    size = f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
+    return Source(EvidenceKind.BOOKING, booking.id, booking.title, local_date(booking.starts_at), size, minutes)
 
 
-def _value(transfer: books.GivenTransfer) -> str:
-    return f"{transfer.amount}积分" if transfer.book == "POINT" else f"{transfer.amount}分钟时间币"
+def _transfer(transfer: books.GivenTransfer) -> Source:
+    is_points, day = transfer.book == "POINT", local_date(transfer.occurred_at)
+    fields = (EvidenceKind.TRANSFER, transfer.id, transfer.title, day)
+    if is_points:
+        return Source(*fields, f"{transfer.amount}积分", points=transfer.amount)
+    return Source(*fields, f"{transfer.amount}分钟时间币", minutes=transfer.amount)
 
 
 def name_sources(uow: UnitOfWork, duty: Duty, rows: Sequence[DutyEvidence]) -> dict[UUID, Source]:

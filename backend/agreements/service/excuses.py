@@ -31,7 +31,7 @@ def move_term(
         _ask(uow, actor, held, note)
         told = [held.duty.receiver_unit_id]
     else:
-        _answer(actor, held, move)
+        _answer(uow, actor, held, move)
         told = [held.duty.giver_unit_id]
     set_state(uow, actor, held, move, after, note=note)
     tell(uow, held, move.value, told, by=actor.member_id, note=note)
@@ -45,8 +45,8 @@ def _ask(uow: UnitOfWork, actor: Actor, held: Held, reason: str | None) -> None:
     held.term.excuse, held.term.excuse_by, held.term.excuse_at = reason, actor.member_id, uow.now
 
 
-def _answer(actor: Actor, held: Held, move: TermMove) -> None:
-    permit_decision(actor, held.duty, held.duty.receiver_unit_id)
+def _answer(uow: UnitOfWork, actor: Actor, held: Held, move: TermMove) -> None:
+    permit_decision(uow, actor, held.duty, held.duty.receiver_unit_id, since=held.term.excuse_at or uow.now)
     if held.term.excuse is None:
         raise MoveNotAllowedError("现在没有等待答复的申请")
     if held.term.excuse_by == actor.member_id:

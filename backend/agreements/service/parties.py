@@ -1,6 +1,7 @@
 """Who speaks for which side of an agreement: a unit's contact, for the community itself its lead."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from backend.agreements.errors import NotDutyPartyError, OwnDutyError
 from backend.agreements.models import AgreementParty, Duty
 from backend.agreements.policy import POLICY, A
+from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.infra.uow import UnitOfWork
 
@@ -50,12 +52,21 @@ def permit_performer(actor: Actor, duty: Duty) -> None:
         raise NotDutyPartyError
 
 
-def permit_decision(actor: Actor, duty: Duty, by_unit_id: UUID | None) -> None:
-    """Raise OwnDutyError for the debtor's people, NotDutyPartyError unless the actor speaks for the side named."""
-    if is_debtors(actor, duty):
+def permit_decision(uow: UnitOfWork, actor: Actor, duty: Duty, by_unit_id: UUID | None, *, since: datetime) -> None:
+    """Raise OwnDutyError for the debtor's people, NotDutyPartyError unless the actor speaks for the side named.
+
+    Who belonged to the debtor's unit at any time ``since`` what is decided on was put forward stays one of them.
+    """
+    if is_debtors(actor, duty) or _was_debtors(uow, actor, duty, since):
         raise OwnDutyError
     if not speaks_for(actor, by_unit_id):
         raise NotDutyPartyError
+
+
+def _was_debtors(uow: UnitOfWork, actor: Actor, duty: Duty, since: datetime) -> bool:
+    if duty.giver_unit_id is None or actor.member_id is None:
+        return False
+    return communities.was_employed(uow, duty.community_id, actor.member_id, duty.giver_unit_id, since=since)
 
 
 def is_debtors(actor: Actor, duty: Duty) -> bool:

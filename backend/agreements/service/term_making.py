@@ -1,18 +1,19 @@
 """Terms of duties as the text in force asks for them: added, changed, cancelled. What was begun is left as it was."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from backend.agreements.models import AgreementClause, AgreementVersion, Duty, DutyTerm
+from backend.agreements.models import AgreementClause, AgreementVersion, Duty, DutyEvidence, DutyTerm
 from backend.agreements.moves.duties import TermMove
-from backend.agreements.rules.terms import TERMINAL, decide_state, first_step, is_done, term_days
+from backend.agreements.rules.terms import TERMINAL, decide_state, first_step, term_days
 from backend.agreements.service.term_lines import add_line
+from backend.agreements.service.terms import close_duty
 from backend.agreements.types.agreements import Schedule, VersionPurpose
-from backend.agreements.types.duties import DutyState, TermState
+from backend.agreements.types.duties import EvidenceState, TermState
 from backend.core.clock import local_date
 from backend.infra.uow import UnitOfWork
 
@@ -29,25 +30,32 @@ def make_terms(
 ) -> None:
     """Add the days to come that no term stands for, and change or cancel what was not begun.
 
-    A clause to be done once has one term until the agreement is renewed: an amendment moves its day.
+    A clause to be done once has one term until the agreement is renewed: an amendment moves its day, and where it asks
+    for more than was done, the rest is to be done. A worker that comes late makes the terms of the days it missed.
     """
+    since = first_day(uow, version)
     had = lock_terms(uow, [duties[clause.no] for clause in clauses if clause.no not in is_new])
+    waiting = _waiting_amounts(uow, had)
     added: list[DutyTerm] = []
     for clause in clauses:
         duty, terms = duties[clause.no], had.get(duties[clause.no].id, [])
         live = [term for term in terms if term.state != TermState.CANCELLED]
         if clause.schedule == Schedule.ONCE and live and version.purpose != VersionPurpose.RENEWAL:
-            _move_day(uow, live[-1], clause.due_on, clause.amount)
+            _move_day(uow, live, clause, since, waiting)
             days: Iterable[date] = ()
         else:
-            days = _days_to_add(uow, clause, live, is_new=clause.no in is_new)
+            days = _days_to_add(uow, clause, live, since, waiting, is_new=clause.no in is_new)
         numbers = count(max((term.no for term in terms), default=0) + 1)
         new = [_new_term(uow, duty, next(numbers), day, clause.amount) for day in days]
-        if is_done(TermState(term.state) for term in (*live, *new)):
-            duty.state, duty.ended_at = DutyState.DONE, uow.now
+        close_duty(uow, duty, [*live, *new])
         added += new
     uow.session.add_all(added)
     uow.session.flush()
+
+
+def first_day(uow: UnitOfWork, version: AgreementVersion) -> date:
+    """Return the day from which a text asks: its first, or the day it was agreed on; not when a worker came to it."""
+    return max(version.starts_on, local_date(version.agreed_at or uow.now))
 
 
 def lock_terms(uow: UnitOfWork, duties: Sequence[Duty]) -> dict[UUID, list[DutyTerm]]:
@@ -63,47 +71,89 @@ def lock_terms(uow: UnitOfWork, duties: Sequence[Duty]) -> dict[UUID, list[DutyT
     return {duty_id: sorted(terms, key=lambda term: term.no) for duty_id, terms in found.items()}
 
 
-def is_to_come(term: DutyTerm, today: date) -> bool:
-    """Tell whether nobody has begun a term and its day is not over."""
-    return term.state == TermState.OPEN and term.due_on >= today
+def is_to_come(term: DutyTerm, day: date) -> bool:
+    """Tell whether nobody has begun a term that is due on a day or later."""
+    return term.state == TermState.OPEN and term.due_on >= day
+
+
+def is_owed_from(term: DutyTerm, day: date) -> bool:
+    """Tell whether something is left to do of a term due on a day or later, and nothing waits to be decided on."""
+    return term.state not in TERMINAL and term.state != TermState.SUBMITTED and term.due_on >= day
 
 
 def cancel_term(uow: UnitOfWork, term: DutyTerm, reason: str) -> None:
-    """Take back a term that nobody has begun."""
+    """Take back what is left of a term."""
     _change(uow, term, TermMove.CANCEL, TermState.CANCELLED, reason)
     term.next_at = None
 
 
 def _days_to_add(
-    uow: UnitOfWork, clause: AgreementClause, live: Collection[DutyTerm], *, is_new: bool
+    uow: UnitOfWork,
+    clause: AgreementClause,
+    live: Collection[DutyTerm],
+    since: date,
+    waiting: Mapping[UUID, int],
+    *,
+    is_new: bool,
 ) -> Iterable[date]:
-    """Bring the terms to come in line with the clause; return its days that none stands for, none of them past."""
-    schedule, today = Schedule(clause.schedule), local_date(uow.now)
+    """Bring the terms to come in line with the clause; return its days that none stands for, none before ``since``."""
+    schedule = Schedule(clause.schedule)
     days = term_days(schedule, clause.due_on, clause.until_on)
     if schedule is not Schedule.ONCE or not is_new:
-        days = [day for day in days if day >= today]
+        days = [day for day in days if day >= since]
     for term in live:
-        if not is_to_come(term, today):
+        if term.due_on < since or term.state in TERMINAL:
             continue
-        if term.due_on not in days:
+        if term.due_on in days:
+            _change_term(uow, term, term.due_on, clause.amount, waiting)
+        elif is_to_come(term, since):
             cancel_term(uow, term, NEW_TEXT)
-        elif term.amount != clause.amount:
-            _change(uow, term, TermMove.CHANGE, TermState.OPEN, f"{NEW_TEXT}：{term.amount}改为{clause.amount}")
-            term.amount = clause.amount
     taken = {term.due_on for term in live}
     return [day for day in days if day not in taken]
 
 
-def _move_day(uow: UnitOfWork, term: DutyTerm, day: date, amount: int) -> None:
-    """Give a term that is not finished another day and amount: what was overdue has time again."""
-    state = TermState(term.state)
-    if state in TERMINAL or state is TermState.SUBMITTED or (term.due_on, term.amount) == (day, amount):
+def _move_day(
+    uow: UnitOfWork, live: Sequence[DutyTerm], clause: AgreementClause, since: date, waiting: Mapping[UUID, int]
+) -> None:
+    """Let the last term stand for what is to be done once; others still to come are those of a schedule given up."""
+    for term in live[:-1]:
+        if is_to_come(term, since):
+            cancel_term(uow, term, NEW_TEXT)
+    term = live[-1]
+    asks_more = term.state == TermState.ACCEPTED and clause.amount > term.accepted_amount
+    if term.state not in TERMINAL or asks_more:
+        _change_term(uow, term, clause.due_on, clause.amount, waiting)
+
+
+def _change_term(uow: UnitOfWork, term: DutyTerm, day: date, amount: int, waiting: Mapping[UUID, int]) -> None:
+    """Give a term another day and amount, no less than was handed in: what was overdue has time again."""
+    amount = max(amount, term.accepted_amount + waiting.get(term.id, 0))
+    if (term.due_on, term.amount) == (day, amount):
         return
-    amount = max(amount, term.accepted_amount)
-    after = decide_state(amount=amount, accepted=term.accepted_amount, is_waiting=False)
-    _change(uow, term, TermMove.CHANGE, after, f"{NEW_TEXT}：到{day}，{amount}")
+    after, at = decide_state(amount=amount, accepted=term.accepted_amount), first_step(day, uow.now)
+    if term.state == TermState.SUBMITTED:
+        term.paused_state, term.paused_at, after = after, at, TermState.SUBMITTED
+    else:
+        term.next_at = None if after in TERMINAL else at
     term.due_on, term.amount = day, amount
-    term.next_at = None if after in TERMINAL else first_step(day, uow.now)
+    _change(uow, term, TermMove.CHANGE, after, f"{NEW_TEXT}：到{day}，{amount}")
+
+
+def _waiting_amounts(uow: UnitOfWork, had: Mapping[UUID, Sequence[DutyTerm]]) -> dict[UUID, int]:
+    """Return by term how much of it waits to be decided on."""
+    submitted = [term for terms in had.values() for term in terms if term.state == TermState.SUBMITTED]
+    if not submitted:
+        return {}
+    rows = uow.session.execute(
+        select(DutyEvidence.term_id, func.sum(DutyEvidence.amount).label("amount"))
+        .where(
+            DutyEvidence.community_id == submitted[0].community_id,
+            DutyEvidence.term_id.in_([term.id for term in submitted]),
+            DutyEvidence.state == EvidenceState.WAITING,
+        )
+        .group_by(DutyEvidence.term_id)
+    )
+    return {row.term_id: int(row.amount) for row in rows}
 
 
 def _new_term(uow: UnitOfWork, duty: Duty, no: int, day: date, amount: int) -> DutyTerm:

@@ -1,9 +1,8 @@
 """What time does to terms: reminds, makes overdue, escalates, gives up; a term that waits for another is left alone."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from backend.agreements.events import DutyNews, record_given_up, tell_duties
 from backend.agreements.models import Duty, DutyTerm
@@ -24,16 +23,17 @@ def communities_with_due_terms(uow: UnitOfWork) -> Sequence[int]:
 
 def move_due_terms(uow: UnitOfWork, community_id: int) -> int:
     """Move one batch of a community's terms on, the longest due first; return how many."""
-    terms = uow.session.scalars(
-        select(DutyTerm)
+    rows = uow.session.execute(
+        select(DutyTerm, Duty)
+        .join(Duty, and_(Duty.community_id == DutyTerm.community_id, Duty.id == DutyTerm.duty_id))
         .where(DutyTerm.community_id == community_id, DutyTerm.next_at <= uow.now)
         .order_by(DutyTerm.next_at, DutyTerm.id)
         .limit(TERMS_A_BATCH)
-        .with_for_update(key_share=True, skip_locked=True)
+        .with_for_update(of=(DutyTerm, Duty), key_share=True, skip_locked=True)
     ).all()
-    if not terms:
+    if not rows:
         return 0
-    duties = _duties(uow, community_id, {term.duty_id for term in terms})
+    terms, duties = [term for term, _ in rows], {duty.id: duty for _, duty in rows}
     before = waits_for(uow, community_id, list(duties.values()))
     told: list[DutyNews] = []
     for term in terms:
@@ -49,11 +49,6 @@ def move_due_terms(uow: UnitOfWork, community_id: int) -> int:
     tell_duties(uow, community_id, told)
     record_given_up(uow, community_id, [term.id for term in given_up])
     return len(terms)
-
-
-def _duties(uow: UnitOfWork, community_id: int, ids: set[UUID]) -> dict[UUID, Duty]:
-    rows = uow.session.scalars(select(Duty).where(Duty.community_id == community_id, Duty.id.in_(ids)))
-    return {row.id: row for row in rows}
 
 
 def _move(uow: UnitOfWork, term: DutyTerm, move: TermMove) -> None:

@@ -10,7 +10,7 @@ from backend.agreements.errors import DutyWaitsError
 from backend.agreements.events import DutyNews, tell_duties
 from backend.agreements.models import Duty, DutyEvidence, DutyTerm
 from backend.agreements.moves.duties import TermMove
-from backend.agreements.rules.terms import first_step, is_done, last_day, must_wait
+from backend.agreements.rules.terms import decide_duty, last_day, must_wait
 from backend.agreements.service.term_lines import add_line
 from backend.agreements.types.duties import DutyState, EvidenceState, TermState
 from backend.core.actor import Actor
@@ -32,38 +32,46 @@ class Held:
 
 
 def lock_term(uow: UnitOfWork, community_id: int, term_id: UUID) -> Held:
-    """Lock a term; raises NotFoundError."""
-    return get_term(uow, community_id, term_id, lock=True)
+    """Lock a term's duty, then the term, as whoever ends duties does; raises NotFoundError."""
+    duty_id = row_by_id(uow, DutyTerm, community_id, term_id).duty_id
+    duty = row_by_id(uow, Duty, community_id, duty_id, lock=True)
+    return Held(row_by_id(uow, DutyTerm, community_id, term_id, lock=True), duty)
 
 
-def get_term(uow: UnitOfWork, community_id: int, term_id: UUID, *, lock: bool = False) -> Held:
+def get_term(uow: UnitOfWork, community_id: int, term_id: UUID) -> Held:
     """Return a term and its duty; raises NotFoundError."""
-    term = row_by_id(uow, DutyTerm, community_id, term_id, lock=lock)
+    term = row_by_id(uow, DutyTerm, community_id, term_id)
     return Held(term, row_by_id(uow, Duty, community_id, term.duty_id))
 
 
 def set_state(
     uow: UnitOfWork, actor: Actor, held: Held, move: TermMove, after: TermState, *, note: str | None = None
 ) -> None:
-    """Write a step that a person took and that was decided, with its line; a term to be done (again) gets its time."""
+    """Write a step that a person took and that was decided, with its line."""
     before, held.term.state, held.term.updated_at = held.state, after, uow.now
     if after in (TermState.ACCEPTED, TermState.EXCUSED):
         held.term.next_at = None
-    elif before is TermState.SUBMITTED and after in (TermState.OPEN, TermState.PARTLY):
-        held.term.next_at = first_step(held.term.due_on, uow.now)
+    if after is not TermState.SUBMITTED:
+        held.term.paused_state = held.term.paused_at = None
     add_line(uow, held.term, move, before, by_member_id=actor.member_id, note=note)
     uow.session.flush()
     finish_duties(uow, [held.duty])
 
 
 def finish_duties(uow: UnitOfWork, duties: Sequence[Duty]) -> None:
-    """Mark those of one community's duties in force as done of which nothing is left to do."""
+    """Close those of one community's duties in force of which nothing is left to do."""
     in_force = [duty for duty in duties if duty.state == DutyState.IN_FORCE]
     terms = terms_by_duty(uow, in_force)
     for duty in in_force:
-        if is_done(TermState(term.state) for term in terms.get(duty.id, ())):
-            duty.state, duty.ended_at = DutyState.DONE, uow.now
+        close_duty(uow, duty, terms.get(duty.id, ()))
     uow.session.flush()
+
+
+def close_duty(uow: UnitOfWork, duty: Duty, terms: Sequence[DutyTerm]) -> None:
+    """Close a duty in force, whose terms these are, where nothing is left to do."""
+    state = decide_duty(TermState(term.state) for term in terms)
+    if state is not DutyState.IN_FORCE:
+        duty.state, duty.ended_at = state, uow.now
 
 
 def terms_by_duty(uow: UnitOfWork, duties: Sequence[Duty]) -> dict[UUID, list[DutyTerm]]:

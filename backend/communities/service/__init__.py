@@ -19,6 +19,7 @@ from backend.communities.service.employment import (
     list_employees,
     move_employment,
     name_contact,
+    was_employed,
 )
 from backend.communities.service.lookup import (
     MemberFacts,
@@ -114,4 +115,5 @@ __all__ = [
     "units_with_employees",
     "verified_of",
     "wards_of",
+    "was_employed",
 ]

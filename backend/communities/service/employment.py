@@ -1,13 +1,14 @@
 """Ties between members and units: applied for by the member, confirmed by the unit's contact."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from backend.communities.errors import AlreadyEmployedError
+from backend.communities.errors import AlreadyEmployedError, OwnEmploymentError
 from backend.communities.models import Employment, Member
 from backend.communities.moves import EMPLOYMENT_MOVE_NAMES, EMPLOYMENT_MOVES, EmploymentMove
 from backend.communities.policy import POLICY, A
@@ -31,8 +32,9 @@ def apply_to_unit(uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUI
 def add_employee(
     uow: UnitOfWork, actor: Actor, community_id: int, unit_id: UUID, member_id: UUID, role: Role
 ) -> dict[str, Any]:
-    """Add a member to one's unit, confirmed at once (by its contact or staff)."""
+    """Add a member to one's unit, confirmed at once (by its contact or staff), not oneself (OwnEmploymentError)."""
     POLICY.permit(actor, A.ADD_EMPLOYEE, unit_id=unit_id)
+    _refuse_own(actor, member_id)
     employment = open_employment(uow, community_id, unit_id=unit_id, member_id=member_id, role=role)
     _confirm(uow, employment, by=actor.member_id)
     return view_employments(uow, actor, [employment])[0]
@@ -69,7 +71,10 @@ def name_contact(uow: UnitOfWork, community_id: int, unit_id: UUID, member_id: U
 def move_employment(
     uow: UnitOfWork, actor: Actor, community_id: int, employment_id: UUID, move: EmploymentMove
 ) -> dict[str, Any]:
-    """Confirm, decline, remove or leave. Raises NotFoundError, ForbiddenError, MoveNotAllowedError."""
+    """Confirm, decline, remove or leave.
+
+    Raises NotFoundError, ForbiddenError, OwnEmploymentError (confirming one's own) and MoveNotAllowedError.
+    """
     employment = uow.session.scalars(
         select(Employment)
         .where(Employment.community_id == community_id, Employment.id == employment_id)
@@ -81,11 +86,31 @@ def move_employment(
     POLICY.permit(actor, action, unit_id=employment.unit_id, member_id=employment.member_id)
     state = EMPLOYMENT_MOVES.next(EmploymentState(employment.state), move)
     if state is EmploymentState.CONFIRMED:
+        _refuse_own(actor, employment.member_id)
         _confirm(uow, employment, by=actor.member_id)
     else:
         employment.state, employment.decided_by, employment.decided_at = state, actor.member_id, uow.now
         uow.session.flush()
     return view_employments(uow, actor, [employment])[0]
+
+
+def _refuse_own(actor: Actor, member_id: UUID) -> None:
+    if member_id == actor.member_id:
+        raise OwnEmploymentError
+
+
+def was_employed(uow: UnitOfWork, community_id: int, member_id: UUID, unit_id: UUID, *, since: datetime) -> bool:
+    """Tell whether a member belongs to a unit, or did at any time since a moment."""
+    tie = select(Employment.id).where(
+        Employment.community_id == community_id,
+        Employment.member_id == member_id,
+        Employment.unit_id == unit_id,
+        or_(
+            Employment.state == EmploymentState.CONFIRMED,
+            and_(Employment.state == EmploymentState.ENDED, Employment.decided_at >= since),
+        ),
+    )
+    return uow.session.scalars(tie.limit(1)).first() is not None
 
 
 def _confirm(uow: UnitOfWork, employment: Employment, *, by: UUID | None) -> None:

@@ -7,21 +7,12 @@ from backend.lists.service.move import make_move
 from backend.lists.service.store import get_row, to_ref
 from backend.lists.types import EntryMove, EntryRef, EntryState
 
-# What nobody is at any more: the quantity given back has made some of it open already.
-REOPENED_FROM = frozenset(
-    {
-        EntryState.OPEN,
-        EntryState.PARTLY_CLAIMED,
-        EntryState.CLAIMED,
-        EntryState.IN_PROGRESS,
-        EntryState.DELIVERED,
-        EntryState.ACCEPTED,
-    }
-)
+# What somebody was at. What is open is claimable as it is; what was delivered, others solved.
+REOPENED_FROM = frozenset({EntryState.CLAIMED, EntryState.IN_PROGRESS})
 
 
 def reopen_entry(uow: UnitOfWork, community_id: int, entry_id: UUID, *, note: str) -> EntryRef:
-    """Reopen an entry on which no claim is under way; one that ended otherwise stays as it is. Raises NotFoundError."""
+    """Reopen an entry on which no claim is under way, where somebody was at it; raises NotFoundError."""
     row = get_row(uow, community_id, entry_id, lock=True)
     if row.state in REOPENED_FROM:
         make_move(uow, row, EntryMove.REOPEN, EntryState.REOPENED, by_member_id=None, note=note)

@@ -18,7 +18,7 @@ from backend.volunteering.service.deeds import count_witnessed, deeds_of_members
 from backend.volunteering.service.dispute import add_statement
 from backend.volunteering.service.dispute_view import list_disputes, list_record_disputes
 from backend.volunteering.service.group import invite_group
-from backend.volunteering.service.in_force import corrected_since, effective_records
+from backend.volunteering.service.in_force import corrected_since, effective_records, replaced_by
 from backend.volunteering.service.kept import (
     EnteredLine,
     ServedParts,
@@ -123,6 +123,7 @@ __all__ = [
     "records_of_shifts",
     "records_of_unit",
     "refuse_clash",
+    "replaced_by",
     "served_parts",
     "service_figures",
     "shift_lines",

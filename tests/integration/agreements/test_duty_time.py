@@ -144,14 +144,14 @@ def test_time_reminds_escalates_and_opens_the_entry_again(scene: Scene) -> None:
     assert scene.messages("supervisor") == ["有单位的事逾期，转来督办：为老人理发", "有单位的事没有完成：为老人理发"]
     # The other side is the community: its lead hears of the delay, and what is brought before it once.
     assert scene.messages("lead") == ["对方的事逾期了：为老人理发", *scene.messages("supervisor")]
-    assert scene.entry_state() == ("reopened", 0)
+    assert scene.entry_state() == ("open", 0)
     with scene.work() as uow:
         line = uow.session.scalars(
             select(ClaimMoveRow).where(ClaimMoveRow.claim_id == scene.claim_id).order_by(ClaimMoveRow.id.desc())
         ).first()
         assert line is not None
         assert (line.to_state, line.by_member_id) == ("withdrawn", None)
-        assert scene.pact.duty(uow).state == "done"
+        assert scene.pact.duty(uow).state == "ended"
     assert scene.broken() == []
 
 
@@ -269,7 +269,7 @@ def test_reopening_twice_changes_nothing(scene: Scene) -> None:
             )
         ).all()
     assert len(told) == 1
-    assert scene.entry_state() == ("reopened", 0)
+    assert scene.entry_state() == ("open", 0)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from backend.agreements.rules import terms as rules
 from backend.agreements.types.agreements import Schedule
+from backend.agreements.types.duties import DutyState as D
 from backend.agreements.types.duties import TermState as S
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # a Monday, 09:00 in Shanghai
@@ -41,12 +42,32 @@ def test_nobody_is_overdue_sooner_than_three_working_days_after_being_told() -> 
     assert rules.overdue_moment(date(2026, 12, 1), NOW) == datetime(2026, 12, 1, 16, 0, tzinfo=UTC)
 
 
+@pytest.mark.parametrize(("accepted", "state"), [(0, S.OPEN), (3, S.PARTLY), (4, S.ACCEPTED)])
+def test_amounts_decide_what_a_term_in_time_is(accepted: int, state: S) -> None:
+    assert rules.decide_state(amount=4, accepted=accepted) is state
+
+
 @pytest.mark.parametrize(
-    ("accepted", "is_waiting", "state"),
-    [(0, False, S.OPEN), (3, False, S.PARTLY), (4, False, S.ACCEPTED), (3, True, S.SUBMITTED), (0, True, S.SUBMITTED)],
+    ("states", "duty"),
+    [
+        ((), D.IN_FORCE),
+        ((S.ACCEPTED, S.OPEN), D.IN_FORCE),
+        ((S.ACCEPTED, S.EXCUSED), D.DONE),
+        ((S.ACCEPTED, S.GIVEN_UP), D.ENDED),
+    ],
 )
-def test_amounts_decide_what_a_term_is(accepted: int, is_waiting: bool, state: S) -> None:
-    assert rules.decide_state(amount=4, accepted=accepted, is_waiting=is_waiting) is state
+def test_a_duty_is_done_once_nothing_is_left_and_nothing_was_given_up(states: tuple[S, ...], duty: D) -> None:
+    assert rules.decide_duty(states) is duty
+
+
+@pytest.mark.parametrize(
+    ("measure", "minutes", "points", "most"),
+    [("小时", 119, None, 2), ("分钟", 119, None, 119), ("积分", None, 30, 30), ("次", 119, None, None)],
+)
+def test_a_thing_shows_no_more_than_it_is(
+    measure: str, minutes: int | None, points: int | None, most: int | None
+) -> None:
+    assert rules.amount_shown(measure, minutes=minutes, points=points) == most
 
 
 def test_a_term_waits_for_what_comes_before_it() -> None:
@@ -55,6 +76,8 @@ def test_a_term_waits_for_what_comes_before_it() -> None:
     assert rules.must_wait([(day, S.OPEN), (day + week, S.OPEN)], day)
     assert not rules.must_wait([(day, S.ACCEPTED), (day + week, S.OPEN)], day)
     assert not rules.must_wait([(day, S.EXCUSED)], day)
+    # It comes no more.
+    assert not rules.must_wait([(day, S.GIVEN_UP)], day)
     # Nothing of the earlier one is due by then: still its first term comes first.
     assert rules.must_wait([(day + week, S.OPEN)], day)
     assert not rules.must_wait([], day)

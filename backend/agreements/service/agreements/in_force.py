@@ -1,6 +1,7 @@
 """What an agreed text brings about: it comes into force on its day, gives way to the next one, and ends."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
@@ -48,7 +49,9 @@ def _do(uow: UnitOfWork, held: Held, step: Step, current: AgreementVersion, wait
     elif step is Step.START:
         _start(uow, held, current)
     else:
-        end(uow, held, BY_CONSENT if step is Step.END_AGREED else BY_TERM)
+        is_agreed = step is Step.END_AGREED and waiting is not None
+        last = waiting if is_agreed and waiting else current
+        end(uow, held, BY_CONSENT if is_agreed else BY_TERM, last_day=last.ends_on)
 
 
 def _start(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:
@@ -63,8 +66,8 @@ def _start(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:
     tell(uow, held, "started", version)
 
 
-def end(uow: UnitOfWork, held: Held, reason: str) -> None:
-    """End an agreement that was signed, with its duties and whatever text is still open."""
+def end(uow: UnitOfWork, held: Held, reason: str, *, last_day: date | None = None) -> None:
+    """End an agreement that was signed, with its duties and whatever text is still open; ``last_day`` was agreed."""
     row, current, before = held.row, held.current, held.state
     assert current is not None  # ck_agreements_version
     row.state = AGREEMENT_MOVES.next(before, AgreementMove.END).value
@@ -72,7 +75,7 @@ def end(uow: UnitOfWork, held: Held, reason: str) -> None:
     if (version := held.open) is not None:
         version.state = VERSION_MOVES.next(VersionState(version.state), AgreementMove.END).value
     store.write_line(uow, row, AgreementMove.END, before=before, by=None, note=reason)
-    end_duties(uow, row.community_id, row.id, reason=reason)
+    end_duties(uow, row.community_id, row.id, reason=reason, last_day=last_day)
     forget_end(uow, current)
     tell(uow, held, "ended", current, note=reason)
 
