@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0060_paused_terms"
-down_revision = "0053_claims"
+down_revision = "0059_signing_keys"
 
 
 def upgrade() -> None:
