@@ -27,7 +27,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     ids |= _invited(stack) | _warded(stack)
     ids |= _dossiers(stack)
-    ids |= _audits(stack) | _agreements(stack) | _alliances(stack, ids["institute"])
+    ids |= _audits(stack) | _agreements(stack) | _alliances(stack, ids["institute"]) | _teams(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -126,6 +126,12 @@ def _agreements(stack: Stack) -> dict[str, str]:
     """The demo's agreement with a change to be signed, and the one that is still written."""
     by_state = {each["state"]: each["id"] for each in _items(stack, "/agreements", "staff")}
     return {"agreement_changing": by_state["in_force"], "agreement_written": by_state["draft"]}
+
+
+def _teams(stack: Stack) -> dict[str, str]:
+    """The team at work, and the one that closed with a report."""
+    by_state = {team["state"]: team["id"] for team in _items(stack, "/teams", "resident")}
+    return {"team": by_state["active"], "team_closed": by_state["closed"]}
 
 
 def _audits(stack: Stack) -> dict[str, str]:

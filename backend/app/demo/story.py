@@ -30,6 +30,7 @@ from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.reciprocity import ReciprocityStory
 from backend.app.demo.shops import Shops
 from backend.app.demo.table import upload_needs
+from backend.app.demo.teams import TeamStory
 from backend.app.demo.vouchers import tell_vouchers
 from backend.attachments import service as attachments
 from backend.books import service as books
@@ -113,6 +114,8 @@ class Story:
         self._table()
         self._open_topic()
         AgreementStory(self.community_id, self.people, self.units, self._ago).tell(self._claim())
+        teams = TeamStory(self.community_id, self.people, self._at, self.uow.now)
+        teams.tell(lessons=self.entries[facts.CLAIMED_PROJECT], cleaning=self.entries[facts.CLEANING])
         self._actors()
         self._coming_shifts()
         tell_certificates(self.uow, self.community_id, self.people)

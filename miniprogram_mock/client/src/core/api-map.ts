@@ -234,6 +234,17 @@ interface Calls {
   '/communities/{cid}/certificates/mine': { get: { query: Cursor; ok: T.Page<T.Certificate> } }
   '/communities/{cid}/certificates/shown': { get: { query: Cursor; ok: T.Page<T.ShownCertificate> } }
   '/communities/{cid}/certificates/{id}/void': { post: { body: { reason: string }; ok: T.Certificate } }
+  '/communities/{cid}/teams': { get: { query: Cursor & { state?: T.TeamState; mine?: boolean; entry_id?: T.Id; claim_id?: T.Id; unit_id?: T.Id }; ok: T.Page<T.Team> }; post: { body: { name: string; goal: string; claim_id?: T.Id; entry_id?: T.Id; leader_id?: T.Id }; ok: T.WholeTeam } }
+  '/communities/{cid}/teams/{id}': { get: { ok: T.WholeTeam } }
+  '/communities/{cid}/teams/{id}/moves': { post: { body: { move: T.TeamMove; member_id?: T.Id; text?: string; photos?: T.Id[] }; ok: T.WholeTeam } }
+  '/communities/{cid}/teams/{id}/shifts': { post: { body: { shift_id: T.Id }; ok: T.TeamWork } }
+  '/communities/{cid}/teams/{id}/seats': { get: { ok: { items: T.Seat[] } } }
+  '/communities/{cid}/teams/{id}/invitations': { post: { body: { member_id?: T.Id; name?: string; phone?: string; note?: string }; ok: { items: T.Seat[] } } }
+  '/communities/{cid}/teams/{id}/applications': { post: { body: { note: string }; ok: T.WholeTeam } }
+  '/communities/{cid}/team-seats/{id}/moves': { post: { body: { move: T.SeatMove; note?: string }; ok: T.WholeTeam } }
+  '/communities/{cid}/teams/{id}/tasks': { get: { query: Cursor & { state?: T.TaskState }; ok: T.Page<T.TeamTask> }; post: { body: { title: string; text?: string; due_on: T.Day; assignee_id?: T.Id }; ok: T.TeamTask } }
+  '/communities/{cid}/team-tasks/{id}/moves': { post: { body: { move: T.TaskMove; assignee_id?: T.Id; due_on?: T.Day; text?: string; photos?: T.Id[] }; ok: T.TeamTask } }
+  '/communities/{cid}/teams/{id}/log': { get: { query: Cursor; ok: T.Page<T.TeamLine> }; post: { body: { text: string; photos?: T.Id[]; task_id?: T.Id }; ok: T.TeamLine } }
   '/communities/{cid}/certificate-issuer': { get: { ok: T.Issuer }; post: { body: T.IssuerIn; ok: T.Issuer } }
 
   '/communities/{cid}/kin-ties': { get: { query: Cursor; ok: T.Page<T.KinTie> }; post: { body: T.KinTieIn; ok: T.KinTie } }

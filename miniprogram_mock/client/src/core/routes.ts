@@ -106,6 +106,12 @@ export const PACKAGES = {
     edit: 'edit/index',
     evaluate: 'evaluate/index', //    ?id=  of a record
   },
+  teams: {
+    list: 'list/index', //            ?view=mine|active|closed
+    team: 'team/index', //            ?id=  what it does, tasks, log, people
+    form: 'form/index', //            ?claim_id=&entry_id=&title=
+    close: 'close/index', //          ?id=  the report
+  },
   clearing: {
     send: 'send/index', //            ?from=&to=&points=&offer=  all may be left out
     transfer: 'transfer/index', //    ?id=&from=&offer=

@@ -564,3 +564,26 @@ export interface WholeAgreement extends Agreement {
 }
 export interface SigningIn { party_no: number; version: number; text_hash: string; method: SigningMethod; public_key?: string; signature?: string; photo?: Id }
 export interface AgreementLine { move: string; name: string; to_state: string; party_name: string | null; note: string | null; at: Time }
+
+// teams
+export type TeamState = 'forming' | 'active' | 'closed' | 'called_off'
+export type TeamMove = 'offer_lead' | 'accept_lead' | 'decline_lead' | 'open_doors' | 'shut_doors' | 'close' | 'call_off'
+export type SeatRole = 'leader' | 'deputy' | 'member'
+export type SeatState = 'invited' | 'applied' | 'active' | 'declined' | 'withdrawn' | 'left' | 'removed' | 'lapsed'
+export type SeatMove = 'accept' | 'decline' | 'take_back' | 'admit' | 'refuse' | 'withdraw' | 'leave' | 'remove' | 'make_deputy' | 'make_member' | 'join_vanguard' | 'leave_vanguard'
+export type TaskState = 'open' | 'done' | 'dropped'
+export type TaskMove = 'take' | 'give' | 'finish' | 'postpone' | 'drop' | 'reopen'
+export interface Team {
+  id: Id; number: string; name: string; goal: string; state: TeamState; state_name: string; entry: { id: Id; kind: Kind; title: string; number: string }; unit: Named | null
+  /** masked unless they agreed to be named */ leader_name: string | null; people: number; /** of my own seat */ my_state: SeatState | null; is_offered_to_me: boolean; created_at: Time; ended_at: Time | null
+}
+export interface TeamShift { id: Id; title: string; place: string; starts_at: Time; ends_at: Time; is_cancelled: boolean }
+export interface TeamWork { shifts: TeamShift[]; minutes: number; people: number; /** records not decided yet */ waiting: number }
+export interface OwnSeat { id: Id; role: SeatRole; role_name: string; state: SeatState; state_name: string; /** shown to me alone */ vanguard: boolean; note: string | null; moves: Move<SeatMove>[] }
+export interface WholeTeam extends Team {
+  claim_id: Id | null; takes_applications: boolean; report: string | null; photos: Photo[]; work: TeamWork; tasks: { open: number; overdue: number; done: number }
+  is_inside: boolean; may_manage: boolean; may_work: boolean; may_apply: boolean; heir_name: string | null; seat: OwnSeat | null; moves: Move<TeamMove>[]
+}
+export interface Seat { id: Id; member: Named; role: SeatRole; role_name: string; state: SeatState; state_name: string; note: string | null; moves: Move<SeatMove>[] }
+export interface TeamTask { id: Id; title: string; text: string; assignee: Named | null; is_mine: boolean; due_on: Day; is_overdue: boolean; state: TaskState; state_name: string; done_at: Time | null; done_by_name: string | null; moves: Move<TaskMove>[] }
+export interface TeamLine { id: Id; kind: string; kind_name: string; by_name: string; about_name: string | null; task: Named | null; text: string | null; photos: Photo[]; at: Time }

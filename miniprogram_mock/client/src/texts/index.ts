@@ -23,8 +23,9 @@ import { redeem } from './redeem'
 import { rules } from './rules'
 import { search } from './search'
 import { shop } from './shop'
+import { teams } from './teams'
 import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...shop, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...shop, ...teams, ...till, ...topics, ...corrections, ...me, ...activity } as const

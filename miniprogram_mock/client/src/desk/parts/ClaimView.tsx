@@ -25,6 +25,7 @@ export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c
       <AgreementOf claim={c} />
       <Line>
         {mayOpen ? <Btn onTap={() => go('volunteering.openShift', { entry_id: c.entry.id, claim_id: c.id })}>{t('desk.claim.shift')}</Btn> : null}
+        {mayOpen ? <Btn onTap={() => go('teams.form', { claim_id: c.id, title: c.entry.title })}>{t('teams.form')}</Btn> : null}
         <Btn kind='quiet' onTap={() => go('lists.entry', { id: c.entry.id })}>{t('desk.claim.look')}</Btn>
       </Line>
     </Stack>

@@ -9,6 +9,7 @@ import { useMe } from '@/core/store'
 import type { ActionDetails, ActorDetails, Entry, EntryHistory, EntryMove, Move } from '@/core/types'
 import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
+import { teams } from '@/services/teams'
 import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
 import { ActorCard, ActorContact } from './ActorCard'
@@ -42,6 +43,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
       {entry.kind === 'topic' ? null : <Section title={t('lists.progress')}><Card><Stops stops={stopsOf(entry, told.data ?? [])} /></Card></Section>}
       {verified && WORKED.includes(entry.kind) ? <ShiftsOn entry={entry} mayOpen={isWorkable(entry) && (me.roles.includes('staff') || me.roles.includes('lead') || (entry.proposer.type === 'unit' && me.contactOf.some(u => u.id === entry.proposer.id)))} /> : null}
       {verified && CLAIMABLE.includes(entry.kind) ? <ClaimsOn entry={entry} /> : null}
+      {verified && isWorkable(entry) ? <TeamsOn entry={entry} mayForm={me.roles.includes('staff') || me.roles.includes('lead')} /> : null}
       <CalendarRow entry={entry} />
       <EntryMoves entry={entry} of={of} mayEdit={mayEdit(entry, me)} />
       <Merging entry={entry} of={of} />
@@ -126,6 +128,18 @@ function ShiftsOn({ entry, mayOpen }: { entry: Entry; mayOpen: boolean }) {
       <LoadedView of={load}>{items => (items.length ? (
         <Rows label={t('lists.shifts')}>{items.map(s => <Row key={s.id} title={`${nearDay(s.starts_at)} ${clock(s.starts_at)}`} note={`${s.title} · ${s.place}`} value={s.places_left ? t('lists.shifts.places', { n: s.places_left }) : t('lists.shifts.full')} onTap={() => go('volunteering.shift', { id: s.id })} />)}</Rows>
       ) : <Txt as='p' tone='ink2'>{t('lists.shifts.none')}</Txt>)}</LoadedView>
+    </Section>
+  )
+}
+
+function TeamsOn({ entry, mayForm }: { entry: Entry; mayForm: boolean }) {
+  const load = useLoad(() => teams({ entry_id: entry.id }).then(p => p.items).catch(nothing<never>), [entry.id])
+  if (!load.data?.length && !mayForm) return null
+  return (
+    <Section title={t('teams.on')} aside={mayForm ? <Btn kind='quiet' onTap={() => go('teams.form', { entry_id: entry.id, title: entry.title })}>{t('teams.form')}</Btn> : undefined}>
+      <LoadedView of={load}>{items => (items.length ? (
+        <Rows label={t('teams.on')}>{items.map(x => <Row key={x.id} title={x.name} note={t('teams.people.n', { n: x.people })} value={x.state_name} onTap={() => go('teams.team', { id: x.id })} />)}</Rows>
+      ) : <Txt as='p' tone='ink2'>{t('teams.on.none')}</Txt>)}</LoadedView>
     </Section>
   )
 }
