@@ -78,3 +78,12 @@ def test_making_it_twice_changes_nothing(demo: flask.Flask) -> None:
     with demo.app_context():
         make_demo_data(count=1, members=30)
     assert count() == before == 30
+
+
+def test_one_team_is_at_work_and_one_has_closed_with_its_hours(demo: flask.Flask, caller: Caller) -> None:
+    resident = sign_in(caller, "resident")
+    teams = {team["state"]: team["id"] for team in resident.get("…/teams", mine="true").get_json()["items"]}
+    at_work, closed = (resident.get(f"…/teams/{teams[state]}").get_json() for state in ("active", "closed"))
+    assert (at_work["tasks"]["open"], at_work["tasks"]["done"]) == (3, 1)
+    assert closed["work"]["minutes"] > 0
+    assert closed["report"]
