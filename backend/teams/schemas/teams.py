@@ -127,7 +127,7 @@ class OwnSeatSchema(Schema):
 
 
 class WholeTeamSchema(TeamSchema):
-    """A team's page."""
+    """A team's page; those inside read the leader's whole name."""
 
     claim_id = fields.Id(required=True, allow_none=True)
     takes_applications = ma.fields.Boolean(required=True)

@@ -24,7 +24,7 @@ from backend.teams.moves import (
 from backend.teams.policy import ACTION_OF_TEAM_MOVE, POLICY, A
 from backend.teams.service.seat_moves import offered_seat_moves, offered_vanguard_move
 from backend.teams.service.shifts import work_of
-from backend.teams.service.standing import asker_grounds, get_team, live_seat, seat_grounds
+from backend.teams.service.standing import active_ids, asker_grounds, get_team, live_seat, seat_grounds
 from backend.teams.types import LIVE_SEATS, SeatRole, SeatState, TaskState, TeamFilter, TeamState
 
 NUMBER = "队-{:04d}"
@@ -120,10 +120,10 @@ def show_team(uow: UnitOfWork, actor: Actor, team: Team) -> dict[str, Any]:
     also = seat_grounds(seat) | asker_grounds(actor, view["entry"])
     is_inside = POLICY.allows(actor, A.READ_INSIDE, unit_id=team.unit_id, also=also)
     photos = attachments.photos_by_ids(uow, team.community_id, [UUID(photo) for photo in team.photos])
-    heir = team.heir_id
-    heirs = communities.members_by_ids(uow, team.community_id, [heir] if heir and is_inside else [])
+    names = _full_names(uow, team) if is_inside else {}
     return {
         **view,
+        "heir_name": None,
         "claim_id": team.claim_id,
         "takes_applications": team.takes_applications,
         "report": team.report,
@@ -134,9 +134,20 @@ def show_team(uow: UnitOfWork, actor: Actor, team: Team) -> dict[str, Any]:
         "may_manage": team.state == TeamState.ACTIVE and POLICY.allows(actor, A.MANAGE, also=also),
         "may_work": team.state == TeamState.ACTIVE and POLICY.allows(actor, A.WORK, also=also),
         "may_apply": _may_apply(actor, team, seat),
-        "heir_name": heirs[heir].name if heir in heirs else None,
+        **names,
         "seat": _own_seat(uow, actor, team, seat),
         "moves": _moves(actor, team, also),
+    }
+
+
+def _full_names(uow: UnitOfWork, team: Team) -> dict[str, str | None]:
+    """Return who leads and who was asked to, as those inside know them."""
+    leader_id = next(iter(active_ids(uow, team, SeatRole.LEADER)), None)
+    ids = [id_ for id_ in (leader_id, team.heir_id) if id_ is not None]
+    people = communities.members_by_ids(uow, team.community_id, ids)
+    return {
+        "leader_name": people[leader_id].name if leader_id else None,
+        "heir_name": people[team.heir_id].name if team.heir_id else None,
     }
 
 

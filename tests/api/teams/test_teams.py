@@ -41,7 +41,7 @@ def test_a_contact_forms_a_team_from_an_accepted_claim(squad: Squad) -> None:
     assert (team["number"], team["state"], team["state_name"], team["people"]) == ("队-0001", "active", "进行中", 3)
     assert team["unit"] == {"id": str(squad.unit_id), "name": "睦邻社会服务中心"}
     assert (team["entry"]["id"], team["claim_id"]) == (str(squad.entry_id), str(squad.claim_id))
-    assert team["seat"]["role_name"] == "组长"
+    assert (team["seat"]["role_name"], team["leader_name"]) == ("组长", "冯联络")
     assert [move["move"] for move in team["moves"]] == ["close", "offer_lead", "shut_doors", "call_off"]
     again = squad.as_("leader").post("…/teams", {**NEW, "claim_id": str(squad.claim_id)})
     assert refused(again, 409, "claim_has_team")["team_id"] == str(squad.team_id)

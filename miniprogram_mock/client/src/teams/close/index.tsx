@@ -28,9 +28,11 @@ export default function ClosePage() {
         <Stack gap={4}>
           <Txt as='h2' size={4} bold>{x.name}</Txt>
           {open ? <Box className='t-turn late'><Txt as='p' bold>{t('teams.close.first', { n: open })}</Txt></Box> : null}
-          <Card><Facts items={[[t('teams.work.minutes'), hours(x.work.minutes)], [t('teams.work'), t('teams.work.people', { n: x.work.people })], [t('teams.tasks'), t('teams.tasks.done', { n: x.tasks.done })]]} /></Card>
-          <Area required label={t('teams.close.text')} help={t('teams.close.help')} value={text} max={2000} error={tried && !text.trim() ? t('teams.close.bad') : write.fields.text} onChange={setText} />
-          <PhotoPicker value={photos} error={write.fields.photos} onChange={change => setPhotos(change)} onBusy={setSending} />
+          <Card><Facts items={[[t('teams.work.minutes'), hours(x.work.minutes)], [t('teams.close.people'), t('teams.people.n', { n: x.work.people })], [t('teams.tasks'), t('teams.tasks.done', { n: x.tasks.done })]]} /></Card>
+          {open ? null : <>
+            <Area required label={t('teams.close.text')} help={t('teams.close.help')} value={text} max={2000} error={tried && !text.trim() ? t('teams.close.bad') : write.fields.text} onChange={setText} />
+            <PhotoPicker value={photos} error={write.fields.photos} onChange={change => setPhotos(change)} onBusy={setSending} />
+          </>}
         </Stack>
       )}</LoadedView>
     </Screen>

@@ -8,10 +8,10 @@ import { addProgress } from '@/services/teams'
 import { Area, Box, Btn, PagedList, PhotoPicker, Photos, Section, Sheet, Stack, Txt } from '@/ui'
 import type { TeamControl } from './useTeam'
 
-export function Log({ team: x, of, aside }: { team: WholeTeam; of: TeamControl; /** the foot has no button for it */ aside?: boolean }) {
+export function Log({ team: x, of, aside, titled }: { team: WholeTeam; of: TeamControl; /** the foot has no button for it */ aside?: boolean; /** no tab says its name */ titled?: boolean }) {
   const [writing, setWriting] = useState(false)
   return (
-    <Section title={t('teams.log')} aside={aside && x.may_work ? <Btn kind='quiet' onTap={() => setWriting(true)}>{t('teams.progress')}</Btn> : undefined}>
+    <Section title={titled || (aside && x.may_work) ? t('teams.log') : undefined} aside={aside && x.may_work ? <Btn kind='quiet' onTap={() => setWriting(true)}>{t('teams.progress')}</Btn> : undefined}>
       <PagedList of={of.log} label={t('teams.log')} ruled={false} empty={{ text: t('teams.log.none') }} row={line => <One key={line.id} line={line} />} />
       {writing ? <ProgressSheet team={x} of={of} onClose={() => setWriting(false)} /> : null}
     </Section>

@@ -8,10 +8,10 @@ import { Area, Btn, Chip, Field, Line, LoadedView, Row, Rows, Section, Sheet, St
 import { isPhone } from '../rules'
 import type { TeamControl } from './useTeam'
 
-export function People({ team: x, of }: { team: WholeTeam; of: TeamControl }) {
+export function People({ team: x, of, titled }: { team: WholeTeam; of: TeamControl; /** no tab says its name */ titled?: boolean }) {
   const [inviting, setInviting] = useState(false), [chosen, setChosen] = useState<Seat>()
   return (
-    <Section title={t('teams.people')} aside={x.may_manage ? <Btn kind='quiet' onTap={() => setInviting(true)}>{t('teams.invite')}</Btn> : undefined}>
+    <Section title={titled || x.may_manage ? t('teams.people') : undefined} aside={x.may_manage ? <Btn kind='quiet' onTap={() => setInviting(true)}>{t('teams.invite')}</Btn> : undefined}>
       <LoadedView of={of.seats}>{seats => (
         <Rows label={t('teams.people')}>{seats.map(s => (
           <Row key={s.id} title={s.member.name} note={s.note ? t('teams.note', { text: s.note }) : undefined} value={s.state === 'active' ? s.role_name : <Chip tone='warn'>{s.state_name}</Chip>} onTap={s.moves.length ? () => setChosen(s) : undefined} />

@@ -12,10 +12,10 @@ import type { TeamControl } from './useTeam'
 
 const STATES = ['open', 'done'] as const
 
-export function Tasks({ team: x, of }: { team: WholeTeam; of: TeamControl }) {
+export function Tasks({ team: x, of, titled }: { team: WholeTeam; of: TeamControl; /** no tab says its name */ titled?: boolean }) {
   const [adding, setAdding] = useState(false), [chosen, setChosen] = useState<TeamTask>()
   return (
-    <Section title={t('teams.tasks')} aside={x.may_manage ? <Btn kind='quiet' onTap={() => setAdding(true)}>{t('teams.task.new')}</Btn> : undefined}>
+    <Section title={titled || x.may_manage ? t('teams.tasks') : undefined} aside={x.may_manage ? <Btn kind='quiet' onTap={() => setAdding(true)}>{t('teams.task.new')}</Btn> : undefined}>
       <Box className='t-strip'><Choice inline required label={t('teams.tasks.state')} value={of.state === 'dropped' ? 'open' : of.state} options={STATES.map(s => ({ value: s, text: t(`teams.tasks.${s}`, { n: x.tasks[s] }) }))} onChange={of.setState} /></Box>
       <PagedList of={of.tasks} label={t('teams.tasks')} empty={{ text: t(of.state === 'done' ? 'teams.tasks.none.done' : 'teams.tasks.none.open') }} row={task => <TaskRow key={task.id} task={task} onTap={() => setChosen(task)} />} />
       {adding ? <AddSheet team={x} of={of} onClose={() => setAdding(false)} /> : null}
@@ -48,12 +48,15 @@ function AddSheet({ team: x, of, onClose }: { team: WholeTeam; of: TeamControl; 
   )
 }
 
+const SAID: Partial<Record<TaskMove, string>> = { take: t('teams.task.taken'), finish: t('teams.task.finished') }
 /** What one task is, and its moves; those that want a word open their own form in the same sheet. */
 function TaskSheet({ task, of, onClose }: { task: TeamTask; of: TeamControl; onClose(): void }) {
   const [step, setStep] = useState<TaskMove>()
   const [text, setText] = useState(''), [photos, setPhotos] = useState<readonly Photo[]>([]), [sending, setSending] = useState(false), [who, setWho] = useState(''), [due, setDue] = useState(task.due_on)
-  const said = { take: 'teams.task.taken', finish: 'teams.task.finished' } as const
-  const write = useWrite((move: TaskMove) => moveTask(task.id, { move, ...(move === 'give' ? { assignee_id: who } : {}), ...(move === 'postpone' ? { due_on: due } : {}), text: text.trim(), photos: photos.map(p => p.id) }), { then: () => { of.refresh(); onClose() }, done: () => t(step === 'finish' || step === 'take' ? said[step] : 'teams.task.saved') })
+  const write = useWrite(async (move: TaskMove) => {
+    await moveTask(task.id, { move, ...(move === 'give' ? { assignee_id: who } : {}), ...(move === 'postpone' ? { due_on: due } : {}), text: text.trim(), photos: photos.map(p => p.id) })
+    return SAID[move] ?? t('teams.task.saved')
+  }, { done: said => said, then: () => { of.refresh(); onClose() } })
   const name = (move: TaskMove) => task.moves.find(m => m.move === move)?.name ?? ''
   const begin = (move: TaskMove) => { setStep(move); if (move === 'take') write.run(move) }
   const lacks = (step === 'give' && !who) || (step === 'postpone' && !due)

@@ -8,7 +8,7 @@ import { go } from '@/core/nav'
 import { useWide } from '@/core/store'
 import type { WholeTeam } from '@/core/types'
 import { applyTo } from '@/services/teams'
-import { Area, Box, Btn, Card, Chip, Facts, Line, LoadedView, Photos, Section, Sheet, Stack, Tabs, Txt } from '@/ui'
+import { Area, Box, Btn, Card, Chip, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Tabs, Txt } from '@/ui'
 import { nextWords, TONES, turnOf } from '../rules'
 import { Log, ProgressSheet } from './Log'
 import { More } from './More'
@@ -22,7 +22,7 @@ type Part = 'tasks' | 'log' | 'people'
 export function TeamView({ team: x, of, alone }: { team: WholeTeam; of: TeamControl; /** on its own page: the foot has the button */ alone?: boolean }) {
   const wide = useWide()
   const body = x.is_inside ? wide && alone
-    ? <Box className='split'><Box className='split-l'><Tasks team={x} of={of} /><People team={x} of={of} /></Box><Box className='split-r'><Log team={x} of={of} /></Box></Box>
+    ? <Box className='t-two'><Box className='t-col'><Tasks titled team={x} of={of} /><People titled team={x} of={of} /></Box><Box className='t-col'><Log titled team={x} of={of} /></Box></Box>
     : <Parts team={x} of={of} aside={!alone} /> : null
   return (
     <>
@@ -38,7 +38,10 @@ export function TeamView({ team: x, of, alone }: { team: WholeTeam; of: TeamCont
       {body}
       <Work team={x} of={of} />
       <Section title={t('teams.facts')}>
-        <Card><Facts items={[[t('teams.entry'), <Btn key='e' kind='quiet' onTap={() => go('lists.entry', { id: x.entry.id })}>{x.entry.title}</Btn>], x.unit ? [t('teams.unit'), x.unit.name] : null, [t('teams.since'), dateTime(x.created_at)], x.ended_at ? [t('teams.ended'), dateTime(x.ended_at)] : null]} /></Card>
+        <Stack gap={3}>
+          <Rows><Row title={x.entry.title} note={`${t('teams.entry')} · ${x.entry.number}`} onTap={() => go('lists.entry', { id: x.entry.id })} /></Rows>
+          <Card><Facts items={[x.unit ? [t('teams.unit'), x.unit.name] : null, [t('teams.since'), dateTime(x.created_at)], x.ended_at ? [t('teams.ended'), dateTime(x.ended_at)] : null]} /></Card>
+        </Stack>
       </Section>
       <More team={x} of={of} />
     </>
@@ -46,7 +49,7 @@ export function TeamView({ team: x, of, alone }: { team: WholeTeam; of: TeamCont
 }
 
 function Parts({ team: x, of, aside }: { team: WholeTeam; of: TeamControl; aside?: boolean }) {
-  const [part, setPart] = useState<Part>('tasks')
+  const [part, setPart] = useState<Part>(turnOf(x) === 'over' ? 'log' : 'tasks')
   return (
     <>
       <Box className='t-gap'><Tabs label={t('teams.parts')} value={part} tabs={[{ value: 'tasks', text: t('teams.tasks'), count: x.tasks.open || undefined }, { value: 'log', text: t('teams.log') }, { value: 'people', text: t('teams.people') }]} onChange={setPart} /></Box>
