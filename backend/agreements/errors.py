@@ -18,11 +18,11 @@ class OwnEntryError(SangongError):
 
 
 class OwnClaimError(SangongError):
-    """Nobody at the desk decides on the claim of a unit they speak for."""
+    """Nobody at the desk decides on the claim of a unit they speak or work for."""
 
     code = "own_claim"
     kind = Kind.FORBIDDEN
-    title = "不能审核自己所代表单位的认领"
+    title = "不能审核自己单位的认领"
 
 
 class ClaimByUnitsError(SangongError):
@@ -55,7 +55,7 @@ class AlreadyAssistsError(SangongError):
 
 
 class OwnDeliveryError(SangongError):
-    """Nobody decides on the delivery of a unit they speak for: a debtor never accepts its own performance."""
+    """Nobody decides on the delivery of a unit they speak or work for: a debtor never accepts its own performance."""
 
     code = "own_delivery"
     kind = Kind.FORBIDDEN

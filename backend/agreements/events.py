@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from backend.agreements.models import Duty
 from backend.agreements.types.claims import AssistState, ClaimRef
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
@@ -12,6 +13,7 @@ from backend.infra.uow import UnitOfWork
 CLAIM_MOVED = "agreements.claim_moved"
 DUTY_TOLD = "agreements.duty_told"
 DUTY_GIVEN_UP = "agreements.duty_given_up"
+DUTY_DONE = "agreements.duty_done"
 ASSIST_MOVED = "agreements.assist_moved"
 
 
@@ -112,3 +114,11 @@ def record_given_up(uow: UnitOfWork, community_id: int, term_ids: Sequence[UUID]
     """Store that terms were given up: their entries are open to others again."""
     rows = [(str(id_), {"term_id": str(id_)}, uow.now) for id_ in term_ids]
     outbox.record_many(uow, community_id, DUTY_GIVEN_UP, rows)
+
+
+def record_done(uow: UnitOfWork, duties: Sequence[Duty]) -> None:
+    """Store ``{agreement_id}`` where nothing is left of a unit's duty (all of one community): its claim may be kept."""
+    ids = {duty.agreement_id for duty in duties if duty.giver_unit_id is not None}
+    if ids:
+        rows = [(None, {"agreement_id": str(id_)}, uow.now) for id_ in sorted(ids)]
+        outbox.record_many(uow, duties[0].community_id, DUTY_DONE, rows)

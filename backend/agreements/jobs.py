@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from backend.agreements import service
-from backend.agreements.events import DUTY_GIVEN_UP
+from backend.agreements.events import DUTY_DONE, DUTY_GIVEN_UP
 from backend.infra.due import DueSource
 from backend.infra.outbox import Event, Subscription
 from backend.infra.uow import UnitOfWork
@@ -25,3 +25,12 @@ def _reopen(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 
 
 GIVEN_UP = Subscription(DUTY_GIVEN_UP, _reopen, batch=1)
+
+
+def _deliver(uow: UnitOfWork, batch: Sequence[Event]) -> None:
+    """Deliver the claim whose agreement is kept (one event a batch: it locks an entry)."""
+    event = batch[0]
+    service.deliver_kept(uow, event.community_id, UUID(event.payload["agreement_id"]))
+
+
+DONE = Subscription(DUTY_DONE, _deliver, batch=1)

@@ -11,6 +11,7 @@ class A(StrEnum):
     """Actions of this feature."""
 
     READ_CLAIMS = "read_claims"
+    READ_CLAIM_NOTES = "read_claim_notes"
     CLAIM = "claim"
     MOVE_CLAIM = "move_claim"
     DECIDE_CLAIM = "decide_claim"
@@ -36,6 +37,8 @@ POLICY = Policy(
     "agreements",
     {
         A.READ_CLAIMS: frozenset({R.MEMBER}),
+        # What the claimant wrote beside it, for who is no side of the claim.
+        A.READ_CLAIM_NOTES: frozenset({R.STAFF, R.LEAD, R.SUPERVISOR}),
         A.CLAIM: frozenset({R.UNIT_CONTACT, R.SELF}),
         A.MOVE_CLAIM: frozenset({R.MEMBER}),
         A.DECIDE_CLAIM: frozenset({R.STAFF, R.LEAD}),

@@ -98,16 +98,15 @@ def is_asker(actor: Actor, entry: EntryRef) -> bool:
 
 
 def decides_for_oneself(actor: Actor, claim: ClaimRef, move: ClaimMove) -> bool:
-    """Tell whether the actor would decide on a claim or delivery of their own, or of a unit they speak for."""
+    """Tell whether the actor would decide on a claim or delivery of their own, or of a unit they work for."""
     if move not in REFUSALS:
         return False
     units = [claim.unit_id, *(assist.unit_id for assist in claim.assists)]
-    speaks = any(Role.UNIT_CONTACT in actor.holds(unit_id=unit_id) for unit_id in units)
-    return speaks or Role.SELF in actor.holds(member_id=claim.member_id)
+    return any(unit_id in actor.units for unit_id in units) or Role.SELF in actor.holds(member_id=claim.member_id)
 
 
 def check_impartial(actor: Actor, claim: ClaimRef, move: ClaimMove) -> None:
-    """Raise OwnClaimError or OwnDeliveryError for who claimed, or speaks for a unit that has a part in it."""
+    """Raise OwnClaimError or OwnDeliveryError for who claimed, or is of a unit that has a part in it."""
     if decides_for_oneself(actor, claim, move):
         raise REFUSALS[move]()
 

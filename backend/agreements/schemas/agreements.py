@@ -349,7 +349,9 @@ class WholeAgreementSchema(AgreementSchema):
     sign_as = ma.fields.List(ma.fields.Integer(), required=True)
     hand_in_for = ma.fields.List(ma.fields.Integer(), required=True)
     may_draft = ma.fields.List(ma.fields.Nested(NextTextSchema), required=True)
-    next_clause_no = ma.fields.Integer(required=True, metadata={"description": "a number no clause of it ever had"})
+    next_clause_no = ma.fields.Integer(
+        required=True, metadata={"description": "a number that no clause agreed on ever had"}
+    )
 
 
 class AgreementLineSchema(Schema):

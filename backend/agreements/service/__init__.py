@@ -14,6 +14,7 @@ from backend.agreements.service.agreements.reading import (
 from backend.agreements.service.agreements.signing import sign_agreement
 from backend.agreements.service.agreements.stops import agreement_stops
 from backend.agreements.service.assists import invite_assist, move_assist
+from backend.agreements.service.claim_agreements import deliver_kept
 from backend.agreements.service.claim_checks import CHECKS as CLAIM_CHECKS
 from backend.agreements.service.claim_deeds import claimants_of, count_claims, deeds_of_unit
 from backend.agreements.service.claim_stops import claim_stops
@@ -62,6 +63,7 @@ __all__ = [
     "communities_with_late_notes",
     "count_claims",
     "deeds_of_unit",
+    "deliver_kept",
     "do_due_agreements",
     "draft_agreement",
     "draft_next",

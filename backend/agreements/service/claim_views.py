@@ -37,10 +37,31 @@ def view_claim(uow: UnitOfWork, actor: Actor, claim: Claim) -> dict[str, Any]:
 
 def view_claims(uow: UnitOfWork, actor: Actor, claims: Sequence[Claim]) -> list[dict[str, Any]]:
     """Return claims as the actor sees them."""
+    return _view_all(uow, actor, claims, _entries(uow, claims))
+
+
+def view_seen(uow: UnitOfWork, actor: Actor, claims: Sequence[Claim]) -> list[dict[str, Any]]:
+    """Return the claims of whose entry the actor may know, or that their own unit or they themselves made."""
+    entries = _entries(uow, claims)
+    seen = [claim for claim in claims if lists.may_see(actor, entries[claim.entry_id]) or _is_own(actor, claim)]
+    return _view_all(uow, actor, seen, entries)
+
+
+def _entries(uow: UnitOfWork, claims: Sequence[Claim]) -> dict[UUID, EntryRef]:
+    ids = {claim.entry_id for claim in claims}
+    return lists.entries_by_ids(uow, claims[0].community_id, ids) if claims else {}
+
+
+def _is_own(actor: Actor, claim: Claim) -> bool:
+    return claim.unit_id in actor.units or (claim.member_id is not None and claim.member_id == actor.member_id)
+
+
+def _view_all(
+    uow: UnitOfWork, actor: Actor, claims: Sequence[Claim], entries: dict[UUID, EntryRef]
+) -> list[dict[str, Any]]:
     if not claims:
         return []
     community_id = claims[0].community_id
-    entries = lists.entries_by_ids(uow, community_id, {claim.entry_id for claim in claims})
     assists = assists_of(uow, community_id, [claim.id for claim in claims])
     places = _places_in_line(uow, community_id, claims)
     names = _names(uow, community_id, claims, [row for rows in assists.values() for row in rows])
@@ -72,10 +93,17 @@ def _view(
         and POLICY.allows(actor, A.PERFORM_CLAIM, unit_id=claim.unit_id),
         "state": claim.state,
         "state_name": CLAIM_STATE_NAMES[ClaimState(claim.state)],
-        "note": claim.note,
+        "note": claim.note if _reads_note(actor, claim, entry, taken) else None,
         "created_at": claim.created_at,
         "moves": _moves(actor, claim, entry, assists),
     }
+
+
+def _reads_note(actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist]) -> bool:
+    """Tell whether the actor is one to whom the claimant wrote: either side, who helps, the desk and its supervisor."""
+    if POLICY.allows(actor, A.READ_CLAIM_NOTES) or rules.is_asker(actor, entry) or _is_own(actor, claim):
+        return True
+    return any(row.unit_id in actor.units for row in assists)
 
 
 def _view_assist(actor: Actor, claim: Claim, row: ClaimAssist, names: dict[UUID, str]) -> dict[str, Any]:

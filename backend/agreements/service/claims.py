@@ -13,9 +13,9 @@ from backend.agreements.policy import ACTION_OF_MOVE, POLICY, A
 from backend.agreements.rules import claims as rules
 from backend.agreements.service import claim_queue
 from backend.agreements.service.assists import invite_all
-from backend.agreements.service.claim_agreements import require_no_agreement
+from backend.agreements.service.claim_agreements import require_kept, require_no_agreement
 from backend.agreements.service.claim_lines import assists_of, get_row, lock_claim, store, tell, to_ref
-from backend.agreements.service.claim_views import view_claim, view_claims
+from backend.agreements.service.claim_views import view_claim, view_seen
 from backend.agreements.types.claims import (
     LIVE_STATES,
     RELEASING_STATES,
@@ -29,6 +29,7 @@ from backend.agreements.types.claims import (
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.clock import local_date
+from backend.core.errors import NotFoundError
 from backend.infra import links
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
@@ -119,6 +120,8 @@ def move_claim(
         raise AssistsUnansweredError()
     if move is ClaimMove.WITHDRAW:
         require_no_agreement(uow, claim)
+    elif move in (ClaimMove.DELIVER, ClaimMove.ACCEPT_DELIVERY):
+        require_kept(uow, claim)
     claim.state, claim.updated_at = after.value, uow.now
     _tell(uow, actor, claim, entry, assists, move=move.value, from_state=before, note=note)
     _drive_entry(uow, actor, claim, entry, before)
@@ -153,7 +156,10 @@ def _tell(
 def list_claims(
     uow: UnitOfWork, actor: Actor, community_id: int, wanted: ClaimFilter, page: PageRequest
 ) -> Page[dict[str, Any]]:
-    """Return a page of claims, newest first; raises NotFoundError for an entry the actor may not know of."""
+    """Return a page of claims, newest first, without those on entries the actor may not know of.
+
+    Raises NotFoundError for such an entry.
+    """
     POLICY.permit(actor, A.READ_CLAIMS)
     if wanted.entry_id is not None:
         lists.get_visible_entry(uow, actor, community_id, wanted.entry_id)
@@ -169,7 +175,7 @@ def list_claims(
     if wanted.state is not None:
         chosen = chosen.where(Claim.state == wanted.state.value)
     found = fetch_page(uow.session, chosen, page, keys=[Claim.created_at, Claim.id])
-    return Page(view_claims(uow, actor, found.items), found.next_cursor)
+    return Page(view_seen(uow, actor, found.items), found.next_cursor)
 
 
 def _helped_by(community_id: int, unit_id: UUID) -> Any:
@@ -181,9 +187,12 @@ def _helped_by(community_id: int, unit_id: UUID) -> Any:
 
 
 def show_claim(uow: UnitOfWork, actor: Actor, community_id: int, claim_id: UUID) -> dict[str, Any]:
-    """Return one claim; raises NotFoundError."""
+    """Return one claim; raises NotFoundError, also where its entry is not for the actor to see."""
     POLICY.permit(actor, A.READ_CLAIMS)
-    return view_claim(uow, actor, get_row(uow, community_id, claim_id))
+    shown = view_seen(uow, actor, [get_row(uow, community_id, claim_id)])
+    if not shown:
+        raise NotFoundError()
+    return shown[0]
 
 
 def get_claim(uow: UnitOfWork, community_id: int, claim_id: UUID, *, lock: bool = False) -> ClaimRef:

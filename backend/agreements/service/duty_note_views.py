@@ -36,7 +36,8 @@ def list_notes_of_duty(uow: UnitOfWork, actor: Actor, community_id: int, duty_id
         .where(DutyNote.community_id == community_id, DutyNote.duty_id == duty_id)
         .order_by(DutyNote.id.desc())
     ).all()
-    is_party = any(speaks_for(actor, id_) for id_ in units_of_agreement(uow, community_id, duty.agreement_id))
+    units = units_of_agreement(uow, community_id, duty.agreement_id, with_left=False)
+    is_party = any(speaks_for(actor, id_) for id_ in units)
     may_put = not is_debtors(actor, duty) and (is_party or POLICY.allows(actor, A.NOTE_DUTY))
     return {
         "items": view_notes(uow, actor, [(row, duty) for row in rows]),

@@ -33,15 +33,16 @@ NOTES_A_BATCH = 100
 def put_note(
     uow: UnitOfWork, actor: Actor, community_id: int, duty_id: UUID, *, text: str, photos: Sequence[UUID] = ()
 ) -> dict[str, Any]:
-    """Put a note on another's duty, for a party of its agreement or as supervisor; return it.
+    """Put a note on another's duty, for a party of its agreement that has not left, or as supervisor.
 
-    Raises NotFoundError, ForbiddenError, OwnDutyError (one's own duty), NoteLimitError and InvalidError (photos).
+    Returns it. Raises NotFoundError, ForbiddenError, OwnDutyError (their own duty), NoteLimitError and InvalidError.
     """
     duty = row_by_id(uow, Duty, community_id, duty_id, lock=True)
     unit_id = _for_whom(uow, actor, duty)
     if is_debtors(actor, duty):
         raise OwnDutyError("不能给自己一方的事写监督意见")
-    if _count_open(uow, duty) >= OPEN_NOTES_MAX:
+    # Lead and supervisor are never out of words: each party has so many of its own.
+    if unit_id is not None and _count_open(uow, duty, unit_id) >= OPEN_NOTES_MAX:
         raise NoteLimitError
     note = DutyNote(
         community_id=community_id,
@@ -64,15 +65,17 @@ def _for_whom(uow: UnitOfWork, actor: Actor, duty: Duty) -> UUID | None:
     """Return the party's unit the actor speaks for, None for the community; raises ForbiddenError."""
     if POLICY.allows(actor, A.NOTE_DUTY):
         return None
-    unit_id = own_unit(actor, units_of_agreement(uow, duty.community_id, duty.agreement_id))
+    units = units_of_agreement(uow, duty.community_id, duty.agreement_id, with_left=False)
+    unit_id = own_unit(actor, units)
     POLICY.permit(actor, A.NOTE_DUTY, unit_id=unit_id)
     return unit_id
 
 
-def _count_open(uow: UnitOfWork, duty: Duty) -> int:
+def _count_open(uow: UnitOfWork, duty: Duty, unit_id: UUID) -> int:
     waiting = select(func.count()).where(
         DutyNote.community_id == duty.community_id,
         DutyNote.duty_id == duty.id,
+        DutyNote.by_unit_id == unit_id,
         DutyNote.state.in_((NoteState.WAITING, NoteState.ESCALATED)),
     )
     return uow.session.scalar(waiting) or 0

@@ -16,15 +16,18 @@ from backend.infra.uow import UnitOfWork
 COMMUNITY_NAME = "社区"
 
 
-def units_of_agreement(uow: UnitOfWork, community_id: int, agreement_id: UUID) -> Sequence[UUID]:
-    """Return the units that are parties of an agreement, those that left among them: they see what became of it."""
-    return uow.session.scalars(
-        select(AgreementParty.unit_id).where(
-            AgreementParty.community_id == community_id,
-            AgreementParty.agreement_id == agreement_id,
-            AgreementParty.unit_id.is_not(None),
-        )
-    ).all()  # type: ignore[return-value]  # the WHERE leaves no None
+def units_of_agreement(
+    uow: UnitOfWork, community_id: int, agreement_id: UUID, *, with_left: bool = True
+) -> Sequence[UUID]:
+    """Return the units that are parties of an agreement; those that left see what became of it."""
+    wanted = select(AgreementParty.unit_id).where(
+        AgreementParty.community_id == community_id,
+        AgreementParty.agreement_id == agreement_id,
+        AgreementParty.unit_id.is_not(None),
+    )
+    if not with_left:
+        wanted = wanted.where(AgreementParty.left_at.is_(None))
+    return uow.session.scalars(wanted).all()  # type: ignore[return-value]  # the WHERE leaves no None
 
 
 def own_unit(actor: Actor, units: Collection[UUID]) -> UUID | None:

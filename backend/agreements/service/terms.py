@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.agreements.errors import DutyWaitsError
-from backend.agreements.events import DutyNews, tell_duties
+from backend.agreements.events import DutyNews, record_done, tell_duties
 from backend.agreements.models import Duty, DutyEvidence, DutyTerm
 from backend.agreements.moves.duties import TermMove
 from backend.agreements.rules.terms import decide_duty, last_day, must_wait
@@ -65,6 +65,7 @@ def finish_duties(uow: UnitOfWork, duties: Sequence[Duty]) -> None:
     for duty in in_force:
         close_duty(uow, duty, terms.get(duty.id, ()))
     uow.session.flush()
+    record_done(uow, [duty for duty in in_force if duty.state == DutyState.DONE])
 
 
 def close_duty(uow: UnitOfWork, duty: Duty, terms: Sequence[DutyTerm]) -> None:

@@ -1,6 +1,7 @@
 """Doors of lists: what routes and other features call."""
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
+from backend.lists.policy import may_see
 from backend.lists.service import bookings, editions, imports
 from backend.lists.service.addressees import addressees_of
 from backend.lists.service.addressing import address_entry
@@ -56,6 +57,7 @@ __all__ = [
     "list_public_entries",
     "list_sentences",
     "lock_entry",
+    "may_see",
     "merge_entries",
     "move_entry",
     "propose_entry",

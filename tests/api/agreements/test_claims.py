@@ -1,12 +1,16 @@
 """Claims over HTTP: made by a unit's contact, decided by the desk, delivered, accepted; and every refusal."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import update
 
+from backend.core.actor import Role
+from backend.lists.models import Entry
 from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_claim, make_neighbourhood, make_place
+from tests.factories.communities import make_member
 from tests.factories.lists import make_open_entry, propose_entry
 
 
@@ -166,6 +170,42 @@ def test_the_debtor_does_not_accept_the_delivery(place: Place, entry_id: str) ->
     move(place, "contact", made["id"], "deliver")
     refused(move(place, "contact", made["id"], "accept_delivery"), 403, "forbidden")
     assert move(place, "lead", made["id"], "accept_delivery").status_code == 200
+
+
+@pytest.mark.parametrize("tie", [Role.UNIT_EMPLOYEE, Role.UNIT_CONTACT])
+def test_who_works_for_the_unit_decides_nothing_of_its_claim(place: Place, entry_id: str, tie: Role) -> None:
+    with place.work() as uow:
+        place.hood.people["both"] = make_member(
+            uow, place.hood.community_id, Role.STAFF, unit=(place.hood.unit_id, tie)
+        )
+    made = claim(place, entry_id)
+    refused(move(place, "both", made["id"], "accept"), 403, "own_claim")
+    move(place, "staff", made["id"], "accept")
+    move(place, "contact", made["id"], "deliver")
+    refused(move(place, "both", made["id"], "accept_delivery"), 403, "own_delivery")
+    assert place.as_("both").get(f"…/claims/{made['id']}").get_json()["moves"] == []
+
+
+def test_the_claimants_note_is_for_both_sides_and_the_desk(place: Place) -> None:
+    with place.work() as uow:
+        entry_id = str(make_open_entry(uow, place.hood["resident"]))
+    told = {"actor": {"type": "unit", "id": str(place.hood.unit_id)}, "quantity": 1, "note": "李奶奶家，三楼"}
+    made = place.as_("contact").post(f"…/entries/{entry_id}/claims", told).get_json()
+    for who in ("contact", "employee", "resident", "staff", "lead", "supervisor"):
+        assert place.as_(who).get(f"…/claims/{made['id']}").get_json()["note"] == "李奶奶家，三楼", who
+    for who in ("neighbour", "other_contact"):
+        assert place.as_(who).get(f"…/claims/{made['id']}").get_json()["note"] is None, who
+
+
+def test_a_claim_on_an_entry_out_of_sight_is_its_sides(place: Place, entry_id: str) -> None:
+    made = claim(place, entry_id)
+    with place.work() as uow:
+        uow.session.execute(update(Entry).where(Entry.id == UUID(entry_id)).values(state="withdrawn"))
+    refused(place.as_("neighbour").get(f"…/claims/{made['id']}"), 404, "not_found")
+    assert place.as_("neighbour").get("…/claims").get_json()["items"] == []
+    for who in ("contact", "staff", "supervisor"):
+        assert place.as_(who).get(f"…/claims/{made['id']}").status_code == 200
+        assert len(place.as_(who).get("…/claims").get_json()["items"]) == 1
 
 
 def test_who_asked_accepts_the_delivery(place: Place) -> None:

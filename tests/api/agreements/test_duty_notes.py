@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from backend.agreements.moves.agreements import AgreementMove
 from tests.client import Caller, refused
+from tests.factories.agreement_texts import make_agreement, make_clause, move
 from tests.factories.agreements import Place, make_contact, make_place
 from tests.factories.duties import Pact, make_pact
 
@@ -96,6 +98,18 @@ def test_five_notes_wait_at_once(place: Place, pact: Pact) -> None:
     for _ in range(5):
         assert put(place, pact).status_code == 201
     refused(put(place, pact), 409, "note_limit")
+    assert put(place, pact, "supervisor", "真的没有来").status_code == 201
+
+
+def test_a_party_that_left_puts_no_note(place: Place) -> None:
+    with place.work() as uow:
+        hood = place.hood
+        both = [hood.unit_id, hood.other_unit_id]
+        agreement_id = make_agreement(uow, hood, make_clause(1), make_clause(2, giver=2), units=both)
+        move(uow, hood["other_contact"], agreement_id, AgreementMove.LEAVE, party=2)
+        left = Pact(hood.community_id, agreement_id, both[0])
+    refused(put(place, left), 403, "forbidden")
+    assert place.as_("other_contact").get(f"…/duties/{duty_id(place, left)}/notes").get_json()["may_put"] is False
 
 
 def test_a_unit_lists_the_notes_that_concern_it(place: Place, pact: Pact) -> None:

@@ -28,6 +28,7 @@ from tests.factories.agreement_texts import (
     draft,
     make_agreement,
     make_clause,
+    make_text,
     move,
     offer,
     sign,
@@ -200,6 +201,32 @@ def test_all_sign_the_end(hood: Neighbourhood, clock: FixedClock) -> None:
     with unit_of_work() as uow:
         row = uow.session.get_one(Agreement, (hood.community_id, agreement_id))
         assert (row.state, row.end_reason, row.next_at) == ("ended", "各方同意终止", None)
+
+
+def test_an_end_that_all_signed_comes_though_a_party_leaves_before(hood: Neighbourhood, clock: FixedClock) -> None:
+    both = [hood.unit_id, hood.other_unit_id]
+    with unit_of_work() as uow:
+        agreement_id = make_agreement(uow, hood, make_clause(1), make_clause(2, giver=2), units=both)
+        service.draft_next(uow, hood["staff"].actor, hood.community_id, agreement_id, VersionPurpose.ENDING)
+        offer(uow, hood, agreement_id)
+        sign_all(uow, hood, agreement_id)
+        shown = move(uow, hood["other_contact"], agreement_id, M.LEAVE, party=2)
+        assert (shown["state"], shown["waiting"]["version"]) == ("in_force", 2)
+    pass_time(clock, date(2026, 12, 8), hood)
+    assert state_of(agreement_id, hood) == ("ended", 1)
+
+
+def test_a_draft_that_was_dropped_spends_no_numbers(hood: Neighbourhood) -> None:
+    place = (hood["staff"].actor, hood.community_id)
+    with unit_of_work() as uow:
+        agreement_id = make_agreement(uow, hood)
+        service.draft_next(uow, *place, agreement_id, VersionPurpose.AMENDMENT)
+        new = make_text(make_clause(1), make_clause(60))
+        shown = service.edit_draft(uow, *place, agreement_id, new, None, check_seen=lambda _: None)
+        assert shown["next_clause_no"] == 61
+        move(uow, hood["staff"], agreement_id, M.DROP)
+        again = service.draft_next(uow, *place, agreement_id, VersionPurpose.AMENDMENT)
+    assert again["next_clause_no"] == 3
 
 
 def test_a_text_whose_term_is_past_is_neither_offered_nor_signed(hood: Neighbourhood, clock: FixedClock) -> None:

@@ -15,6 +15,7 @@ from backend.agreements.service.agreements.in_force import end, settle
 from backend.agreements.service.agreements.store import Held
 from backend.agreements.service.agreements.telling import tell
 from backend.agreements.service.agreements.view import view_whole
+from backend.agreements.service.claim_agreements import require_taken
 from backend.agreements.service.duties import end_duties
 from backend.agreements.types.agreements import COMMUNITY_PARTY, Side, VersionPurpose, VersionState
 from backend.core.actor import Actor
@@ -42,7 +43,7 @@ def move_agreement(
     """Make one of the moves people ask for; ``party_no`` says for whom one declines or leaves, with a reason.
 
     Raises NotFoundError, ForbiddenError, MoveNotAllowedError, PartyLeftError, InvalidError, CircularClausesError,
-    IdlePartyError, TermOverError.
+    IdlePartyError, TermOverError, NotTakenClaimError.
     """
     POLICY.permit(actor, A.MOVE_AGREEMENT)
     held = store.load(uow, community_id, agreement_id, lock=True)
@@ -104,6 +105,7 @@ def _fix(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:
     text, purpose = store.texts_of(uow, [version])[version.id], VersionPurpose(version.purpose)
     if text.ends_on < local_date(uow.now):
         raise TermOverError()
+    require_taken(uow, held.row)
     check_against_standing(uow, held, text, purpose)
     rules.check_offer(text, held.sides, purpose)
     version.text = text_of(
@@ -127,12 +129,14 @@ def _copy(uow: UnitOfWork, actor: Actor, held: Held, version: AgreementVersion) 
 def _leave(uow: UnitOfWork, held: Held, side: Side, reason: str) -> None:
     """Let a party go: the clauses it gives or gets end, the others stay; without a unit or the community, all ends.
 
-    A text that names it and is not in force yet is dropped.
+    A text that names it and is not in force yet is dropped; but an end that all had signed still comes.
     """
     current = held.current
     assert current is not None  # ck_agreements_version
+    ends_now = side.no == COMMUNITY_PARTY or held.unit_ids == [side.unit_id]
     for version in (held.open, held.waiting):
-        if version is not None:
+        stands = version is held.waiting and not ends_now
+        if version is not None and not (stands and version.purpose == VersionPurpose.ENDING):
             version.state = VERSION_MOVES.next(VersionState(version.state), M.LEAVE).value
     party = next(each for each in held.parties if each.no == side.no)
     party.left_at, party.left_reason = uow.now, reason
@@ -140,7 +144,7 @@ def _leave(uow: UnitOfWork, held: Held, side: Side, reason: str) -> None:
     told = held.unit_ids
     held = store.load(uow, held.row.community_id, held.row.id)
     tell(uow, held, "left", current, units=told, side=side.name, note=reason)
-    if side.no == COMMUNITY_PARTY or not held.unit_ids:
+    if ends_now:
         end(uow, held, f"{side.name}退出：{reason}")
     else:
         end_duties(uow, held.row.community_id, held.row.id, reason=reason, unit_id=side.unit_id)

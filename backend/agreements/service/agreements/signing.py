@@ -24,6 +24,7 @@ from backend.agreements.service.agreements.moving import permit, side_of
 from backend.agreements.service.agreements.store import Held
 from backend.agreements.service.agreements.telling import tell
 from backend.agreements.service.agreements.view import hands_of, signed_by, view_whole
+from backend.agreements.service.claim_agreements import require_taken
 from backend.agreements.types.agreements import (
     COMMUNITY_PARTY,
     Side,
@@ -45,7 +46,7 @@ def sign_agreement(
 
     Raises NotFoundError, ForbiddenError, PartyLeftError, TextChangedError (``version``, ``text_hash``), TermOverError,
     AlreadySignedError, SameSignerError, SignatureWrongError, InvalidError (no such photo), SharedPaperError,
-    BrokenTextError.
+    BrokenTextError, NotTakenClaimError (the claim it is made of ended).
     """
     POLICY.permit(actor, A.MOVE_AGREEMENT)
     held = store.load(uow, community_id, agreement_id, lock=True)
@@ -154,8 +155,9 @@ def _store(uow: UnitOfWork, actor: Actor, version: AgreementVersion, new: Signin
 
 
 def _agree(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:
-    """Make the text agreed and do what it brings about by now."""
+    """Make the text agreed and do what it brings about by now; raises NotTakenClaimError."""
     row, before = held.row, held.state
+    require_taken(uow, row)
     version.state = VERSION_MOVES.next(VersionState(version.state), AgreementMove.AGREE).value
     version.agreed_at = uow.now
     row.state = AGREEMENT_MOVES.next(before, AgreementMove.AGREE).value

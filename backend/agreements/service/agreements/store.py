@@ -165,8 +165,8 @@ def _clause(row: AgreementClause) -> Clause:
 
 
 def highest_number(uow: UnitOfWork, held: Held) -> int:
-    """Return the highest number that a clause of any of its texts has, 0 without clauses."""
-    ids = [version.id for version in held.versions]
+    """Return the highest clause number of texts agreed or open, 0 without; those that were dropped free theirs."""
+    ids = [version.id for version in held.versions if version.agreed_at is not None or version is held.open]
     highest = select(func.max(AgreementClause.no)).where(
         AgreementClause.community_id == held.row.community_id, AgreementClause.version_id.in_(ids)
     )

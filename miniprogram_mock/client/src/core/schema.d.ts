@@ -19281,7 +19281,7 @@ export interface components {
             is_my_turn: boolean;
             may_draft: components["schemas"]["NextText"][];
             moves: components["schemas"]["Move"][];
-            /** @description a number no clause of it ever had */
+            /** @description a number that no clause agreed on ever had */
             next_clause_no: number;
             number: string;
             open: (Record<string, never> | null) | components["schemas"]["AgreementText"];
