@@ -119,7 +119,8 @@ def test_a_claim_has_one_agreement(place: Place) -> None:
     with place.work() as uow:
         move_claim(uow, place.hood["staff"], claim_id, ClaimMove.ACCEPT)
     first = staff.post("…/agreements", {"claim_id": str(claim_id)}).get_json()["id"]
-    refused(staff.post("…/agreements", {"claim_id": str(claim_id)}), 409, "claim_has_agreement")
+    again = refused(staff.post("…/agreements", {"claim_id": str(claim_id)}), 409, "claim_has_agreement")
+    assert again["agreement_id"] == first
     move(place, "staff", first, "cancel", note="写错了")
     assert staff.post("…/agreements", {"claim_id": str(claim_id)}).status_code == 201
 

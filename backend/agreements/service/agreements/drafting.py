@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from psycopg.errors import UniqueViolation
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from backend.agreements.errors import ClaimHasAgreementError, NoDraftError, NotTakenClaimError, OpenTextError
@@ -97,9 +98,19 @@ def _store(
             uow.session.flush()
     except IntegrityError as error:
         if isinstance(error.orig, UniqueViolation):
-            raise ClaimHasAgreementError() from error
+            raise ClaimHasAgreementError(agreement_id=str(_agreement_of(uow, community_id, row.claim_id))) from error
         raise
     return row
+
+
+def _agreement_of(uow: UnitOfWork, community_id: int, claim_id: UUID | None) -> UUID | None:
+    return uow.session.scalar(
+        select(Agreement.id).where(
+            Agreement.community_id == community_id,
+            Agreement.claim_id == claim_id,
+            Agreement.state != AgreementState.CANCELLED.value,
+        )
+    )
 
 
 def _first_text(text: AgreementText, claim: ClaimRef | None, entry: EntryRef | None) -> AgreementText:
@@ -204,7 +215,7 @@ def draft_next(
     return view_whole(uow, actor, store.load(uow, community_id, agreement_id))
 
 
-def _term_began(held: store.Held, current: AgreementVersion) -> Any:
+def _term_began(held: store.Held, current: AgreementVersion) -> date:
     """Return the first day of the present term: of its original or renewal, not of what amended it."""
     whole = (VersionPurpose.ORIGINAL, VersionPurpose.RENEWAL)
     begun = [each for each in held.versions if each.agreed_at and each.purpose in whole]
