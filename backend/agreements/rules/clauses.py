@@ -11,6 +11,7 @@ from backend.agreements.errors import (
     IdlePartyError,
 )
 from backend.agreements.types.agreements import (
+    CLAUSES_MAX,
     COMMUNITY_PARTY,
     TERM_DAYS_MAX,
     AgreementText,
@@ -56,6 +57,8 @@ def _check_days(text: AgreementText, purpose: VersionPurpose) -> None:
 
 
 def _wrong_in(clause: Clause, text: AgreementText, first: date, present: Collection[int]) -> Iterable[str]:
+    if clause.no > CLAUSES_MAX:
+        yield f"编号最多到{CLAUSES_MAX}，再多请另起一份"
     if not {clause.giver, clause.receiver, clause.accepter} <= set(present):
         yield "写到的一方不在协议里"
     if clause.giver == clause.receiver:

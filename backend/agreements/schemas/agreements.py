@@ -30,6 +30,8 @@ from backend.infra.runtime import runtime
 # A party's number: 0 is the community.
 PARTY_MAX = UNITS_MAX
 HASH_LENGTH = 64
+# What fits the column; how many an agreement may have is said by its rules, in words.
+NUMBER_MAX = 10_000
 
 
 class Key(fields.Line):
@@ -54,7 +56,7 @@ class Key(fields.Line):
 class ClauseInSchema(Schema):
     """A clause as it is written; without an accepter the community accepts, or the receiver what the community owes."""
 
-    no = fields.Amount(maximum=CLAUSES_MAX, required=True)
+    no = fields.Amount(maximum=NUMBER_MAX, required=True)
     giver = fields.WholeNumber(maximum=PARTY_MAX, required=True, metadata={"description": "number of a party"})
     receiver = fields.WholeNumber(maximum=PARTY_MAX, required=True)
     accepter = fields.WholeNumber(maximum=PARTY_MAX, load_default=None, allow_none=True)
@@ -69,7 +71,7 @@ class ClauseInSchema(Schema):
         load_default=lambda: [EvidenceKind.PHOTO],
         validate=validate.Length(min=1, max=len(EvidenceKind), error="请选择用什么来证明"),
     )
-    after_no = fields.Amount(maximum=CLAUSES_MAX, load_default=None, allow_none=True)
+    after_no = fields.Amount(maximum=NUMBER_MAX, load_default=None, allow_none=True)
 
     @ma.post_load
     def _clause(self, data: dict[str, Any], **_: Any) -> Clause:
@@ -150,7 +152,7 @@ class SigningSchema(Schema):
     """A signature: for whom, under which text, and the proof of its method."""
 
     party_no = fields.WholeNumber(maximum=PARTY_MAX, required=True)
-    version = fields.Amount(maximum=10_000, required=True)
+    version = fields.Amount(maximum=NUMBER_MAX, required=True)
     text_hash = fields.Line(
         required=True,
         validate=validate.Regexp(rf"^[0-9a-f]{{{HASH_LENGTH}}}$", error="格式不对"),
@@ -197,7 +199,7 @@ class AgreementQuery(PageQuery):
 class TextQuery(Schema):
     """Which text another is held against."""
 
-    against = fields.QueryInteger(minimum=1, maximum=10_000, load_default=None)
+    against = fields.QueryInteger(minimum=1, maximum=NUMBER_MAX, load_default=None)
 
 
 class PartyBriefSchema(Schema):

@@ -302,6 +302,18 @@ def test_a_text_that_does_not_hold_together(
     assert place.as_("staff").get("…/agreements").get_json()["items"] == []
 
 
+@pytest.mark.parametrize(
+    ("clauses", "said"),
+    [
+        (many(61), "一份协议最多60条，请合并或分成几份"),
+        ([CLAUSE | {"no": 61}], "第61条：编号最多到60，再多请另起一份"),
+    ],
+)
+def test_more_than_sixty_clauses_are_told_in_words(place: Place, clauses: list[dict[str, Any]], said: str) -> None:
+    problem = refused(place.as_("staff").post("…/agreements", body(place, clauses=clauses)), 422, "invalid")
+    assert problem["errors"] == {"clauses": [said]}
+
+
 def test_sixty_clauses_are_an_agreement(place: Place) -> None:
     made = place.as_("staff").post("…/agreements", body(place, clauses=many(60)))
     assert len(made.get_json()["open"]["clauses"]) == 60
