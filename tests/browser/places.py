@@ -124,8 +124,12 @@ def _topics(stack: Stack) -> dict[str, str]:
 
 def _agreements(stack: Stack) -> dict[str, str]:
     """The demo's agreement with a change to be signed, and the one that is still written."""
-    by_state = {each["state"]: each["id"] for each in _items(stack, "/agreements", "staff")}
-    return {"agreement_changing": by_state["in_force"], "agreement_written": by_state["draft"]}
+    found = _items(stack, "/agreements", "staff")
+    changing = next(each["id"] for each in found if each["state"] == "in_force" and each["open_text"])
+    return {
+        "agreement_changing": changing,
+        "agreement_written": next(each["id"] for each in found if each["state"] == "draft"),
+    }
 
 
 def _teams(stack: Stack) -> dict[str, str]:
