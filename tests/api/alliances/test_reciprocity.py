@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import create_engine, event, text
 
+from backend.agreements.moves.claims import ClaimMove
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.infra.db import db
@@ -16,15 +17,14 @@ from backend.infra.due import run_due
 from backend.lists import service as lists
 from backend.lists.bookings import BookingMove
 from tests.client import Caller, refused
-from tests.factories.agreements import Place, make_place
+from tests.factories.agreements import Neighbourhood, Place, make_claim, make_place, move_claim
 from tests.factories.alliances import accept, local
 from tests.factories.bookings import book, make_room
 from tests.factories.communities import make_member, make_unit
 from tests.factories.duties import clause, make_pact
 from tests.factories.giving import acknowledge, make_fund, record
+from tests.factories.lists import make_open_entry
 from tests.factories.volunteering import CONFIRMED, make_street
-
-OCTOBER = date(2026, 10, 1)
 
 
 @pytest.fixture
@@ -127,7 +127,29 @@ def test_hours_of_employees_count_once_though_they_show_that_a_duty_was_done(
     path = f"…/units/{street.unit_id}/reciprocity"
     shown = street.as_("contact").get(path).get_json()
     assert sides(shown) == [("小时", "2小时", "0小时")]
+    with street.work() as uow:
+        other = make_unit(uow, street.community_id)
+        hood = Neighbourhood(street.community_id, street.unit_id, other, street.stranger, street.people)
+        pact = make_pact(uow, hood, clause(measure="小时"))
+        accept(uow, hood, pact, 1, 2, kind="record", ref_id=record_id)
+    assert sides(street.as_("contact").get(path).get_json()) == [("小时", "2小时", "0小时")]
     assert "吴员工" not in street.as_("contact").get(path).get_data(as_text=True)
+
+
+def test_a_small_claim_counts_for_who_kept_it_and_for_who_asked(place: Place) -> None:
+    with place.work() as uow:
+        tie = (place.hood.other_unit_id, Role.UNIT_CONTACT)
+        asker = make_member(uow, place.hood.community_id, Role.STAFF, name="何联络", unit=tie)
+        entry = make_open_entry(uow, asker, quantity=2, quantity_unit="套", unit_id=place.hood.other_unit_id)
+        claim = make_claim(uow, place.hood["contact"], place.hood.unit_id, entry, 2)
+        move_claim(uow, place.hood["lead"], claim, ClaimMove.ACCEPT)
+        move_claim(uow, place.hood["contact"], claim, ClaimMove.DELIVER)
+    assert sides(reciprocity(place)) == []
+    with place.work() as uow:
+        move_claim(uow, place.hood["lead"], claim, ClaimMove.ACCEPT_DELIVERY)
+    assert sides(reciprocity(place)) == [("件", "2件", "0件")]
+    other = place.as_("other_contact").get(f"…/units/{place.hood.other_unit_id}/reciprocity").get_json()
+    assert sides(other) == [("件", "0件", "2件")]
 
 
 def test_nobody_else_sees_a_units_account(place: Place) -> None:
