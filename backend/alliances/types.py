@@ -1,6 +1,6 @@
 """Values of reciprocity and alliances."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -166,11 +166,3 @@ class Answer:
     outcome: Outcome
     done_amount: int
     word: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuarterAccounts:
-    """Accounts of one quarter by unit."""
-
-    quarter: date
-    accounts: Mapping[UUID, Account]

@@ -14,7 +14,7 @@ from backend.alliances.policy import POLICY, A
 from backend.alliances.rules import account as rules
 from backend.alliances.rules import quarters
 from backend.alliances.service.consent import consent_of
-from backend.alliances.types import Account, Line, QuarterAccounts, Side, Source
+from backend.alliances.types import Account, Line, Side, Source
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date
@@ -38,7 +38,7 @@ def show_reciprocity(
     POLICY.permit(actor, A.READ_ACCOUNT, unit_id=unit_id)
     unit = communities.get_unit(uow, community_id, unit_id)
     quarter = quarters.quarter_of(day or local_date(uow.now))
-    account = accounts_of(uow, community_id, quarter, unit_id).accounts.get(unit_id, Account())
+    account = accounts_of(uow, community_id, quarter, unit_id).get(unit_id, Account())
     needs = lists.entries_about_units(uow, community_id, "need", _OPEN, [unit_id])
     return {
         "unit": {"id": unit.id, "name": unit.name},
@@ -54,7 +54,7 @@ def list_reciprocity(uow: UnitOfWork, actor: Actor, community_id: int, day: date
     """Return all units with something to tell of a quarter, for who prepares the 党建联席会."""
     POLICY.permit(actor, A.READ_ACCOUNTS)
     quarter = quarters.quarter_of(day or local_date(uow.now))
-    accounts = accounts_of(uow, community_id, quarter).accounts
+    accounts = accounts_of(uow, community_id, quarter)
     units = communities.units_by_ids(uow, community_id, list(accounts))
     told = sorted(((units[id_], account) for id_, account in accounts.items()), key=lambda each: each[0].name)
     items = [
@@ -74,7 +74,7 @@ def _quarter(quarter: date) -> dict[str, Any]:
     return {"quarter": quarter, "quarter_name": quarters.quarter_name(quarter)}
 
 
-def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID | None = None) -> QuarterAccounts:
+def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID | None = None) -> dict[UUID, Account]:
     """Return the accounts of all units, or of one, for a quarter."""
     start, end = quarters.moments_of(quarter)
     today = local_date(uow.now)
@@ -89,9 +89,9 @@ def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID
         _for_entries(uow, community_id, span),
     ]
     accounts = rules.put_together(parts, own, owed_to)
-    if unit_id is not None:
-        accounts = {unit_id: accounts[unit_id]} if unit_id in accounts else {}
-    return QuarterAccounts(quarter, accounts)
+    if unit_id is None:
+        return accounts
+    return {unit_id: accounts[unit_id]} if unit_id in accounts else {}
 
 
 def _hours(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:

@@ -41,7 +41,7 @@ def make_due_statements(uow: UnitOfWork, community_id: int) -> int:
     quarter = quarters.last_to_state(uow.now)
     if not insert_once(uow, ReciprocityQuarter, community_id=community_id, quarter=quarter, made_at=uow.now):
         return 0
-    accounts = accounts_of(uow, community_id, quarter).accounts
+    accounts = accounts_of(uow, community_id, quarter)
     told = {id_: account for id_, account in accounts.items() if not account.is_empty}
     if not told:
         return 1
