@@ -87,14 +87,19 @@ def owners_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[
     return set(uow.session.scalars(owners))
 
 
-def copies_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID]:
-    """Return the photos that show, byte for byte, what one of these shows; they are among them."""
+def copies_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID], *, lock: bool = False) -> set[UUID]:
+    """Return the photos that show, byte for byte, what one of these shows; they are among them.
+
+    With ``lock`` nobody else uses one of them before commit.
+    """
     same = aliased(Attachment)
     found = (
         select(same.id)
         .join(Attachment, (Attachment.community_id == same.community_id) & (Attachment.sha256 == same.sha256))
         .where(Attachment.community_id == community_id, Attachment.id.in_(set(ids)))
     )
+    if lock:
+        found = found.order_by(same.id).with_for_update(of=same, key_share=True)
     return set(uow.session.scalars(found))
 
 

@@ -196,6 +196,13 @@ class DutyEvidence(Base):
             unique=True,
             postgresql_where="ref_id IS NOT NULL AND state IN ('waiting', 'accepted')",
         ),
+        Index(
+            "ix_duty_evidence_photos",
+            "community_id",
+            "photos",
+            postgresql_using="gin",
+            postgresql_where="state IN ('waiting', 'accepted')",
+        ),
         Index("ix_duty_evidence_term", "community_id", "term_id", "id"),
         # Read by period: what was accepted is what units gave.
         Index("ix_duty_evidence_accepted", "community_id", "decided_at", "id", postgresql_where="state = 'accepted'"),

@@ -105,7 +105,7 @@ def _counted(uow: UnitOfWork, community_id: int, kind: EvidenceKind, ids: Collec
 
 def _refuse_shown(uow: UnitOfWork, community_id: int, photos: Collection[UUID]) -> None:
     """Raise EvidenceServesAnotherError for a picture, or a copy of it, that shows something already."""
-    same = array([str(id_) for id_ in attachments.copies_of(uow, community_id, photos)], type_=Text)
+    same = array([str(id_) for id_ in attachments.copies_of(uow, community_id, photos, lock=True)], type_=Text)
     shown = select(DutyEvidence.id).where(
         DutyEvidence.community_id == community_id,
         DutyEvidence.state.in_(COUNTS),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from backend.communities import service as communities
 from backend.infra.uow import UnitOfWork
 from backend.lists.bookings import BookingState
 from backend.lists.models import Booking, Entry
@@ -33,15 +34,18 @@ def used_bookings(
 ) -> Sequence[LentBooking]:
     """Return the used bookings of a unit's resources that began between two moments, the newest first.
 
-    None is the community: resources that no unit opened.
+    None is the community: resources that its desk opened; what residents lend is theirs.
     """
-    own = Entry.proposer_unit_id.is_(None) if unit_id is None else Entry.proposer_unit_id == unit_id
+    own = [Entry.proposer_unit_id == unit_id]
+    if unit_id is None:
+        desk = [member.id for member in communities.staff_of(uow, community_id)]
+        own = [Entry.proposer_unit_id.is_(None), Entry.proposer_member_id.in_(desk)]
     wanted = (
         select(Booking.id, Entry.title, Booking.starts_at, Booking.ends_at)
         .join(Entry, (Entry.community_id == Booking.community_id) & (Entry.id == Booking.entry_id))
         .where(
             Booking.community_id == community_id,
-            own,
+            *own,
             Booking.state == BookingState.USED.value,
             Booking.starts_at >= since,
             Booking.starts_at < until,
