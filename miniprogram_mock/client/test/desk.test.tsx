@@ -32,7 +32,7 @@ const entry = (more: object = {}): Entry => ({
   moves: [{ move: 'adopt', name: '采纳' }, { move: 'reject', name: '退回' }], ...more,
 }) as Entry
 const claim = (more: object = {}): Claim => ({
-  id: 'c-1', entry: { id: 'e-2', kind: 'service_project', title: '举办培训讲座', number: '服-0001', quantity: 12, quantity_unit: '课', claimed_quantity: 6 }, actor: { type: 'unit', ...FIRM }, quantity: 6, state: 'open', state_name: '等待确认', note: '请工程师来讲', created_at: '2026-11-21T06:00:00Z',
+  id: 'c-1', entry: { id: 'e-2', kind: 'service_project', title: '举办培训讲座', number: '服-0001', quantity: 12, quantity_unit: '课', claimed_quantity: 6 }, actor: { type: 'unit', ...FIRM }, quantity: 6, state: 'open', state_name: '等待确认', note: '请工程师来讲', own_share: 6, assists: [], may_invite: false, place_in_line: null, created_at: '2026-11-21T06:00:00Z',
   moves: [{ move: 'accept', name: '同意认领' }, { move: 'decline', name: '婉拒' }], ...more,
 }) as Claim
 const member = (more: object = {}): Member => ({
@@ -73,6 +73,7 @@ describe('the rules of desks', () => {
     expect(of('delivered')).toEqual(['done', 'done', 'done', 'now'])
     expect(of('closed')).toEqual(['done', 'done', 'done', 'done'])
     expect(claimStops(claim({ state: 'withdrawn', state_name: '已撤回' })).map(s => s.name)).toEqual(['提出认领', '已撤回'])
+    expect(claimStops(claim({ state: 'waiting', place_in_line: 2 })).map(s => [s.status, s.note])[1]).toEqual(['now', '排第 2 位，前面有空出来的会自动轮到'])
     expect(claimStops(claim()).find(s => s.status === 'now')?.note).toBe('等社区答复')
   })
 })
@@ -258,7 +259,9 @@ describe('claims', () => {
     const mine = claim({ state: 'accepted', state_name: '已同意', moves: [{ move: 'withdraw', name: '撤回认领' }, { move: 'deliver', name: '已完成，请验收' }] })
     answer({ [`GET ${C}/claims/c-1`]: mine, [`POST ${C}/claims/c-1/moves`]: (c: { body: { move: string } }) => (c.body.move === 'deliver' ? claim({ state: 'delivered', state_name: '等待验收', moves: [] }) : refuse(409, 'move_not_allowed', '已经开了班次，不能撤回')) })
     render(<ClaimPage />)
-    await tap(/撤回认领/); await agree()
+    await tap(`撤回认领，${FIRM.name}`)
+    fireEvent.change(await screen.findByLabelText(/说明原因/), { target: { value: '另有安排' } })
+    fireEvent.click(screen.getByRole('button', { name: '撤回认领', hidden: true }))
     await waitFor(() => expect(message.get()?.text).toContain('已经开了班次，不能撤回'))
     await tap('为它开一个班次')
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/volunteering/open-shift/index?entry_id=e-2&claim_id=c-1' })
@@ -277,17 +280,34 @@ describe('claims', () => {
   })
 })
 
+describe('helping', () => {
+  const helped = (state: string, moves: object[]) => claim({ own_share: 4, assists: [{ id: 'a-1', unit: { id: 'u-3', name: '区图书馆' }, share: 2, part: '讲绘本', state, state_name: '等对方答复', moves }], moves: [] })
+  it('is answered in one tap, and left only with a reason', async () => {
+    await unitAs(FIRM, 'institution'); open({ id: 'c-1' })
+    const agreed = helped('agreed', [{ move: 'leave', name: '退出协助' }])
+    answer({ [`GET ${C}/claims/c-1`]: helped('invited', [{ move: 'agree', name: '同意协助' }]), [`POST ${C}/claims/c-1/assists/a-1/moves`]: agreed })
+    render(<ClaimPage />)
+    expect(await screen.findByText('2 课 · 讲绘本')).toBeTruthy()
+    await tap('同意协助，区图书馆')
+    await waitFor(() => expect(lastCall(`${C}/claims/c-1/assists/a-1/moves`)!.body).toEqual({ move: 'agree' }))
+    await tap('退出协助，区图书馆')
+    fireEvent.change(await screen.findByLabelText(/说明原因/), { target: { value: '人手不够' } })
+    fireEvent.click(screen.getByRole('button', { name: '退出协助', hidden: true }))
+    await waitFor(() => expect(lastCall(`${C}/claims/c-1/assists/a-1/moves`)!.body).toEqual({ move: 'leave', note: '人手不够' }))
+  })
+})
+
 describe('the unit\'s desk', () => {
   const employment = (more: object = {}): Employment => ({ id: 'w-1', unit: FIRM, member: { id: 'm-5', name: '小吴' }, role: 'employee', state: 'applied', state_name: '待确认', moves: [{ move: 'confirm', name: '确认是本单位的人' }, { move: 'decline', name: '不是本单位的人' }], ...more }) as Employment
   beforeEach(() => { open({ unit_id: 'u-2' }); return unitAs(FIRM, 'institution') })
   it('shows our claims and resources and leads to the projects', async () => {
-    answer({ [`GET ${C}/claims`]: page([claim()]), [`GET ${C}/lists/resource/entries`]: page([]) })
+    answer({ [`GET ${C}/claims`]: (c: { query: string }) => page(c.query.includes('assist') ? [] : [claim()]), [`GET ${C}/lists/resource/entries`]: page([]) })
     render(<UnitDesk />)
     expect((await screen.findByRole('button', { name: /举办培训讲座/ })).textContent).toContain('等待确认')
     expect(screen.getByText('会议室、讲座、设备都可以开放给邻居。')).toBeTruthy()
     await tap('去认领项目')
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/lists/list/index?kind=service_project' })
-    expect(lastCall(`${C}/claims`)!.query).toBe('unit_id=u-2')
+    expect(lastCall(`${C}/claims`)!.query).toBe('assist_unit_id=u-2')
   })
   it('confirms who asks, and lets nobody go without a question', async () => {
     let all = [employment(), employment({ id: 'w-2', member: { id: 'm-6', name: '小郑' }, state: 'confirmed', state_name: '已确认', moves: [{ move: 'remove', name: '移出单位' }] })]

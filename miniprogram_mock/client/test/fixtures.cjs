@@ -52,7 +52,7 @@ const trace = {
   nodes: [traceNode('1', 'entry', '清单事项', 0, '独居老人送餐', { status: 'now', next_actor: '单位：认领', due_at: at(90) }), traceNode('2', 'record', '服务记录', 1, null, { count: 24 })],
   edges: [{ from: '1', to: '2', relation: '记下服务', note: null }], cut: true,
 }
-const claim = { id: id(900), entry: { id: id(200), kind: 'service_project', title: '独居老人送餐', number: '项-0002', quantity: 30, quantity_unit: '份', claimed_quantity: 12 }, actor: { type: 'unit', ...FIRM }, quantity: 12, state: 'open', state_name: '等答复', note: null, created_at: at(-30), moves: [{ move: 'accept', name: '接受' }, { move: 'decline', name: '谢绝' }] }
+const claim = { id: id(900), entry: { id: id(200), kind: 'service_project', title: '独居老人送餐', number: '项-0002', quantity: 30, quantity_unit: '份', claimed_quantity: 12 }, actor: { type: 'unit', ...FIRM }, quantity: 12, own_share: 12, assists: [], may_invite: false, place_in_line: null, state: 'open', state_name: '等答复', note: null, created_at: at(-30), moves: [{ move: 'accept', name: '接受' }, { move: 'decline', name: '谢绝' }] }
 
 const signUp = { id: id(400), shift_id: id(300), shift_title: '周六楼道清洁', starts_at: at(20), ends_at: at(22), place: '3号楼架空层', member: CHEN, state: 'signed_up', state_name: '已报名', waiting_position: null, role: null, for_unit: null, invited_by: null, asked: null, free_until: at(10), is_late: false, is_excused: false, cancel_reason: null, excuse_reason: null, qualification: null, moves: [{ move: 'cancel', name: '取消报名' }] }
 const options = { is_minor: false, needs_guardian_named: false, wards: [], units: [], others: [], standing: { strikes: 0, strikes_max: 3, days: 90, asked_until: null } }

@@ -6,7 +6,7 @@ import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import { clearCache } from '@/core/cache'
 import type { Entry, EntryHistory } from '@/core/types'
 import ClaimPage from '@/lists/claim/index'
-import { leftAfter } from '@/lists/claim/rules'
+import { leftAfter, mustWait } from '@/lists/claim/rules'
 import EntryPage from '@/lists/entry/index'
 import ListPage from '@/lists/list/index'
 import { filterOf, viewsOf } from '@/lists/list/rules'
@@ -67,7 +67,7 @@ describe('a list', () => {
   it('offers to propose only to whom the list is open', () => {
     const resident = who({ roles: ['member'], state: 'verified', units: [], member_id: 'm' } as never)
     expect([mayPropose('need', resident), mayPropose('action', resident), mayPropose('benefit', resident)]).toEqual([true, false, false])
-    expect(mayPropose('action', { ...resident, contactOf: [{ id: 'u' }] })).toBe(true)
+    expect(mayPropose('action', { ...resident, contactOf: [{ id: 'u', name: '单位' }] })).toBe(true)
     expect(mayPropose('service_project', { ...resident, roles: ['member', 'staff'] })).toBe(true)
     expect(mayPropose('need', { ...resident, verified: false })).toBe(false)
     expect(viewsOf('need', true, true)).toContain('proposed')
@@ -77,7 +77,7 @@ describe('a list', () => {
 describe('an entry', () => {
   it('says where it stands, who must act, and what is still wanted', async () => {
     await signInAs(); open({ id: 'e-1' })
-    answer(around(entry({ state: 'partly_claimed', state_name: '部分认领' })))
+    answer(around(entry({ state: 'partly_claimed', state_name: '部分认领', details: { beneficiary: 'public', urgency: 'normal' } })))
     render(<EntryPage />)
     expect((await screen.findAllByText('部分认领')).length).toBe(2)
     expect(screen.getByText('还差 6次，等单位来认领')).toBeTruthy()
@@ -221,9 +221,59 @@ describe('claiming', () => {
   })
   it('is for contacts, and says so', async () => {
     await signInAs(); open({ entry_id: 'e-1' })
-    answer(around(entry()))
+    answer(around(entry({ details: { beneficiary: 'public', urgency: 'normal' } })))
     render(<ClaimPage />)
-    expect(await screen.findByText('只有单位的联络员可以认领。')).toBeTruthy()
+    expect(await screen.findByText('这一条由单位的联络员来认领。')).toBeTruthy()
+  })
+  it('lets a resident take a neighbour\'s wish on', async () => {
+    await signInAs({ member_id: 'm-7' }); open({ entry_id: 'e-1' })
+    answer({ ...around(entry()), [`POST ${C}/entries/e-1/claims`]: { id: 'c-1', state: 'open' } })
+    render(<ClaimPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '认领 1次' }))
+    await waitFor(() => expect(lastCall(`${C}/entries/e-1/claims`)!.body).toEqual({ actor: { type: 'member', id: 'm-7' }, quantity: 1 }))
+    expect(screen.queryByText('一起做的单位')).toBeNull()
+  })
+  it('asks units to help, each with its share, and keeps one for the claimant', async () => {
+    await signInAs(CONTACT); open({ entry_id: 'e-1' })
+    answer({ ...around(entry()), [`GET ${C}/units`]: page([{ id: 'u-1', name: '长寿物业', kind: 'company' }, { id: 'u-2', name: '区图书馆', kind: 'institution' }]), [`POST ${C}/entries/e-1/claims`]: { id: 'c-1', state: 'open' } })
+    render(<ClaimPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '全部 6次' }))
+    fireEvent.click(screen.getByRole('button', { name: '邀请单位协助' }))
+    fireEvent.click(await screen.findByRole('button', { name: /区图书馆/, hidden: true }))
+    expect(screen.queryByRole('button', { name: /长寿物业/, hidden: true })).toBeNull()
+    fireEvent.click(await screen.findByRole('button', { name: /增加.*分给它多少|分给它多少.*加|多一点，分给它多少/, hidden: true }))
+    fireEvent.change(screen.getByLabelText(/请它做什么/), { target: { value: '讲绘本' } })
+    fireEvent.click(screen.getByRole('button', { name: '邀请', hidden: true }))
+    expect(await screen.findByText('您单位自己做 5次。')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '认领 6次' }))
+    await waitFor(() => expect(lastCall(`${C}/entries/e-1/claims`)!.body).toEqual({ actor: { type: 'unit', id: 'u-1' }, quantity: 6, assists: [{ unit_id: 'u-2', share: 1, part: '讲绘本' }] }))
+  })
+  it('stands in line where nothing is left or others come first', async () => {
+    await signInAs(CONTACT); open({ entry_id: 'e-1' })
+    const named = entry({ addressed: { until: '2026-11-30T16:00:00Z', units: [{ id: 'u-9', name: '区图书馆' }] } })
+    answer({ ...around(named), [`POST ${C}/entries/e-1/claims`]: { id: 'c-1', state: 'waiting' } })
+    render(<ClaimPage />)
+    expect(await screen.findByText('先请区图书馆认领，到11月30日 周一为止；过后所有单位都可以认领。')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: '排队等 1次' }))
+    await waitFor(() => expect(lastCall(`${C}/entries/e-1/claims`)!.body).toEqual({ actor: { type: 'unit', id: 'u-1' }, quantity: 1, wait: true }))
+    const as = { value: 'u-1', text: '', type: 'unit' as const }
+    expect([mustWait(entry(), as, 6), mustWait(entry(), as, 0), mustWait(named, { ...as, value: 'u-9' }, 6)]).toEqual([false, true, false])
+  })
+})
+
+describe('who comes first', () => {
+  it('is named by the desk, and opened to all', async () => {
+    await signInAs({ roles: ['member', 'staff'] }); open({ id: 'e-1' })
+    answer({ ...around(entry()), [`GET ${C}/units`]: page([{ id: 'u-2', name: '区图书馆', kind: 'institution' }]), [`POST ${C}/entries/e-1/address`]: entry({ addressed: { until: '2026-11-30T16:00:00Z', units: [{ id: 'u-2', name: '区图书馆' }] } }) })
+    render(<EntryPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '点名单位先认领' }))
+    fireEvent.click(await screen.findByRole('button', { name: '点名 0 个单位', hidden: true }))
+    expect(await screen.findByText('请至少选一个单位')).toBeTruthy()
+    fireEvent.click(await screen.findByRole('checkbox', { name: '区图书馆', hidden: true }))
+    fireEvent.click(screen.getByRole('button', { name: '点名 1 个单位', hidden: true }))
+    await waitFor(() => expect(lastCall(`${C}/entries/e-1/address`)!.body).toMatchObject({ unit_ids: ['u-2'] }))
+    expect(await screen.findByText(/先请区图书馆认领/)).toBeTruthy()
+    expect(screen.getByRole('button', { name: '现在就向所有单位开放' })).toBeTruthy()
   })
 })
 

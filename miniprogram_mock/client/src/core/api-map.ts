@@ -63,10 +63,13 @@ interface Calls {
   '/communities/{cid}/bookings/{id}': { get: { ok: T.Booking } }
   '/communities/{cid}/bookings/{id}/moves': { post: { body: Moving<T.BookingMove>; ok: T.Booking } }
 
-  '/communities/{cid}/entries/{id}/claims': { get: { query: Cursor; ok: T.Page<T.Claim> }; post: { body: { actor: { type: 'unit'; id: string }; quantity: number; note?: string }; ok: T.Claim } }
-  '/communities/{cid}/claims': { get: { query: Cursor & { unit_id?: string; state?: string }; ok: T.Page<T.Claim> } }
+  '/communities/{cid}/entries/{id}/claims': { get: { query: Cursor; ok: T.Page<T.Claim> }; post: { body: T.ClaimIn; ok: T.Claim } }
+  '/communities/{cid}/entries/{id}/address': { post: { body: { unit_ids: T.Id[]; until_on?: string }; ok: T.Entry } }
+  '/communities/{cid}/claims': { get: { query: Cursor & { unit_id?: string; assist_unit_id?: string; mine?: boolean; state?: string }; ok: T.Page<T.Claim> } }
   '/communities/{cid}/claims/{id}': { get: { ok: T.Claim } }
   '/communities/{cid}/claims/{id}/moves': { post: { body: Moving<T.ClaimMove>; ok: T.Claim } }
+  '/communities/{cid}/claims/{id}/assists': { post: { body: T.AssistIn; ok: T.Claim } }
+  '/communities/{cid}/claims/{id}/assists/{assist_id}/moves': { post: { body: Moving<T.AssistMove>; ok: T.Claim } }
 
   '/communities/{cid}/agreements': { get: { query: Cursor & { unit_id?: string; state?: string; claim_id?: string; entry_id?: string }; ok: T.Page<T.Agreement> }; post: { body: T.NewAgreementIn; ok: T.WholeAgreement } }
   '/communities/{cid}/agreements/{id}': { get: { ok: T.WholeAgreement } }

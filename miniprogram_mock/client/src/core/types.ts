@@ -70,6 +70,8 @@ export interface Entry {
   quantity: number | null; quantity_unit: string | null; claimed_quantity: number; starts_at: Time | null; ends_at: Time | null
   /** when it expires, or counts as solved, if nobody does anything */
   due_at?: Time | null
+  /** units that have the first word until then; null: everybody may claim */
+  addressed?: { until: Time; units: Named[] } | null
   details: Details; photos: Photo[]; created_at: Time; updated_at: Time; version: number; moves: Move<EntryMove>[]
 }
 export interface Support { count: number; is_mine: boolean; /** the reader may say it now */ is_open: boolean }
@@ -106,10 +108,17 @@ export interface Booking {
 
 // claims
 export type ClaimMove = 'accept' | 'decline' | 'withdraw' | 'deliver' | 'accept_delivery' | 'reject_delivery'
-export type ClaimState = 'open' | 'accepted' | 'declined' | 'withdrawn' | 'delivered' | 'closed'
+export type ClaimState = 'waiting' | 'open' | 'accepted' | 'declined' | 'withdrawn' | 'delivered' | 'closed' | 'lapsed'
+export type AssistMove = 'agree' | 'decline' | 'leave' | 'take_back'
+export type AssistState = 'invited' | 'agreed' | 'declined' | 'left' | 'taken_back'
+export interface Assist { id: Id; unit: Named; share: number; part: string | null; state: AssistState; state_name: string; moves: Move<AssistMove>[] }
+export interface AssistIn { unit_id: Id; share: number; part?: string }
+export interface ClaimIn { actor: { type: 'unit' | 'member'; id: Id }; quantity: number; note?: string; /** stand in line where there is not enough */ wait?: boolean; assists?: AssistIn[] }
 export interface Claim {
   id: Id; entry: { id: Id; kind: Kind; title: string; number: string; quantity: number | null; quantity_unit: string | null; claimed_quantity: number }
-  actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null; created_at: Time; moves: Move<ClaimMove>[]
+  actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null
+  /** what no assisting unit takes */
+  own_share: number; assists: Assist[]; /** the reader may ask units to help now */ may_invite: boolean; /** 1 is next */ place_in_line: number | null; created_at: Time; moves: Move<ClaimMove>[]
 }
 
 export interface Found extends Entry { distance: 'building' | 'community'; title_marks: number[][]; text_marks: number[][] }

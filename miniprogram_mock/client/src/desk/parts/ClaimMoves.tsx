@@ -18,9 +18,10 @@ export function ClaimMoves({ claim: c, only, main, extra, onDone }: ClaimMovesPr
   const moves = c.moves.filter(m => !only || isDanger(m.move) === (only === 'back'))
   const kind = (m: M) => (isDanger(m.move) ? 'danger' : main ? 'main' : 'plain')
   async function tap(m: M) {
-    if (needsReason(m.move)) return setTold(m)
-    const text = t(`desk.claim.ask.${m.move}`, { title: c.entry.title, n: quantityOf(c), unit: c.actor.name })
-    if (await ask({ title: t(`desk.claim.sure.${m.move}`), text, yes: m.name, danger: isDanger(m.move) })) await write.run(m.move)
+    const { move } = m
+    if (move === 'decline' || move === 'reject_delivery' || needsReason(move, c.state)) return setTold(m)
+    const text = t(`desk.claim.ask.${move}`, { title: c.entry.title, n: quantityOf(c), unit: c.actor.name })
+    if (await ask({ title: t(`desk.claim.sure.${move}`), text, yes: m.name, danger: isDanger(m.move) })) await write.run(move)
   }
   if (!moves.length && !extra) return null
   return (

@@ -6,6 +6,7 @@ import { useMe } from '@/core/store'
 import type { Claim } from '@/core/types'
 import { Btn, Card, Chip, Facts, Line, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { ClaimMoves } from './ClaimMoves'
+import { Assists } from './Assists'
 import { AgreementOf } from './AgreementOf'
 import { claimStops, claimTone, quantityOf } from './rules'
 
@@ -18,11 +19,12 @@ export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c
     <Stack gap={3}>
       <Line><Chip tone={claimTone(c.state)}>{c.state_name}</Chip><Txt size={2} tone='ink2' num>{c.entry.number}</Txt></Line>
       <Txt as='h2' size={4} bold>{c.entry.title}</Txt>
-      <Card><Facts items={[[t('desk.claim.unit'), c.actor.name], [t('desk.claim.quantity'), quantityOf(c)], [t('desk.claim.at'), dateTime(c.created_at)], c.note ? [t('desk.claim.note'), c.note] : null]} /></Card>
+      <Card><Facts items={[[t(c.actor.type === 'member' ? 'desk.claim.who' : 'desk.claim.unit'), c.actor.name], [t('desk.claim.quantity'), quantityOf(c)], [t('desk.claim.at'), dateTime(c.created_at)], c.note ? [t('desk.claim.note'), c.note] : null]} /></Card>
+      <Assists claim={c} onDone={onDone} />
       <Section title={t('desk.claim.progress')}><Card><Stops stops={claimStops(c)} /></Card></Section>
       <TraceRow type='claim' id={c.id} />
       <ClaimMoves claim={c} only={beside ? undefined : 'back'} main={beside && hasForward(c)} onDone={onDone} />
-      <AgreementOf claim={c} />
+      {c.actor.type === 'unit' ? <AgreementOf claim={c} /> : null}
       <Line>
         {mayOpen ? <Btn onTap={() => go('volunteering.openShift', { entry_id: c.entry.id, claim_id: c.id })}>{t('desk.claim.shift')}</Btn> : null}
         {mayOpen ? <Btn onTap={() => go('teams.form', { claim_id: c.id, title: c.entry.title })}>{t('teams.form')}</Btn> : null}

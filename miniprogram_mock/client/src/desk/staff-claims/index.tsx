@@ -13,8 +13,8 @@ import { ClaimView } from '../parts/ClaimView'
 import { quantityOf } from '../parts/rules'
 import '../parts/index.scss'
 
-type View = Extract<ClaimState, 'open' | 'accepted' | 'delivered'>
-const VIEWS: View[] = ['open', 'accepted', 'delivered']
+type View = Extract<ClaimState, 'open' | 'waiting' | 'accepted' | 'delivered'>
+const VIEWS: View[] = ['open', 'waiting', 'accepted', 'delivered']
 
 export default function StaffClaimsPage() {
   const { cid } = useMe(), wide = useWide()

@@ -67,7 +67,7 @@ function EntryRow({ entry: e, current, onTap }: { entry: Entry; current: boolean
 }
 
 function Beside({ id }: { id: string }) {
-  const { contactOf, verified } = useMe()
+  const { membership } = useMe()
   const one = useLoad(() => loadEntry(id), [id], { keep: 'entry:' + id })
-  return <LoadedView of={one} shape='detail'>{e => <><EntryView entry={e} of={one} />{hasAction(e, verified && contactOf.length > 0) ? <Box className='l-beside'><EntryAction entry={e} of={one} /></Box> : null}</>}</LoadedView>
+  return <LoadedView of={one} shape='detail'>{e => <><EntryView entry={e} of={one} />{hasAction(e, who(membership)) ? <Box className='l-beside'><EntryAction entry={e} of={one} /></Box> : null}</>}</LoadedView>
 }

@@ -6,7 +6,7 @@ import { ask } from '@/core/dialogs'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
-import type { ActionDetails, ActorDetails, Entry, EntryHistory, EntryMove, Move } from '@/core/types'
+import type { ActionDetails, ActorDetails, Claim, Entry, EntryHistory, EntryMove, Move } from '@/core/types'
 import { claimsOf } from '@/services/claims'
 import { categories, history, moveEntry } from '@/services/lists'
 import { teams } from '@/services/teams'
@@ -14,12 +14,13 @@ import { shifts } from '@/services/volunteering'
 import { Area, Btn, Card, Chip, Empty, Facts, Line, LoadedView, Photos, Row, Rows, Section, Sheet, Stack, Stops, Txt } from '@/ui'
 import { ActorCard, ActorContact } from './ActorCard'
 import { CalendarRow, isBookable } from './Bookings'
+import { Addressing } from './Addressing'
 import { EntryAround } from './EntryAround'
 import { Merging } from './Merging'
 import { Projects } from './Projects'
 import { Support } from './Support'
 import { firstFacts, lastFacts, ownFacts } from './facts'
-import { CLAIMABLE, isClaimable, isDanger, isWorkable, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED } from './rules'
+import { canWait, CLAIMABLE, isDanger, isOpenTo, isWorkable, mayClaim, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED, type Who } from './rules'
 
 const nothing = <T,>(error: unknown): T[] => { if ((error as { status?: number }).status === 403) return []; throw error }
 
@@ -44,6 +45,7 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
       {verified && WORKED.includes(entry.kind) ? <ShiftsOn entry={entry} mayOpen={isWorkable(entry) && (me.roles.includes('staff') || me.roles.includes('lead') || (entry.proposer.type === 'unit' && me.contactOf.some(u => u.id === entry.proposer.id)))} /> : null}
       {verified && CLAIMABLE.includes(entry.kind) ? <ClaimsOn entry={entry} /> : null}
       {verified && isWorkable(entry) ? <TeamsOn entry={entry} mayForm={me.roles.includes('staff') || me.roles.includes('lead')} /> : null}
+      <Addressing entry={entry} of={of} />
       <CalendarRow entry={entry} />
       <EntryMoves entry={entry} of={of} mayEdit={mayEdit(entry, me)} />
       <Merging entry={entry} of={of} />
@@ -56,19 +58,19 @@ export function EntryView({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
 
 /** The page's one pine button, where there is something to do now. */
 export function EntryAction({ entry, of }: { entry: Entry; of: Loaded<Entry> }) {
-  const { contactOf, verified } = useMe()
+  const { membership } = useMe()
   const move = useMove(entry, of)
   const next = entry.moves.find(m => !isDanger(m.move))
-  if (verified && contactOf.length && isClaimable(entry)) return <Btn kind='main' wide onTap={() => go('lists.claim', { entry_id: entry.id })}>{t('lists.claim')}</Btn>
+  if (mayClaim(entry, who(membership))) return <Btn kind='main' wide onTap={() => go('lists.claim', { entry_id: entry.id })}>{t('lists.claim')}</Btn>
   if (isBookable(entry)) return <Btn kind='main' wide onTap={() => go('lists.book', { entry_id: entry.id })}>{t('bookings.go')}</Btn>
   if (!next) return null
   return <Btn kind='main' wide busy={move.busy} onTap={() => move.start(next)}>{next.name}</Btn>
 }
 /** What EntryAction shows, so that it is not offered twice. */
-function shownAsMain(entry: Entry, claims: boolean): EntryMove | undefined {
-  return (claims && isClaimable(entry)) || isBookable(entry) ? undefined : entry.moves.find(m => !isDanger(m.move))?.move
+function shownAsMain(entry: Entry, me: Who): EntryMove | undefined {
+  return mayClaim(entry, me) || isBookable(entry) ? undefined : entry.moves.find(m => !isDanger(m.move))?.move
 }
-export const hasAction = (entry: Entry, isContact: boolean) => (isContact && isClaimable(entry)) || isBookable(entry) || entry.moves.some(m => !isDanger(m.move))
+export const hasAction = (entry: Entry, me: Who) => mayClaim(entry, me) || isBookable(entry) || entry.moves.some(m => !isDanger(m.move))
 
 function useMove(entry: Entry, of: Loaded<Entry>) {
   const write = useWrite((move: EntryMove, note?: string) => moveEntry(entry.id, move, note), { done: e => t('lists.moved', { state: e.state_name }), then: e => of.set(e) })
@@ -84,10 +86,10 @@ function useMove(entry: Entry, of: Loaded<Entry>) {
 }
 
 function EntryMoves({ entry, of, mayEdit }: { entry: Entry; of: Loaded<Entry>; mayEdit: boolean }) {
-  const { contactOf, verified } = useMe()
+  const { membership } = useMe()
   const move = useMove(entry, of)
   const [told, setTold] = useState<Move<EntryMove>>()
-  const main = shownAsMain(entry, verified && contactOf.length > 0)
+  const main = shownAsMain(entry, who(membership))
   const rest = entry.moves.filter(m => m.move !== main)
   if (!rest.length && !mayEdit) return null
   return (
@@ -145,17 +147,20 @@ function TeamsOn({ entry, mayForm }: { entry: Entry; mayForm: boolean }) {
 }
 
 function ClaimsOn({ entry }: { entry: Entry }) {
-  const { isStaff, contactOf } = useMe()
+  const { isStaff, contactOf, membership } = useMe()
   const load = useLoad(() => claimsOf(entry.id).then(p => p.items).catch(nothing<never>), [entry.id, entry.version, entry.claimed_quantity])
-  const mine = (unit: string) => isStaff || contactOf.some(u => u.id === unit)
+  const isMine = (c: Claim) => c.actor.id === membership?.member_id || contactOf.some(u => u.id === c.actor.id || c.assists.some(a => a.unit.id === u.id))
+  const takesPart = load.data?.some(c => isMine(c) && isUnderWay(c))
+  const waits = !!load.data && contactOf.length > 0 && canWait(entry) && !takesPart && !contactOf.some(u => isOpenTo(entry, u.id)) && entry.proposer.id !== contactOf[0]?.id
   return (
-    <Section title={t('lists.claims')}>
+    <Section title={t('lists.claims')} aside={waits ? <Btn kind='quiet' onTap={() => go('lists.claim', { entry_id: entry.id })}>{t('lists.wait')}</Btn> : undefined}>
       <LoadedView of={load}>{items => (items.length ? (
-        <Rows label={t('lists.claims')}>{items.map(c => <Row key={c.id} title={c.actor.name} note={t('lists.claims.row', { n: c.quantity, unit: entry.quantity_unit ?? '' })} value={c.state_name} onTap={mine(c.actor.id) ? () => go('desk.claim', { id: c.id }) : undefined} />)}</Rows>
+        <Rows label={t('lists.claims')}>{items.map(c => <Row key={c.id} title={[c.actor.name, ...c.assists.filter(a => a.state === 'agreed').map(a => a.unit.name)].join('、')} note={t('lists.claims.row', { n: c.quantity, unit: entry.quantity_unit ?? '' })} value={c.place_in_line ? t('lists.claims.place', { n: c.place_in_line }) : c.state_name} onTap={isStaff || isMine(c) || entry.proposer.id === membership?.member_id ? () => go('desk.claim', { id: c.id }) : undefined} />)}</Rows>
       ) : <Txt as='p' tone='ink2'>{t('lists.claims.none')}</Txt>)}</LoadedView>
     </Section>
   )
 }
+const isUnderWay = (c: Claim) => c.state === 'waiting' || c.state === 'open' || c.state === 'accepted' || c.state === 'delivered'
 
 function History({ of }: { of: Loaded<EntryHistory[]> }) {
   const [open, setOpen] = useState(false)

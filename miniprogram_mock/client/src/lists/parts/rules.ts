@@ -1,7 +1,7 @@
 /** What lists show and who may do what on them, from facts alone. The server decides again. */
 import { lastDay } from '@/core/format'
 import { t } from '@/core/i18n'
-import type { Entry, EntryHistory, EntryMove, EntryState, Kind, Membership } from '@/core/types'
+import type { Entry, EntryHistory, EntryMove, EntryState, Kind, Membership, NeedDetails } from '@/core/types'
 import type { StopView, Tone } from '@/ui'
 
 /** Kinds whose entries units take on. */
@@ -19,6 +19,19 @@ const COMPUTED: readonly Kind[] = ['topic']
 
 export const leftOf = (e: Pick<Entry, 'quantity' | 'claimed_quantity'>) => Math.max(0, (e.quantity ?? 0) - e.claimed_quantity)
 export const isClaimable = (e: Entry) => CLAIMABLE.includes(e.kind) && (e.state === 'open' || e.state === 'partly_claimed') && leftOf(e) > 0
+/** A neighbour's small wish, which a resident may take on. */
+export const isWish = (e: Entry) => e.kind === 'need' && (e.details as Partial<NeedDetails>).beneficiary === 'personal'
+/** Something is left, and nobody else has the first word. */
+export const isOpenTo = (e: Entry, unitId?: string) => isClaimable(e) && (!e.addressed || e.addressed.units.some(u => u.id === unitId))
+/** In whose name one may claim now: one's units, and oneself where it is a neighbour's wish. */
+export const mayGrant = (e: Entry, w: Who) => w.verified && isWish(e) && e.proposer.id !== w.memberId
+export const mayClaim = (e: Entry, w: Who) => w.verified && (w.contactOf.some(u => isOpenTo(e, u.id)) || (mayGrant(e, w) && isOpenTo(e)))
+/** Something may still be given back. */
+const WAITABLE: readonly EntryState[] = ['open', 'partly_claimed', 'claimed', 'in_progress']
+export const canWait = (e: Entry) => CLAIMABLE.includes(e.kind) && WAITABLE.includes(e.state)
+/** While somebody may be given the first word on it. */
+const ADDRESSABLE: readonly EntryState[] = ['proposed', 'on_notice', 'adopted', 'open', 'partly_claimed', 'reopened']
+export const mayAddress = (e: Entry, w: Who) => w.verified && isDesk(w) && CLAIMABLE.includes(e.kind) && ADDRESSABLE.includes(e.state)
 export const isWorkable = (e: Entry) => WORKED.includes(e.kind) && WORKABLE.includes(e.state)
 
 export function stateTone(state: EntryState): Tone {
@@ -32,9 +45,9 @@ export function stateTone(state: EntryState): Tone {
 const HIDDEN: readonly EntryState[] = ['draft', 'proposed', 'rejected', 'merged', 'withdrawn', 'expired']
 export const maySuggest = (e: Entry, w: Who) => w.verified && !COMPUTED.includes(e.kind) && e.kind !== 'benefit' && e.kind !== 'actor' && !HIDDEN.includes(e.state)
 
-export interface Who { roles: readonly string[]; verified: boolean; memberId?: string; contactOf: readonly { id: string }[] }
+export interface Who { roles: readonly string[]; verified: boolean; memberId?: string; contactOf: readonly { id: string; name: string }[] }
 export const who = (m: Membership | undefined): Who => ({ roles: m?.roles ?? [], verified: m?.state === 'verified', memberId: m?.member_id, contactOf: (m?.units ?? []).filter(u => u.role === 'contact') })
-const isDesk = (w: Who) => w.roles.includes('staff') || w.roles.includes('lead')
+export const isDesk = (w: Who) => w.roles.includes('staff') || w.roles.includes('lead')
 
 /** Who may put something on a list; a kind that nobody may is computed or not live. */
 export function mayPropose(kind: Kind, w: Who): boolean {
