@@ -14,6 +14,7 @@ NEWCOMER, APPLICANT = "pages-newcomer", "pages-applicant"
 PROJECT, GREENERY, CARE = "举办培训讲座", "认领绿化带养护", "关爱特殊人群"
 ROOM, WHEELCHAIRS = "多功能活动室", "轮椅借用"
 PATROL, CLEANING, CHARGING = "义务平安巡逻", "周末楼道清洁", "电动自行车没有地方充电"
+OPEN_DAY = "科普进社区开放日"  # taken by several, with one in line; named units come first
 INSTITUTE, PERSON = "上海染料研究所", "3号楼周阿姨"
 LAMPS = "小区东门路灯坏了三盏"
 
@@ -108,6 +109,7 @@ def _entries(stack: Stack) -> dict[str, str]:
     titled = {entry["title"]: entry["id"] for entries in found.values() for entry in entries}
     ids |= {"project": titled[PROJECT], "greenery": titled[GREENERY], "care": titled[CARE], "patrol": titled[PATROL]}
     ids |= {"cleaning": titled[CLEANING], "charging": titled[CHARGING], "lamps": titled[LAMPS], "room": titled[ROOM]}
+    ids |= {"named": titled[OPEN_DAY], "joint": _items(stack, f"/entries/{titled[OPEN_DAY]}/claims", "staff")[-1]["id"]}
     ids |= {"wheelchairs": titled[WHEELCHAIRS], "booking": _items(stack, "/bookings", "neighbour")[0]["id"]}
     ids |= {"actor": titled[INSTITUTE], "actor_person": titled[PERSON]}
     ids |= {"import": _items(stack, "/imports", "staff")[-1]["id"]}

@@ -18,9 +18,10 @@ from backend.lists import service as lists
 NEXT_ACTORS = {
     ClaimState.WAITING: "前面的认领空出来后自动轮到",
     ClaimState.OPEN: "社区工作者：同意或婉拒",
-    ClaimState.ACCEPTED: "认领的一方：办理",
+    ClaimState.ACCEPTED: "认领的单位：办理",
     ClaimState.DELIVERED: "提出人或社区工作者：验收",
 }
+_OF_MEMBERS = {ClaimState.ACCEPTED: "认领的居民：办理"}
 
 
 def claim_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, Stop | None]:
@@ -40,6 +41,6 @@ def claim_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collectio
             claim.created_at,
             StopStatus.DONE if next_actor is None else StopStatus.NOW,
             units[claim.unit_id].name if claim.unit_id else "居民",
-            next_actor,
+            next_actor if claim.unit_id else _OF_MEMBERS.get(state, next_actor),
         )
     return found

@@ -18,6 +18,7 @@ from backend.app.demo.activities import ActivityStory
 from backend.app.demo.agreements import AgreementStory
 from backend.app.demo.audits import commit_a_week_ago
 from backend.app.demo.certificates import tell_certificates
+from backend.app.demo.claims import tell_claims
 from backend.app.demo.corrections import CorrectionStory
 from backend.app.demo.disputes import tell_disputes
 from backend.app.demo.dossiers import DossierStory
@@ -116,6 +117,8 @@ class Story:
         AgreementStory(self.community_id, self.people, self.units, self._ago).tell(self._claim())
         teams = TeamStory(self.community_id, self.people, self._at, self.uow.now)
         teams.tell(lessons=self.entries[facts.CLAIMED_PROJECT], cleaning=self.entries[facts.CLEANING])
+        if self._is_whole:
+            tell_claims(self.community_id, self.people, self.units, self._ago)
         self._actors()
         self._coming_shifts()
         tell_certificates(self.uow, self.community_id, self.people)

@@ -67,6 +67,8 @@ def open_to_all(uow: UnitOfWork, row: Entry, *, by_member_id: UUID | None) -> No
         return
     row.addressed_until = None
     _forget(uow, row)
+    if row.claimed_quantity == row.quantity:  # nothing is left to open
+        return
     _write(uow, row, HistoryMove.OPEN_TO_ALL, by_member_id=by_member_id, note=None)
     record_opened_to_all(uow, to_ref(row))
 

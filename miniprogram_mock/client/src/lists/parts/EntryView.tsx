@@ -151,7 +151,8 @@ function ClaimsOn({ entry }: { entry: Entry }) {
   const load = useLoad(() => claimsOf(entry.id).then(p => p.items).catch(nothing<never>), [entry.id, entry.version, entry.claimed_quantity])
   const isMine = (c: Claim) => c.actor.id === membership?.member_id || contactOf.some(u => u.id === c.actor.id || c.assists.some(a => a.unit.id === u.id))
   const takesPart = load.data?.some(c => isMine(c) && isUnderWay(c))
-  const waits = !!load.data && contactOf.length > 0 && canWait(entry) && !takesPart && !contactOf.some(u => isOpenTo(entry, u.id)) && entry.proposer.id !== contactOf[0]?.id
+  const others = contactOf.filter(u => u.id !== entry.proposer.id)
+  const waits = !!load.data && others.length > 0 && canWait(entry) && !takesPart && !others.some(u => isOpenTo(entry, u.id))
   return (
     <Section title={t('lists.claims')} aside={waits ? <Btn kind='quiet' onTap={() => go('lists.claim', { entry_id: entry.id })}>{t('lists.wait')}</Btn> : undefined}>
       <LoadedView of={load}>{items => (items.length ? (
