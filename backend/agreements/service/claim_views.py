@@ -14,6 +14,7 @@ from backend.agreements.moves.claims import (
     CLAIM_MOVE_NAMES,
     CLAIM_MOVES,
     CLAIM_STATE_NAMES,
+    ClaimMove,
 )
 from backend.agreements.policy import ACTION_OF_ASSIST_MOVE, ACTION_OF_MOVE, POLICY, A
 from backend.agreements.rules import claims as rules
@@ -132,14 +133,16 @@ def _assist_moves(actor: Actor, claim: Claim, row: ClaimAssist) -> list[dict[str
 
 def _moves(actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist]) -> list[dict[str, str]]:
     """Return the moves the actor may make now."""
+    if Role.MEMBER not in actor.roles:
+        return []
     also = [Role.BENEFICIARY] if rules.is_asker(actor, entry) else []
-    ref = to_ref(claim, assists)
+    ref, awaited = to_ref(claim, assists), any(row.state == AssistState.INVITED for row in assists)
     return [
         {"move": move.value, "name": CLAIM_MOVE_NAMES[move]}
         for move in CLAIM_MOVES.moves_from(ClaimState(claim.state))
-        if Role.MEMBER in actor.roles
-        and POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, member_id=claim.member_id, also=also)
+        if POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, member_id=claim.member_id, also=also)
         and not rules.decides_for_oneself(actor, ref, move)
+        and not (awaited and move is ClaimMove.ACCEPT)
     ]
 
 

@@ -33,6 +33,7 @@ def test_an_assisting_unit_agrees_by_its_own_contact_before_the_desk_decides(
     (asked,) = joint["assists"]
     assert (asked["share"], asked["part"], asked["state_name"]) == (2, "每月两次义诊", "等对方答复")
     assert (joint["own_share"], joint["may_invite"]) == (4, True)
+    assert offered(place, "staff", joint["id"]) == ["decline"]
     refused(move(place, "staff", joint["id"], "accept"), 409, "assists_unanswered")
     for who in ("contact", "staff", "employee", "resident"):
         refused(answer(place, who, joint, "agree"), 403, "forbidden")

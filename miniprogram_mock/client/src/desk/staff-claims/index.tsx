@@ -42,6 +42,7 @@ function ClaimCard({ claim: c, onDone }: { claim: Claim; onDone(c: Claim): void 
       <Line between><Txt as='h2' size={3} bold>{c.entry.title}</Txt><Txt num>{quantityOf(c)}</Txt></Line>
       <Txt as='p' size={2} tone='ink2'>{`${c.actor.name} · ${dateTime(c.created_at)}`}</Txt>
       {c.note ? <Txt as='p'>{c.note}</Txt> : null}
+      {c.state === 'open' && c.assists.some(a => a.state === 'invited') ? <Txt as='p' size={2} tone='warn'>{t('desk.claims.helping')}</Txt> : null}
       <ClaimMoves claim={c} onDone={onDone} extra={<Btn kind='quiet' label={`${t('ui.look')}，${c.entry.title}`} onTap={() => go('desk.claim', { id: c.id })}>{t('ui.look')}</Btn>} />
     </Card>
   )
