@@ -1,4 +1,4 @@
-"""Playing a real case over HTTP: residents and units ask, claim, agree, perform and accept, each with their own phone."""
+"""Playing a real case over HTTP: residents and units ask, claim, agree, perform and accept, each by their own phone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

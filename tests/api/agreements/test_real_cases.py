@@ -1,8 +1,9 @@
 """The whole way of neighbourhoods that did this, from what was asked to what was accepted, with the clock moved on.
 
-Facts as printed by: 普陀区宜川路街道 (shcafe.org/shzxxw/51267.html), 福州中山社区 (zhiliang.sdqnw.net/sc/2023/0331/10854.html),
-青岛登州路街道 (cctvcnnet.com/m/view.php?aid=5015), 澄城县 (sx-dj.gov.cn/jcdj/csdj/1619975007759237121.html), 红都社区
-(m.coldbx.com/ghyw/cxcy/202206/t20220608_22067.html). What they do not tell (who took which wish) is made up.
+Facts as printed of 普陀区宜川路街道 (shcafe.org/shzxxw/51267.html), 福州中山社区
+(zhiliang.sdqnw.net/sc/2023/0331/10854.html), 青岛登州路街道 (cctvcnnet.com/m/view.php?aid=5015), 澄城县
+(sx-dj.gov.cn/jcdj/csdj/1619975007759237121.html) and 红都社区 (m.coldbx.com/ghyw/cxcy/202206/t20220608_22067.html).
+What they do not tell (who took which wish) is made up.
 """
 
 from collections.abc import Iterator
