@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from backend.agreements.errors import (
@@ -54,6 +54,7 @@ def test_clauses_in_a_circle_are_refused_by_number(length: int) -> None:
     assert sorted(refusal.value.extras["numbers"]) == list(range(1, length + 1))
 
 
+@settings(deadline=None, suppress_health_check=list(HealthCheck))  # the first draw is slow on a busy machine
 @given(st.dictionaries(st.integers(1, 60), st.integers(1, 60), max_size=60))
 def test_a_circle_is_found_exactly_where_somebody_waits_for_ever(after: dict[int, int]) -> None:
     def waits_for_ever(no: int) -> bool:
