@@ -17,6 +17,7 @@ PATROL, CLEANING, CHARGING = "义务平安巡逻", "周末楼道清洁", "电动
 OPEN_DAY = "科普进社区开放日"  # taken by several, with one in line; named units come first
 INSTITUTE, PERSON = "上海染料研究所", "3号楼周阿姨"
 LAMPS = "小区东门路灯坏了三盏"
+LESSONS = "每周来活动室教老人用手机"
 
 Item = dict[str, Any]
 
@@ -28,11 +29,26 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _shop(stack, ids["shop"]) | _shifts(stack, ids["patrol"]) | _given(stack) | _orders(stack) | _clearing(stack)
     ids |= _invited(stack) | _warded(stack)
     ids |= _dossiers(stack)
-    ids |= _audits(stack) | _agreements(stack) | _alliances(stack, ids["institute"]) | _teams(stack)
+    ids |= _audits(stack) | _agreements(stack) | _duties(stack)
+    ids |= _alliances(stack, ids["institute"]) | _teams(stack)
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
     _post(stack, f"/claims/{claim['id']}/moves", {"move": "withdraw"}, "contact")
+
+
+def _duties(stack: Stack) -> dict[str, str]:
+    """Due days of the demo's agreement: late, waiting for the lead, to be excused; and a duty with notes."""
+    terms = _items(stack, "/duty-terms?limit=100&state=open&state=overdue&state=escalated&state=submitted", "staff")
+    late = next(t for t in terms if t["duty"]["text"] == LESSONS and t["state"] in ("overdue", "escalated"))
+    waits = next(t for t in terms if t["state"] == "submitted" and t["duty"]["accepter"]["id"] is None)
+    excuse = next(t for t in terms if t["excuse"] and t["state"] == "open")
+    return {
+        "term_late": late["id"],
+        "term_waits": waits["id"],
+        "term_excuse": excuse["id"],
+        "duty_noted": late["duty"]["id"],
+    }
 
 
 def _invited(stack: Stack) -> dict[str, str]:

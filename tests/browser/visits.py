@@ -134,6 +134,11 @@ FIRST = (
     Visit("alliance.board", "lead", "id=<alliance>"),
     Visit("clearing.pairs", "lead"),
     Visit("clearing.pair", "lead", "other=<other>"),
+    Visit("agreements.duties", "contact", "unit_id=<institute>"),
+    Visit("agreements.duty", "lead", "id=<term_waits>"),
+    Visit("agreements.evidence", "contact", "id=<term_late>"),
+    Visit("agreements.notes", "contact", "id=<duty_noted>"),
+    Visit("desk.duties", "staff", "view=days"),
     Visit("desk.staff", "staff"),
     Visit("desk.staffOrders", "staff"),
     Visit("desk.staffEntries", "lead"),
@@ -171,6 +176,9 @@ FIRST = (
 )
 # The same pages as others find them: seen in the plainest look and in the one that asks most.
 OTHERS = (
+    Visit("agreements.duty", "contact", "id=<term_late>", "late"),
+    Visit("agreements.duty", "merchant", "id=<term_excuse>", "excuse"),
+    Visit("desk.duties", "supervisor", "view=late", "late"),
     Visit("volunteering.shift", "resident", "id=<series_shift>", "invited"),
     Visit("volunteering.shift", "contact", "id=<series_shift>", "roles"),
     Visit("teams.team", "contact", "id=<team>", "led"),

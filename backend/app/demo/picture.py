@@ -52,3 +52,20 @@ def draw_sheet() -> bytes:
     sink = BytesIO()
     image.save(sink, "JPEG", quality=85)
     return sink.getvalue()
+
+
+def draw_visit(number: int) -> bytes:
+    """Return some people around a table by a window, as JPEG: each number is another picture."""
+    people = 3 + number % 4
+    image = Image.new("RGB", SIZE, (226, 214, 190))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((760, 90, 1100, 420), fill=(178, 206, 220), outline=STEP, width=12)
+    pen.line((930, 90, 930, 420), fill=STEP, width=10)
+    for n in range(people):
+        x, coat = 160 + n * 880 // (people - 1), 37 * n + 11 * number
+        pen.ellipse((x - 60, 320, x + 60, 440), fill=(206, 164, 132))
+        pen.rounded_rectangle((x - 96, 450, x + 96, 720), 60, fill=(60 + coat % 120, 96, 70 + 3 * coat % 130))
+    pen.rectangle((60, 640, 1140, 690), fill=(140, 100, 66))
+    sink = BytesIO()
+    image.save(sink, "JPEG", quality=85)
+    return sink.getvalue()

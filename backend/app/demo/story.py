@@ -22,6 +22,7 @@ from backend.app.demo.claims import tell_claims
 from backend.app.demo.corrections import CorrectionStory
 from backend.app.demo.disputes import tell_disputes
 from backend.app.demo.dossiers import DossierStory
+from backend.app.demo.duties import DutyStory
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.neighbours import Neighbours
@@ -109,6 +110,7 @@ class Story:
         if self._is_whole:
             story = ReciprocityStory(self.community_id, self.people, self.units, self._at, self.uow.now)
             story.tell(run_due)
+            DutyStory(self.community_id, self.people, self.units, self._at, self.uow.now).tell(run_due)
         self._silence()
         self._shop_days()
         self._editions()

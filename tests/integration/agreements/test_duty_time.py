@@ -182,11 +182,16 @@ def test_others_who_claimed_keep_their_share(context: flask.Flask, clock: FixedC
 
 
 def test_what_the_community_leaves_undone_reopens_nothing(context: flask.Flask, clock: FixedClock) -> None:
-    scene = make_scene(context, clock, clause(giver_no=0, receiver_no=1, accepter_no=1, text="开放活动室"))
+    with unit_of_work() as uow:
+        hood = make_neighbourhood(uow)
+        entry_id = make_open_entry(uow, hood["staff"], "service_project", quantity=10)
+        gives_back = clause(giver_no=0, receiver_no=1, accepter_no=1, text="开放活动室")
+        pact = make_pact(uow, hood, gives_back, entry_id=entry_id)
+    scene = Scene(context, clock, hood, pact, entry_id, entry_id)
     for at in (moment(2), moment(8), moment(20)):
         scene.go(at)
     assert scene.state() == "given_up"
-    assert scene.entry_state() == ("claimed", 10)
+    assert scene.entry_state() == ("open", 0)
 
 
 def test_what_was_handed_in_is_not_overdue_but_its_accepter_is_reminded(scene: Scene) -> None:

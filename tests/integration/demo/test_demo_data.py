@@ -87,3 +87,13 @@ def test_one_team_is_at_work_and_one_has_closed_with_its_hours(demo: flask.Flask
     assert (at_work["tasks"]["open"], at_work["tasks"]["done"]) == (3, 1)
     assert closed["work"]["minutes"] > 0
     assert closed["report"]
+
+
+def test_duties_stand_in_every_way_that_pages_show(demo: flask.Flask, caller: Caller) -> None:
+    staff, lead = sign_in(caller, "staff"), sign_in(caller, "lead")
+    states = {term["state"] for term in staff.get("…/duty-terms", limit=100).get_json()["items"]}
+    assert {"open", "accepted", "submitted"} <= states
+    assert states & {"overdue", "escalated"}
+    assert len(lead.get("…/duty-terms", side="accepter", state="submitted").get_json()["items"])
+    notes = staff.get("…/duty-notes").get_json()["items"]
+    assert [note["state"] for note in notes] == ["waiting", "closed"]

@@ -153,6 +153,18 @@ interface Calls {
   '/communities/{cid}/correction-requests/{id}/moves': { post: { body: { move: 'decline'; note: string }; ok: T.CorrectionRequest } }
   '/communities/{cid}/records/{id}/moves': { post: { body: Moving<T.RecordMove> & { minutes?: number; photos?: string[] }; ok: T.ServiceRecord } }
   '/communities/{cid}/notices': { get: { query: Cursor & { q?: string }; ok: T.Page<T.NoticeLine> } }
+  '/communities/{cid}/duty-terms': { get: { query: Cursor & { unit_id?: string; side?: T.DutySide; state?: T.TermState[]; agreement_id?: string; since?: string; until?: string }; ok: T.Page<T.DutyTerm> } }
+  '/communities/{cid}/duty-terms/{id}': { get: { ok: T.DutyTermWhole } }
+  '/communities/{cid}/duty-terms/{id}/sources': { get: { query: { kind: T.EvidenceKind }; ok: { items: T.EvidenceSource[] } } }
+  '/communities/{cid}/duty-terms/{id}/evidence': { post: { body: T.DutyEvidenceIn; ok: T.DutyTermWhole } }
+  '/communities/{cid}/duty-terms/{id}/moves': { post: { body: Moving<'ask_excuse' | 'grant_excuse' | 'decline_excuse'>; ok: T.DutyTermWhole } }
+  '/communities/{cid}/duty-evidence/{id}/moves': { post: { body: { move: 'accept' | 'reject' | 'withdraw'; amount?: number; reason?: string }; ok: T.DutyTermWhole } }
+  '/communities/{cid}/duty-calendar': { get: { query: { month: string; unit_id?: string }; ok: { items: T.DutyDay[] } } }
+  '/communities/{cid}/duty-notes': { get: { query: Cursor & { unit_id?: string; state?: string[] }; ok: T.Page<T.DutyNote> } }
+  '/communities/{cid}/duties/{id}/notes': { get: { ok: T.NotesOfDuty }; post: { body: { text: string; photos?: string[] }; ok: T.DutyNote } }
+  '/communities/{cid}/duty-notes/{id}/words': { post: { body: { text: string; photos?: string[] }; ok: T.DutyNote } }
+  '/communities/{cid}/duty-notes/{id}/moves': { post: { body: { move: 'close' }; ok: T.DutyNote } }
+
   '/communities/{cid}/disputes': { get: { query: Cursor & { mine?: boolean; open?: boolean }; ok: T.Page<T.Dispute> } }
   '/communities/{cid}/records/{id}/disputes': { get: { ok: { items: T.Dispute[] } } }
   '/communities/{cid}/records/{id}/statements': { post: { body: { text: string; photos?: string[] }; ok: T.Dispute } }

@@ -62,7 +62,7 @@ const enc = encodeURIComponent
 export function buildUrl(base: string, template: string, path?: object, query?: object): string {
   const p = (path ?? {}) as Record<string, unknown>, q = (query ?? {}) as Record<string, unknown>
   const url = template.replace(/\{(\w+)\}/g, (_, k) => enc(String(p[k])))
-  const pairs = Object.keys(q).filter(k => q[k] != null && q[k] !== '').map(k => `${enc(k)}=${enc(String(q[k]))}`)
+  const pairs = Object.keys(q).filter(k => q[k] != null && q[k] !== '').flatMap(k => [q[k]].flat().map(v => `${enc(k)}=${enc(String(v))}`))
   return base + PREFIX + url + (pairs.length ? '?' + pairs.join('&') : '')
 }
 

@@ -94,6 +94,10 @@ export const PACKAGES = {
     read: 'read/index', //            ?id=
     write: 'write/index', //          ?id=  a draft; without: a new one
     changes: 'changes/index', //      ?id=&version=
+    duties: 'duties/index', //        ?unit_id=  without: the community's
+    duty: 'duty/index', //            ?id=  of the term
+    evidence: 'evidence/index', //    ?id=  of the term
+    notes: 'notes/index', //          ?id=  of the duty
   },
   exchange: {
     board: 'board/index', //          ?view=asked
@@ -137,6 +141,7 @@ export const PACKAGES = {
     staffRecords: 'staff-records/index',
     corrections: 'corrections/index', //     what members ask for, what waits for another hand
     staffClaims: 'staff-claims/index',
+    duties: 'duties/index', //        what all sides of agreements owe, by day; what is late
     staffEditions: 'staff-editions/index',
     staffActors: 'staff-actors/index', //    who is on no list yet
     staffImports: 'staff-imports/index', //  ?kind=

@@ -596,3 +596,29 @@ export interface WholeTeam extends Team {
 export interface Seat { id: Id; member: Named; role: SeatRole; role_name: string; state: SeatState; state_name: string; note: string | null; moves: Move<SeatMove>[] }
 export interface TeamTask { id: Id; title: string; text: string; assignee: Named | null; is_mine: boolean; due_on: Day; is_overdue: boolean; state: TaskState; state_name: string; done_at: Time | null; done_by_name: string | null; moves: Move<TaskMove>[] }
 export interface TeamLine { id: Id; kind: string; kind_name: string; by_name: string; about_name: string | null; task: Named | null; text: string | null; photos: Photo[]; at: Time }
+
+// duties of agreements
+export type TermState = 'open' | 'submitted' | 'partly' | 'accepted' | 'overdue' | 'escalated' | 'given_up' | 'excused' | 'cancelled'
+export type DutySide = 'giver' | 'receiver' | 'accepter'
+export type TermAct = 'submit' | 'ask_excuse' | 'decide' | 'grant_excuse' | 'decline_excuse'
+/** Without an id it is the community. */
+export interface DutyParty { id: Id | null; name: string }
+export interface DutyHead { id: Id; agreement_id: Id; agreement_title: string; clause_no: number; text: string; measure: string; giver: DutyParty; receiver: DutyParty; accepter: DutyParty; evidence: { code: EvidenceKind; name: string }[] }
+export interface DutyTermShort { id: Id; due_on: Day; amount: number; accepted_amount: number; state: TermState; state_name: string }
+/** One due day; `last_day` is the working day by whose end it is due, `waits_for` the clause that comes first. */
+export interface DutyTerm extends DutyTermShort { no: number; last_day: Day; waits_for: string | null; excuse: string | null; duty: DutyHead; acts: TermAct[] }
+/** A record, transfer or booking of the debtor's own. */
+export interface EvidenceSource { kind: EvidenceKind; id: Id; title: string; day: Day; size: string }
+export interface DutyEvidence {
+  id: Id; kind: EvidenceKind; kind_name: string; source: EvidenceSource | null; photos: Photo[]; amount: number; accepted_amount: number | null; note: string | null
+  state: 'waiting' | 'accepted' | 'rejected' | 'withdrawn'; state_name: string; by: string; at: Time; decided_by: string | null; decided_at: Time | null; reason: string | null; moves: Move<'accept' | 'reject' | 'withdraw'>[]
+}
+export interface DutyTermWhole extends DutyTerm { waiting_amount: number; handed_in: DutyEvidence[]; history: { name: string; by: string | null; note: string | null; at: Time }[] }
+export interface DutyEvidenceIn { kind: EvidenceKind; amount: number; ref_id?: Id; photos?: Id[]; note?: string }
+export interface DutyDay { day: Day; to_do: number; late: number; to_decide: number; done: number }
+export interface NotedDuty { id: Id; text: string; giver: string }
+export interface DutyNote {
+  id: Id; duty: NotedDuty; state: 'waiting' | 'answered' | 'escalated' | 'closed'; state_name: string; answer_by: Time | null; made_at: Time; acts: ('answer' | 'say' | 'close')[]
+  words: { side: string; by: string; is_answer: boolean; text: string; photos: Photo[]; at: Time }[]
+}
+export interface NotesOfDuty { items: DutyNote[]; duty: NotedDuty; may_put: boolean }

@@ -11,6 +11,7 @@ import { common } from './common'
 import { corrections } from './corrections'
 import { desk } from './desk'
 import { dossier } from './dossier'
+import { duties } from './duties'
 import { editions } from './editions'
 import { exchange } from './exchange'
 import { giving } from './giving'
@@ -28,4 +29,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...shop, ...teams, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...duties, ...shop, ...teams, ...till, ...topics, ...corrections, ...me, ...activity } as const

@@ -13,18 +13,20 @@ import { advance, clock } from '@/services/demo'
 import { orders } from '@/services/exchange'
 import { entries } from '@/services/lists'
 import { imports } from '@/services/imports'
+import { terms } from '@/services/duties'
 import { topics } from '@/services/topics'
 import { disputes as recordDisputes, recordsToDo } from '@/services/volunteering'
 import { Box, Btn, Card, Chip, Row, Rows, Screen, Section, Stack, StartPage, Txt } from '@/ui'
+import { LATE } from '@/agreements/duty-parts/rules'
 import { ADOPTED_KINDS } from '../parts/kinds'
 import '../parts/index.scss'
 
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, ...lists] = await Promise.all([merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [owed, shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, ...lists] = await Promise.all([terms({ state: LATE }), merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { duties: count(owed), shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -45,6 +47,7 @@ export default function StaffDesk() {
               <Row title={t('volunteering.disputes.desk')} note={t('volunteering.disputes.desk.note')} value={chip(load.data?.disputes)} onTap={() => go('volunteering.disputes')} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
               <Row title={t('agreements.list')} note={t('agreements.list.note')} onTap={() => go('agreements.list')} />
+              <Row title={t('duty.board.title')} note={t('duty.board.note')} value={chip(load.data?.duties)} onTap={() => go('desk.duties')} />
               <Row title={t('exchange.desk')} note={t('exchange.desk.note')} value={chip(load.data?.orders)} onTap={() => go('desk.staffOrders')} />
               <Row title={t('shop.staff')} note={t('shop.staff.note')} value={chip(load.data?.shops)} onTap={() => go('desk.staffMerchants')} />
               <Row title={t('shop.refunds.late')} value={chip(load.data?.refunds)} onTap={() => go('desk.refunds')} />

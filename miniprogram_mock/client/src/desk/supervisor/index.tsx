@@ -16,6 +16,7 @@ export default function SupervisorDesk() {
     <Screen title={t('paper.super')}>
       <Txt as='p' tone='ink2' className='d-lead'>{t('paper.super.lead')}</Txt>
       <LoadedView of={load} shape='rows'>{rows => <Rows>{rows.map(r => <Kind key={r.code} row={r} />)}</Rows>}</LoadedView>
+      <Section><Rows><Row title={t('duty.board.title')} note={t('duty.board.note')} onTap={() => go('desk.duties')} /></Rows></Section>
       <Section><StartPage route='desk.supervisor' /></Section>
     </Screen>
   )

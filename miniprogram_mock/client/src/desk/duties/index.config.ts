@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '协议履行', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
