@@ -62,6 +62,13 @@ class ItemIssuedError(SangongError):
     title = "已经下达的任务不能删除，请承接社区填写结果"
 
 
+class MonthToldError(SangongError):
+    """A month that was told stays as it was told: it is reviewed."""
+
+    code = "month_told"
+    title = "这个月已经汇总通报，结果不能再改，有出入请告诉牵头社区"
+
+
 class AmountDoneError(SangongError):
     """What was done does not fit the outcome (``amount`` was asked)."""
 

@@ -54,8 +54,15 @@ def accept(
     uow.session.execute(
         update(DutyTerm)
         .where(DutyTerm.community_id == hood.community_id, DutyTerm.id == row.id)
-        .values(accepted_amount=done, state=state, next_at=None)
+        .values(accepted_amount=done, state=state, next_at=None, updated_at=uow.now)
     )
+    uow.session.flush()
+
+
+def give_up(uow: UnitOfWork, pact: Pact, no: int) -> None:
+    """Let a clause's first term be given up at the unit's moment."""
+    row = pact.terms(uow, no)[0]
+    row.state, row.next_at, row.updated_at = "given_up", None, uow.now
     uow.session.flush()
 
 

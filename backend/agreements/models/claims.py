@@ -71,6 +71,8 @@ class Claim(Base):
         ),
         Index("ix_claims_all", "community_id", "created_at", "id"),
         Index("ix_claims_entry", "community_id", "entry_id", "created_at", "id"),
+        # Read by period: what was done.
+        Index("ix_claims_closed", "community_id", "updated_at", "id", postgresql_where="state = 'closed'"),
         Index("ix_claims_unit", "community_id", "unit_id", "created_at", "id"),
         Index("ix_claims_state", "community_id", "state", "created_at", "id"),
     )

@@ -113,6 +113,14 @@ class DutyTerm(Base):
         ),
         Index("ix_duty_terms_due", "community_id", "due_on", "id"),
         Index("ix_duty_terms_state", "community_id", "state", "due_on", "id"),
+        # Read by period: what was kept, and what was not.
+        Index(
+            "ix_duty_terms_decided",
+            "community_id",
+            "updated_at",
+            "id",
+            postgresql_where="state IN ('accepted', 'given_up', 'excused')",
+        ),
         Index("ix_duty_terms_next", "community_id", "next_at", "id", postgresql_where="next_at IS NOT NULL"),
     )
 

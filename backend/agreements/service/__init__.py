@@ -41,7 +41,13 @@ from backend.agreements.service.duty_stops import duty_stops
 from backend.agreements.service.evidence import hand_in, move_evidence
 from backend.agreements.service.evidence_sources import list_sources
 from backend.agreements.service.excuses import move_term
-from backend.agreements.service.performance import accepted_work, kept_claims, records_in_evidence, term_figures
+from backend.agreements.service.performance import (
+    accepted_records,
+    accepted_work,
+    kept_claims,
+    records_in_evidence,
+    term_figures,
+)
 from backend.agreements.service.reopening import reopen_given_up
 from backend.agreements.service.term_reads import list_duties, list_terms, show_calendar, show_term
 from backend.agreements.service.term_time import communities_with_due_terms, move_due_terms
@@ -51,6 +57,7 @@ __all__ = [
     "CLAIM_CHECKS",
     "DUTY_CHECKS",
     "ClaimsOfAgreements",
+    "accepted_records",
     "accepted_work",
     "agreement_stops",
     "check_duty_sides",

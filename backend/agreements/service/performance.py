@@ -1,14 +1,15 @@
 """What units did of what they had agreed to, for whoever adds it up. Each read is one statement or two.
 
-What is counted in a period is what was accepted in it: a period that is over never changes again.
+What is counted in a period is what was accepted or decided in it: a period that is over never changes again.
 """
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
-from backend.agreements.models import Agreement, Claim, Duty, DutyEvidence, DutyTerm
+from backend.agreements.models import Agreement, Claim, ClaimAssist, Duty, DutyEvidence, DutyTerm
 from backend.agreements.service.claim_lines import assists_of, to_ref
 from backend.agreements.types.agreements import AgreementState
 from backend.agreements.types.claims import ClaimRef, ClaimState
@@ -16,15 +17,24 @@ from backend.agreements.types.duties import EvidenceKind, EvidenceState, TermSta
 from backend.agreements.types.performance import AcceptedWork, KeptClaim, TermFigures
 from backend.infra.uow import UnitOfWork
 
-# What nobody owes any more counts neither for nor against anybody.
-_LET_GO = (TermState.EXCUSED.value, TermState.CANCELLED.value)
+# A term is told once, when it is decided: what is still in time, waits for another clause or for whom it was handed
+# in to, or may still be done late speaks neither for nor against anybody.
+_KEPT, _BROKEN, _EXCUSED = TermState.ACCEPTED.value, TermState.GIVEN_UP.value, TermState.EXCUSED.value
 
 
 def accepted_work(
-    uow: UnitOfWork, community_id: int, start: datetime, end: datetime, unit_id: UUID | None = None
+    uow: UnitOfWork,
+    community_id: int,
+    start: datetime,
+    end: datetime,
+    unit_id: UUID | None = None,
+    *,
+    but: Collection[UUID] = (),
 ) -> list[AcceptedWork]:
-    """Return what was accepted from ``start`` until before ``end``; with a unit, what it gave and what it got."""
-    wanted = _of_unit(unit_id)
+    """Return what was accepted from ``start`` until before ``end``; with a unit, what it gave and what it got.
+
+    ``but`` are records of which was told before.
+    """
     rows = uow.session.execute(
         select(
             Duty.id,
@@ -44,7 +54,8 @@ def accepted_work(
             DutyEvidence.state == EvidenceState.ACCEPTED.value,
             DutyEvidence.decided_at >= start,
             DutyEvidence.decided_at < end,
-            *wanted,
+            or_(DutyEvidence.ref_id.is_(None), DutyEvidence.ref_id.not_in(but)),
+            *_of_unit(unit_id),
         )
         .group_by(Duty.community_id, Duty.id, DutyEvidence.kind)
         .order_by(Duty.id, DutyEvidence.kind)
@@ -53,23 +64,23 @@ def accepted_work(
 
 
 def term_figures(
-    uow: UnitOfWork, community_id: int, first: date, past: date, unit_id: UUID | None = None
+    uow: UnitOfWork, community_id: int, start: datetime, end: datetime, unit_id: UUID | None = None
 ) -> list[TermFigures]:
-    """Return how terms due from ``first`` until before ``past`` were kept, by giver and receiver."""
-    counts = DutyTerm.state.not_in(_LET_GO)
+    """Return what became of the terms decided from ``start`` until before ``end``, by giver and receiver."""
     rows = uow.session.execute(
         select(
             Duty.giver_unit_id,
             Duty.receiver_unit_id,
-            func.count().filter(counts).label("due"),
-            func.count().filter(DutyTerm.state == TermState.ACCEPTED.value).label("kept"),
-            func.count().filter(DutyTerm.state == TermState.EXCUSED.value).label("excused"),
+            func.count().filter(DutyTerm.state.in_((_KEPT, _BROKEN))).label("due"),
+            func.count().filter(DutyTerm.state == _KEPT).label("kept"),
+            func.count().filter(DutyTerm.state == _EXCUSED).label("excused"),
         )
         .join(Duty, and_(Duty.community_id == DutyTerm.community_id, Duty.id == DutyTerm.duty_id))
         .where(
             DutyTerm.community_id == community_id,
-            DutyTerm.due_on >= first,
-            DutyTerm.due_on < past,
+            DutyTerm.state.in_((_KEPT, _BROKEN, _EXCUSED)),
+            DutyTerm.updated_at >= start,
+            DutyTerm.updated_at < end,
             *_of_unit(unit_id),
         )
         .group_by(Duty.giver_unit_id, Duty.receiver_unit_id)
@@ -81,8 +92,13 @@ def _of_unit(unit_id: UUID | None) -> list[ColumnElement[bool]]:
     return [] if unit_id is None else [or_(Duty.giver_unit_id == unit_id, Duty.receiver_unit_id == unit_id)]
 
 
-def kept_claims(uow: UnitOfWork, community_id: int, start: datetime, end: datetime) -> list[KeptClaim]:
-    """Return what units did by claims closed in the period without an agreement: others are told by duties."""
+def kept_claims(
+    uow: UnitOfWork, community_id: int, start: datetime, end: datetime, of: tuple[UUID, Select[UUID]] | None = None
+) -> list[KeptClaim]:
+    """Return what units did by claims closed in the period without an agreement: others are told by duties.
+
+    With ``of``, a unit and a SELECT of its entries, claims it took part in and claims on these.
+    """
     agreed = select(Agreement.id).where(
         Agreement.community_id == Claim.community_id,
         Agreement.claim_id == Claim.id,
@@ -97,11 +113,21 @@ def kept_claims(uow: UnitOfWork, community_id: int, start: datetime, end: dateti
             Claim.updated_at >= start,
             Claim.updated_at < end,
             ~agreed.exists(),
+            *([] if of is None else [_concerns(*of)]),
         )
         .order_by(Claim.updated_at, Claim.id)
     ).all()
     assists = assists_of(uow, community_id, [claim.id for claim in claims])
     return [kept for claim in claims for kept in _parts(to_ref(claim, assists.get(claim.id, ())))]
+
+
+def _concerns(unit_id: UUID, entries: Select[UUID]) -> ColumnElement[bool]:
+    helped = select(ClaimAssist.id).where(
+        ClaimAssist.community_id == Claim.community_id,
+        ClaimAssist.claim_id == Claim.id,
+        ClaimAssist.unit_id == unit_id,
+    )
+    return or_(Claim.unit_id == unit_id, Claim.entry_id.in_(entries), helped.exists())
 
 
 def _parts(claim: ClaimRef) -> list[KeptClaim]:
@@ -111,10 +137,31 @@ def _parts(claim: ClaimRef) -> list[KeptClaim]:
     return [KeptClaim(claim.id, unit_id, claim.entry_id, share) for unit_id, share in parts if share]
 
 
-def records_in_evidence(community_id: int) -> Select[UUID | None]:
-    """Return a SELECT of the service records that show that a duty was done: they are counted there."""
+def accepted_records(
+    uow: UnitOfWork, community_id: int, start: datetime, end: datetime, unit_id: UUID | None = None
+) -> dict[UUID, UUID]:
+    """Return the service records accepted in the period as shown for a unit, with that unit."""
+    rows = uow.session.execute(
+        select(DutyEvidence.ref_id, Duty.receiver_unit_id)
+        .join(DutyTerm, and_(DutyTerm.community_id == DutyEvidence.community_id, DutyTerm.id == DutyEvidence.term_id))
+        .join(Duty, and_(Duty.community_id == DutyTerm.community_id, Duty.id == DutyTerm.duty_id))
+        .where(
+            DutyEvidence.community_id == community_id,
+            DutyEvidence.kind == EvidenceKind.RECORD.value,
+            DutyEvidence.state == EvidenceState.ACCEPTED.value,
+            DutyEvidence.decided_at >= start,
+            DutyEvidence.decided_at < end,
+            *([] if unit_id is None else [Duty.receiver_unit_id == unit_id]),
+        )
+    )
+    return {record: unit for record, unit in rows if record is not None and unit is not None}
+
+
+def records_in_evidence(community_id: int, end: datetime) -> Select[UUID | None]:
+    """Return a SELECT of the service records accepted before ``end`` as showing a duty done: they are told there."""
     return select(DutyEvidence.ref_id).where(
         DutyEvidence.community_id == community_id,
         DutyEvidence.kind == EvidenceKind.RECORD.value,
         DutyEvidence.state == EvidenceState.ACCEPTED.value,
+        DutyEvidence.decided_at < end,
     )

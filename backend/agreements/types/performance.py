@@ -21,7 +21,7 @@ class AcceptedWork:
 
 @dataclass(frozen=True, slots=True)
 class TermFigures:
-    """How many terms of one giver towards one receiver fell due, were kept, and were excused; None is the community."""
+    """How many terms of one giver towards one receiver were decided, kept of them, excused; None is the community."""
 
     giver_unit_id: UUID | None
     receiver_unit_id: UUID | None

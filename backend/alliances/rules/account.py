@@ -25,6 +25,11 @@ _BY_WORD = {word: measure for measure, words in _WORDS.items() for word in words
 TOLD_ELSEWHERE = frozenset({EvidenceKind.RECORD, EvidenceKind.BOOKING})
 
 
+def _is_told_by_records(work: AcceptedWork, measure: Measure) -> bool:
+    """Tell whether records alone count: hours of a unit's people, of which photos show what a record may tell, too."""
+    return measure == HOUR and work.kind == EvidenceKind.PHOTO and work.giver_unit_id is not None
+
+
 def measure_of(word: str) -> Measure:
     """Return the measure that a word means."""
     plain = word.strip()
@@ -43,6 +48,8 @@ def duty_lines(work: Iterable[AcceptedWork]) -> dict[UUID, list[Line]]:
     lines: defaultdict[UUID, list[Line]] = defaultdict(list)
     for each in work:
         measure, amount = amount_in(each.measure, each.amount)
+        if _is_told_by_records(each, measure):
+            continue
         fields = (Source.DUTY, each.text, measure, amount, each.times, each.agreement_id)
         if each.giver_unit_id is not None and each.kind not in TOLD_ELSEWHERE:
             lines[each.giver_unit_id].append(Line(Side.GAVE, *fields))

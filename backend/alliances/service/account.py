@@ -77,21 +77,28 @@ def _quarter(quarter: date) -> dict[str, Any]:
 def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID | None = None) -> dict[UUID, Account]:
     """Return the accounts of all units, or of one, for a quarter."""
     start, end = quarters.moments_of(quarter)
-    today = local_date(uow.now)
-    past = min(quarters.next_quarter(quarter), today)  # what is due today may still be done today
-    own, owed_to = rules.terms_of(agreements.term_figures(uow, community_id, quarter, past, unit_id))
     span = (start, end)
+    own, owed_to = rules.terms_of(agreements.term_figures(uow, community_id, *span, unit_id))
+    told = _told_before(uow, community_id, span, unit_id)
     parts: list[dict[UUID, list[Line]]] = [
-        rules.duty_lines(agreements.accepted_work(uow, community_id, *span, unit_id)),
+        rules.duty_lines(agreements.accepted_work(uow, community_id, *span, unit_id, but=told)),
         _hours(uow, community_id, span, unit_id),
         _lent(uow, community_id, span, unit_id),
         _donated(uow, community_id, span, unit_id),
-        _for_entries(uow, community_id, span),
+        _for_entries(uow, community_id, span, unit_id),
     ]
     accounts = rules.put_together(parts, own, owed_to)
     if unit_id is None:
         return accounts
     return {unit_id: accounts[unit_id]} if unit_id in accounts else {}
+
+
+def _told_before(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> set[UUID]:
+    """Return the records accepted in the span that an earlier quarter told their askers of, as hours on an entry."""
+    accepted = agreements.accepted_records(uow, community_id, *span, unit_id)
+    told = volunteering.entries_told(uow, community_id, list(accepted), span[0])
+    entries = lists.entries_by_ids(uow, community_id, set(told.values()))
+    return {id_ for id_, entry_id in told.items() if entries[entry_id].proposer_unit_id == accepted[id_]}
 
 
 def _hours(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
@@ -121,11 +128,18 @@ def _donated(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | Non
     return lines
 
 
-def _for_entries(uow: UnitOfWork, community_id: int, span: Span) -> Lines:
-    """Return what was done for entries: claims kept, by the claimant and for who asked; hours for units' entries."""
-    claims = agreements.kept_claims(uow, community_id, *span)
-    told = agreements.records_in_evidence(community_id)
-    served = volunteering.hours_on_entries(uow, community_id, *span, but=told)
+def _for_entries(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
+    """Return what was done for entries: claims kept, by the claimant and for who asked; hours for units' entries.
+
+    A claim in hours is told by its records where there are any.
+    """
+    asked = None if unit_id is None else lists.entries_of_unit(community_id, unit_id)
+    of = None if unit_id is None or asked is None else (unit_id, asked)
+    claims = agreements.kept_claims(uow, community_id, *span, of)
+    told = agreements.records_in_evidence(community_id, span[1])
+    served = volunteering.hours_on_entries(uow, community_id, *span, but=told, of=asked)
+    by_records = volunteering.claims_served(uow, community_id, {claim.id: claim.entry_id for claim in claims})
+    recorded = {claim_id for claim_id, _ in by_records}
     entries = lists.entries_by_ids(
         uow, community_id, {claim.entry_id for claim in claims} | {each.entry_id for each in served}
     )
@@ -133,8 +147,10 @@ def _for_entries(uow: UnitOfWork, community_id: int, span: Span) -> Lines:
     for claim in claims:
         entry = entries[claim.entry_id]
         measure, amount = rules.amount_in(entry.quantity_unit or "件", claim.quantity)
-        lines[claim.unit_id].append(Line(Side.GAVE, Source.CLAIM, entry.title, measure, amount, 1))
-        if entry.proposer_unit_id is not None:
+        in_hours = measure == rules.HOUR
+        if not (in_hours and (claim.id, claim.unit_id) in by_records):
+            lines[claim.unit_id].append(Line(Side.GAVE, Source.CLAIM, entry.title, measure, amount, 1))
+        if entry.proposer_unit_id is not None and not (in_hours and claim.id in recorded):
             lines[entry.proposer_unit_id].append(Line(Side.GOT, Source.CLAIM, entry.title, measure, amount, 1))
     for each in served:
         entry = entries[each.entry_id]

@@ -178,13 +178,26 @@ def hear_board(uow: UnitOfWork, community_id: int, sender_id: int, message: dict
     board.version, board.content, board.updated_at = message["version"], content, uow.now
     uow.session.flush()
     _tell(uow, alliance, month, before, content)
+    _plan_figures(uow, alliance, month, content)
+
+
+def has_figures(content: dict[str, Any], community_id: int) -> bool:
+    """Tell whether a board holds a community's figures."""
+    return any(each["id"] == community_id and each["figures"] is not None for each in content["members"])
+
+
+def _plan_figures(uow: UnitOfWork, alliance: Alliance, month: date, content: dict[str, Any]) -> None:
+    """Have a month's figures taken in their time wherever the board lacks them; the chair has its own rhythm."""
+    at = rhythm.figures_of(month)
+    if at > uow.now and not has_figures(content, alliance.community_id):
+        alliance.next_at = at if alliance.next_at is None else min(alliance.next_at, at)
 
 
 def _tell(uow: UnitOfWork, alliance: Alliance, month: date, before: dict[str, Any], content: dict[str, Any]) -> None:
     told = {"alliance_id": str(alliance.id), "name": alliance.name, "month": month.isoformat()}
     state, was = RoundState(content["state"]), RoundState(before["state"])
     if was is RoundState.DRAFTING and state is RoundState.ISSUED:
-        plan_figures(uow, alliance, month)
+        _remind(uow, alliance, month)
         ours = sum(item["taker_id"] == alliance.community_id for item in content["items"])
         outbox.record(uow, alliance.community_id, events.ISSUED, {**told, "items": ours})
     if was is not RoundState.TOLD and state is RoundState.TOLD:
@@ -193,11 +206,9 @@ def _tell(uow: UnitOfWork, alliance: Alliance, month: date, before: dict[str, An
         outbox.record(uow, alliance.community_id, events.REVIEWED, told)
 
 
-def plan_figures(uow: UnitOfWork, alliance: Alliance, month: date) -> None:
-    """Have a month's figures taken in their time, and the desk reminded before; the chair does so by its own rhythm."""
+def _remind(uow: UnitOfWork, alliance: Alliance, month: date) -> None:
+    """Have the desk reminded that a month's figures go out."""
     at = rhythm.figures_of(month)
-    if alliance.chair_id != alliance.community_id:
-        alliance.next_at = at
     told = {"alliance_id": str(alliance.id), "name": alliance.name, "month": month.isoformat()}
     key = f"{alliance.id}:{month}"
     remind = [(key, told, at - rhythm.REMIND_BEFORE)]

@@ -11,6 +11,7 @@ from backend.alliances import events
 from backend.alliances.errors import (
     AllianceOverError,
     ItemIssuedError,
+    MonthToldError,
     NotTakerError,
     NotToReviewError,
     RoundFullError,
@@ -108,7 +109,7 @@ def answer_item(
 ) -> dict[str, Any]:
     """Say what became of an item that this community took; a later word replaces an earlier one.
 
-    Raises NotFoundError, AllianceOverError, NotTakerError, AmountDoneError.
+    Raises NotFoundError, AllianceOverError, NotTakerError, MonthToldError, AmountDoneError.
     """
     POLICY.permit(actor, A.ANSWER_ITEM)
     alliance = row_by_id(uow, Alliance, community_id, alliance_id, lock=True)
@@ -138,10 +139,12 @@ def answer_item(
 def _on_board(uow: UnitOfWork, alliance: Alliance, month: date, item_id: UUID) -> dict[str, Any]:
     board = uow.session.get(AllianceBoard, (alliance.community_id, alliance.id, month), populate_existing=True)
     items: list[dict[str, Any]] = [] if board is None else board.content["items"]
-    for item in items:
-        if item["id"] == str(item_id):
-            return item
-    raise NotFoundError
+    found = next((item for item in items if item["id"] == str(item_id)), None)
+    if board is None or found is None:
+        raise NotFoundError
+    if board.content["state"] == RoundState.TOLD:
+        raise MonthToldError
+    return found
 
 
 def _keep(uow: UnitOfWork, actor: Actor, alliance: Alliance, item_id: UUID, said: Answer) -> int:
@@ -171,15 +174,19 @@ def _keep(uow: UnitOfWork, actor: Actor, alliance: Alliance, item_id: UUID, said
 
 
 def hear_answer(uow: UnitOfWork, community_id: int, sender_id: int, message: dict[str, Any]) -> None:
-    """Write a taker's newest word on its item and send the board anew; what does not fit the item changes nothing."""
+    """Write a taker's newest word on its item and send the board anew.
+
+    What does not fit the item, or comes after the telling, changes nothing.
+    """
     alliance = row_by_id(uow, Alliance, community_id, UUID(message["alliance_id"]), lock=True)
     item = row_by_id(uow, AllianceItem, community_id, UUID(message["item_id"]), lock=True)
     is_theirs = item.alliance_id == alliance.id and item.taker_id == sender_id
-    if not is_theirs or message["version"] <= item.version:
+    round_ = _round(uow, alliance, item.month)
+    if not is_theirs or message["version"] <= item.version or round_.state == RoundState.TOLD:
         return
     item.outcome, item.done_amount = message["outcome"], message["done_amount"]
     item.word, item.version, item.answered_at = message["word"], message["version"], uow.now
-    send_board(uow, alliance, _round(uow, alliance, item.month))
+    send_board(uow, alliance, round_)
 
 
 def review_quarter(

@@ -12,9 +12,9 @@ from backend.agreements import service as agreements
 from backend.alliances import events
 from backend.alliances.models import Alliance, AllianceBoard, AllianceReport, AllianceRound
 from backend.alliances.rules import rhythm
-from backend.alliances.service.board import open_round, send_board
+from backend.alliances.service.board import has_figures, open_round, send_board
 from backend.alliances.types import RoundState
-from backend.core.clock import local_date, next_month
+from backend.core.clock import next_month
 from backend.infra import outbox
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
@@ -106,7 +106,7 @@ def _send_figures(uow: UnitOfWork, alliance: Alliance) -> None:
         .order_by(AllianceBoard.month.desc())
         .limit(MONTHS_LATE_MAX)
     )
-    missing = [month for month, content in boards if not _has_figures(content, alliance.community_id)]
+    missing = [month for month, content in boards if not has_figures(content, alliance.community_id)]
     later = [rhythm.figures_of(month) for month in missing if rhythm.figures_of(month) > uow.now]
     for month in missing:
         if rhythm.figures_of(month) <= uow.now:
@@ -121,16 +121,12 @@ def _send_figures(uow: UnitOfWork, alliance: Alliance) -> None:
     alliance.next_at = min(later, default=None)
 
 
-def _has_figures(content: dict[str, Any], community_id: int) -> bool:
-    return any(each["id"] == community_id and each["figures"] is not None for each in content["members"])
-
-
 def month_figures(uow: UnitOfWork, community_id: int, month: date) -> dict[str, int]:
     """Return a community's figures from one 10th to the next, as 澄城县 tells them: counts alone, nobody's name."""
     start, end = rhythm.span_of(month)
     wishes = lists.wish_figures(uow, community_id, start, end)
     served = volunteering.service_figures(uow, community_id, start, end)
-    terms = agreements.term_figures(uow, community_id, local_date(start), local_date(end))
+    terms = agreements.term_figures(uow, community_id, start, end)
     return {
         "wishes": wishes.wishes,
         "claimed": wishes.claimed,

@@ -20,6 +20,7 @@ from backend.alliances.service.account import accounts_of
 from backend.alliances.types import Account
 from backend.communities import service as communities
 from backend.core.actor import Actor
+from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
 from backend.infra import numbers, outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -37,9 +38,14 @@ def communities_to_state(uow: UnitOfWork) -> Sequence[int]:
 
 
 def make_due_statements(uow: UnitOfWork, community_id: int) -> int:
-    """Make the last quarter's statements once, for every unit with something to tell; return 1, or 0 if done."""
-    quarter = quarters.last_to_state(uow.now)
-    if not insert_once(uow, ReciprocityQuarter, community_id=community_id, quarter=quarter, made_at=uow.now):
+    """Make one quarter's statements, the oldest not stated since the founding, for every unit with something to tell.
+
+    Return 1, or 0 if all are made.
+    """
+    quarter = _oldest_unstated(uow, community_id)
+    if quarter is None or not insert_once(
+        uow, ReciprocityQuarter, community_id=community_id, quarter=quarter, made_at=uow.now
+    ):
         return 0
     accounts = accounts_of(uow, community_id, quarter)
     told = {id_: account for id_, account in accounts.items() if not account.is_empty}
@@ -69,6 +75,17 @@ def make_due_statements(uow: UnitOfWork, community_id: int) -> int:
     ]
     outbox.record_many(uow, community_id, events.STATEMENT_MADE, payloads)
     return 1
+
+
+def _oldest_unstated(uow: UnitOfWork, community_id: int) -> date | None:
+    stated = set(
+        uow.session.scalars(select(ReciprocityQuarter.quarter).where(ReciprocityQuarter.community_id == community_id))
+    )
+    quarter = quarters.quarter_of(local_date(communities.get_community(uow, community_id).founded_at))
+    last = quarters.last_to_state(uow.now)
+    while quarter in stated:
+        quarter = quarters.next_quarter(quarter)
+    return quarter if quarter <= last else None
 
 
 def _row(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from backend.communities.errors import AlreadyEmployedError, OwnEmploymentError
@@ -99,8 +99,14 @@ def _refuse_own(actor: Actor, member_id: UUID) -> None:
         raise OwnEmploymentError
 
 
-def was_employed(uow: UnitOfWork, community_id: int, member_id: UUID, unit_id: UUID, *, since: datetime) -> bool:
-    """Tell whether a member belongs to a unit, or did at any time since a moment."""
+def has_tie(
+    community_id: int,
+    member_id: UUID | SQLColumnExpression[UUID],
+    unit_id: UUID | SQLColumnExpression[UUID | None],
+    *,
+    since: datetime | SQLColumnExpression[datetime],
+) -> ColumnElement[bool]:
+    """Return the condition that a member belongs to a unit, or did at any time since a moment."""
     tie = select(Employment.id).where(
         Employment.community_id == community_id,
         Employment.member_id == member_id,
@@ -110,7 +116,12 @@ def was_employed(uow: UnitOfWork, community_id: int, member_id: UUID, unit_id: U
             and_(Employment.state == EmploymentState.ENDED, Employment.decided_at >= since),
         ),
     )
-    return uow.session.scalars(tie.limit(1)).first() is not None
+    return tie.exists()
+
+
+def was_employed(uow: UnitOfWork, community_id: int, member_id: UUID, unit_id: UUID, *, since: datetime) -> bool:
+    """Tell whether a member belongs to a unit, or did at any time since a moment."""
+    return bool(uow.session.scalar(select(has_tie(community_id, member_id, unit_id, since=since))))
 
 
 def _confirm(uow: UnitOfWork, employment: Employment, *, by: UUID | None) -> None:

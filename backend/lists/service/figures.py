@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import and_, extract, func, select
 
+from backend.communities import service as communities
 from backend.infra.uow import UnitOfWork
 from backend.lists.bookings import BookingState
 from backend.lists.models import Booking, Entry
@@ -38,7 +39,7 @@ class WishFigures(NamedTuple):
 def lent_by_units(
     uow: UnitOfWork, community_id: int, start: datetime, end: datetime, unit_id: UUID | None = None
 ) -> list[Lent]:
-    """Return bookings of units' resources that the keeper said in the period had been used."""
+    """Return bookings of units' resources that the keeper said in the period had been used, not by its own people."""
     whose = Entry.proposer_unit_id.is_not(None) if unit_id is None else Entry.proposer_unit_id == unit_id
     minutes = func.sum(extract("epoch", Booking.ends_at - Booking.starts_at) / 60)
     rows = uow.session.execute(
@@ -52,6 +53,7 @@ def lent_by_units(
             Booking.starts_at < end,
             Booking.moved_at >= start,
             Booking.moved_at < end,
+            ~communities.has_tie(community_id, Booking.member_id, Entry.proposer_unit_id, since=Booking.starts_at),
         )
         .group_by(Entry.community_id, Entry.id)
         .order_by(Entry.id)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CTE, false, func, select
+from sqlalchemy import CTE, Select, false, func, select
 
 from backend.infra.rows import row_by_id
 from backend.infra.runtime import port, runtime
@@ -80,6 +80,11 @@ def entries_by_ids(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) ->
     wanted = select(Entry).where(Entry.community_id == community_id, Entry.id.in_(set(ids)))
     rows = uow.session.scalars(wanted.execution_options(populate_existing=True))
     return {row.id: to_ref(row) for row in rows}
+
+
+def entries_of_unit(community_id: int, unit_id: UUID) -> Select[UUID]:
+    """Return a SELECT of the entries that a unit proposed."""
+    return select(Entry.id).where(Entry.community_id == community_id, Entry.proposer_unit_id == unit_id)
 
 
 def merged_writers(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -55,7 +55,13 @@ from backend.volunteering.service.sign_up_moves import move_sign_up
 from backend.volunteering.service.slip import witness_by_slip
 from backend.volunteering.service.supervision import supervise
 from backend.volunteering.service.trace_stops import record_stops, shift_stops
-from backend.volunteering.service.unit_figures import hours_of_units, hours_on_entries, service_figures
+from backend.volunteering.service.unit_figures import (
+    claims_served,
+    entries_told,
+    hours_of_units,
+    hours_on_entries,
+    service_figures,
+)
 from backend.volunteering.service.unit_hours import unit_hours
 from backend.volunteering.service.work import HoursOfShifts, ShiftLine, hours_of_shifts, shift_lines
 
@@ -72,6 +78,7 @@ __all__ = [
     "cancel_private_shift",
     "check_in",
     "check_out",
+    "claims_served",
     "commit_audit",
     "corrected_since",
     "count_awaiting_backing",
@@ -82,6 +89,7 @@ __all__ = [
     "effective_records",
     "enter_sheet",
     "entered_of",
+    "entries_told",
     "fetch_codes",
     "file_correction",
     "file_finding",

@@ -18,7 +18,7 @@ from backend.lists import service as lists
 from backend.lists.bookings import BookingMove
 from tests.client import Caller, refused
 from tests.factories.agreements import Neighbourhood, Place, make_claim, make_place, move_claim
-from tests.factories.alliances import accept, local
+from tests.factories.alliances import accept, give_up, local
 from tests.factories.bookings import book, make_room
 from tests.factories.communities import make_member, make_unit
 from tests.factories.duties import clause, make_pact
@@ -75,14 +75,16 @@ def test_what_was_accepted_stands_on_both_sides_in_one_measure(place: Place) -> 
     assert reciprocity(place, "staff")["sides"] == shown["sides"]
 
 
-def test_terms_count_once_their_day_is_over(place: Place, clock: FixedClock) -> None:
+def test_terms_count_once_they_are_decided(place: Place, clock: FixedClock) -> None:
     back = clause(2, giver_no=0, receiver_no=1, accepter_no=1, text="提供活动室", amount=2)
     with place.work() as uow:
         pact = make_pact(uow, place.hood, clause(), back)
         accept(uow, place.hood, pact, 2, 2)
     clock.at = local(date(2026, 12, 1))
     assert reciprocity(place)["own_terms"] == {"due": 0, "kept": 0, "excused": 0, "percent": None}
-    clock.at = local(date(2026, 12, 2))
+    clock.at = local(date(2026, 12, 16))
+    with place.work() as uow:
+        give_up(uow, pact, 1)
     shown = reciprocity(place)
     assert shown["own_terms"] == {"due": 1, "kept": 0, "excused": 0, "percent": 0}
     assert shown["terms_owed_to"] == {"due": 1, "kept": 1, "excused": 0, "percent": 100}
@@ -228,7 +230,9 @@ def _tamper(owner_url: str, statement_id: str) -> None:
 def test_only_units_that_consented_are_ranked_and_never_a_person(place: Place, clock: FixedClock) -> None:
     with place.work() as uow:
         other = clause(2, giver_no=2, text="送菜上门", amount=1)
-        accept(uow, place.hood, make_pact(uow, place.hood, clause(), other), 1, 4)
+        pact = make_pact(uow, place.hood, clause(), other)
+        accept(uow, place.hood, pact, 1, 4)
+        give_up(uow, pact, 2)
     quarter_is_stated(place, clock)
     path = "…/reciprocity/ranking"
     shown = place.as_("resident").get(path).get_json()

@@ -17,6 +17,7 @@ from backend.alliances.rules import rhythm
 from backend.alliances.types import Answer, Outcome
 from backend.books import service as books
 from backend.core.clock import FixedClock
+from backend.core.errors import SangongError
 from backend.infra.due import run_due
 from backend.infra.outbox import OutboxEvent
 from backend.infra.uow import unit_of_work
@@ -195,6 +196,49 @@ def test_who_joins_in_the_middle_of_a_month_gets_its_board(alley: Alley, clock: 
     with unit_of_work() as uow:
         row = uow.session.get_one(Alliance, (alley.second.community_id, alliance_id))
         assert row.next_at == rhythm.figures_of(DECEMBER)
+
+
+def test_who_left_and_came_back_within_a_month_sends_its_figures(alley: Alley, clock: FixedClock) -> None:
+    alliance_id = found(alley)
+    clock.at = rhythm.issue_of(DECEMBER)
+    alley.pass_time()
+    stand(alley, alley.second, alliance_id, StandMove.LEAVE)
+    with unit_of_work() as uow:
+        chair = alley.chair
+        service.invite(uow, chair.lead.actor, chair.community_id, alliance_id, alley.second.community_id)
+    alley.deliver()
+    stand(alley, alley.second, alliance_id, StandMove.JOIN)
+    clock.at = rhythm.figures_of(DECEMBER)
+    alley.pass_time()
+    clock.at = rhythm.telling_of(DECEMBER)
+    alley.pass_time()
+    sent = {each["id"]: each["figures"] for each in board(alley.chair, alliance_id)["members"]}
+    assert sent[alley.second.community_id] is not None
+
+
+def test_what_was_told_stays_as_it_was_told(alley: Alley, clock: FixedClock) -> None:
+    alliance_id = found(alley)
+    add_item(alley, alliance_id, alley.first)
+    clock.at = rhythm.issue_of(DECEMBER)
+    alley.pass_time()
+    clock.at = rhythm.telling_of(DECEMBER)
+    alley.pass_time()
+    item_id = board(alley.first, alliance_id)["items"][0]["id"]
+    answer, first = Answer(DECEMBER, Outcome.DONE, 10, ""), alley.first
+    with pytest.raises(SangongError) as refusal, unit_of_work() as uow:
+        service.answer_item(uow, first.staff.actor, first.community_id, alliance_id, UUID(item_id), answer)
+    assert refusal.value.code == "month_told"
+    late = {
+        "alliance_id": str(alliance_id),
+        "month": "2026-12-01",
+        "item_id": item_id,
+        "outcome": "done",
+        "done_amount": 10,
+        "word": "",
+        "version": 1,
+    }
+    hear(alley.chair, first, "alliances.item_answered", late)
+    assert board(alley.chair, alliance_id)["items"][0]["outcome"] is None
 
 
 def test_late_figures_are_sent_on_after_the_telling(alley: Alley, clock: FixedClock) -> None:

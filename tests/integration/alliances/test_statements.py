@@ -48,6 +48,15 @@ def test_a_quarter_is_stated_once(hood: Neighbourhood) -> None:
         assert books.ask_checks(uow, hood.community_id, service.CHECKS) == []
 
 
+def test_a_quarter_that_was_skipped_is_stated_before_the_next(hood: Neighbourhood, clock: FixedClock) -> None:
+    clock.at = local(date(2027, 4, 10))
+    assert run_due("alliances.statements", hood.community_id) == 2
+    with unit_of_work() as uow:
+        stated = select(ReciprocityQuarter.quarter).where(ReciprocityQuarter.community_id == hood.community_id)
+        assert list(uow.session.scalars(stated.order_by(ReciprocityQuarter.quarter))) == [QUARTER, date(2027, 1, 1)]
+        assert hood.community_id not in service.communities_to_state(uow)
+
+
 def test_two_workers_at_once_make_one_statement(hood: Neighbourhood, app: flask.Flask) -> None:
     made = race(app, [lambda uow: service.make_due_statements(uow, hood.community_id)] * 2)
     assert made == [None, None]

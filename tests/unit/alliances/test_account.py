@@ -56,6 +56,12 @@ def test_what_its_own_source_tells_is_not_told_again_as_a_duty(kind: str) -> Non
     assert [line.side for line in lines[THEY]] == [Side.GOT]
 
 
+def test_hours_of_a_unit_are_told_by_records_and_not_by_photos() -> None:
+    lines = rules.duty_lines([work(US, THEY, measure="小时"), work(None, US, measure="小时")])
+    assert [line.side for line in lines[US]] == [Side.GOT]
+    assert THEY not in lines
+
+
 def test_sides_are_summed_by_measure_the_known_ones_first() -> None:
     own = rules.measure_of("平方米")
     lines = [

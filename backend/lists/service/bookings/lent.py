@@ -49,6 +49,8 @@ def used_bookings(
             Booking.state == BookingState.USED.value,
             Booking.starts_at >= since,
             Booking.starts_at < until,
+            # What a unit's own people used it did not give; of the community everybody is one.
+            ~communities.has_tie(community_id, Booking.member_id, Entry.proposer_unit_id, since=Booking.starts_at),
         )
     )
     if ids is not None:
