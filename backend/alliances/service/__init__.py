@@ -13,6 +13,7 @@ from backend.alliances.service.statement import (
     communities_to_state,
     list_statements,
     make_due_statements,
+    make_statements,
     show_statement,
 )
 from backend.alliances.service.view import list_alliances, show_alliance
@@ -35,6 +36,7 @@ __all__ = [
     "list_reciprocity",
     "list_statements",
     "make_due_statements",
+    "make_statements",
     "move_alliance",
     "print_statement",
     "remove_item",

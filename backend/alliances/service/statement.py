@@ -38,14 +38,14 @@ def communities_to_state(uow: UnitOfWork) -> Sequence[int]:
 
 
 def make_due_statements(uow: UnitOfWork, community_id: int) -> int:
-    """Make one quarter's statements, the oldest not stated since the founding, for every unit with something to tell.
-
-    Return 1, or 0 if all are made.
-    """
+    """Make the statements of the oldest quarter since the founding without; return 1, or 0 if all are made."""
     quarter = _oldest_unstated(uow, community_id)
-    if quarter is None or not insert_once(
-        uow, ReciprocityQuarter, community_id=community_id, quarter=quarter, made_at=uow.now
-    ):
+    return 0 if quarter is None else make_statements(uow, community_id, quarter)
+
+
+def make_statements(uow: UnitOfWork, community_id: int, quarter: date) -> int:
+    """Make a quarter's statements once, for every unit with something to tell; return 1, or 0 if done."""
+    if not insert_once(uow, ReciprocityQuarter, community_id=community_id, quarter=quarter, made_at=uow.now):
         return 0
     accounts = accounts_of(uow, community_id, quarter)
     told = {id_: account for id_, account in accounts.items() if not account.is_empty}

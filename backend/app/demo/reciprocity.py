@@ -67,7 +67,7 @@ class ReciprocityStory:
             month = next_month(month)
         run_due(self.at(self.now), self.cid, SOURCES)
         stated = self.at(quarters.statements_due(self.quarter))
-        alliances.make_due_statements(stated, self.cid)
+        alliances.make_statements(stated, self.cid, self.quarter)
         for unit in ("institute", "store"):
             contact = self.people["contact"]
             alliances.set_ranking_consent(stated, contact, self.cid, self.units[unit], shows=unit == "institute")

@@ -1,4 +1,4 @@
-"""One deed is told once: by the records of a claim, in the quarter that told it first, and never by one's own people."""
+"""One deed is told once: by the records of a claim, in the quarter that told it first, not by one's own people."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -98,6 +98,19 @@ def test_a_claim_in_hours_without_records_is_told_itself(need: Need) -> None:
         move_claim(uow, need.street["contact"], need.claim, ClaimMove.DELIVER)
         move_claim(uow, need.asker, need.claim, ClaimMove.ACCEPT_DELIVERY)
     assert need.sides() == [[("2小时", "0小时")], [("0小时", "2小时")]]
+
+
+def test_one_units_account_reads_the_claims_that_concern_it_alone(need: Need) -> None:
+    with need.street.work() as uow:
+        move_claim(uow, need.street["contact"], need.claim, ClaimMove.DELIVER)
+        move_claim(uow, need.asker, need.claim, ClaimMove.ACCEPT_DELIVERY)
+        cid, stranger = need.street.community_id, make_contact(uow, need.street.community_id)[1]
+        span = quarters.moments_of(quarters.quarter_of(local_day(need.street.clock)))
+        read = [
+            len(agreements.kept_claims(uow, cid, *span, (unit, lists.entries_of_unit(cid, unit))))
+            for unit in (need.street.unit_id, need.asker_unit, stranger)
+        ]
+    assert read == [1, 1, 0]
 
 
 def test_hours_that_a_quarter_told_are_not_told_again_when_they_are_evidence_later(need: Need) -> None:
