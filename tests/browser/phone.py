@@ -55,13 +55,18 @@ class Phone:
         expect(self.page.get_by_text(text).locator("visible=true").first).to_be_visible(timeout=WAIT_MS)
 
     def opens_message(self, title: str) -> None:
-        """Tap a message of the inbox; a job brings it, so it is looked for until it is there."""
-        for _ in range(20):
+        """Tap a message of the inbox."""
+        self.finds_message(title)
+        self.tap(title)
+
+    def finds_message(self, title: str) -> None:
+        """Look for a message in the inbox until it is there: a job brings it."""
+        for _ in range(30):
             self.go("/pages/inbox/index")
             self.page.wait_for_timeout(1000)
             if self.button(title).count():
                 break
-        self.tap(title)
+        self.sees(title)
 
     def fills(self, label: str, value: str) -> None:
         """Type into the field of that label."""

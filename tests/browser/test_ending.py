@@ -45,10 +45,8 @@ def test_time_moves_on_what_nobody_answers(stack: Stack, phone_of: Callable[[str
     phone.shoot("delivered")
 
     stack.advance(15 * DAY)
-    phone.page.wait_for_timeout(5000)
-    phone.go("/pages/inbox/index")
-    phone.sees("已过期：想借一张折叠床")
-    phone.sees("按已解决处理：想请人修阳台纱窗")
+    phone.finds_message("已过期：想借一张折叠床")
+    phone.finds_message("按已解决处理：想请人修阳台纱窗")
     phone.shoot("told")
     phone.go(f"/lists/entry/index?id={wished}")
     phone.sees("已过期")
