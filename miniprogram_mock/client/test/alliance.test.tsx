@@ -68,7 +68,7 @@ describe('a unit', () => {
     render(<ReciprocityPage />)
     expect(await screen.findByRole('img', { name: '付出 2.5小时，得到 1小时' })).toBeTruthy()
     expect(screen.getByText('75%')).toBeTruthy()
-    expect(screen.getByText('别人对本单位没有到期的约定')).toBeTruthy()
+    expect(screen.getByText('别人对本单位没有已有结果的约定')).toBeTruthy()
     await tap('看每一笔')
     expect(await screen.findByText('员工志愿服务')).toBeTruthy()
     expect(screen.getByText('协议约定 · 1次')).toBeTruthy()
