@@ -107,7 +107,7 @@ class Where:
 
 
 def _wrong_words(texts: list[str]) -> list[str]:
-    latin = [word for text in texts if not SHORT_ID.fullmatch(text) for word in LATIN.findall(text)]
+    latin = [word for text in texts for word in LATIN.findall(SHORT_ID.sub("", text))]
     return latin + [text for text in texts if any(word in text for word in BANNED)]
 
 

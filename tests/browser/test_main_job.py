@@ -90,6 +90,7 @@ def check(phone: Phone, leader: Phone, shift: dict[str, Any], *, out: bool) -> N
     digits = leader.page.locator(".v-digits").inner_text().replace(" ", "")
     leader.shoot("code")
     phone.go(f"/volunteering/check-in/index?id={shift['id']}")
+    phone.sees("用这六位数签退" if out else "用这六位数签到")
     phone.fills("六位签到码", digits)
     phone.shoot("check-out" if out else "check-in")
     phone.tap("用这六位数签退" if out else "用这六位数签到")

@@ -63,10 +63,13 @@ def test_points_have_gone_over_to_another_community_and_some_came_back(demo: fla
     assert [(item["state"], item["points"]) for item in refused] == [("refunded", 2)]
 
 
-def test_the_books_are_in_order(demo: flask.Flask) -> None:
-    with demo.app_context():
-        findings = check_all()
-    assert findings.clean, findings.lines
+def test_the_books_are_in_order(demo: flask.Flask, caller: Caller) -> None:
+    (pair,) = sign_in(caller, "neighbour").get("…/clearing/pairs").get_json()["items"]
+    # Of these two: other tests leave communities behind in which they broke something on purpose.
+    for community_id in (DEMO_COMMUNITY, pair["other_id"]):
+        with demo.app_context():
+            findings = check_all(community_id)
+        assert findings.clean, "\n".join(findings.lines)
 
 
 def test_making_it_twice_changes_nothing(demo: flask.Flask) -> None:

@@ -96,7 +96,7 @@ function Writing({ tagged }: { tagged?: Answer<WholeAgreement> }) {
 function Units({ chosen, error, onChange }: { chosen: readonly Named[]; error?: string; onChange(units: Named[]): void }) {
   const { cid } = useMe()
   const [open, setOpen] = useState(false)
-  const of = usePages(cursor => loadUnits(undefined, cursor), [cid], { skip: !cid, keep: 'units' })
+  const of = usePages(cursor => loadUnits(undefined, cursor), [cid], { skip: !cid, keep: 'units:pages' })
   return (
     <Section>
       {error ? <Box role='alert'><Txt as='p' tone='danger'>{error}</Txt></Box> : null}
