@@ -5,10 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import orjson
-
 from backend.books.types import Leaf
 from backend.core.clock import end_of_day, local_date
+from backend.core.seal import canonical
 
 # Seals are made an hour after the day's end: no transaction lasts as long, so nothing of that day comes later.
 AFTER_MIDNIGHT = timedelta(hours=1)
@@ -27,7 +26,7 @@ def seal_hash(community_id: int, number: int, day: date, size: int, root: bytes,
         "root": root.hex(),
         "size": size,
     }
-    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).digest()
+    return hashlib.sha256(canonical(content)).digest()
 
 
 def next_due(now: datetime) -> datetime:

@@ -1,14 +1,10 @@
 """Pure rules of certificates: the sealed snapshot, its check code, its number, its state. No clock, no session."""
 
 import base64
-import hashlib
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
-
-import orjson
 
 from backend.certificates.errors import NothingToCertifyError, RecordsChosenError, TooManyRecordsError
 from backend.certificates.types import CertificateState, Standing
@@ -21,7 +17,6 @@ A_DAY_MAX = 20
 # 80 bits: nobody guesses one, and it is typed in four groups of four.
 CODE_BYTES = 10
 GROUP = 4
-SHORT_SEAL_LENGTH = 8
 # 民发〔2015〕149号: what is issued is shown within the unit for no less than 7 days.
 SHOWN_DAYS = 7
 
@@ -57,16 +52,6 @@ def same_code(typed: str, ours: str) -> bool:
     """Compare check codes as people type them, in constant time."""
     plain = "".join(typed.upper().split()).replace("-", "")
     return hmac.compare_digest(plain.encode(), ours.replace("-", "").encode())
-
-
-def canonical(value: Mapping[str, Any]) -> bytes:
-    """Return the canonical bytes of JSON values (RFC 8785 for what a certificate holds)."""
-    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-
-
-def digest(content: bytes) -> str:
-    """Return SHA-256 as 64 hexadecimal digits: the seal, and what binds the encrypted part to it."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def period_of(records: Sequence[EffectiveRecord], first: date | None, last: date | None) -> tuple[date, date]:

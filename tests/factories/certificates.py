@@ -3,9 +3,10 @@
 from typing import Any
 from uuid import UUID
 
-from backend.certificates import rules, service
+from backend.certificates import service
 from backend.certificates.models import Certificate
 from backend.certificates.types import IdentityKind, NewCertificate
+from backend.core.seal import canonical, seal_of
 from backend.infra.uow import UnitOfWork
 from tests.factories.communities import Someone
 
@@ -32,7 +33,7 @@ def store_certificate(uow: UnitOfWork, someone: Someone) -> UUID:
         "code": "AAAA-AAAA-AAAA-AAAA",
     }
     today, number = uow.now.date(), "证-2026-900001"
-    content = rules.canonical(
+    content = canonical(
         {
             "community_id": someone.community_id,
             "number": number,
@@ -40,7 +41,7 @@ def store_certificate(uow: UnitOfWork, someone: Someone) -> UUID:
             "period": [today.isoformat()] * 2,
             "minutes": 1,
             "records": [],
-            "private": rules.digest(rules.canonical(private)),
+            "private": seal_of(canonical(private)),
         }
     )
     row = Certificate(
@@ -54,7 +55,7 @@ def store_certificate(uow: UnitOfWork, someone: Someone) -> UUID:
         records_count=1,
         content=content,
         private=private,
-        seal=rules.digest(content),
+        seal=seal_of(content),
         issued_at=uow.now,
     )
     uow.session.add(row)

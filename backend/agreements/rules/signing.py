@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import orjson
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from backend.agreements.errors import AlreadySignedError, SameSignerError, SignatureWrongError
 from backend.agreements.types.agreements import AgreementText, Side, SigningMethod, VersionPurpose
+from backend.core.seal import canonical
 
-SHORT_HASH_LENGTH = 8
 # Points of small order (RFC 8032, 5.1) without their sign bit: under such a key one signature holds for many texts.
 _P = 2**255 - 19
 _ORDER_8 = (
@@ -83,7 +82,7 @@ def text_of(
 
 def hash_of(text: Mapping[str, Any]) -> bytes:
     """Return SHA-256 over the canonical text."""
-    return hashlib.sha256(orjson.dumps(text, option=orjson.OPT_SORT_KEYS)).digest()
+    return hashlib.sha256(canonical(text)).digest()
 
 
 def message_of(community_id: int, agreement_id: UUID, *, version: int, party_no: int, text_hash: bytes) -> bytes:

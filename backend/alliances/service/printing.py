@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from backend.alliances.rules.quarters import quarter_name
-from backend.alliances.service.statement import SHORT_SEAL_LENGTH, read_sealed
+from backend.alliances.service.statement import read_sealed
 from backend.core.actor import Actor
+from backend.core.seal import short_seal
 from backend.infra.documents import Document
 from backend.infra.documents.pdf import Paper, write_pdf
 from backend.infra.documents.qr import qr_png
@@ -22,8 +23,7 @@ def print_statement(uow: UnitOfWork, actor: Actor, community_id: int, statement_
     """Return a statement as PDF; raises NotFoundError, StatementBrokenError."""
     row, held = read_sealed(uow, actor, community_id, statement_id)
     query = urlencode({"cid": community_id, "id": statement_id})
-    seal = row.seal[:SHORT_SEAL_LENGTH]
-    paper = paper_of(held, seal, qr_png(f"{runtime().settings.public_url}{PAGE}?{query}"))
+    paper = paper_of(held, short_seal(row.seal), qr_png(f"{runtime().settings.public_url}{PAGE}?{query}"))
     return Document(f"reciprocity-{row.number.removeprefix('互-')}.pdf", "application/pdf", write_pdf(paper))
 
 

@@ -1,6 +1,5 @@
 """Quarterly statements: made on the 10th after a quarter, frozen and sealed, a page and a paper for the 党建联席会."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -22,12 +21,11 @@ from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
+from backend.core.seal import canonical, seal_of, short_seal
 from backend.infra import numbers, outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.rows import insert_once
 from backend.infra.uow import UnitOfWork
-
-SHORT_SEAL_LENGTH = 8
 
 
 def communities_to_state(uow: UnitOfWork) -> Sequence[int]:
@@ -106,7 +104,7 @@ def _row(
         "quarter": quarter.isoformat(),
         **rules.show_account(account),
     }
-    content = orjson.dumps(held, option=orjson.OPT_SORT_KEYS)
+    content = canonical(held)
     return {
         "community_id": community_id,
         "id": uow.new_id(),
@@ -116,7 +114,7 @@ def _row(
         "due": account.own.due,
         "kept": account.own.kept,
         "content": content,
-        "seal": hashlib.sha256(content).hexdigest(),
+        "seal": seal_of(content),
         "made_at": uow.now,
     }
 
@@ -141,7 +139,7 @@ def _summary(row: ReciprocityStatement) -> dict[str, Any]:
         "quarter": row.quarter,
         "quarter_name": quarters.quarter_name(row.quarter),
         "own_terms": {"due": row.due, "kept": row.kept},
-        "short_seal": row.seal[:SHORT_SEAL_LENGTH],
+        "short_seal": short_seal(row.seal),
         "made_at": row.made_at,
     }
 
@@ -172,7 +170,7 @@ def read_sealed(
     if row is None:
         raise NotFoundError
     POLICY.permit(actor, A.READ_ACCOUNT, unit_id=row.unit_id)
-    if hashlib.sha256(row.content).hexdigest() != row.seal:
+    if seal_of(row.content) != row.seal:
         raise StatementBrokenError
     held: dict[str, Any] = orjson.loads(row.content)
     return row, held

@@ -18,10 +18,8 @@ from backend.certificates.rules import (
     A_DAY_MAX,
     CODE_BYTES,
     RECORDS_MAX,
-    canonical,
     choose,
     code_text,
-    digest,
     number_text,
     period_of,
 )
@@ -32,6 +30,7 @@ from backend.certificates.types import NewCertificate
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date, local_day
+from backend.core.seal import canonical, seal_of
 from backend.infra.numbers import next_number
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -105,7 +104,8 @@ def _freeze(
             "period": [first.isoformat(), last.isoformat()],
             "minutes": sum(record.minutes for record in records),
             "records": [_told(record, names) | {"id": str(record.id)} for record in records],
-            "private": digest(canonical(private)),
+            # Binds the encrypted part to the seal.
+            "private": seal_of(canonical(private)),
         }
     )
     behalf = new.on_behalf_of
@@ -120,7 +120,7 @@ def _freeze(
         records_count=len(records),
         content=content,
         private=private,
-        seal=digest(content),
+        seal=seal_of(content),
         issued_at=uow.now,
         asked_by=None if behalf is None else actor.member_id,
         consent_photo_id=None if behalf is None else behalf.consent_photo_id,

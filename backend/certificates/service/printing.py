@@ -10,7 +10,6 @@ import orjson
 from PIL import Image, ImageChops
 
 from backend.attachments import service as attachments
-from backend.certificates import rules
 from backend.certificates.errors import CertificateBrokenError, CertificateOutdatedError, CertificateVoidError
 from backend.certificates.models import Certificate
 from backend.certificates.paper import Line, Sheet, write_paper
@@ -19,6 +18,7 @@ from backend.certificates.policy import POLICY, A
 from backend.certificates.service.view import print_action, standings
 from backend.certificates.types import IDENTITY_KIND_NAMES, CertificateState, IdentityKind
 from backend.core.actor import Actor
+from backend.core.seal import canonical, seal_of, short_seal
 from backend.infra.documents import Document
 from backend.infra.documents.qr import qr_png
 from backend.infra.documents.signing import load_key, sign_pdf
@@ -60,10 +60,10 @@ def print_certificate(uow: UnitOfWork, actor: Actor, community_id: int, certific
 
 def _unsealed(row: Certificate) -> dict[str, Any]:
     """Return what was sealed; raises CertificateBrokenError unless all of it is as it was."""
-    if rules.digest(row.content) != row.seal:
+    if seal_of(row.content) != row.seal:
         raise CertificateBrokenError()
     held: dict[str, Any] = orjson.loads(row.content)
-    if rules.digest(rules.canonical(row.private)) != held["private"]:
+    if seal_of(canonical(row.private)) != held["private"]:
         raise CertificateBrokenError()
     return held
 
@@ -78,7 +78,7 @@ def sheet_of(held: dict[str, Any], private: dict[str, Any], seal: str, stamp: by
         title=TITLE,
         number=held["number"],
         issued_on=_day(held["issued_on"]),
-        short_seal=seal[: rules.SHORT_SEAL_LENGTH],
+        short_seal=short_seal(seal),
         period=f"{first} 至 {last}",
         total=f"共计 {_duration(held['minutes'])}",
         times=f"参加志愿服务 {len(records)} 次",

@@ -16,6 +16,7 @@ from backend.communities import service as communities
 from backend.communities.types import MemberRef
 from backend.core.actor import Actor
 from backend.core.clock import local_date
+from backend.core.seal import short_seal
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
 
@@ -79,7 +80,7 @@ def _view(
     return {
         "id": row.id,
         "number": row.number,
-        "seal": row.seal[: rules.SHORT_SEAL_LENGTH],
+        "seal": short_seal(row.seal),
         "member": _ref(members[row.member_id]),
         "first_day": row.first_day,
         "last_day": row.last_day,

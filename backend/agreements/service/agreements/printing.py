@@ -7,13 +7,14 @@ from backend.agreements.errors import BrokenTextError
 from backend.agreements.models import AgreementSignature, AgreementVersion
 from backend.agreements.moves.agreements import METHOD_NAMES, PURPOSE_NAMES, VERSION_STATE_NAMES
 from backend.agreements.rules import wording
-from backend.agreements.rules.signing import SHORT_HASH_LENGTH, hash_of
+from backend.agreements.rules.signing import hash_of
 from backend.agreements.service.agreements import store
 from backend.agreements.service.agreements.reading import find_text, load_visible
 from backend.agreements.service.agreements.store import Held, show_number
 from backend.agreements.types.agreements import AgreementText, SigningMethod, VersionPurpose, VersionState
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE
+from backend.core.seal import short_seal
 from backend.infra.documents import Document
 from backend.infra.documents.pdf import Paper, write_pdf
 from backend.infra.documents.qr import qr_png
@@ -61,7 +62,7 @@ def _paper(held: Held, version: AgreementVersion, text: AgreementText, signed: l
         HEADINGS,
         rows,
         WIDTHS,
-        seal=version.text_hash.hex()[:SHORT_HASH_LENGTH] if version.text_hash else None,
+        seal=short_seal(version.text_hash.hex()) if version.text_hash else None,
         qr=qr_png(f"{runtime().settings.public_url}{PAGE}?{query}"),
         signers=[(name, _said(by_party.get(no))) for no, name in _named(held, version).items()],
     )

@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from backend.communities import service as communities
+from backend.core import seal
 from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.core.working_days import end_of_notice
 from backend.infra.paging import Page, PageRequest
 from backend.infra.uow import UnitOfWork
-from backend.lists import seal
 from backend.lists.errors import EditionUnderWayError, NoticeNotOverError, NotOnNoticeError, ObjectionsOpenError
 from backend.lists.models import EditionDraft
 from backend.lists.moves import DRAFT_MOVE_NAMES, DRAFT_MOVES, DRAFT_STATE_NAMES

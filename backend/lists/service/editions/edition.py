@@ -8,12 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from backend.communities import service as communities
+from backend.core import seal
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, NotFoundError
 from backend.infra import links, numbers
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
-from backend.lists import seal
 from backend.lists.models import Edition, EditionDraft
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import require_community

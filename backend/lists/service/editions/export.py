@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from backend.communities import service as communities
+from backend.core import seal
 from backend.core.actor import Actor
 from backend.infra.documents import Document
 from backend.infra.documents.pdf import Paper, write_pdf
@@ -14,7 +15,6 @@ from backend.infra.documents.qr import qr_png
 from backend.infra.documents.sheet import write_csv, write_xlsx
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
-from backend.lists import seal
 from backend.lists.errors import TooManyForPaperError
 from backend.lists.policy import POLICY, A
 from backend.lists.service.editions import compiling

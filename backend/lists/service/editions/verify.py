@@ -9,9 +9,9 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
+from backend.core import seal
 from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
-from backend.lists import seal
 from backend.lists.models import Edition
 from backend.lists.policy import POLICY, A
 from backend.lists.service.catalogue import require_community

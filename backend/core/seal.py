@@ -1,7 +1,7 @@
-"""Canonical JSON and the seal of an edition: pure, so that anybody can do it again with hashlib alone.
+"""Canonical JSON and the seal over it: pure, so that anybody can do it again with hashlib alone.
 
-Canonical: keys sorted, no white space, UTF-8, whole numbers only (RFC 8785 for the values that an edition holds).
-The seal is SHA-256 over the canonical bytes of the whole edition, the seal of the edition before it included.
+Canonical: keys sorted, no white space, UTF-8, whole numbers only (RFC 8785 for the values that are sealed here).
+A seal is SHA-256 over the canonical bytes of the whole thing, whatever it is chained to included.
 """
 
 import hashlib
