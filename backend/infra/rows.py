@@ -1,12 +1,15 @@
-"""One row of a community: read by its id, or inserted once."""
+"""Rows of a community: read by their id, inserted once, or refused where something stands in their way."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
+from psycopg import errors
 from sqlalchemy import inspect, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 
-from backend.core.errors import NotFoundError
+from backend.core.errors import NotFoundError, SangongError
 from backend.infra.db import Base
 from backend.infra.uow import UnitOfWork
 
@@ -33,3 +36,23 @@ def insert_once(uow: UnitOfWork, table: type[Base], **values: Any) -> bool:
     key = inspect(table).primary_key
     written = uow.session.execute(insert(table).values(values).on_conflict_do_nothing().returning(*key)).first()
     return written is not None
+
+
+def add_or_refuse(
+    uow: UnitOfWork,
+    *rows: Base,
+    refusal: Callable[[], SangongError],
+    violates: type[errors.IntegrityError] = errors.UniqueViolation,
+) -> None:
+    """Insert rows, or none of them and raise ``refusal()`` where one violates a constraint of that kind.
+
+    ``refusal`` may read why: it is called once nothing of the rows is left. Any other violation is a fault of ours.
+    """
+    try:
+        with uow.session.begin_nested():
+            uow.session.add_all(rows)
+            uow.session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, violates):
+            raise refusal() from error
+        raise

@@ -4,9 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.actors import events
 from backend.actors.errors import AlreadyReferredError
@@ -15,6 +13,7 @@ from backend.actors.policy import POLICY, A
 from backend.actors.types import ACTOR_KIND_NAMES, REFERRAL_STATE_NAMES, ActorKind, NewReferral, ReferralState
 from backend.core.actor import Actor
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse
 from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork
 
@@ -33,14 +32,7 @@ def refer_actor(uow: UnitOfWork, actor: Actor, community_id: int, new: NewReferr
         referred_by_member_id=actor.member_id,
         created_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(referral)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise AlreadyReferredError() from error
-        raise
+    add_or_refuse(uow, referral, refusal=AlreadyReferredError)
     events.tell_referred(uow, referral)
     return _view(referral)
 

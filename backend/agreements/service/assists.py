@@ -15,7 +15,6 @@ from backend.agreements.service.claim_lines import (
     assists_of,
     lock_claim,
     standing,
-    store,
     to_assist,
     to_ref,
     write_line,
@@ -25,6 +24,7 @@ from backend.agreements.types.claims import Assist, AssistState, ClaimState
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists.types import EntryRef
 
@@ -57,7 +57,7 @@ def invite_all(uow: UnitOfWork, actor: Actor, claim: Claim, entry: EntryRef, new
     if len(units) < len(new):
         raise InvalidError({"assists": ["有的单位不在本社区"]})
     rows = [_invited(uow, claim, assist) for assist in new]
-    store(uow, rows, AlreadyAssistsError)
+    add_or_refuse(uow, *rows, refusal=AlreadyAssistsError)
     _tell(uow, actor, claim, rows, entry, move=INVITE, words={id_: f"邀请协助：{units[id_].name}" for id_ in units})
 
 

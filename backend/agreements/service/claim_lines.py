@@ -3,14 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.agreements.events import record_claims_moved
 from backend.agreements.models import Claim, ClaimAssist, ClaimMoveRow
 from backend.agreements.types.claims import STANDING_ASSISTS, Assist, AssistState, ClaimRef, ClaimState
-from backend.core.errors import SangongError
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -27,18 +24,6 @@ def lock_claim(uow: UnitOfWork, community_id: int, claim_id: UUID) -> tuple[Clai
     entry_id = get_row(uow, community_id, claim_id).entry_id
     entry = lists.lock_entry(uow, community_id, entry_id)
     return get_row(uow, community_id, claim_id, lock=True), entry
-
-
-def store(uow: UnitOfWork, rows: Sequence[Claim | ClaimAssist], refusal: type[SangongError]) -> None:
-    """Insert; raises the refusal where one of them is there and under way."""
-    try:
-        with uow.session.begin_nested():
-            uow.session.add_all(rows)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise refusal() from error
-        raise
 
 
 def assists_of(uow: UnitOfWork, community_id: int, claim_ids: Collection[UUID]) -> dict[UUID, list[ClaimAssist]]:

@@ -14,7 +14,7 @@ from backend.agreements.rules import claims as rules
 from backend.agreements.service import claim_queue
 from backend.agreements.service.assists import invite_all
 from backend.agreements.service.claim_agreements import require_kept, require_no_agreement
-from backend.agreements.service.claim_lines import assists_of, get_row, lock_claim, store, tell, to_ref
+from backend.agreements.service.claim_lines import assists_of, get_row, lock_claim, tell, to_ref
 from backend.agreements.service.claim_views import view_claim, view_seen
 from backend.agreements.types.claims import (
     LIVE_STATES,
@@ -32,6 +32,7 @@ from backend.core.clock import local_date
 from backend.core.errors import NotFoundError
 from backend.infra import links
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.errors import ClaimExceedsEntryError, EntryAddressedError, EntryNotClaimableError
@@ -68,7 +69,7 @@ def claim_entry(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID
         created_at=uow.now,
         updated_at=uow.now,
     )
-    store(uow, [claim], AlreadyClaimedError)
+    add_or_refuse(uow, claim, refusal=AlreadyClaimedError)
     links.record(uow, community_id, from_=("entry", entry_id), to=("claim", claim.id), relation="claimed")
     _tell(uow, actor, claim, entry, [], move=CLAIM, from_state=None, note=new.note)
     if new.assists:

@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.agreements.errors import (
     EvidenceExceedsTermError,
@@ -33,7 +31,7 @@ from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError
 from backend.core.working_days import end_of_notice
 from backend.infra import links
-from backend.infra.rows import row_by_id
+from backend.infra.rows import add_or_refuse, row_by_id
 from backend.infra.uow import UnitOfWork
 
 
@@ -80,14 +78,7 @@ def _store(uow: UnitOfWork, actor: Actor, held: Held, new: NewEvidence) -> None:
         by_member_id=actor.member_id,
         at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise EvidenceServesAnotherError from error
-        raise
+    add_or_refuse(uow, row, refusal=EvidenceServesAnotherError)
 
 
 def move_evidence(

@@ -3,8 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
-
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
@@ -26,6 +24,7 @@ from backend.exchange.service.store import decline_answers, find_answer, go, gro
 from backend.exchange.service.whole import view_order
 from backend.exchange.types import AnswerState, NewAnswer, OrderState
 from backend.infra import links
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
 from backend.volunteering.errors import OwnClashError
@@ -60,14 +59,7 @@ def answer(uow: UnitOfWork, actor: Actor, community_id: int, order_id: UUID, new
         state=AnswerState.OFFERED,
         created_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        if getattr(error.orig, "sqlstate", None) != "23505":
-            raise
-        raise AlreadyAnsweredError from error
+    add_or_refuse(uow, row, refusal=AlreadyAnsweredError)
     events.tell(uow, order, "answered")
     return view_order(uow, actor, order)
 

@@ -5,11 +5,11 @@ from datetime import date
 
 from psycopg.errors import ExclusionViolation
 from sqlalchemy import delete, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from backend.books import service as books
 from backend.core.clock import local_date
 from backend.infra import numbers
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import TariffNotInPackError, TariffOverlapError, TariffTooLateError
 from backend.lists.models import TariffRow
@@ -75,14 +75,7 @@ def open_tariff_line(uow: UnitOfWork, entry: EntryRef) -> None:
         valid_from=valid_from,
         valid_to=date.fromisoformat(valid_to) if valid_to else None,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, ExclusionViolation):
-            raise TariffOverlapError() from error
-        raise
+    add_or_refuse(uow, row, refusal=TariffOverlapError, violates=ExclusionViolation)
 
 
 def _refuse_other_book(uow: UnitOfWork, entry: EntryRef, day: date) -> None:

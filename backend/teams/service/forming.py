@@ -3,15 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.agreements import service as agreements
 from backend.agreements.types import ClaimState
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError
 from backend.infra import links, numbers
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.teams import rules
@@ -96,13 +95,7 @@ def _store(uow: UnitOfWork, by: UUID, community_id: int, new: NewTeam, *, entry_
         created_at=uow.now,
         updated_at=uow.now,
     )
-    uow.session.add(team)
-    try:
-        uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise ClaimHasTeamError from error
-        raise
+    add_or_refuse(uow, team, refusal=ClaimHasTeamError)
     return team
 
 

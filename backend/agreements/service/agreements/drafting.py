@@ -6,9 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.agreements.errors import ClaimHasAgreementError, NoDraftError, NotTakenClaimError, OpenTextError
 from backend.agreements.models import Agreement, AgreementVersion
@@ -37,6 +35,7 @@ from backend.core.clock import local_date
 from backend.core.errors import InvalidError
 from backend.infra import links
 from backend.infra.numbers import next_number
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
@@ -92,25 +91,20 @@ def _store(
         created_at=uow.now,
         updated_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise ClaimHasAgreementError(agreement_id=str(_agreement_of(uow, community_id, row.claim_id))) from error
-        raise
+    add_or_refuse(uow, row, refusal=lambda: _has_one(uow, community_id, row.claim_id))
     return row
 
 
-def _agreement_of(uow: UnitOfWork, community_id: int, claim_id: UUID | None) -> UUID | None:
-    return uow.session.scalar(
+def _has_one(uow: UnitOfWork, community_id: int, claim_id: UUID | None) -> ClaimHasAgreementError:
+    """Return the refusal that names the agreement which the claim has."""
+    there = uow.session.scalar(
         select(Agreement.id).where(
             Agreement.community_id == community_id,
             Agreement.claim_id == claim_id,
             Agreement.state != AgreementState.CANCELLED.value,
         )
     )
+    return ClaimHasAgreementError(agreement_id=str(there))
 
 
 def _first_text(text: AgreementText, claim: ClaimRef | None, entry: EntryRef | None) -> AgreementText:

@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.agreements.errors import (
     BrokenTextError,
@@ -36,6 +34,7 @@ from backend.agreements.types.agreements import (
 from backend.attachments import service as attachments
 from backend.core.actor import Actor
 from backend.core.clock import local_date
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 
 
@@ -143,15 +142,8 @@ def _store(uow: UnitOfWork, actor: Actor, version: AgreementVersion, new: Signin
         photo_id=new.photo_id,
         at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        # The agreement's row is locked, so that parties and hands are known: only the photo can be in use elsewhere.
-        if isinstance(error.orig, UniqueViolation):
-            raise SharedPaperError() from error
-        raise
+    # The agreement's row is locked, so that parties and hands are known: only the photo can be in use elsewhere.
+    add_or_refuse(uow, row, refusal=SharedPaperError)
 
 
 def _agree(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from psycopg.errors import ExclusionViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE
 from backend.core.errors import ForbiddenError, InvalidError, NotFoundError
 from backend.infra import links
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists import events
 from backend.lists.bookings import (
@@ -115,14 +115,7 @@ def _new_row(
 
 def _store(uow: UnitOfWork, booking: Booking) -> Booking:
     """Store the row; should the lock ever be missing, the exclusion refuses the second."""
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(booking)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, ExclusionViolation):
-            raise SlotTakenError() from error
-        raise
+    add_or_refuse(uow, booking, refusal=SlotTakenError, violates=ExclusionViolation)
     return booking
 
 

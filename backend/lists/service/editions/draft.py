@@ -4,9 +4,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import undefer
 
 from backend.communities import service as communities
@@ -15,6 +13,7 @@ from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.core.working_days import end_of_notice
 from backend.infra.paging import Page, PageRequest
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists.errors import EditionUnderWayError, NoticeNotOverError, NotOnNoticeError, ObjectionsOpenError
 from backend.lists.models import EditionDraft
@@ -47,14 +46,7 @@ def compile_draft(uow: UnitOfWork, actor: Actor, community_id: int, kind: str) -
         compiled_by=actor.member_id,
         compiled_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(draft)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, UniqueViolation):
-            raise EditionUnderWayError() from error
-        raise
+    add_or_refuse(uow, draft, refusal=EditionUnderWayError)
     return _view(uow, actor, draft)
 
 
