@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.app.demo import facts
+from backend.app.demo.scene import Scene
 from backend.communities import service as communities
 from backend.communities.moves import MemberMove
 from backend.communities.privacy import PRIVACY_VERSION
@@ -28,16 +29,11 @@ CHILD_BORN = date(2014, 6, 1)
 ENTERED_AFTER = timedelta(days=8)
 
 
-@dataclass(frozen=True)
-class ActivityStory:
-    """Where, who, and how to act at another moment; ``now`` is the present."""
+@dataclass
+class ActivityStory(Scene):
+    """Activities that were, and that are to come."""
 
-    community_id: int
-    people: Mapping[str, Actor]
-    units: Mapping[str, UUID]
     entries: Mapping[str, UUID]
-    at: Callable[[datetime], UnitOfWork]
-    now: datetime
 
     def _day(self, days: int, hour: int) -> datetime:
         return datetime.combine(local_date(self.now) + timedelta(days=days), time(hour), LOCAL_ZONE)
@@ -90,8 +86,7 @@ class ActivityStory:
         shift_id = opened["first_shift_id"]
         shown = volunteering.get_shift(self.at(self.now), self.people["contact"], cid, shift_id)
         others = next(role["id"] for role in shown["roles"] if role["name"] == GUIDE)
-        resident = self.people["resident"].member_id
-        assert resident is not None  # the cast has joined
+        resident = self.member("resident")
         volunteering.invite_group(
             self.at(self.now), self.people["contact"], cid, shift_id, Group((resident,), (), others)
         )

@@ -1,6 +1,5 @@
 """Agreements in the demo: one in force with a change on offer, one to be signed, one still written. Told by story."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,7 +16,7 @@ from backend.agreements.types.agreements import (
     VersionPurpose,
 )
 from backend.agreements.types.duties import EvidenceKind
-from backend.core.actor import Actor
+from backend.app.demo.scene import Scene
 from backend.core.clock import local_date
 from backend.infra.uow import UnitOfWork
 
@@ -35,18 +34,8 @@ def _clause(no: int, giver: int, text: str, amount: int, measure: str, due_on: d
     return replace(clause, **more)  # type: ignore[arg-type]  # fields of the clause
 
 
-class AgreementStory:
-    """Where, who, and how to act at another moment."""
-
-    def __init__(
-        self,
-        community_id: int,
-        people: dict[str, Actor],
-        units: dict[str, UUID],
-        ago: Callable[[float], UnitOfWork],
-    ) -> None:
-        """Take the cast and its units; ``ago`` gives the unit of work so many days back."""
-        self.community_id, self.people, self.units, self.ago = community_id, people, units, ago
+class AgreementStory(Scene):
+    """An agreement in force that is being changed, one on offer, one that gives nothing back yet."""
 
     def tell(self, claim_id: UUID) -> None:
         """Tell of the institute's lessons, of the centre's rooms and of the store's visits."""

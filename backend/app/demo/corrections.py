@@ -1,11 +1,10 @@
 """Corrections in the demo: one that was entered, one that waits for another hand, and what a volunteer asks for."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from backend.core.actor import Actor
+from backend.app.demo.scene import Scene
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service
@@ -18,17 +17,10 @@ LATE_BY_TEN = "抽看签到表，这一次晚到了十分钟。"
 ASKED = "那天我十点就走了，后来忘了改，请按一小时记。"
 
 
-@dataclass(frozen=True)
-class CorrectionStory:
-    """Where, who, and how to act at another moment; ``now`` is the present."""
+class CorrectionStory(Scene):
+    """One correction entered, one filed, one asked for."""
 
-    community_id: int
-    people: dict[str, Actor]
-    at: Callable[[datetime], UnitOfWork]
-    run_due: Callable[[UnitOfWork, int, Iterable[str]], None]
-    now: datetime
-
-    def tell(self) -> None:
+    def tell(self, run_due: Callable[[UnitOfWork, int, Iterable[str]], None]) -> None:
         """Tell it of volunteers who have two entered records each."""
         entered = {who: self._entered(who) for who in ("supervisor", "neighbour")}
         if any(len(records) < 3 for records in entered.values()):
@@ -38,7 +30,7 @@ class CorrectionStory:
         uow = self.at(filed_at + timedelta(hours=3))
         service.move_record(uow, self.people["lead"], self.community_id, done, RecordMove.CONFIRM, note=None)
         entered_at = self.at(filed_at + timedelta(days=NOTICE_DAYS_AT_MOST))
-        self.run_due(entered_at, self.community_id, ["volunteering.enter", "volunteering.settle"])
+        run_due(entered_at, self.community_id, ["volunteering.enter", "volunteering.settle"])
         self._file(self.now - timedelta(hours=20), entered["supervisor"][-2], 110, LATE_BY_TEN)
         asking = self.at(self.now - timedelta(hours=4))
         wanted = entered["neighbour"][-1]

@@ -3,7 +3,8 @@
 Some terms are accepted, one is late, one waits for the lead, one was sent back; a note waits for its answer.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from backend.agreements.moves.duties import EvidenceMove, TermMove
 from backend.agreements.types.agreements import AgreementText, Clause, NewAgreement, Schedule, Signing, SigningMethod
 from backend.agreements.types.duties import EvidenceKind, NewEvidence
 from backend.app.demo.picture import draw_visit
+from backend.app.demo.scene import Scene
 from backend.attachments import service as attachments
-from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, local_date
 from backend.infra.uow import UnitOfWork
 
@@ -26,21 +27,16 @@ PREAMBLE = "所里教老人用手机，粮油店照顾独居老人，社区把�
 LESSON, RICE, ROOM, TALK = 1, 2, 3, 4
 
 
-class DutyStory:
-    """Tells eight weeks of an agreement; ``now`` is the present."""
+@dataclass
+class DutyStory(Scene):
+    """Eight weeks of an agreement."""
 
-    def __init__(
-        self,
-        community_id: int,
-        people: Mapping[str, Actor],
-        units: Mapping[str, UUID],
-        at: Callable[[datetime], UnitOfWork],
-        now: datetime,
-    ) -> None:
-        """Take the neighbourhood; nothing is told yet."""
-        self.community_id, self.people, self.units, self._at, self.now = community_id, people, units, at, now
-        self.first = local_date(now) - timedelta(weeks=WEEKS_AGO)
-        self._pictures = iter(range(2, 20))
+    pictures: Iterator[int] = field(default_factory=lambda: iter(range(2, 20)))
+
+    @property
+    def first(self) -> date:
+        """The agreement's first day."""
+        return local_date(self.now) - timedelta(weeks=WEEKS_AGO)
 
     def tell(self, run_due: RunDue) -> None:
         """Tell it all; what time does in between is done as the workers would."""
@@ -54,11 +50,11 @@ class DutyStory:
             self._done(terms[LESSON][week], "contact")
             run_due(self._on(self.first + timedelta(weeks=week + 1)), self.community_id, SOURCES)
         self._note(terms)
-        run_due(self._at(self.now - timedelta(hours=2)), self.community_id, SOURCES)
+        run_due(self.at(self.now - timedelta(hours=2)), self.community_id, SOURCES)
         self._wait(terms)
 
     def _on(self, day: date, hour: int = 10) -> UnitOfWork:
-        return self._at(datetime.combine(day, time(hour), LOCAL_ZONE))
+        return self.at(datetime.combine(day, time(hour), LOCAL_ZONE))
 
     def _agree(self) -> UUID:
         """Draft, offer and sign, the day before it begins."""
@@ -93,7 +89,7 @@ class DutyStory:
 
     def _terms(self) -> dict[int, list[tuple[UUID, date]]]:
         """Return each clause's terms, by id and day."""
-        duties = agreements.list_duties(self._at(self.now), self.people["staff"], self.community_id, self.id)
+        duties = agreements.list_duties(self.at(self.now), self.people["staff"], self.community_id, self.id)
         return {duty["clause_no"]: [(term["id"], term["due_on"]) for term in duty["terms"]] for duty in duties}
 
     def _day(self, term: tuple[UUID, date]) -> UnitOfWork:
@@ -107,7 +103,7 @@ class DutyStory:
     def _hand_in(
         self, term: tuple[UUID, date], who: str, uow: UnitOfWork, amount: int, note: str | None = None
     ) -> None:
-        actor, picture = self.people[who], draw_visit(next(self._pictures))
+        actor, picture = self.people[who], draw_visit(next(self.pictures))
         photo = attachments.add_photo(uow, actor, self.community_id, picture, "photo.jpg")
         new = NewEvidence(EvidenceKind.PHOTO, amount, (photo["id"],), note=note)
         agreements.hand_in(uow, actor, self.community_id, term[0], new)
@@ -145,7 +141,7 @@ class DutyStory:
             self._on(self.first + timedelta(days=32)), self.people["lead"], self.community_id, put["id"]
         )
         agreements.put_note(
-            self._at(self.now - timedelta(days=2)),
+            self.at(self.now - timedelta(days=2)),
             self.people["merchant"],
             self.community_id,
             duty_id,
@@ -153,14 +149,14 @@ class DutyStory:
         )
 
     def _duty(self, terms: dict[int, list[tuple[UUID, date]]], no: int) -> UUID:
-        shown = agreements.show_term(self._at(self.now), self.people["staff"], self.community_id, terms[no][0][0])
+        shown = agreements.show_term(self.at(self.now), self.people["staff"], self.community_id, terms[no][0][0])
         id_: UUID = shown["duty"]["id"]
         return id_
 
     def _wait(self, terms: dict[int, list[tuple[UUID, date]]]) -> None:
         """What waits now: rice to be accepted, a room's evidence to be decided on by the unit, an excuse asked for."""
-        rice, hour_ago = terms[RICE][1], self._at(self.now - timedelta(hours=1))
-        before, between = (self._at(self.now - timedelta(minutes=minutes)) for minutes in (110, 90))
+        rice, hour_ago = terms[RICE][1], self.at(self.now - timedelta(hours=1))
+        before, between = (self.at(self.now - timedelta(minutes=minutes)) for minutes in (110, 90))
         self._hand_in(rice, "merchant", before, 20)
         self._decide(rice, EvidenceMove.ACCEPT, 18, "有两户那天不在家，补送了再算", uow=between)
         self._hand_in(rice, "merchant", hour_ago, 2, "两户都补送到了")

@@ -14,8 +14,8 @@ from backend.agreements.types.agreements import AgreementText, Clause, NewAgreem
 from backend.agreements.types.duties import EvidenceKind, NewEvidence, TermFilter
 from backend.alliances import service as alliances
 from backend.alliances.rules import quarters
+from backend.app.demo.scene import Scene
 from backend.attachments import service as attachments
-from backend.core.actor import Actor
 from backend.core.clock import LOCAL_ZONE, next_month
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork
@@ -40,50 +40,48 @@ PACTS = (
 )
 
 
-class ReciprocityStory:
-    """Tells it in the order of time; ``now`` is the present."""
+class ReciprocityStory(Scene):
+    """A quarter of agreements, told in the order of time."""
 
-    def __init__(
-        self,
-        community_id: int,
-        people: Mapping[str, Actor],
-        units: Mapping[str, UUID],
-        at: Callable[[datetime], UnitOfWork],
-        now: datetime,
-    ) -> None:
-        """Take the neighbourhood; nothing is told yet."""
-        self.cid, self.people, self.units, self.at, self.now = community_id, people, units, at, now
-        self.quarter = quarters.last_to_state(now)
-        self.photos = 0
+    photos = 0  # drawn so far
+
+    @property
+    def quarter(self) -> date:
+        """The quarter that is stated."""
+        return quarters.last_to_state(self.now)
 
     def tell(self, run_due: Callable[[UnitOfWork, int, Iterable[str]], None]) -> None:
         """Tell it all."""
         late = {self._sign(*pact): {clause[1]: clause[4] for clause in pact[2]} for pact in PACTS}
         month = self.quarter
         while (due := _moment(month.replace(day=DUE_DAY))) <= self.now:
-            run_due(self.at(due - DONE - timedelta(days=1)), self.cid, SOURCES)
+            run_due(self.at(due - DONE - timedelta(days=1)), self.community_id, SOURCES)
             for agreement_id, missed in late.items():
                 self._perform(agreement_id, month, missed)
             month = next_month(month)
-        run_due(self.at(self.now), self.cid, SOURCES)
+        run_due(self.at(self.now), self.community_id, SOURCES)
         stated = self.at(quarters.statements_due(self.quarter))
-        alliances.make_statements(stated, self.cid, self.quarter)
+        alliances.make_statements(stated, self.community_id, self.quarter)
         for unit in ("institute", "store"):
             contact = self.people["contact"]
-            alliances.set_ranking_consent(stated, contact, self.cid, self.units[unit], shows=unit == "institute")
+            alliances.set_ranking_consent(
+                stated, contact, self.community_id, self.units[unit], shows=unit == "institute"
+            )
 
     def _sign(self, unit: str, title: str, clauses: tuple[tuple[int, str, int, str, int], ...]) -> UUID:
         """Draft an agreement on the quarter's first day and have both sides sign it."""
         uow, ends_on = self.at(_moment(self.quarter)), self.quarter + timedelta(days=364)
         text = AgreementText(title, None, self.quarter, ends_on, tuple(self._clause(*each) for each in _count(clauses)))
         staff = self.people["staff"]
-        made = agreements.draft_agreement(uow, staff, self.cid, NewAgreement(text, (self.units[unit],)))
+        made = agreements.draft_agreement(uow, staff, self.community_id, NewAgreement(text, (self.units[unit],)))
         agreement_id: UUID = made["id"]
-        agreements.move_agreement(uow, staff, self.cid, agreement_id, AgreementMove.OFFER, party_no=None, note=None)
+        agreements.move_agreement(
+            uow, staff, self.community_id, agreement_id, AgreementMove.OFFER, party_no=None, note=None
+        )
         for party, person in ((COMMUNITY, "lead"), (UNIT, "contact")):
-            shown = agreements.show_agreement(uow, self.people[person], self.cid, agreement_id)["open"]
+            shown = agreements.show_agreement(uow, self.people[person], self.community_id, agreement_id)["open"]
             signing = Signing(party, shown["version"], bytes.fromhex(shown["text_hash"]), SigningMethod.TAP)
-            agreements.sign_agreement(uow, self.people[person], self.cid, agreement_id, signing)
+            agreements.sign_agreement(uow, self.people[person], self.community_id, agreement_id, signing)
         return agreement_id
 
     def _clause(self, no: int, clause: tuple[int, str, int, str, int]) -> Clause:
@@ -99,17 +97,17 @@ class ReciprocityStory:
         due = month.replace(day=DUE_DAY)
         uow = self.at(_moment(due) - DONE)
         wanted = TermFilter(agreement_id=agreement_id, since=due, until=due)
-        found = agreements.list_terms(uow, self.people["lead"], self.cid, wanted, PageRequest(limit=TERMS_MAX))
+        found = agreements.list_terms(uow, self.people["lead"], self.community_id, wanted, PageRequest(limit=TERMS_MAX))
         for term in found.items:
             if month < _after(self.quarter, missed[term["duty"]["text"]]):
                 continue
             ours = term["duty"]["giver"]["id"] is None
             by, accepter = ("staff", "contact") if ours else ("contact", "lead")
-            photo = attachments.add_photo(uow, self.people[by], self.cid, self._photo(), "photo.jpg")["id"]
+            photo = attachments.add_photo(uow, self.people[by], self.community_id, self._photo(), "photo.jpg")["id"]
             new = NewEvidence(EvidenceKind.PHOTO, term["amount"], (photo,))
-            held = agreements.hand_in(uow, self.people[by], self.cid, term["id"], new)
+            held = agreements.hand_in(uow, self.people[by], self.community_id, term["id"], new)
             evidence = held["handed_in"][-1]["id"]
-            agreements.move_evidence(uow, self.people[accepter], self.cid, evidence, EvidenceMove.ACCEPT)
+            agreements.move_evidence(uow, self.people[accepter], self.community_id, evidence, EvidenceMove.ACCEPT)
 
     def _photo(self) -> bytes:
         """Draw so many people in a room: each picture shows one thing, and no two are alike."""

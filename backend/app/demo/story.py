@@ -1,9 +1,9 @@
 """The story of a made-up neighbourhood, told through the services: half a year of shifts, a claim, pledges, offers."""
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import update
@@ -30,6 +30,7 @@ from backend.app.demo.paper import PaperStory
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
 from backend.app.demo.reciprocity import ReciprocityStory
+from backend.app.demo.scene import Scene
 from backend.app.demo.shops import Shops
 from backend.app.demo.table import upload_needs
 from backend.app.demo.teams import TeamStory
@@ -69,6 +70,9 @@ SOLD = (timedelta(hours=6), timedelta(hours=7))
 CONTACT_OF = {"contact": ("institute", "grid", "centre", "store"), "merchant": ("merchant",)}
 
 
+S = TypeVar("S", bound=Scene)
+
+
 class Story:
     """One community's story; ``uow.now`` is the present."""
 
@@ -92,33 +96,31 @@ class Story:
         self._supports()
         self.shops = Shops(self._at, self.community_id, self.people, self.units["merchant"])
         self.shops.open(self.long_ago)
-        giving, has_given = GivingStory(self.community_id, self.people, self.units, self._at, self.uow.now), False
+        giving, has_given = self._of(GivingStory), False
         for week in range(self.weeks, 0, -1):
             start = self._past_shift(week)
             self._week_at_shop(week, start)
             settled = start + timedelta(days=NOTICE_DAYS_AT_MOST)
             self._settle(settled)
             has_given = has_given or giving.first_gift(settled, facts.PACK)
-        CorrectionStory(self.community_id, self.people, self._at, run_due, self.uow.now).tell()
+        self._of(CorrectionStory).tell(run_due)
         if has_given:
             giving.tell()
-        activities = self._activities()
+        activities = self._of(ActivityStory, self.entries)
         activities.served(run_due)
         self._decided_topic()
         self._bookings()
         self._vouchers()
         if self._is_whole:
-            story = ReciprocityStory(self.community_id, self.people, self.units, self._at, self.uow.now)
-            story.tell(run_due)
-            DutyStory(self.community_id, self.people, self.units, self._at, self.uow.now).tell(run_due)
+            self._of(ReciprocityStory).tell(run_due)
+            self._of(DutyStory).tell(run_due)
         self._silence()
         self._shop_days()
         self._editions()
         self._table()
         self._open_topic()
-        AgreementStory(self.community_id, self.people, self.units, self._ago).tell(self._claim())
-        teams = TeamStory(self.community_id, self.people, self._at, self.uow.now)
-        teams.tell(lessons=self.entries[facts.CLAIMED_PROJECT], cleaning=self.entries[facts.CLEANING])
+        self._of(AgreementStory).tell(self._claim())
+        self._of(TeamStory).tell(lessons=self.entries[facts.CLAIMED_PROJECT], cleaning=self.entries[facts.CLEANING])
         if self._is_whole:
             tell_claims(self.community_id, self.people, self.units, self._ago)
         self._actors()
@@ -130,8 +132,12 @@ class Story:
         activities.to_come()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
-        DossierStory(self.community_id, self.people, self._at, self.uow.now).tell()
+        self._of(DossierStory).tell()
         commit_a_week_ago(self._ago(8), self.people["auditor"], self.community_id)
+
+    def _of(self, kind: Callable[..., S], *more: object) -> S:
+        """Return a story of its own that happens here."""
+        return kind(self.community_id, self.people, self.units, self._at, self.uow.now, *more)
 
     def _units(self) -> None:
         uow = self._at(self.long_ago)
@@ -369,9 +375,6 @@ class Story:
         self._open(self.uow, facts.PATROL, saturday + timedelta(hours=10), hours=1, places=8)
         self._open(self.uow, facts.CLEANING, saturday, hours=2, places=10)
         volunteering.sign_up(self.uow, self.people["neighbour"], self.community_id, companion, accept_risks=True)
-
-    def _activities(self) -> ActivityStory:
-        return ActivityStory(self.community_id, self.people, self.units, self.entries, self._at, self.uow.now)
 
     def _bookings(self) -> None:
         """The room was used yesterday and is booked for the days to come; two of three wheelchairs are out tomorrow."""
