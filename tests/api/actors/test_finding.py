@@ -3,14 +3,13 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
-from backend.infra.db import db
 from tests.client import Caller, refused
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreements import Place, make_place
 from tests.factories.communities import make_unit
 from tests.factories.redemption import make_shop
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -131,16 +130,6 @@ def test_suggestions_take_as_many_statements_however_many_units_there_are(place:
 
 
 def _statements(place: Place) -> int:
-    seen: list[str] = []
-    with place.caller.app.app_context():
-        engine = db.engine
-
-    def note(*args: Any) -> None:
-        seen.append(args[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with counted_statements() as seen:
         suggested(place)
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     return len(seen)

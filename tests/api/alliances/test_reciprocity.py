@@ -7,12 +7,11 @@ from uuid import uuid4
 import flask
 import pypdfium2
 import pytest
-from sqlalchemy import create_engine, event, text
+from sqlalchemy import create_engine, text
 
 from backend.agreements.moves.claims import ClaimMove
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.lists import service as lists
 from backend.lists.bookings import BookingMove
@@ -25,6 +24,7 @@ from tests.factories.duties import clause, make_pact
 from tests.factories.giving import acknowledge, make_fund, record
 from tests.factories.lists import make_open_entry
 from tests.factories.volunteering import CONFIRMED, make_street
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -271,16 +271,6 @@ def test_accounts_take_as_many_statements_however_many_units_there_are(place: Pl
 
 
 def _statements(place: Place) -> int:
-    seen: list[str] = []
-    with place.caller.app.app_context():
-        engine = db.engine
-
-    def note(*args: Any) -> None:
-        seen.append(args[2])
-
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with counted_statements() as seen:
         assert place.as_("staff").get("…/reciprocity").status_code == 200
-    finally:
-        event.remove(engine, "before_cursor_execute", note)
     return len(seen)

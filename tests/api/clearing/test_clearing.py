@@ -5,13 +5,12 @@ from uuid import uuid4
 
 import flask
 import pytest
-from sqlalchemy import event
 
-from backend.infra.db import db
 from backend.infra.uow import unit_of_work
 from tests.client import Caller, refused
 from tests.factories.clearing import Side, Two, deliver, make_two, send
 from tests.factories.communities import make_community, make_member
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -165,16 +164,8 @@ def test_lists_cost_the_same_however_long(two: Two, caller: Caller) -> None:
     home = person(caller, two.home)
 
     def statements(path: str) -> int:
-        found: list[str] = []
-
-        def note(*args: Any) -> None:
-            found.append(args[2])
-
-        event.listen(db.engine, "before_cursor_execute", note)
-        try:
+        with counted_statements() as found:
             assert home.get(path).status_code == 200
-        finally:
-            event.remove(db.engine, "before_cursor_execute", note)
         return len(found)
 
     paths = ["…/clearing/transfers/mine", "…/clearing/pairs", f"…/clearing/pairs/{two.work.community_id}/days"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.client import refused
 from tests.factories.dossiers import IDENTITY_NUMBER, add_training, ask_export, entered, read_book
 from tests.factories.volunteering import Street
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 ASKED = {
     "purpose": "报送区民政局季度汇总",

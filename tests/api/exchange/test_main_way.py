@@ -8,7 +8,7 @@ from backend.exchange.moves import OrderMove as M
 from backend.identity import service as identity
 from tests.client import Caller, refused
 from tests.factories.exchange import CATEGORY, Lane
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 
 def phone(lane: Lane, who: str) -> Caller:

@@ -12,7 +12,7 @@ from tests.factories.communities import Someone, make_member
 from tests.factories.giving import fill_pool, make_desk, make_fund, propose, tie
 from tests.factories.lists import make_open_entry
 from tests.factories.photos import add_photo
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 
 class Place:

@@ -3,17 +3,16 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from backend.communities import service as communities
 from backend.communities.models import Household, Member
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
-from backend.infra.db import db
 from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_place
 from tests.factories.communities import make_member
 from tests.factories.lists import make_open_entry, propose_entry
+from tests.statements import counted_statements
 
 FOUND = "…/entries"
 
@@ -134,18 +133,8 @@ def test_the_street_shows_what_its_other_communities_show_everybody(place: Place
 
 def test_a_page_of_hits_takes_few_statements(place: Place) -> None:
     def count() -> int:
-        seen: list[str] = []
-
-        def hear(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-            seen.append(statement)
-
-        with place.caller.app.app_context():
-            engine = db.engine
-        event.listen(engine, "before_cursor_execute", hear)
-        try:
+        with counted_statements() as seen:
             titles(place, q="请帮忙", sort="near")
-        finally:
-            event.remove(engine, "before_cursor_execute", hear)
         return len(seen)
 
     put(place, "第一件", text="请帮忙")

@@ -18,7 +18,7 @@ from tests.factories.communities import make_member
 from tests.factories.giving import bind_phone
 from tests.factories.lists import make_open_entry, propose_entry
 from tests.factories.teams import Squad, add_task, form_team, invite, join, move_team, seat_of
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 NEW = {"name": "修灯小队", "goal": "修好楼道灯"}
 

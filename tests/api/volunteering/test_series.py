@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from backend.volunteering.models import Shift, SignUp
 from tests.client import refused
 from tests.factories.volunteering import Street, make_action, make_shift
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 SERIES = "…/shift-series"
 

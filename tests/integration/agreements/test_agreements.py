@@ -1,14 +1,12 @@
 """Agreements on a real database: what happens at once, what time does, who is told, what reading costs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import flask
 import pytest
-from sqlalchemy import event, select, text, update
+from sqlalchemy import select, text, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from backend.agreements import service
@@ -19,7 +17,6 @@ from backend.agreements.service.agreements.check import CHECKS
 from backend.agreements.types.agreements import AgreementFilter, SigningMethod, VersionPurpose
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
@@ -38,6 +35,7 @@ from tests.factories.agreements import Neighbourhood, make_neighbourhood
 from tests.factories.communities import make_member
 from tests.factories.photos import add_photo
 from tests.factories.races import race
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -282,27 +280,12 @@ def test_the_self_check_finds_an_agreement_that_not_all_signed(hood: Neighbourho
         uow.session.rollback()
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect the statements that reach the database."""
-    seen: list[str] = []
-
-    def listen(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(" ".join(statement.split()))
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
-
-
 def test_the_agreement_is_locked_first(hood: Neighbourhood) -> None:
     agreement_id = on_offer(hood)
     with unit_of_work() as uow:
         seen_hash = service.show_agreement(uow, hood["lead"].actor, hood.community_id, agreement_id)
     assert seen_hash["sign_as"] == [0]
-    with unit_of_work() as uow, statements() as seen:
+    with unit_of_work() as uow, counted_statements() as seen:
         move(uow, hood["staff"], agreement_id, M.TAKE_BACK)
     assert [statement.partition(" FROM ")[2].split()[0] for statement in seen if "FOR NO KEY UPDATE" in statement] == [
         "agreements"
@@ -314,7 +297,7 @@ def test_a_page_of_agreements_costs_the_same_however_long(hood: Neighbourhood, l
     with unit_of_work() as uow:
         for _ in range(length):
             draft(uow, hood["staff"], units=[hood.unit_id, hood.other_unit_id])
-    with unit_of_work() as uow, statements() as seen:
+    with unit_of_work() as uow, counted_statements() as seen:
         found: Any = service.list_agreements(
             uow, hood["staff"].actor, hood.community_id, AgreementFilter(), PageRequest(limit=50)
         )

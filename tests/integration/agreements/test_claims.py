@@ -1,13 +1,11 @@
 """Claims on a real database: quantities, the entry they drive, and what happens at once."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 import flask
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from backend.agreements import service
@@ -18,7 +16,6 @@ from backend.agreements.types.claims import ClaimFilter, ClaimState
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.errors import MoveNotAllowedError, NotFoundError
-from backend.infra.db import db
 from backend.infra.links import Link
 from backend.infra.outbox import OutboxEvent
 from backend.infra.paging import PageRequest
@@ -30,6 +27,7 @@ from tests.factories.agreements import Neighbourhood, make_claim, make_contact, 
 from tests.factories.communities import make_member
 from tests.factories.lists import make_open_entry, move_entry, propose_entry
 from tests.factories.races import race
+from tests.statements import counted_statements
 
 DELIVER = (ClaimMove.ACCEPT, ClaimMove.DELIVER)
 
@@ -361,24 +359,9 @@ def test_closing_and_claiming_at_once_leaves_no_claim_on_a_closed_entry(
     assert entry.state is not EntryState.CLOSED or sums == {}
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect the statements that reach the database."""
-    seen: list[str] = []
-
-    def listen(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(" ".join(statement.split()))
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
-
-
 def test_the_entry_is_locked_before_its_claim(uow: UnitOfWork, hood: Neighbourhood) -> None:
     claim_id = make_claim(uow, hood["contact"], hood.unit_id, project(uow, hood), 4)
-    with statements() as seen:
+    with counted_statements() as seen:
         move_claim(uow, hood["contact"], claim_id, ClaimMove.WITHDRAW)
     locked = [statement.partition(" FROM ")[2].split()[0] for statement in seen if "FOR NO KEY UPDATE" in statement]
     assert locked[:2] == ["entries", "claims"]
@@ -392,7 +375,7 @@ def test_a_page_of_claims_costs_the_same_however_long(app: flask.Flask, clock: F
             for _ in range(length):
                 contact, unit_id = make_contact(uow, hood.community_id)
                 make_claim(uow, contact, unit_id, project(uow, hood), 1)
-        with unit_of_work() as uow, statements() as seen:
+        with unit_of_work() as uow, counted_statements() as seen:
             found: Any = service.list_claims(
                 uow, hood["staff"].actor, hood.community_id, ClaimFilter(state=ClaimState.OPEN), PageRequest(limit=50)
             )

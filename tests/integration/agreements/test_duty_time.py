@@ -11,7 +11,7 @@ from uuid import UUID
 
 import flask
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
 from backend.agreements import service
@@ -23,7 +23,6 @@ from backend.app.features import collect_mapping
 from backend.attachments import service as attachments
 from backend.books.service import ask_checks
 from backend.core.clock import FixedClock
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.outbox import OutboxEvent
 from backend.infra.paging import PageRequest
@@ -34,6 +33,7 @@ from tests.factories.agreements import Neighbourhood, make_claim, make_neighbour
 from tests.factories.duties import Pact, clause, make_pact
 from tests.factories.lists import make_open_entry
 from tests.factories.photos import draw
+from tests.statements import counted_statements
 
 
 def moment(day: int, hour: int = 9, *, month: int = 12) -> datetime:
@@ -316,13 +316,8 @@ def test_a_page_of_terms_costs_the_same_however_long(context: flask.Flask, clock
     """Two lengths with one limit: what grows with the page breaks the longer one."""
     scene = make_scene(context, clock, *(clause(no, giver_no=1 + no % 2) for no in range(1, length + 1)))
     with scene.work() as uow:
-        seen: list[str] = []
-
-        def listen(_c: Any, _cur: Any, statement: str, _p: Any, _ctx: Any, _many: bool) -> None:
-            seen.append(statement)
-
-        event.listen(db.engine, "before_cursor_execute", listen)
-        page = service.list_terms(uow, scene.hood["staff"].actor, scene.hood.community_id, TermFilter(), PageRequest())
-        event.remove(db.engine, "before_cursor_execute", listen)
+        actor, cid = scene.hood["staff"].actor, scene.hood.community_id
+        with counted_statements() as seen:
+            page = service.list_terms(uow, actor, cid, TermFilter(), PageRequest())
         assert len(page.items) == length
         assert len(seen) <= 5

@@ -1,21 +1,17 @@
 """Duties follow the text in force: made, kept and changed by the next text, ended with the agreement."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from backend.agreements import service
 from backend.agreements.errors import ClauseSidesChangedError
 from backend.infra import links
-from backend.infra.db import db
 from backend.infra.uow import UnitOfWork
 from tests.factories.agreements import Neighbourhood, make_neighbourhood
 from tests.factories.duties import Pact, clause, make_pact
+from tests.statements import counted_statements
 
 WEEKLY = {"schedule": "weekly", "until_on": date(2026, 12, 15)}
 
@@ -118,27 +114,12 @@ def test_a_party_that_leaves_owes_and_accepts_nothing_more(uow: UnitOfWork, hood
     assert pact.duty(uow, 4).accepter_unit_id == hood.unit_id
 
 
-@contextmanager
-def statements() -> Iterator[list[str]]:
-    """Collect the statements that run meanwhile."""
-    seen: list[str] = []
-
-    def listen(_c: Any, _cur: Any, statement: str, _p: Any, _ctx: Any, _many: bool) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
-
-
 def test_statements_do_not_grow_with_the_terms(uow: UnitOfWork, hood: Neighbourhood) -> None:
     pact = make_pact(uow, hood)
     counts = []
     for version, clauses in ((2, 3), (3, 12)):
         version_id = pact.text(uow, *(clause(no, **WEEKLY) for no in range(2, 2 + clauses)), version=version)
-        with statements() as seen:
+        with counted_statements() as seen:
             service.make_duties(uow, pact.community_id, pact.id, version_id)
         counts.append(len(seen))
     assert counts[1] <= counts[0] + 2

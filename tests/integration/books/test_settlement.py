@@ -1,21 +1,19 @@
 """What records earn: exactly once, oldest first, points as far as backing goes; then vouchers and pledges."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import flask
 import pytest
-from sqlalchemy import event
 
 from backend.books import service
 from backend.books.errors import BusinessKeyReusedError, InsufficientPointsError
 from backend.books.types import Book, PointAccount, SettlementOutcome, TimeAccount
 from backend.core.amounts import Points
 from backend.core.ids import new_id
-from backend.infra.db import db
 from backend.infra.uow import UnitOfWork, unit_of_work
 from tests.factories.books import earn, earning, pledge
+from tests.statements import counted_statements
 
 
 def points_of(uow: UnitOfWork, community_id: int, member_id: UUID) -> int:
@@ -95,16 +93,8 @@ def test_what_records_earned_is_told_by_record(uow: UnitOfWork, community_id: in
 def test_a_thousand_records_are_one_statement_and_a_look_at_what_is_owed(uow: UnitOfWork, community_id: int) -> None:
     pledge(uow, community_id, 10_000)
     lines = [earning(time=10, points=10) for _ in range(1000)]
-    seen: list[str] = []
-
-    def listen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
+    with counted_statements() as seen:
         assert len(service.settle_service(uow, community_id, lines).settled) == 1000
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
     assert len(seen) == 2
 
 

@@ -23,7 +23,7 @@ from backend.trace import service as traces
 from tests.factories.certificates import issue
 from tests.factories.corrections import entered
 from tests.factories.volunteering import Street, make_street
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 
 @pytest.fixture

@@ -8,11 +8,10 @@ import flask
 import orjson
 import psycopg
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from backend.core.clock import FixedClock
 from backend.core.errors import ForbiddenError, InvalidError, MoveNotAllowedError, NotFoundError
-from backend.infra.db import db
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.lists import service as lists
@@ -31,6 +30,7 @@ from tests.factories.agreements import Neighbourhood, make_neighbourhood
 from tests.factories.editions import compile_list, object_to, pass_notice, publish, put_on_notice
 from tests.factories.lists import make_open_entry, move_entry, propose_entry
 from tests.factories.races import race
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -265,15 +265,6 @@ def under_way(uow: UnitOfWork, hood: Neighbourhood) -> UUID:
 
 
 def statements_of_compiling(hood: Neighbourhood) -> int:
-    seen: list[str] = []
-
-    def count(connection: object, cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    try:
-        with unit_of_work() as uow:
-            compile_list(uow, hood["staff"], "need")
-    finally:
-        event.remove(db.engine, "before_cursor_execute", count)
+    with counted_statements() as seen, unit_of_work() as uow:
+        compile_list(uow, hood["staff"], "need")
     return len(seen)

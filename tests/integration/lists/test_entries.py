@@ -1,18 +1,16 @@
 """Entries on a real database: numbers, history, events, pages without a query in a loop."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import flask
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from backend.core.clock import FixedClock
 from backend.core.errors import NotFoundError, VersionConflictError
-from backend.infra.db import db
 from backend.infra.outbox import OutboxEvent
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
@@ -24,21 +22,7 @@ from tests.factories.agreements import make_claim, make_neighbourhood
 from tests.factories.communities import make_community, make_member
 from tests.factories.lists import make_open_entry, move_entry, propose_entry
 from tests.factories.races import race
-
-
-@contextmanager
-def counted_statements() -> Iterator[list[str]]:
-    """Collect the statements that reach the database."""
-    seen: list[str] = []
-
-    def listen(_conn: object, _cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", listen)
-    try:
-        yield seen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
+from tests.statements import counted_statements
 
 
 def test_numbers_count_per_kind_and_community(uow: UnitOfWork) -> None:

@@ -1,18 +1,15 @@
 """Imports on a real database: progress batch by batch, all or nothing, two at once, what is written beside entries."""
 
 import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import flask
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from backend.core.errors import MoveNotAllowedError
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.outbox import OutboxEvent
 from backend.infra.paging import PageRequest
@@ -27,6 +24,7 @@ from tests.factories.agreements import Neighbourhood, make_neighbourhood
 from tests.factories.imports import NEED_HEADINGS, make_xlsx, need_rows
 from tests.factories.lists import move_entry, new_entry
 from tests.factories.races import race
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -124,24 +122,10 @@ def test_an_imported_entry_is_like_one_proposed_by_hand(hood: Neighbourhood) -> 
         assert len(items) == 2
 
 
-@contextmanager
-def heard_statements() -> Iterator[list[str]]:
-    heard: list[str] = []
-
-    def hear(connection: Any, cursor: Any, statement: str, *_: Any) -> None:
-        heard.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", hear)
-    try:
-        yield heard
-    finally:
-        event.remove(db.engine, "before_cursor_execute", hear)
-
-
 def test_a_large_table_takes_few_statements(hood: Neighbourhood) -> None:
     import_id = upload(hood, need_rows(300))
     run_due("lists.imports", hood.community_id)
-    with heard_statements() as heard, unit_of_work() as uow:
+    with counted_statements() as heard, unit_of_work() as uow:
         apply(uow, hood, import_id)
     assert len(heard) < 20, heard
 
@@ -150,7 +134,7 @@ def test_a_page_of_tables_takes_as_many_statements_as_one(hood: Neighbourhood) -
     counts = []
     for who in ("staff", "lead", "staff", "lead"):
         upload(hood, need_rows(1), who)
-        with heard_statements() as heard, unit_of_work() as uow:
+        with counted_statements() as heard, unit_of_work() as uow:
             page = imports.list_imports(uow, hood["staff"].actor, hood.community_id, PageRequest())
         counts.append((len(page.items), len(heard)))
     assert [items for items, _ in counts] == [1, 2, 3, 4]

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import flask
-from sqlalchemy import event
 
 from backend.communities.types import UnitKind
 from backend.core.actor import Role
@@ -11,7 +10,6 @@ from backend.core.clock import FixedClock
 from backend.core.ids import new_id
 from backend.deliberation.moves import TopicMove
 from backend.deliberation.types import MeetingKind
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.outbox import Event
 from backend.infra.runtime import runtime
@@ -22,6 +20,7 @@ from tests.factories.deliberation import move_topic, suggest_topic
 from tests.factories.lists import make_open_entry
 from tests.factories.notifications import give_consents, give_phone, inbox_of, tell, unspent
 from tests.integration.notifications.conftest import Wechat, deliver
+from tests.statements import counted_statements
 
 TODAY = date(2026, 11, 23)
 LONG_AGO = datetime(2026, 11, 20, tzinfo=UTC)
@@ -105,15 +104,8 @@ def test_a_settlement_of_hundreds_is_told_in_few_statements(context: flask.Flask
     item = {"title": "河道清洁", "minutes": 60, "time_credits": 60, "points": 10}
     items = [{**item, "record_id": str(new_id()), "member_id": str(people[n % 5].member_id)} for n in range(500)]
     batch = [Event(community_id, new_id(), "volunteering.settled", {"items": items}, 0) for _ in range(10)]
-    statements: list[str] = []
-
-    def count(*args: object) -> None:
-        statements.append(str(args[2]))
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    with unit_of_work() as uow:
+    with counted_statements() as statements, unit_of_work() as uow:
         runtime().subscriptions["volunteering.settled"].deliver(uow, batch)
-    event.remove(db.engine, "before_cursor_execute", count)
     assert len(statements) <= 3
     with unit_of_work() as uow:
         assert len(inbox_of(uow, people[0])) == 1000

@@ -4,12 +4,11 @@ from datetime import date, timedelta
 from uuid import UUID
 
 import flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from backend.books import service as books
 from backend.books.types import PointAccount
 from backend.core.clock import FixedClock, local_day
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.links import Link
 from backend.infra.outbox import OutboxEvent
@@ -19,6 +18,7 @@ from backend.redemption import service
 from backend.redemption.models import Offer, OfferEvent, Pledge, Voucher
 from backend.redemption.types import NewPledge
 from tests.factories.redemption import Shop, buy, give_points, make_buyer, make_shop, points_of
+from tests.statements import counted_statements
 
 VOUCHERS, PLEDGES = "redemption.vouchers", "redemption.pledges"
 
@@ -65,15 +65,8 @@ def test_a_midnight_of_many_ends_in_few_statements(context: flask.Flask, clock: 
         for buyer in buyers:
             buy(uow, shop, buyer)
     clock.advance(timedelta(days=40))
-    statements: list[str] = []
-
-    def count(*args: object) -> None:
-        statements.append(str(args[2]))
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    with unit_of_work() as uow:
+    with counted_statements() as statements, unit_of_work() as uow:
         assert service.expire_due_vouchers(uow, shop.community_id) == 40
-    event.remove(db.engine, "before_cursor_execute", count)
     assert len(statements) <= 10, statements
     with unit_of_work() as uow:
         assert {points_of(uow, buyer) for buyer in buyers} == {50}

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import flask
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from backend.books import service as books
 from backend.books.errors import InsufficientPointsError
@@ -15,7 +15,6 @@ from backend.communities.types import UnitKind
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.errors import ForbiddenError
-from backend.infra.db import db
 from backend.infra.due import run_due
 from backend.infra.links import Link
 from backend.infra.outbox import OutboxEvent
@@ -44,6 +43,7 @@ from tests.factories.redemption import (
     points_of,
     sync,
 )
+from tests.statements import counted_statements
 
 
 def two_shops(uow: UnitOfWork, **more: int) -> tuple[Shop, Shop]:
@@ -409,22 +409,15 @@ def test_a_hundred_items_are_synced_in_few_statements(context: flask.Flask, cloc
         for token in tokens[:10]:
             service.redeem_voucher(uow, other.clerk.actor, shop.community_id, token)
         items = [offline_item(uow, token, sequence=place) for place, token in enumerate(tokens)]
-    statements: list[str] = []
-
-    def count(*args: object) -> None:
-        statements.append(str(args[2]))
-
-    event.listen(db.engine, "before_cursor_execute", count)
-    with unit_of_work() as uow:
+    with counted_statements() as statements, unit_of_work() as uow:
         answers = sync(uow, shop, *items)
-    event.remove(db.engine, "before_cursor_execute", count)
     assert [each["outcome"] for each in answers] == ["guaranteed"] * 10 + ["accepted"] * 90
     assert len(statements) <= 30, statements
     # Threads alone do not show a wrong order of locks: the statements do.
     locks = [
         f"{found[1]} by {found[2]}"
         for statement in statements
-        if (found := re.search(r"FROM (\w+) .*ORDER BY (\w+\.\w+) *FOR NO KEY UPDATE", " ".join(statement.split())))
+        if (found := re.search(r"FROM (\w+) .*ORDER BY (\w+\.\w+) *FOR NO KEY UPDATE", statement))
     ]
     assert locks == ["vouchers by vouchers.id", "pledges by pledges.id"]
     places = [

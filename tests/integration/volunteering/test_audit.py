@@ -50,8 +50,8 @@ from tests.factories.audit import (
     round_of,
 )
 from tests.factories.volunteering import Street, make_records_on_notice
-from tests.integration.volunteering.statements import counted_statements
 from tests.integration.volunteering.threads import at_once
+from tests.statements import counted_statements
 
 CHECK_VIOLATION, NO_PRIVILEGE = "23514", "42501"
 SCRIPT = Path(__file__).parents[3] / "docs" / "draw_audit.py"

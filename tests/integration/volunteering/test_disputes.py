@@ -9,8 +9,8 @@ from backend.volunteering import service
 from backend.volunteering.models import DisputeStatement, RecordDispute
 from backend.volunteering.moves import RecordMove
 from tests.factories.volunteering import CONFIRMED, Street, make_records_on_notice
-from tests.integration.volunteering.statements import counted_statements
 from tests.integration.volunteering.threads import at_once
+from tests.statements import counted_statements
 
 
 def test_words_stay_and_disputes_are_not_deleted(street: Street) -> None:

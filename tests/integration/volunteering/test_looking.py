@@ -14,7 +14,7 @@ from backend.volunteering.rules.looking import LOOK_AFTER
 from backend.volunteering.service.looking import look_at
 from backend.volunteering.types import Flag
 from tests.factories.volunteering import Street, check_in, check_out, make_records_on_notice
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 LOOK, ENTER = "volunteering.look", "volunteering.enter"
 Times = tuple[datetime, datetime]

@@ -6,8 +6,8 @@ from datetime import timedelta
 from backend.volunteering.models import SignUp
 from backend.volunteering.rules.code import TRIES
 from tests.factories.volunteering import Street, make_records_on_notice, make_shift, sign_up
-from tests.integration.volunteering.statements import counted_statements
 from tests.integration.volunteering.threads import at_once
+from tests.statements import counted_statements
 
 
 def test_guesses_at_once_are_counted_one_by_one(street: Street) -> None:

@@ -23,7 +23,7 @@ from backend.volunteering.moves import RecordMove
 from backend.volunteering.service import entering, settlement
 from tests.factories.lists import make_tariff
 from tests.factories.volunteering import CONFIRMED, Street, make_records_on_notice
-from tests.integration.volunteering.statements import counted_statements
+from tests.statements import counted_statements
 
 ENTER, SETTLE = "volunteering.enter", "volunteering.settle"
 

@@ -29,9 +29,9 @@ from tests.factories.communities import make_member
 from tests.factories.corrections import ENTER, SETTLE, corrected, entered, file, pass_notice
 from tests.factories.lists import make_tariff
 from tests.factories.volunteering import CONFIRMED, Street, make_records_on_notice
-from tests.integration.volunteering.statements import counted_statements
 from tests.integration.volunteering.test_recompute import adopt
 from tests.integration.volunteering.test_settlement import pledge, tariff
+from tests.statements import counted_statements
 
 LONG_AGO = date(2026, 1, 1)
 

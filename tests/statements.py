@@ -8,11 +8,11 @@ from sqlalchemy import Engine, event
 
 @contextmanager
 def counted_statements() -> Iterator[list[str]]:
-    """Collect the statements sent to the database."""
+    """Collect the statements sent to the database, each on one line."""
     seen: list[str] = []
 
     def note(connection: object, cursor: object, statement: str, *_: object) -> None:
-        seen.append(statement)
+        seen.append(" ".join(statement.split()))
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
