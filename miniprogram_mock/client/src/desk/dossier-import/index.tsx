@@ -8,8 +8,9 @@ import type { DossierImport, DossierImportMove } from '@/core/types'
 import { dossierImport, moveDossierImport } from '@/services/dossiers'
 import { Btn, Card, Facts, LoadedView, Progress, Row, Rows, Screen, Section, Stack, Txt } from '@/ui'
 import { plainName } from '../parts/imports'
-import { FileRefused, useFileChoice, type FileChoice } from '../parts/FileChooser'
+import { Refused, useDossierChoice, type FileChoice } from '../parts/TableChooser'
 import '@/dossier/parts/index.scss'
+import '../parts/index.scss'
 
 const POLL_SECONDS = 1
 const ASKED = { confirm: ['dossier.import.confirm.ask', 'dossier.import.confirm.text'], decline: ['dossier.import.decline.ask', 'dossier.import.decline.text'] } as const
@@ -19,7 +20,7 @@ export default function DossierImportPage() {
   const load = useLoad(() => dossierImport(id), [id])
   const x = load.data
   usePoll(load.reload, POLL_SECONDS, x?.state === 'uploaded' || x?.state === 'applying')
-  const again = useFileChoice(next => replace('desk.dossierImport', { id: next.id }))
+  const again = useDossierChoice(next => replace('desk.dossierImport', { id: next.id }))
   const write = useWrite((move: DossierImportMove) => moveDossierImport(id, move), { then: load.set })
   const nameOf = (move: DossierImportMove) => x?.moves.find(m => m.move === move)?.name
   async function tap(move: 'confirm' | 'decline') {
@@ -34,7 +35,7 @@ export default function DossierImportPage() {
             <Txt as='h2' size={3} bold>{plainName(f.file_name)}</Txt>
             <Txt as='p' size={2} tone='ink2'>{t('dossier.import.about', { origin: f.origin, when: dateTime(f.created_at), name: f.by_name })}</Txt>
           </Stack>
-          <FileRefused of={again} />
+          <Refused of={again} />
           <State of={f} />
           {nameOf('withdraw') ? <Btn kind='danger' wide busy={write.busy} onTap={() => write.run('withdraw')}>{t('dossier.import.withdraw')}</Btn> : null}
         </Stack>
@@ -44,7 +45,7 @@ export default function DossierImportPage() {
 }
 
 /** The one thing to do now. */
-function Main({ of: x, busy, onMove, again }: { of: DossierImport; busy: boolean; onMove(m: DossierImportMove): void; again: FileChoice }) {
+function Main({ of: x, busy, onMove, again }: { of: DossierImport; busy: boolean; onMove(m: DossierImportMove): void; again: FileChoice<string, DossierImport> }) {
   const has = (move: DossierImportMove) => x.moves.find(m => m.move === move)
   if (has('apply')) return <Btn kind='main' wide busy={busy} onTap={() => onMove('apply')}>{t('dossier.import.apply')}</Btn>
   const confirm = has('confirm'), decline = has('decline')

@@ -9,20 +9,21 @@ import type { DossierImportHead } from '@/core/types'
 import { dossierImports, takeDossierTemplate } from '@/services/dossiers'
 import { Btn, Chip, Field, Line, PagedList, Row, Screen, Section, Stack, Txt, type Tone } from '@/ui'
 import { plainName } from '../parts/imports'
-import { fileLimits, FileRefused, useFileChoice } from '../parts/FileChooser'
+import { fileLimits, Refused, useDossierChoice } from '../parts/TableChooser'
 import '@/dossier/parts/index.scss'
+import '../parts/index.scss'
 
 export default function DossierImportsPage() {
   const { cid } = useMe()
   const [origin, setOrigin] = useState<string>(t('dossier.import.origin.value')), [tried, setTried] = useState(false)
   const before = usePages(dossierImports, [cid], { skip: !cid })
-  const chosen = useFileChoice(x => go('desk.dossierImport', { id: x.id }))
+  const chosen = useDossierChoice(x => go('desk.dossierImport', { id: x.id }))
   const template = useWrite(takeDossierTemplate)
   const bad = origin.trim().length < 2
   const pick = () => { setTried(true); if (!bad) chosen.pick(origin.trim()) }
   return (
     <Screen title={t('dossier.import')} action={<Btn kind='main' wide busy={chosen.write.busy} onTap={pick}>{t('dossier.import.choose')}</Btn>}>
-      <FileRefused of={chosen} />
+      <Refused of={chosen} />
       <Stack gap={3}>
         <Txt as='p' tone='ink2'>{t('dossier.import.lead')}</Txt>
         <Field required label={t('dossier.import.origin')} help={t('dossier.import.origin.help')} value={origin} max={40} error={tried && bad ? t('dossier.import.origin.bad') : undefined} onChange={setOrigin} />
