@@ -5,13 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 
 from backend.core.errors import NotFoundError
 from backend.identity.errors import PhoneTakenError, RefreshInvalidError
 from backend.identity.models import Person, RefreshFamily, WechatIdentity
 from backend.identity.tokens import Tokens, make_refresh, split_refresh
 from backend.identity.types import Memberships, MembershipView, PersonView, TokenPair
+from backend.infra.rows import refusing
 from backend.infra.runtime import port, runtime
 from backend.infra.uow import UnitOfWork
 
@@ -116,11 +116,8 @@ def name_person(uow: UnitOfWork, person_id: UUID, name: str) -> None:
 def bind_phone(uow: UnitOfWork, person_id: UUID, phone: str) -> PersonView:
     """Keep the phone that WeChat vouched for; raises PhoneTakenError."""
     digest = runtime().cipher.lookup_hash("phone", phone)
-    try:
-        with uow.session.begin_nested():
-            uow.session.execute(update(Person).where(Person.id == person_id).values(phone=phone, phone_hash=digest))
-    except IntegrityError as error:
-        raise PhoneTakenError() from error
+    with refusing(uow, PhoneTakenError):
+        uow.session.execute(update(Person).where(Person.id == person_id).values(phone=phone, phone_hash=digest))
     uow.session.expire_all()
     return get_person(uow, person_id)
 

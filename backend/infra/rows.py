@@ -1,6 +1,7 @@
 """Rows of a community: read by their id, inserted once, or refused where something stands in their way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -38,21 +39,32 @@ def insert_once(uow: UnitOfWork, table: type[Base], **values: Any) -> bool:
     return written is not None
 
 
+@contextmanager
+def refusing(
+    uow: UnitOfWork,
+    refusal: Callable[[], SangongError],
+    violates: type[errors.IntegrityError] = errors.UniqueViolation,
+) -> Iterator[None]:
+    """Do all of the block's writes, or none and raise ``refusal()`` where one violates a constraint of that kind.
+
+    ``refusal`` may read why: it is called once nothing of the block is left. Any other violation is a fault of ours.
+    """
+    try:
+        with uow.session.begin_nested():
+            yield
+            uow.session.flush()
+    except IntegrityError as error:
+        if isinstance(error.orig, violates):
+            raise refusal() from error
+        raise
+
+
 def add_or_refuse(
     uow: UnitOfWork,
     *rows: Base,
     refusal: Callable[[], SangongError],
     violates: type[errors.IntegrityError] = errors.UniqueViolation,
 ) -> None:
-    """Insert rows, or none of them and raise ``refusal()`` where one violates a constraint of that kind.
-
-    ``refusal`` may read why: it is called once nothing of the rows is left. Any other violation is a fault of ours.
-    """
-    try:
-        with uow.session.begin_nested():
-            uow.session.add_all(rows)
-            uow.session.flush()
-    except IntegrityError as error:
-        if isinstance(error.orig, violates):
-            raise refusal() from error
-        raise
+    """Insert rows as ``refusing`` does."""
+    with refusing(uow, refusal, violates):
+        uow.session.add_all(rows)

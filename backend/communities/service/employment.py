@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities.errors import AlreadyEmployedError, OwnEmploymentError
 from backend.communities.models import Employment, Member
@@ -17,6 +16,7 @@ from backend.communities.types import EMPLOYMENT_STATE_NAMES, EmploymentState, M
 from backend.core.actor import Actor, Role
 from backend.core.errors import NotFoundError, NotMemberError
 from backend.infra import outbox
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 
 
@@ -53,12 +53,7 @@ def open_employment(uow: UnitOfWork, community_id: int, *, unit_id: UUID, member
         state=EmploymentState.APPLIED,
         created_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(employment)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise AlreadyEmployedError() from error
+    add_or_refuse(uow, employment, refusal=AlreadyEmployedError)
     return employment
 
 

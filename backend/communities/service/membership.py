@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, or_, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities.errors import (
     AlreadyMemberError,
@@ -31,6 +30,7 @@ from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.identity import service as identity
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse, refusing
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 
@@ -131,12 +131,7 @@ def _insert(uow: UnitOfWork, member: Member) -> None:
 
 
 def _insert_new(uow: UnitOfWork, member: Member) -> None:
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(member)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise AlreadyMemberError() from error
+    add_or_refuse(uow, member, refusal=AlreadyMemberError)
     _enter_directory(uow, member)
 
 
@@ -171,18 +166,15 @@ def _enter_directory(uow: UnitOfWork, member: Member) -> None:
         "tie": member.tie,
         "created_at": uow.now,
     }
-    try:
-        with uow.session.begin_nested():
-            uow.session.execute(
-                insert(PersonCommunity)
-                .values(row)
-                .on_conflict_do_update(
-                    index_elements=["person_id", "community_id"],
-                    set_={"tie": member.tie, "member_id": member.id},
-                )
+    with refusing(uow, HomeElsewhereError):
+        uow.session.execute(
+            insert(PersonCommunity)
+            .values(row)
+            .on_conflict_do_update(
+                index_elements=["person_id", "community_id"],
+                set_={"tie": member.tie, "member_id": member.id},
             )
-    except IntegrityError as error:
-        raise HomeElsewhereError() from error
+        )
 
 
 def list_members(

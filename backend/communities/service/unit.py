@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities.errors import NameTakenError
 from backend.communities.models import Employment, Member, Unit
@@ -14,6 +13,7 @@ from backend.communities.types import UNIT_KIND_NAMES, EmploymentState, NewUnit,
 from backend.core.actor import Actor, Role
 from backend.core.names import mask_name
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 
 
@@ -30,12 +30,7 @@ def create_unit(uow: UnitOfWork, actor: Actor, community_id: int, new: NewUnit) 
         party_lead=new.party_lead,
         created_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(unit)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise NameTakenError() from error
+    add_or_refuse(uow, unit, refusal=NameTakenError)
     if new.contact_member_id is not None:
         name_contact(uow, community_id, unit.id, new.contact_member_id, by=actor.member_id)
     return view_units(uow, actor, [unit])[0]

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 
 from backend.core.actor import Actor, Role
 from backend.core.errors import NotFoundError
@@ -15,6 +14,7 @@ from backend.dossiers.policy import POLICY, A
 from backend.dossiers.service.view import names_of, view_evaluation
 from backend.dossiers.types import Assessor
 from backend.infra import outbox
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import service as volunteering
 
@@ -71,12 +71,7 @@ def evaluate(
         written_by=actor.member_id,
         written_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise AlreadyEvaluatedError() from error
+    add_or_refuse(uow, row, refusal=AlreadyEvaluatedError)
     _tell(uow, events.EVALUATED, row, parts.performed_by, parts.title)
     return list_evaluations(uow, actor, community_id, record_id)
 

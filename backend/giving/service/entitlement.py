@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
@@ -30,7 +29,7 @@ from backend.giving.types import (
 )
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
-from backend.infra.rows import row_by_id
+from backend.infra.rows import add_or_refuse, row_by_id
 from backend.infra.uow import UnitOfWork
 
 S = EntitlementState
@@ -67,12 +66,7 @@ def propose_entitlement(uow: UnitOfWork, actor: Actor, community_id: int, new: N
         proposed_at=uow.now,
         decision_note="",
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise EntitlementExistsError from error
+    add_or_refuse(uow, row, refusal=EntitlementExistsError)
     outbox.record(uow, community_id, events.ENTITLEMENT_PROPOSED, {"entitlement_id": str(row.id)})
     return view_entitlements(uow, actor, [row])[0]
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
@@ -16,6 +15,7 @@ from backend.giving.models import Fund, FundDonation, FundGoods
 from backend.giving.policy import POLICY, A
 from backend.giving.types import DonationState, Goods, NewFund
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 
 
@@ -35,12 +35,7 @@ def open_fund(uow: UnitOfWork, actor: Actor, community_id: int, new: NewFund) ->
         opened_by=actor.member_id,
         opened_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(fund)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise FundNameTakenError from error
+    add_or_refuse(uow, fund, refusal=FundNameTakenError)
     return view_funds(uow, actor, [fund])[0]
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.communities.types import MemberRef
@@ -21,7 +20,7 @@ from backend.giving.types import INVERSE, RELATION_NAMES, TIE_STATE_NAMES, NewTi
 from backend.identity import service as identity
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
-from backend.infra.rows import row_by_id
+from backend.infra.rows import add_or_refuse, row_by_id
 from backend.infra.uow import UnitOfWork
 
 LIVE = (TieState.PROPOSED, TieState.CONFIRMED)
@@ -53,12 +52,7 @@ def propose_tie(uow: UnitOfWork, actor: Actor, community_id: int, new: NewTie) -
         state=TieState.PROPOSED,
         created_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(tie)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise TieExistsError from error
+    add_or_refuse(uow, tie, refusal=TieExistsError)
     asked = {"tie_id": str(tie.id), "member_id": str(other.id), "relation": INVERSE[new.relation].value}
     outbox.record(uow, community_id, events.TIE_PROPOSED, asked)
     return view_ties(uow, actor, [tie])[0]

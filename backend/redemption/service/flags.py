@@ -4,13 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.infra import outbox
 from backend.infra.paging import Page, PageRequest, fetch_page
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import FlagNotedError, FlagUnheardError, OwnHandError
@@ -62,11 +62,7 @@ def note_flag(
         by_member_id=actor.member_id,
         at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(note)
-    except IntegrityError as error:  # one of each kind
-        raise FlagNotedError from error
+    add_or_refuse(uow, note, refusal=FlagNotedError)  # one of each kind
     if what is FlagNote.LIFTED:
         voucher = uow.session.get_one(Voucher, (community_id, flag.voucher_id))
         told = {**event_of(voucher), "flag_id": str(flag_id), "note": text}

@@ -4,12 +4,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, NotFoundError
 from backend.core.working_days import end_of_notice
 from backend.infra import outbox
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import OwnHandError, RefundAskedError, ShopAnswersFirstError
@@ -73,12 +73,7 @@ def _request(uow: UnitOfWork, actor: Actor, redemption: Redemption, new: NewRefu
         answer_due_at=end_of_notice(uow.now, ANSWER_WORKING_DAYS),
         created_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(request)
-            uow.session.flush()
-    except IntegrityError as error:
-        raise RefundAskedError from error
+    add_or_refuse(uow, request, refusal=RefundAskedError)
     return request
 
 

@@ -4,19 +4,20 @@ Whoever changes a merchant, or what depends on it being one, locks its row first
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 
 from backend.attachments import service as attachments
 from backend.communities import service as communities
 from backend.communities.types import UnitKind
 from backend.core.actor import Actor, Role
 from backend.core.clock import end_of_day, local_date
-from backend.core.errors import InvalidError
+from backend.core.errors import InvalidError, SangongError
 from backend.infra import outbox
+from backend.infra.rows import refusing
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.errors import (
@@ -56,21 +57,22 @@ def apply_as_merchant(uow: UnitOfWork, actor: Actor, community_id: int, new: New
         raise LicenceDiffersError
     attachments.use_photos(uow, actor, community_id, new.photos)
     merchant = _application(uow, community_id, new.unit_id)
-    merchant.licence, merchant.address, merchant.hours = new.licence, new.address, new.hours
-    merchant.sells, merchant.photos = new.sells, [str(photo) for photo in new.photos]
-    merchant.state, merchant.applied_by, merchant.applied_at = MerchantState.APPLIED, actor.member_id, uow.now
-    merchant.checked_by = merchant.decided_by = None
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(merchant)
-            uow.session.flush()
-    except IntegrityError as error:
-        _application(uow, community_id, new.unit_id)  # somebody else may have applied for it just now
-        raise LicenceTakenError from error
+    with refusing(uow, partial(_why_taken, uow, community_id, new.unit_id)):
+        merchant.licence, merchant.address, merchant.hours = new.licence, new.address, new.hours
+        merchant.sells, merchant.photos = new.sells, [str(photo) for photo in new.photos]
+        merchant.state, merchant.applied_by, merchant.applied_at = MerchantState.APPLIED, actor.member_id, uow.now
+        merchant.checked_by = merchant.decided_by = None
+        uow.session.add(merchant)
     _note(uow, merchant, "apply", "", by=actor.member_id)
     told = {"unit_id": str(new.unit_id), "unit_name": unit.name}
     outbox.record(uow, community_id, events.MERCHANT_APPLIED, told)
     return view_merchants(uow, actor, [merchant])[0]
+
+
+def _why_taken(uow: UnitOfWork, community_id: int, unit_id: UUID) -> SangongError:
+    """Return why it was refused; raises AlreadyAppliedError where somebody else applied for the unit just now."""
+    _application(uow, community_id, unit_id)
+    return LicenceTakenError()
 
 
 def _application(uow: UnitOfWork, community_id: int, unit_id: UUID) -> Merchant:

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.communities.types import UnitKind
 from backend.core.actor import Actor
 from backend.core.errors import MoveNotAllowedError, NotFoundError
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.redemption.errors import NotAMerchantError, ShopInvitedError
 from backend.redemption.models import Offer, OfferShop
@@ -104,11 +104,7 @@ def invite_shop(
         invited_by=actor.member_id,
         invited_at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(shop)
-    except IntegrityError as error:  # asked already: one open row an offer and shop
-        raise ShopInvitedError from error
+    add_or_refuse(uow, shop, refusal=ShopInvitedError)  # asked already: one open row an offer and shop
     return list_shops(uow, actor, community_id, offer_id)
 
 

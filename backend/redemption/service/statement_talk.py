@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
 from backend.infra import outbox
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.redemption import events
 from backend.redemption.models.merchants import MerchantStatement, StatementNote
@@ -60,12 +60,8 @@ def move_statement(
         by_member_id=actor.member_id,
         at=uow.now,
     )
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(note)
-            uow.session.flush()
-    except IntegrityError as error:  # somebody else has said something meanwhile
-        raise MoveNotAllowedError(state=state.value, move=move.value) from error
+    # Somebody else may have said something meanwhile.
+    add_or_refuse(uow, note, refusal=lambda: MoveNotAllowedError(state=state.value, move=move.value))
     _tell(uow, made, move, text)
 
 

@@ -1,18 +1,20 @@
 """Entering afterwards what a signed sheet tells: many lines, all or nothing. It witnesses and confirms nothing."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import ExclusionViolation
 from sqlalchemy import or_, select
 from sqlalchemy.dialects.postgresql import Range
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date
 from backend.core.errors import NotMemberError
 from backend.infra import links, numbers
+from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
 from backend.volunteering.errors import OwnClashError, SheetRefusedError, ShiftNotOverError
@@ -211,14 +213,9 @@ def _take_part(
         sign_up.state = SIGN_UP_MOVES.next(before, SignUpMove.RECORD)
         moves.append(Moved(sign_up.id, SignUpMove.RECORD, before, sign_up.state))
     new = {line.member_id: _new_sign_up(uow, by, shift, line) for line in lines if line.member_id not in mine}
-    try:
-        with uow.session.begin_nested():
-            uow.session.add_all(new.values())
-    except IntegrityError as error:
-        # Exclusion violation: somebody signed up for another shift this very moment, in a past that is still open.
-        if getattr(error.orig, "sqlstate", None) != "23P01":
-            raise
-        raise OwnClashError("有人刚刚报了同一时间的另一场活动，请再试一次") from error
+    # Somebody may sign up for another shift this very moment, in a past that is still open.
+    clash = partial(OwnClashError, "有人刚刚报了同一时间的另一场活动，请再试一次")
+    add_or_refuse(uow, *new.values(), refusal=clash, violates=ExclusionViolation)
     write_moves(uow, shift.community_id, Subject.SIGN_UP, moves)
     return mine | new
 

@@ -6,14 +6,16 @@ A shift counts its places on its row, a role on its own; CHECKs are the last wit
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import ExclusionViolation
 from sqlalchemy import Row, func, select, update
 from sqlalchemy.dialects.postgresql import Range
-from sqlalchemy.exc import IntegrityError
 
 from backend.communities import service as communities
+from backend.infra.rows import refusing
 from backend.infra.uow import UnitOfWork
 from backend.volunteering import events
 from backend.volunteering.errors import AlreadySignedUpError, OwnClashError
@@ -80,19 +82,12 @@ def take_place(
     if word is not None and word.answered_at is None and word.asked_as is AskedAs.GUARDIAN:
         until = answer_by(shift.starts_at, now=uow.now)
     waits = word is not None and word.answered_at is None and word.asked_as is AskedAs.LEADER
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(row)
-            uow.session.flush()
-            if not waits and take_free(uow, shift, role_id):
-                row.state, row.answer_by = (SignUpState.SIGNED_UP if until is None else SignUpState.INVITED), until
-                row.placed_at = uow.now
-                uow.session.flush()
-    except IntegrityError as error:
-        # Exclusion violation; anything else is a fault of ours.
-        if getattr(error.orig, "sqlstate", None) != "23P01":
-            raise
-        raise _clash(uow, shift, member_id) from error
+    with refusing(uow, partial(_clash, uow, shift, member_id), ExclusionViolation):
+        uow.session.add(row)
+        uow.session.flush()
+        if not waits and take_free(uow, shift, role_id):
+            row.state, row.answer_by = (SignUpState.SIGNED_UP if until is None else SignUpState.INVITED), until
+            row.placed_at = uow.now
     return row
 
 

@@ -1,18 +1,19 @@
 """Being there: the rotating code on the leader's phone, checking in and out with it. It keeps no place."""
 
-from contextlib import nullcontext
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
+from psycopg.errors import ExclusionViolation
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import Range
-from sqlalchemy.exc import IntegrityError
 
 from backend.core.actor import Actor
 from backend.core.clock import local_date
 from backend.core.errors import MoveNotAllowedError
 from backend.infra import links, numbers
+from backend.infra.rows import refusing
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.errors import (
     AlreadyCheckedInError,
@@ -215,19 +216,13 @@ def _count_try(uow: UnitOfWork, sign_up: SignUp, verdict: Verdict, *, claims_tim
 
 def _come(uow: UnitOfWork, actor: Actor, shift: Shift, sign_up: SignUp) -> None:
     """Check the sign-up in; one that was freed takes its time back, unless the member was elsewhere then."""
-    is_freed = sign_up.state == SignUpState.CANCELLED
-    try:
-        with uow.session.begin_nested() if is_freed else nullcontext():
-            if is_freed:
-                sign_up.busy = Range(shift.starts_at, shift.ends_at)
-            _move_sign_up(uow, actor, sign_up, SignUpMove.CHECK_IN)
-            if is_freed:
-                uow.session.flush()
-    except IntegrityError as error:
-        # Exclusion violation: another shift or a sheet has that time.
-        if getattr(error.orig, "sqlstate", None) != "23P01":
-            raise
-        raise OwnClashError("那段时间您已有另一场活动或签到表的记录，这次签到不能再算") from error
+    if sign_up.state != SignUpState.CANCELLED:
+        _move_sign_up(uow, actor, sign_up, SignUpMove.CHECK_IN)
+        return
+    clash = partial(OwnClashError, "那段时间您已有另一场活动或签到表的记录，这次签到不能再算")
+    with refusing(uow, clash, ExclusionViolation):
+        sign_up.busy = Range(shift.starts_at, shift.ends_at)
+        _move_sign_up(uow, actor, sign_up, SignUpMove.CHECK_IN)
 
 
 def _move_sign_up(uow: UnitOfWork, actor: Actor, sign_up: SignUp, move: SignUpMove) -> None:

@@ -105,6 +105,17 @@ def test_two_shops_do_not_share_a_licence(counter: Counter) -> None:
     assert answer.get_json()["code"] == "licence_taken"
 
 
+def test_who_was_declined_does_not_take_anothers_licence_either(counter: Counter) -> None:
+    unit_id, contact = counter.newcomer()
+    contact.post("…/merchants", application(unit_id, licence=_licence(1)))
+    counter["staff"].post(f"…/merchants/{unit_id}/moves", {"move": "check"})
+    counter["lead"].post(f"…/merchants/{unit_id}/moves", {"move": "decline", "note": "照片看不清"})
+    other_id, other = counter.newcomer()
+    other.post("…/merchants", application(other_id))
+    refused(contact.post("…/merchants", application(unit_id)), 409, "licence_taken")
+    assert contact.get(f"…/merchants/{unit_id}").get_json()["state"] == "declined"
+
+
 def test_a_licence_is_the_one_the_community_entered_for_the_unit(counter: Counter) -> None:
     known = {"name": "和平理发店", "kind": "merchant", "credit_code": LICENCE}
     unit_id = counter["staff"].post("…/units", known).get_json()["id"]
