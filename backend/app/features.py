@@ -27,6 +27,7 @@ FEATURES = (
     "clearing",
     "exchange",
     "actors",
+    "matching",
     "insight",
     "trace",
     "open311",

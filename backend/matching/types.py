@@ -1,0 +1,111 @@
+"""Values of matching as they are stored."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class NeedKind(StrEnum):
+    """What asks for somebody: an entry of lists 2 to 5, or a shift (one of its roles, where it has roles)."""
+
+    ENTRY = "entry"
+    SHIFT = "shift"
+
+
+class OfferKind(StrEnum):
+    """Who or what is offered: a member's or a unit's stated profile, or an open resource of list 7."""
+
+    MEMBER = "member"
+    UNIT = "unit"
+    RESOURCE = "resource"
+
+
+class Reach(StrEnum):
+    """How far somebody goes: to their own building, or anywhere in the community."""
+
+    BUILDING = "building"
+    COMMUNITY = "community"
+
+
+class RunKind(StrEnum):
+    """What a run looks at: everything, or what is new since the last one."""
+
+    FULL = "full"
+    INCREMENTAL = "incremental"
+
+
+class RunState(StrEnum):
+    """Whether a run is under way, has stored its result, or ended without one (another takes it up)."""
+
+    RUNNING = "running"
+    DONE = "done"
+    DIED = "died"
+
+
+class SuggestionState(StrEnum):
+    """What became of a suggestion; only an ``offered`` one waits for somebody."""
+
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+
+
+class WithdrawnFor(StrEnum):
+    """Why a suggestion was taken back (its ``reason``): by time and rules, never in silence."""
+
+    NEED_GONE = "need_gone"  # filled, over, or taken off its list
+    OPTED_OUT = "opted_out"  # who was suggested is not matched any more
+    OFFER_GONE = "offer_gone"  # the resource is closed, the member left, or their time is taken
+    SUPERSEDED = "superseded"  # a later run found better for both sides
+
+
+class Became(StrEnum):
+    """What an accepted suggestion is now."""
+
+    SIGN_UP = "sign_up"
+    CLAIM = "claim"
+    BOOKING = "booking"
+
+
+class UnmetState(StrEnum):
+    """How a need that nobody serves stands.
+
+    After a set time a public one is ``raised`` as a problem on list 3, a personal one ``handed`` to the desk; both
+    still wait. ``met`` and ``gone`` are ends.
+    """
+
+    OPEN = "open"
+    RAISED = "raised"
+    HANDED = "handed"
+    MET = "met"
+    GONE = "gone"
+
+
+class ReviewState(StrEnum):
+    """Whether somebody's request that a person decides waits, is answered, or was taken back."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+UNMET_LIVE = frozenset({UnmetState.OPEN, UnmetState.RAISED, UnmetState.HANDED})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NeedKey:
+    """Which need: the entry, or the shift and the role in it."""
+
+    kind: NeedKind
+    id: UUID
+    role_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OfferKey:
+    """Which offer: ``id`` is the member's, the unit's or the resource entry's."""
+
+    kind: OfferKind
+    id: UUID
