@@ -87,6 +87,11 @@ def owners_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[
     return set(uow.session.scalars(owners))
 
 
+def digest_of(uow: UnitOfWork, community_id: int, photo_id: UUID) -> str:
+    """Return SHA-256 of a photo's bytes in hex, the same for each copy of it."""
+    return uow.session.get_one(Attachment, (community_id, photo_id)).sha256
+
+
 def copies_of(uow: UnitOfWork, community_id: int, ids: Collection[UUID], *, lock: bool = False) -> set[UUID]:
     """Return the photos that show, byte for byte, what one of these shows; they are among them.
 

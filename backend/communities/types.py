@@ -34,6 +34,10 @@ class UnitKind(StrEnum):
     MERCHANT = "merchant"
 
 
+# How a membership's history writes that a role (whose code follows) was given or taken.
+GRANTED, REVOKED = "grant:", "revoke:"
+
+
 class EmploymentState(StrEnum):
     """How far a tie to a unit has come."""
 

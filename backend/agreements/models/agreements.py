@@ -241,7 +241,8 @@ class AgreementSignature(Base):
         CheckConstraint("method IN ('tap', 'device_key', 'paper')", name="ck_agreement_signatures_method"),
         CheckConstraint(
             "(method = 'device_key') = (public_key IS NOT NULL AND signature IS NOT NULL)"
-            " AND (public_key IS NULL) = (signature IS NULL) AND (method = 'paper') = (photo_id IS NOT NULL)",
+            " AND (public_key IS NULL) = (signature IS NULL) AND (method = 'paper') = (photo_id IS NOT NULL)"
+            " AND (photo_id IS NULL) = (page IS NULL)",
             name="ck_agreement_signatures_proof",
         ),
         # Nobody signs for two sides of a text; the desk may hand in several units' papers.
@@ -260,13 +261,13 @@ class AgreementSignature(Base):
             "public_key",
             postgresql_where="public_key IS NOT NULL",
         ),
-        # One page shows one signature.
+        # One page, byte for byte, shows one signature.
         Index(
-            "ux_agreement_signatures_photo",
+            "ux_agreement_signatures_page",
             "community_id",
-            "photo_id",
+            "page",
             unique=True,
-            postgresql_where="photo_id IS NOT NULL",
+            postgresql_where="page IS NOT NULL",
         ),
     )
 
@@ -280,6 +281,8 @@ class AgreementSignature(Base):
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     signature: Mapped[bytes | None] = mapped_column(LargeBinary)
     photo_id: Mapped[UUID | None]
+    # SHA-256 of the picture, in hex.
+    page: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime]
 
 

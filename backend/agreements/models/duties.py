@@ -105,9 +105,10 @@ class DutyTerm(Base):
         ),
         CheckConstraint(
             "(paused_state IS NULL) = (paused_at IS NULL)"
-            " AND paused_state IN ('open', 'partly', 'overdue', 'escalated')",
+            " AND paused_state IN ('open', 'partly', 'overdue', 'escalated', 'cancelled')",
             name="ck_duty_terms_paused",
         ),
+        CheckConstraint("before_amount >= 0", name="ck_duty_terms_before"),
         ForeignKeyConstraint(
             ["community_id", "excuse_by"], ["members.community_id", "members.id"], name="fk_duty_terms_excuse_by"
         ),
@@ -130,10 +131,13 @@ class DutyTerm(Base):
     no: Mapped[int]
     due_on: Mapped[date]
     amount: Mapped[int]
+    # What was accepted before of the same thing to be done once, when a new text asked for more.
+    before_amount: Mapped[int]
     accepted_amount: Mapped[int]
     state: Mapped[str] = mapped_column(Text)
     next_at: Mapped[datetime | None]
     # What it was, and when time's next step was due, before evidence waited: taken back, it goes on from there.
+    # ``cancelled``: its duty ended, so what is not accepted of it is not owed any more.
     paused_state: Mapped[str | None] = mapped_column(Text)
     paused_at: Mapped[datetime | None]
     # Why the debtor asks to be excused, as long as that waits and once it was granted.

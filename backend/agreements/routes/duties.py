@@ -8,11 +8,11 @@ from backend.agreements import service
 from backend.agreements.policy import A
 from backend.agreements.schemas.duties import (
     CalendarQuery,
-    DutiesSchema,
     DutyCalendarSchema,
     DutyEvidenceMoveSchema,
     DutyTermMoveSchema,
     DutyTermSchema,
+    DutyWithTermsSchema,
     EvidenceSourcesSchema,
     NewDutyEvidenceSchema,
     SourceQuery,
@@ -21,7 +21,7 @@ from backend.agreements.schemas.duties import (
     term_filter,
 )
 from backend.agreements.types.duties import NewEvidence
-from backend.infra.http import Blueprint, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 
@@ -54,12 +54,13 @@ def show_calendar(query: dict[str, Any], community_id: int) -> dict[str, Any]:
 
 
 @blp.route("/agreements/<uuid:agreement_id>/duties")
-@asks(A.READ_DUTIES, policy=POLICY)
-@blp.response(200, DutiesSchema)
-def list_duties(community_id: int, agreement_id: UUID) -> dict[str, Any]:
-    """Show an agreement's duties with all their due days, to its parties and the desk."""
+@asks(A.READ_AGREEMENTS, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
+@blp.response(200, page_schema(DutyWithTermsSchema))
+def list_duties(query: dict[str, Any], community_id: int, agreement_id: UUID) -> Page[dict[str, Any]]:
+    """Page through an agreement's duties by clause, with all their due days; parties and desk may open these."""
     with unit_of_work() as uow:
-        return {"items": service.list_duties(uow, current_actor(), community_id, agreement_id)}
+        return service.list_duties(uow, current_actor(), community_id, agreement_id, page_request(query))
 
 
 @blp.route("/duty-terms/<uuid:term_id>")

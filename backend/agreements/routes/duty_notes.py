@@ -12,7 +12,7 @@ from backend.agreements.schemas.duty_notes import (
     NewDutyNoteWordSchema,
     NoteQuery,
 )
-from backend.infra.http import Blueprint, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http import Blueprint, PageQuery, asks, current_actor, idempotent, page_request, page_schema
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 
@@ -42,11 +42,12 @@ def list_notes(query: dict[str, Any], community_id: int) -> Page[dict[str, Any]]
 
 @blp.route("/duties/<uuid:duty_id>/notes")
 @asks(A.READ_DUTIES, policy=POLICY)
+@blp.arguments(PageQuery, location="query")
 @blp.response(200, DutyNotesSchema)
-def list_notes_of_duty(community_id: int, duty_id: UUID) -> dict[str, Any]:
-    """Show a duty's notes with their threads to the agreement's parties and the desk."""
+def list_notes_of_duty(query: dict[str, Any], community_id: int, duty_id: UUID) -> dict[str, Any]:
+    """Page through a duty's notes with their threads, for the agreement's parties and the desk."""
     with unit_of_work() as uow:
-        return service.list_notes_of_duty(uow, current_actor(), community_id, duty_id)
+        return service.list_notes_of_duty(uow, current_actor(), community_id, duty_id, page_request(query))
 
 
 @blp.route("/duties/<uuid:duty_id>/notes", methods=["POST"])

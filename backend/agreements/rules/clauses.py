@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from backend.agreements.errors import (
+    AmountsDifferFromClaimError,
     CircularClausesError,
     ClauseNumberSpentError,
     ClauseSidesChangedError,
     IdlePartyError,
 )
+from backend.agreements.rules.terms import term_days
 from backend.agreements.types.agreements import (
     CLAUSES_MAX,
     COMMUNITY_PARTY,
@@ -115,6 +117,23 @@ def check_offer(text: AgreementText, sides: Collection[Side], purpose: VersionPu
     idle = [side.name for side in sides if not side.has_left and side.no not in named]
     if idle:
         raise IdlePartyError("、".join(idle), names=idle)
+
+
+def check_amounts(clauses: Iterable[Clause], *, claimed: int, measure: str) -> None:
+    """Hold what units give in the claim's measure to the amount claimed, which nobody else may take on meanwhile.
+
+    What is to be done again and again is meant as so many each time, or so many in all: both readings are let pass.
+    Without a clause in that measure there is nothing to compare. Raises AmountsDifferFromClaimError (``claimed``,
+    ``promised``: least and most).
+    """
+    given = [clause for clause in clauses if clause.giver != COMMUNITY_PARTY and clause.measure == measure]
+    least = sum(clause.amount for clause in given)
+    most = sum(clause.amount * len(term_days(clause.schedule, clause.due_on, clause.until_on)) for clause in given)
+    if given and not least <= claimed <= most:
+        said = f"{least}{measure}" if least == most else f"{least}到{most}{measure}"
+        raise AmountsDifferFromClaimError(
+            f"认领的是{claimed}{measure}，条款里是{said}", claimed=claimed, promised=[least, most]
+        )
 
 
 def lapsed(clauses: Iterable[Clause], left: Collection[int]) -> list[int]:

@@ -55,11 +55,7 @@ def text_of(
         "preamble": text.preamble,
         "starts_on": text.starts_on.isoformat(),
         "ends_on": text.ends_on.isoformat(),
-        "parties": [
-            {"no": side.no, "name": side.name, "role": side.role.value, "unit_id": str(side.unit_id or "") or None}
-            for side in sides
-            if not side.has_left
-        ],
+        "parties": [view_party(side) for side in sides if not side.has_left],
         "clauses": [
             {
                 "no": clause.no,
@@ -78,6 +74,12 @@ def text_of(
             for clause in text.clauses
         ],
     }
+
+
+def view_party(side: Side) -> dict[str, Any]:
+    """Return a party as a text names it."""
+    unit_id = None if side.unit_id is None else str(side.unit_id)
+    return {"no": side.no, "name": side.name, "role": side.role.value, "unit_id": unit_id}
 
 
 def hash_of(text: Mapping[str, Any]) -> bytes:

@@ -218,6 +218,13 @@ class AgreementPartySchema(PartyBriefSchema):
     left_reason = ma.fields.String(required=True, allow_none=True)
 
 
+class NamedPartySchema(PartyBriefSchema):
+    """A party as a text names it, whatever it is called now."""
+
+    role = ma.fields.String(required=True)
+    unit_id = fields.Id(required=True, allow_none=True)
+
+
 class ClauseSchema(Schema):
     """A clause, in data and in words."""
 
@@ -271,6 +278,7 @@ class AgreementTextSchema(AgreementVersionSchema):
     starts_on = fields.Day(required=True)
     ends_on = fields.Day(required=True)
     text_hash = ma.fields.String(required=True, allow_none=True)
+    parties = ma.fields.List(ma.fields.Nested(NamedPartySchema), required=True)
     clauses = ma.fields.List(ma.fields.Nested(ClauseSchema), required=True)
     signatures = ma.fields.List(ma.fields.Nested(AgreementSignatureSchema), required=True)
 

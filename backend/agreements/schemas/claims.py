@@ -120,6 +120,11 @@ class ClaimSchema(Schema):
     place_in_line = ma.fields.Integer(
         required=True, allow_none=True, metadata={"description": "1 is next; null when it does not wait"}
     )
+    agreement_id = fields.Id(
+        required=True,
+        allow_none=True,
+        metadata={"description": "the agreement that the claim is kept by, to who may read it"},
+    )
     state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
     note = ma.fields.String(required=True, allow_none=True)

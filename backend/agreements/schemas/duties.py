@@ -188,12 +188,7 @@ class DutyWithTermsSchema(DutySchema):
     state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
     terms = ma.fields.List(ma.fields.Nested(ShortDutyTermSchema), required=True)
-
-
-class DutiesSchema(Schema):
-    """An agreement's duties by clause."""
-
-    items = ma.fields.List(ma.fields.Nested(DutyWithTermsSchema), required=True)
+    may_open = ma.fields.Boolean(required=True, metadata={"description": "the caller may open its due days"})
 
 
 class DutyDaySchema(Schema):

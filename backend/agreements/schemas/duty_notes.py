@@ -4,7 +4,7 @@ import marshmallow as ma
 
 from backend.agreements.service.evidence_sources import PHOTOS_MAX
 from backend.agreements.types.duties import NoteState
-from backend.infra.http import PageQuery, PhotoSchema, Schema, fields
+from backend.infra.http import PageQuery, PhotoSchema, Schema, fields, page_schema
 
 
 class NoteQuery(PageQuery):
@@ -59,9 +59,8 @@ class DutyNoteSchema(Schema):
     words = ma.fields.List(ma.fields.Nested(DutyNoteWordSchema), required=True)
 
 
-class DutyNotesSchema(Schema):
-    """A duty's notes, the newest first; ``duty`` and whether the caller may put one."""
+class DutyNotesSchema(page_schema(DutyNoteSchema)):  # type: ignore[misc]  # the page's class is made at run time
+    """A page of a duty's notes, the newest first; ``duty`` and whether the caller may put one."""
 
-    items = ma.fields.List(ma.fields.Nested(DutyNoteSchema), required=True)
     duty = ma.fields.Nested(NotedDutySchema, required=True)
     may_put = ma.fields.Boolean(required=True)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from backend.agreements.models import Claim, ClaimAssist
+from backend.agreements.models import Agreement, Claim, ClaimAssist
 from backend.agreements.moves.claims import (
     ASSIST_MOVE_NAMES,
     ASSIST_MOVES,
@@ -14,12 +14,15 @@ from backend.agreements.moves.claims import (
     CLAIM_MOVE_NAMES,
     CLAIM_MOVES,
     CLAIM_STATE_NAMES,
+    AssistMove,
     ClaimMove,
 )
 from backend.agreements.policy import ACTION_OF_ASSIST_MOVE, ACTION_OF_MOVE, POLICY, A
 from backend.agreements.rules import claims as rules
+from backend.agreements.service.claim_agreements import live_agreements, withheld_moves
 from backend.agreements.service.claim_lines import assists_of, standing, to_ref
-from backend.agreements.types.claims import AssistState, ClaimState
+from backend.agreements.types.agreements import PUBLIC
+from backend.agreements.types.claims import AssistState, ClaimRef, ClaimState
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.infra.uow import UnitOfWork
@@ -66,15 +69,33 @@ def _view_all(
     assists = assists_of(uow, community_id, [claim.id for claim in claims])
     places = _places_in_line(uow, community_id, claims)
     names = _names(uow, community_id, claims, [row for rows in assists.values() for row in rows])
+    live = live_agreements(uow, community_id, [claim.id for claim in claims])
+    withheld = withheld_moves(uow, community_id, live)
     return [
-        _view(actor, claim, entries[claim.entry_id], assists.get(claim.id, []), names)
-        | {"place_in_line": places.get(claim.id)}
+        _view(actor, claim, entries[claim.entry_id], assists.get(claim.id, []), names, withheld.get(claim.id, set()))
+        | {
+            "place_in_line": places.get(claim.id),
+            "agreement_id": _readable(actor, live.get(claim.id), to_ref(claim, assists.get(claim.id, []))),
+        }
         for claim in claims
     ]
 
 
+def _readable(actor: Actor, agreement: Agreement | None, claim: ClaimRef) -> UUID | None:
+    """Return an agreement's id to whoever may read it: before it is signed, the claim's units and the desk."""
+    if agreement is None:
+        return None
+    is_open_to = (POLICY.allows(actor, A.READ_OPEN_AGREEMENTS, unit_id=id_) for id_ in (None, *claim.unit_ids))
+    return agreement.id if agreement.state in PUBLIC or any(is_open_to) else None
+
+
 def _view(
-    actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist], names: dict[UUID, str]
+    actor: Actor,
+    claim: Claim,
+    entry: EntryRef,
+    assists: Sequence[ClaimAssist],
+    names: dict[UUID, str],
+    withheld: Collection[ClaimMove],
 ) -> dict[str, Any]:
     claimant_id = claim.unit_id or claim.member_id
     taken = standing(assists)
@@ -88,7 +109,7 @@ def _view(
         },
         "quantity": claim.quantity,
         "own_share": claim.quantity - sum(row.share for row in taken),
-        "assists": [_view_assist(actor, claim, row, names) for row in assists],
+        "assists": [_view_assist(actor, claim, row, names, is_agreed=bool(withheld)) for row in assists],
         "may_invite": ClaimState(claim.state) in INVITING_STATES
         and claim.unit_id is not None
         and POLICY.allows(actor, A.PERFORM_CLAIM, unit_id=claim.unit_id),
@@ -96,7 +117,11 @@ def _view(
         "state_name": CLAIM_STATE_NAMES[ClaimState(claim.state)],
         "note": claim.note if _reads_note(actor, claim, entry, taken) else None,
         "created_at": claim.created_at,
-        "moves": _moves(actor, claim, entry, assists),
+        "moves": [
+            {"move": move.value, "name": CLAIM_MOVE_NAMES[move]}
+            for move in _moves(actor, claim, entry, assists)
+            if move not in withheld
+        ],
     }
 
 
@@ -107,7 +132,9 @@ def _reads_note(actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[C
     return any(row.unit_id in actor.units for row in assists)
 
 
-def _view_assist(actor: Actor, claim: Claim, row: ClaimAssist, names: dict[UUID, str]) -> dict[str, Any]:
+def _view_assist(
+    actor: Actor, claim: Claim, row: ClaimAssist, names: dict[UUID, str], *, is_agreed: bool
+) -> dict[str, Any]:
     return {
         "id": row.id,
         "unit": {"id": row.unit_id, "name": names[row.unit_id]},
@@ -115,12 +142,12 @@ def _view_assist(actor: Actor, claim: Claim, row: ClaimAssist, names: dict[UUID,
         "part": row.part,
         "state": row.state,
         "state_name": ASSIST_STATE_NAMES[AssistState(row.state)],
-        "moves": _assist_moves(actor, claim, row),
+        "moves": _assist_moves(actor, claim, row, is_agreed=is_agreed),
     }
 
 
-def _assist_moves(actor: Actor, claim: Claim, row: ClaimAssist) -> list[dict[str, str]]:
-    """Return what the actor may do with a unit's part while the claim is not settled."""
+def _assist_moves(actor: Actor, claim: Claim, row: ClaimAssist, *, is_agreed: bool) -> list[dict[str, str]]:
+    """Return what the actor may do with a unit's part while the claim is not settled; an agreement keeps it in."""
     if ClaimState(claim.state) not in LEAVING_STATES:
         return []
     whose = {A.ANSWER_ASSIST: row.unit_id, A.PERFORM_CLAIM: claim.unit_id}
@@ -128,17 +155,18 @@ def _assist_moves(actor: Actor, claim: Claim, row: ClaimAssist) -> list[dict[str
         {"move": move.value, "name": ASSIST_MOVE_NAMES[move]}
         for move in ASSIST_MOVES.moves_from(AssistState(row.state))
         if POLICY.allows(actor, ACTION_OF_ASSIST_MOVE[move], unit_id=whose[ACTION_OF_ASSIST_MOVE[move]])
+        and not (is_agreed and move is AssistMove.LEAVE)
     ]
 
 
-def _moves(actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist]) -> list[dict[str, str]]:
-    """Return the moves the actor may make now."""
+def _moves(actor: Actor, claim: Claim, entry: EntryRef, assists: Sequence[ClaimAssist]) -> list[ClaimMove]:
+    """Return the moves the actor may make now, as far as no agreement stands for them."""
     if Role.MEMBER not in actor.roles:
         return []
     also = [Role.BENEFICIARY] if rules.is_asker(actor, entry) else []
     ref, awaited = to_ref(claim, assists), any(row.state == AssistState.INVITED for row in assists)
     return [
-        {"move": move.value, "name": CLAIM_MOVE_NAMES[move]}
+        move
         for move in CLAIM_MOVES.moves_from(ClaimState(claim.state))
         if POLICY.allows(actor, ACTION_OF_MOVE[move], unit_id=claim.unit_id, member_id=claim.member_id, also=also)
         and not rules.decides_for_oneself(actor, ref, move)

@@ -13,7 +13,7 @@ from backend.agreements.policy import ACTION_OF_MOVE, POLICY, A
 from backend.agreements.rules import claims as rules
 from backend.agreements.service import claim_queue
 from backend.agreements.service.assists import invite_all
-from backend.agreements.service.claim_agreements import require_kept, require_no_agreement
+from backend.agreements.service.claim_agreements import DELIVERING, require_kept, require_no_agreement
 from backend.agreements.service.claim_lines import assists_of, get_row, lock_claim, tell, to_ref
 from backend.agreements.service.claim_views import view_claim, view_seen
 from backend.agreements.types.claims import (
@@ -121,7 +121,7 @@ def move_claim(
         raise AssistsUnansweredError()
     if move is ClaimMove.WITHDRAW:
         require_no_agreement(uow, claim)
-    elif move in (ClaimMove.DELIVER, ClaimMove.ACCEPT_DELIVERY):
+    elif move in DELIVERING:
         require_kept(uow, claim)
     claim.state, claim.updated_at = after.value, uow.now
     _tell(uow, actor, claim, entry, assists, move=move.value, from_state=before, note=note)

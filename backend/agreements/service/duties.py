@@ -7,17 +7,20 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.agreements.errors import ClauseSidesChangedError
+from backend.agreements.events import DutyNews, tell_duties
 from backend.agreements.models import AgreementClause, AgreementParty, AgreementVersion, Duty
 from backend.agreements.rules.terms import LEAVE_DAYS
 from backend.agreements.service.term_making import (
     NEW_TEXT,
+    cancel_once_decided,
     cancel_term,
     first_day,
     is_owed_from,
     lock_terms,
     make_terms,
 )
-from backend.agreements.types.duties import DutyState
+from backend.agreements.service.terms import news_of
+from backend.agreements.types.duties import DutyState, TermState
 from backend.core.clock import local_date
 from backend.core.working_days import end_of_notice
 from backend.infra import links
@@ -154,19 +157,29 @@ def _follow(duty: Duty, clause: AgreementClause, version_id: UUID, parties: dict
 
 
 def _end(uow: UnitOfWork, duties: Sequence[Duty], reason: str, *, last_day: date | None = None) -> None:
-    """End those of one agreement's duties that are not yet; cancel of all what is due after the last day."""
+    """End those of one agreement's duties that are not yet; cancel of all what is due after the last day.
+
+    What was handed in is decided on all the same, and counts; what is not accepted of it is not owed any more.
+    """
     first = local_date(uow.now) if last_day is None else last_day + timedelta(days=1)
     firsts = _firsts_of_leavers(uow, duties)
-    givers = {duty.id: duty.giver_unit_id for duty in duties}
+    by_id = {duty.id: duty for duty in duties}
     for duty in duties:
         if duty.state == DutyState.IN_FORCE:
             duty.state, duty.ended_at = DutyState.ENDED, uow.now
+    told: list[DutyNews] = []
     for duty_id, terms in lock_terms(uow, duties).items():
-        day = max(first, firsts.get(givers[duty_id], first))
+        day = max(first, firsts.get(by_id[duty_id].giver_unit_id, first))
         for term in terms:
             if is_owed_from(term, day):
                 cancel_term(uow, term, reason)
+            elif term.state == TermState.SUBMITTED and term.due_on >= day and cancel_once_decided(uow, term):
+                duty = by_id[duty_id]
+                sides = [duty.giver_unit_id, duty.accepter_unit_id]
+                told.append(news_of(term, duty, "ended_waiting", sides, note=reason))
     uow.session.flush()
+    if told:
+        tell_duties(uow, duties[0].community_id, told)
 
 
 def _firsts_of_leavers(uow: UnitOfWork, duties: Sequence[Duty]) -> dict[UUID | None, date]:

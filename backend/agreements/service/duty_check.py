@@ -1,5 +1,22 @@
 """What SQL can prove of duties."""
 
+# Who decided, when, on what since when: evidence, and excuses that were granted.
+_DECIDED = """
+        WITH decided AS (
+            SELECT 'evidence ' || e.id AS what, d.giver_unit_id, e.decided_by AS member_id, e.at AS since,
+                e.decided_at AS at
+            FROM duty_evidence e
+            JOIN duty_terms t ON t.community_id = e.community_id AND t.id = e.term_id
+            JOIN duties d ON d.community_id = t.community_id AND d.id = t.duty_id
+            WHERE e.community_id = :community_id AND e.decided_at IS NOT NULL
+            UNION ALL
+            SELECT 'excuse of term ' || t.id, d.giver_unit_id, l.by_member_id, t.excuse_at, l.at
+            FROM duty_term_moves l
+            JOIN duty_terms t ON t.community_id = l.community_id AND t.id = l.term_id
+            JOIN duties d ON d.community_id = t.community_id AND d.id = t.duty_id
+            WHERE l.community_id = :community_id AND l.move = 'grant_excuse'
+        )"""
+
 DUTY_CHECKS = {
     "what was accepted of a term is the sum of its accepted evidence": """
         SELECT 'term ' || t.id AS what
@@ -25,15 +42,34 @@ DUTY_CHECKS = {
         WHERE t.community_id = :community_id AND t.next_at IS NULL
           AND t.state IN ('open', 'submitted', 'partly', 'overdue', 'escalated')
     """,
-    "nobody who belonged to the debtor's unit decided on its evidence": """
-        SELECT 'evidence ' || e.id AS what
-        FROM duty_evidence e
-        JOIN duty_terms t ON t.community_id = e.community_id AND t.id = e.term_id
-        JOIN duties d ON d.community_id = t.community_id AND d.id = t.duty_id
-        JOIN employments m ON m.community_id = e.community_id AND m.member_id = e.decided_by
+    "nobody who belonged to the debtor's unit decided on what it owes": _DECIDED
+    + """
+        SELECT d.what FROM decided d
+        JOIN employments m ON m.community_id = :community_id AND m.member_id = d.member_id
             AND m.unit_id = d.giver_unit_id
-            AND (m.state = 'confirmed' AND coalesce(m.decided_at, m.created_at) <= e.decided_at
-                OR m.state = 'ended' AND m.decided_at >= e.at AND m.created_at <= e.decided_at)
-        WHERE e.community_id = :community_id AND e.decided_at IS NOT NULL
+            AND (m.state = 'confirmed' AND coalesce(m.decided_at, m.created_at) <= d.at
+                OR m.state = 'ended' AND m.decided_at >= d.since AND m.created_at <= d.at)
+    """,
+    "nobody of the desk decided on what the community owes": _DECIDED
+    + """
+        SELECT d.what FROM decided d
+        JOIN members m ON m.community_id = :community_id AND m.id = d.member_id
+        CROSS JOIN LATERAL unnest(ARRAY['lead', 'staff']) AS r (role)
+        WHERE d.giver_unit_id IS NULL AND (
+            m.roles ? r.role AND NOT EXISTS (
+                SELECT 1 FROM member_events g
+                WHERE g.community_id = :community_id AND g.member_id = m.id AND g.what = 'grant:' || r.role
+                    AND g.at > d.at
+            )
+            OR EXISTS (
+                SELECT 1 FROM member_events v
+                WHERE v.community_id = :community_id AND v.member_id = m.id AND v.what = 'revoke:' || r.role
+                    AND v.at >= d.since AND NOT EXISTS (
+                        SELECT 1 FROM member_events g
+                        WHERE g.community_id = :community_id AND g.member_id = m.id AND g.what = 'grant:' || r.role
+                            AND g.at > d.at AND g.at <= v.at
+                    )
+            )
+        )
     """,
 }

@@ -24,23 +24,25 @@ from backend.infra.uow import UnitOfWork
 SUPERVISION_NAME = "社区监督"
 
 
-def list_notes_of_duty(uow: UnitOfWork, actor: Actor, community_id: int, duty_id: UUID) -> dict[str, Any]:
-    """Return a duty's notes to the agreement's parties and the desk, the newest first, and whether one may be put.
+def list_notes_of_duty(
+    uow: UnitOfWork, actor: Actor, community_id: int, duty_id: UUID, page: PageRequest
+) -> dict[str, Any]:
+    """Return a page of a duty's notes to the agreement's parties and the desk, the newest first.
+
+    With the duty, and whether a note may be put.
 
     Raises NotFoundError, ForbiddenError.
     """
     duty = row_by_id(uow, Duty, community_id, duty_id)
     permit_reader(uow, actor, community_id, duty.agreement_id)
-    rows = uow.session.scalars(
-        select(DutyNote)
-        .where(DutyNote.community_id == community_id, DutyNote.duty_id == duty_id)
-        .order_by(DutyNote.id.desc())
-    ).all()
+    chosen = select(DutyNote).where(DutyNote.community_id == community_id, DutyNote.duty_id == duty_id)
+    found = fetch_page(uow.session, chosen, page, keys=[DutyNote.id])
     units = units_of_agreement(uow, community_id, duty.agreement_id, with_left=False)
     is_party = any(speaks_for(actor, id_) for id_ in units)
     may_put = not is_debtors(actor, duty) and (is_party or POLICY.allows(actor, A.NOTE_DUTY))
     return {
-        "items": view_notes(uow, actor, [(row, duty) for row in rows]),
+        "items": view_notes(uow, actor, [(row, duty) for row in found.items]),
+        "next_cursor": found.next_cursor,
         "duty": _duty(duty, names_of_sides(uow, community_id, [duty])),
         "may_put": may_put,
     }

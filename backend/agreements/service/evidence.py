@@ -46,6 +46,8 @@ def hand_in(uow: UnitOfWork, actor: Actor, community_id: int, term_id: UUID, new
     held = lock_term(uow, community_id, term_id)
     permit_performer(actor, held.duty)
     after = TERM_MOVES.next(held.state, TermMove.SUBMIT)
+    if held.term.paused_state == TermState.CANCELLED:
+        raise MoveNotAllowedError("这件事已经终止，等对方验收已经交的凭证就行")
     refuse_waiting(uow, held)
     left = held.term.amount - held.term.accepted_amount - waiting_amount(evidence_of(uow, held.term))
     if new.amount > left:
@@ -117,7 +119,8 @@ def move_evidence(
     note = "：".join(part for part in (_amount(held, row.accepted_amount or row.amount), row.reason) if part)
     set_state(uow, actor, held, _LINES[move], after, note=note)
     if move is not EvidenceMove.WITHDRAW:
-        tell(uow, held, move.value, [held.duty.giver_unit_id], by=actor.member_id, note=note)
+        what = "reject_ended" if after is TermState.CANCELLED and move is EvidenceMove.REJECT else move.value
+        tell(uow, held, what, [held.duty.giver_unit_id], by=actor.member_id, note=note)
     if row.state == EvidenceState.ACCEPTED and row.ref_id is not None:
         thing = (row.kind, row.ref_id)
         links.record(uow, community_id, from_=("duty", held.duty.id), to=thing, relation="performed")
@@ -138,6 +141,9 @@ def _go_on(uow: UnitOfWork, held: Held, *, is_taken_back: bool, others_wait: boo
         return TermState.SUBMITTED
     if term.accepted_amount == term.amount:
         return TermState.ACCEPTED
+    if term.paused_state == TermState.CANCELLED:
+        term.next_at = None
+        return TermState.CANCELLED
     # What waited before the columns were there goes on as open.
     paused = TermState(term.paused_state or TermState.OPEN), term.paused_at or first_step(term.due_on, uow.now)
     gets_time = not is_taken_back and not _was_sent_back(uow, term)

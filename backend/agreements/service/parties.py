@@ -14,6 +14,8 @@ from backend.core.actor import Actor, Role
 from backend.infra.uow import UnitOfWork
 
 COMMUNITY_NAME = "社区"
+# Who acts for the community, as contacts and employees do for a unit.
+DESK = (Role.LEAD, Role.STAFF)
 
 
 def units_of_agreement(
@@ -58,7 +60,8 @@ def permit_performer(actor: Actor, duty: Duty) -> None:
 def permit_decision(uow: UnitOfWork, actor: Actor, duty: Duty, by_unit_id: UUID | None, *, since: datetime) -> None:
     """Raise OwnDutyError for the debtor's people, NotDutyPartyError unless the actor speaks for the side named.
 
-    Who belonged to the debtor's unit at any time ``since`` what is decided on was put forward stays one of them.
+    Who belonged to the debtor's side at any time ``since`` what is decided on was put forward stays one of them: to
+    its unit, or to the desk where the community is the debtor.
     """
     if is_debtors(actor, duty) or _was_debtors(uow, actor, duty, since):
         raise OwnDutyError
@@ -67,13 +70,15 @@ def permit_decision(uow: UnitOfWork, actor: Actor, duty: Duty, by_unit_id: UUID 
 
 
 def _was_debtors(uow: UnitOfWork, actor: Actor, duty: Duty, since: datetime) -> bool:
-    if duty.giver_unit_id is None or actor.member_id is None:
+    if actor.member_id is None:
         return False
+    if duty.giver_unit_id is None:
+        return communities.held_role(uow, duty.community_id, actor.member_id, *DESK, since=since)
     return communities.was_employed(uow, duty.community_id, actor.member_id, duty.giver_unit_id, since=since)
 
 
 def is_debtors(actor: Actor, duty: Duty) -> bool:
     """Tell whether the actor belongs to the debtor's side: its contact or employee, or the community's desk."""
     if duty.giver_unit_id is None:
-        return not actor.roles.isdisjoint({Role.LEAD, Role.STAFF})
+        return not actor.roles.isdisjoint(DESK)
     return duty.giver_unit_id in actor.units

@@ -157,11 +157,15 @@ def accepted_records(
     return {record: unit for record, unit in rows if record is not None and unit is not None}
 
 
-def records_in_evidence(community_id: int, end: datetime) -> Select[UUID | None]:
-    """Return a SELECT of the service records accepted before ``end`` as showing a duty done: they are told there."""
+def records_in_evidence(community_id: int, end: datetime, *, but: Collection[UUID] = ()) -> Select[UUID | None]:
+    """Return a SELECT of the service records accepted before ``end`` as showing a duty done: they are told there.
+
+    Not those ``but`` of which was told before: they are told as hours.
+    """
     return select(DutyEvidence.ref_id).where(
         DutyEvidence.community_id == community_id,
         DutyEvidence.kind == EvidenceKind.RECORD.value,
         DutyEvidence.state == EvidenceState.ACCEPTED.value,
         DutyEvidence.decided_at < end,
+        DutyEvidence.ref_id.not_in(but),
     )

@@ -40,13 +40,14 @@ def make_terms(
     for clause in clauses:
         duty, terms = duties[clause.no], had.get(duties[clause.no].id, [])
         live = [term for term in terms if term.state != TermState.CANCELLED]
+        before = 0
         if clause.schedule == Schedule.ONCE and live and version.purpose != VersionPurpose.RENEWAL:
-            _move_day(uow, live, clause, since, waiting)
-            days: Iterable[date] = ()
+            before = _move_day(uow, live, clause, since, waiting)
+            days: Iterable[date] = [clause.due_on] if 0 < before < clause.amount else []
         else:
             days = _days_to_add(uow, clause, live, since, waiting, is_new=clause.no in is_new)
         numbers = count(max((term.no for term in terms), default=0) + 1)
-        new = [_new_term(uow, duty, next(numbers), day, clause.amount) for day in days]
+        new = [_new_term(uow, duty, next(numbers), day, clause.amount - before, before) for day in days]
         close_duty(uow, duty, [*live, *new])
         added += new
     uow.session.add_all(added)
@@ -87,6 +88,13 @@ def cancel_term(uow: UnitOfWork, term: DutyTerm, reason: str) -> None:
     term.next_at = None
 
 
+def cancel_once_decided(uow: UnitOfWork, term: DutyTerm) -> bool:
+    """Let what is not accepted of a term that waits be cancelled then; tell whether that is news."""
+    is_new = term.paused_state != TermState.CANCELLED
+    term.paused_state, term.paused_at = TermState.CANCELLED, uow.now
+    return is_new
+
+
 def _days_to_add(
     uow: UnitOfWork,
     clause: AgreementClause,
@@ -114,20 +122,28 @@ def _days_to_add(
 
 def _move_day(
     uow: UnitOfWork, live: Sequence[DutyTerm], clause: AgreementClause, since: date, waiting: Mapping[UUID, int]
-) -> None:
-    """Let the last term stand for what is to be done once; others still to come are those of a schedule given up."""
-    for term in live[:-1]:
+) -> int:
+    """Let the last term stand for what is to be done once; others still to come are those of a schedule given up.
+
+    Return how much of it was done where nothing is open: what was decided is told and stays, so more is a new term.
+    """
+    *others, last = live
+    for term in others:
         if is_to_come(term, since):
             cancel_term(uow, term, NEW_TEXT)
-    term = live[-1]
-    asks_more = term.state == TermState.ACCEPTED and clause.amount > term.accepted_amount
-    if term.state not in TERMINAL or asks_more:
-        _change_term(uow, term, clause.due_on, clause.amount, waiting)
+    if last.state == TermState.ACCEPTED:
+        return last.before_amount + last.accepted_amount
+    if last.state not in TERMINAL:
+        _change_term(uow, last, clause.due_on, clause.amount - last.before_amount, waiting)
+    return 0
 
 
 def _change_term(uow: UnitOfWork, term: DutyTerm, day: date, amount: int, waiting: Mapping[UUID, int]) -> None:
     """Give a term another day and amount, no less than was handed in: what was overdue has time again."""
     amount = max(amount, term.accepted_amount + waiting.get(term.id, 0))
+    if amount <= 0:
+        cancel_term(uow, term, NEW_TEXT)
+        return
     if (term.due_on, term.amount) == (day, amount):
         return
     after, at = decide_state(amount=amount, accepted=term.accepted_amount), first_step(day, uow.now)
@@ -156,7 +172,7 @@ def _waiting_amounts(uow: UnitOfWork, had: Mapping[UUID, Sequence[DutyTerm]]) ->
     return {row.term_id: int(row.amount) for row in rows}
 
 
-def _new_term(uow: UnitOfWork, duty: Duty, no: int, day: date, amount: int) -> DutyTerm:
+def _new_term(uow: UnitOfWork, duty: Duty, no: int, day: date, amount: int, before: int) -> DutyTerm:
     return DutyTerm(
         community_id=duty.community_id,
         id=uow.new_id(),
@@ -164,6 +180,7 @@ def _new_term(uow: UnitOfWork, duty: Duty, no: int, day: date, amount: int) -> D
         no=no,
         due_on=day,
         amount=amount,
+        before_amount=before,
         accepted_amount=0,
         state=TermState.OPEN,
         next_at=first_step(day, uow.now),

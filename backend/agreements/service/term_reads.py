@@ -7,19 +7,23 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, or_, select
 
-from backend.agreements.models import Agreement, Duty, DutyTerm
+from backend.agreements.models import Duty, DutyTerm
 from backend.agreements.moves.duties import DUTY_STATE_NAMES, TERM_STATE_NAMES
 from backend.agreements.policy import POLICY, A
+from backend.agreements.rules.terms import LATE, decide_state
+from backend.agreements.service.agreements.reading import load_visible
 from backend.agreements.service.parties import own_unit, units_of_agreement
 from backend.agreements.service.term_views import names_of_sides, titles_of, view_duty, view_term, view_terms
 from backend.agreements.service.terms import get_term, terms_by_duty
+from backend.agreements.types.agreements import CLAUSES_MAX
 from backend.agreements.types.duties import DutyState, Side, TermFilter, TermState
 from backend.core.actor import Actor
 from backend.core.clock import next_month
 from backend.infra.paging import Page, PageRequest, fetch_page
-from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 
+# As many as an agreement has at most.
+ALL_CLAUSES = PageRequest(limit=CLAUSES_MAX)
 _COLUMNS = {
     Side.GIVER: Duty.giver_unit_id,
     Side.RECEIVER: Duty.receiver_unit_id,
@@ -83,41 +87,56 @@ def show_term(uow: UnitOfWork, actor: Actor, community_id: int, term_id: UUID) -
 
 def permit_reader(uow: UnitOfWork, actor: Actor, community_id: int, agreement_id: UUID) -> None:
     """Raise ForbiddenError unless the actor is of the desk or speaks for a party of the agreement."""
-    if not POLICY.allows(actor, A.READ_DUTIES):
-        unit_id = own_unit(actor, units_of_agreement(uow, community_id, agreement_id))
-        POLICY.permit(actor, A.READ_DUTIES, unit_id=unit_id)
+    POLICY.permit(actor, A.READ_DUTIES, unit_id=_reads_as(uow, actor, community_id, agreement_id))
 
 
-def list_duties(uow: UnitOfWork, actor: Actor, community_id: int, agreement_id: UUID) -> list[dict[str, Any]]:
-    """Return an agreement's duties by clause, each with its terms by state; raises NotFoundError, ForbiddenError."""
-    row_by_id(uow, Agreement, community_id, agreement_id)
-    permit_reader(uow, actor, community_id, agreement_id)
-    rows = uow.session.scalars(
-        select(Duty)
-        .where(Duty.community_id == community_id, Duty.agreement_id == agreement_id)
-        .order_by(Duty.clause_no)
-    ).all()
+def _reads_as(uow: UnitOfWork, actor: Actor, community_id: int, agreement_id: UUID) -> UUID | None:
+    """Return the party's unit by which the actor reads an agreement's duties; None for the desk and for strangers."""
+    if POLICY.allows(actor, A.READ_DUTIES):
+        return None
+    return own_unit(actor, units_of_agreement(uow, community_id, agreement_id))
+
+
+def list_duties(
+    uow: UnitOfWork, actor: Actor, community_id: int, agreement_id: UUID, page: PageRequest = ALL_CLAUSES
+) -> Page[dict[str, Any]]:
+    """Return a page of an agreement's duties by clause, each with its terms, to whoever may read the agreement.
+
+    Parties and desk may open each term (``may_open``). To others what is late is to be done still: that is between
+    the parties until it is given up. Raises NotFoundError.
+    """
+    load_visible(uow, actor, community_id, agreement_id)
+    unit_id = _reads_as(uow, actor, community_id, agreement_id)
+    may_open = POLICY.allows(actor, A.READ_DUTIES, unit_id=unit_id)
+    chosen = select(Duty).where(Duty.community_id == community_id, Duty.agreement_id == agreement_id)
+    found = fetch_page(uow.session, chosen, page, keys=[Duty.clause_no], descending=False)
+    rows = found.items
     names, titles = names_of_sides(uow, community_id, rows), titles_of(uow, community_id, rows)
     terms = terms_by_duty(uow, rows)
-    return [
+    items = [
         {
             **view_duty(duty, names, titles),
             "state": duty.state,
             "state_name": DUTY_STATE_NAMES[DutyState(duty.state)],
-            "terms": [_short(term) for term in terms.get(duty.id, ())],
+            "terms": [_short(term, tells_late=may_open) for term in terms.get(duty.id, ())],
+            "may_open": may_open,
         }
         for duty in rows
     ]
+    return Page(items, found.next_cursor)
 
 
-def _short(term: DutyTerm) -> dict[str, Any]:
+def _short(term: DutyTerm, *, tells_late: bool) -> dict[str, Any]:
+    state = TermState(term.state)
+    if state in LATE and not tells_late:
+        state = decide_state(amount=term.amount, accepted=term.accepted_amount)
     return {
         "id": term.id,
         "due_on": term.due_on,
         "amount": term.amount,
         "accepted_amount": term.accepted_amount,
-        "state": term.state,
-        "state_name": TERM_STATE_NAMES[TermState(term.state)],
+        "state": state.value,
+        "state_name": TERM_STATE_NAMES[state],
     }
 
 

@@ -24,6 +24,10 @@ class AgreementState(StrEnum):
     CANCELLED = "cancelled"
 
 
+# Signed by all: from then on any member may read it.
+PUBLIC = frozenset({AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.ENDED})
+
+
 class VersionState(StrEnum):
     """How far one text of an agreement has come."""
 

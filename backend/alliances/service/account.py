@@ -5,6 +5,7 @@ What is counted is what was accepted, entered or acknowledged in the quarter, so
 """
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -85,7 +86,7 @@ def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID
         _hours(uow, community_id, span, unit_id),
         _lent(uow, community_id, span, unit_id),
         _donated(uow, community_id, span, unit_id),
-        _for_entries(uow, community_id, span, unit_id),
+        _for_entries(uow, community_id, span, unit_id, told),
     ]
     accounts = rules.put_together(parts, own, owed_to)
     if unit_id is None:
@@ -94,11 +95,17 @@ def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID
 
 
 def _told_before(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> set[UUID]:
-    """Return the records accepted in the span that an earlier quarter told their askers of, as hours on an entry."""
+    """Return the records accepted in the span that an earlier quarter told their askers of, as hours on an entry.
+
+    A correction was told of where what it stands for was: its own quarter tells the difference.
+    """
     accepted = agreements.accepted_records(uow, community_id, *span, unit_id)
-    told = volunteering.entries_told(uow, community_id, list(accepted), span[0])
+    heads = {id_: id_ for id_ in accepted}
+    for head, chain in volunteering.replaced_by(uow, community_id, list(accepted)).items():
+        heads |= dict.fromkeys(chain, head)
+    told = volunteering.entries_told(uow, community_id, list(heads), span[0])
     entries = lists.entries_by_ids(uow, community_id, set(told.values()))
-    return {id_ for id_, entry_id in told.items() if entries[entry_id].proposer_unit_id == accepted[id_]}
+    return {heads[id_] for id_, entry_id in told.items() if entries[entry_id].proposer_unit_id == accepted[heads[id_]]}
 
 
 def _hours(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
@@ -128,7 +135,9 @@ def _donated(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | Non
     return lines
 
 
-def _for_entries(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> Lines:
+def _for_entries(
+    uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None, told_before: Collection[UUID]
+) -> Lines:
     """Return what was done for entries: claims kept, by the claimant and for who asked; hours for units' entries.
 
     A claim in hours is told by its records where there are any.
@@ -136,7 +145,7 @@ def _for_entries(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID |
     asked = None if unit_id is None else lists.entries_of_unit(community_id, unit_id)
     of = None if unit_id is None or asked is None else (unit_id, asked)
     claims = agreements.kept_claims(uow, community_id, *span, of)
-    told = agreements.records_in_evidence(community_id, span[1])
+    told = agreements.records_in_evidence(community_id, span[1], but=told_before)
     served = volunteering.hours_on_entries(uow, community_id, *span, but=told, of=asked)
     by_records = volunteering.claims_served(uow, community_id, {claim.id: claim.entry_id for claim in claims})
     recorded = {claim_id for claim_id, _ in by_records}

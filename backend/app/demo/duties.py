@@ -89,7 +89,7 @@ class DutyStory(Scene):
 
     def _terms(self) -> dict[int, list[tuple[UUID, date]]]:
         """Return each clause's terms, by id and day."""
-        duties = agreements.list_duties(self.at(self.now), self.people["staff"], self.community_id, self.id)
+        duties = agreements.list_duties(self.at(self.now), self.people["staff"], self.community_id, self.id).items
         return {duty["clause_no"]: [(term["id"], term["due_on"]) for term in duty["terms"]] for duty in duties}
 
     def _day(self, term: tuple[UUID, date]) -> UnitOfWork:

@@ -1,16 +1,16 @@
 """Reads that others build on: members, units and the actor behind a request. Each is one statement."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.dialects.postgresql import array
 
-from backend.communities.models import Employment, Household, Member, Unit
+from backend.communities.models import Employment, Household, Member, MemberEvent, Unit
 from backend.communities.rules import age_on
-from backend.communities.types import EmploymentState, MemberRef, MemberState, UnitKind, UnitRef
+from backend.communities.types import REVOKED, EmploymentState, MemberRef, MemberState, UnitKind, UnitRef
 from backend.core.actor import Actor, Role
 from backend.core.errors import NotFoundError
 from backend.infra.uow import UnitOfWork
@@ -171,6 +171,22 @@ def holders_of(uow: UnitOfWork, community_id: int, *roles: Role) -> Sequence[Mem
         )
     )
     return [MemberRef(*row) for row in rows]
+
+
+def held_role(uow: UnitOfWork, community_id: int, member_id: UUID, *roles: Role, since: datetime) -> bool:
+    """Tell whether a member holds one of the roles, or did at any time since a moment."""
+    holds = select(Member.id).where(
+        Member.community_id == community_id,
+        Member.id == member_id,
+        Member.roles.op("?|")(array([role.value for role in roles])),
+    )
+    lost = select(MemberEvent.id).where(
+        MemberEvent.community_id == community_id,
+        MemberEvent.member_id == member_id,
+        MemberEvent.what.in_([f"{REVOKED}{role}" for role in roles]),
+        MemberEvent.at >= since,
+    )
+    return bool(uow.session.scalar(select(or_(holds.exists(), lost.exists()))))
 
 
 def get_unit(uow: UnitOfWork, community_id: int, unit_id: UUID) -> UnitRef:

@@ -23,7 +23,7 @@ from backend.communities.rules import is_adult, needs_guardian
 from backend.communities.service.community import get_community
 from backend.communities.service.employment import end_employments, open_employment
 from backend.communities.service.view import grounds_on, may_verify, view_members
-from backend.communities.types import Application, HouseholdAddress, MemberState
+from backend.communities.types import GRANTED, REVOKED, Application, HouseholdAddress, MemberState
 from backend.core.actor import Actor, Role
 from backend.core.clock import local_date
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
@@ -219,7 +219,7 @@ def move_member(
     elif move is MemberMove.VERIFY:
         mark_verified(uow, member, by=actor.member_id)
     elif move is MemberMove.LEAVE:
-        _leave(uow, member)
+        _leave(uow, member, by=actor.member_id)
     _tell(uow, member, move.value, by=actor.member_id, note=note)
     return view_members(uow, actor, [member])[0]
 
@@ -236,8 +236,10 @@ def mark_verified(uow: UnitOfWork, member: Member, *, by: UUID | None) -> None:
     outbox.record(uow, member.community_id, "communities.member_verified", {"member_id": str(member.id)})
 
 
-def _leave(uow: UnitOfWork, member: Member) -> None:
+def _leave(uow: UnitOfWork, member: Member, *, by: UUID | None) -> None:
     """Take the directory row away, so that the person may settle elsewhere; roles and ties to units end."""
+    for role in member.roles:
+        _tell(uow, member, f"{REVOKED}{role}", by=by, note="")
     member.roles = []
     end_employments(uow, member)
     uow.session.execute(
@@ -273,7 +275,7 @@ def _set_role(uow: UnitOfWork, member: Member, role: Role, *, grant: bool, by: U
     if member.state != MemberState.VERIFIED:
         raise InvalidError({"member_id": ["只有已核实的成员可以担任角色"]})
     member.roles = sorted({*member.roles, role.value} if grant else {*member.roles} - {role.value})
-    _tell(uow, member, f"{'grant' if grant else 'revoke'}:{role}", by=by, note="")
+    _tell(uow, member, f"{GRANTED if grant else REVOKED}{role}", by=by, note="")
 
 
 def _tell(uow: UnitOfWork, member: Member, what: str, *, by: UUID | None, note: str) -> None:

@@ -116,7 +116,7 @@ class Case:
 
     def terms(self, agreement: dict[str, Any]) -> dict[int, list[dict[str, Any]]]:
         """Return the terms of an agreement's duties by clause number."""
-        duties = self.get(f"agreements/{agreement['id']}/duties")["items"]
+        duties = self.get(f"agreements/{agreement['id']}/duties", limit="60")["items"]
         return {duty["clause_no"]: duty["terms"] for duty in duties}
 
     def shows(self, who: str, term: dict[str, Any], amount: int = 1) -> str:

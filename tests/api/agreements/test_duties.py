@@ -6,7 +6,9 @@ from uuid import UUID, uuid4
 
 import flask
 import pytest
+from sqlalchemy import update
 
+from backend.agreements.models import Agreement
 from backend.attachments.service import BYTES_MAX
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
@@ -18,6 +20,7 @@ from tests.factories.duties import Pact, clause, make_pact
 from tests.factories.photos import add_photo, draw
 from tests.factories.redemption import make_shop
 from tests.factories.volunteering import CONFIRMED, Street, make_street
+from tests.statements import counted_statements
 
 
 @pytest.fixture
@@ -171,7 +174,40 @@ def test_only_the_debtor_hands_in(place: Place, pact: Pact, who: str) -> None:
 )
 def test_parties_and_desk_read(place: Place, pact: Pact, who: str, status: int) -> None:
     assert place.as_(who).get(f"…/duty-terms/{term_id(place, pact)}").status_code == status
-    assert place.as_(who).get(f"…/agreements/{pact.id}/duties").status_code == status
+    duties = place.as_(who).get(f"…/agreements/{pact.id}/duties").get_json()["items"]
+    assert [duty["may_open"] for duty in duties] == [status == 200]
+
+
+def test_what_is_late_is_the_parties_to_see(place: Place, pact: Pact) -> None:
+    with place.work() as uow:
+        pact.terms(uow)[0].state = "overdue"
+    seen = {
+        who: place.as_(who).get(f"…/agreements/{pact.id}/duties").get_json()["items"][0]["terms"][0]["state_name"]
+        for who in ("other_contact", "neighbour")
+    }
+    assert seen == {"other_contact": "已逾期", "neighbour": "待办理"}
+
+
+def test_nobody_hears_of_duties_of_what_they_may_not_know(place: Place, pact: Pact) -> None:
+    with place.work() as uow:
+        uow.session.execute(update(Agreement).where(Agreement.id == pact.id).values(state="signing", version=None))
+    refused(place.as_("neighbour").get(f"…/agreements/{pact.id}/duties"), 404, "not_found")
+
+
+def test_duties_and_notes_are_paged_in_as_many_statements(place: Place) -> None:
+    pact = agree(place, *(clause(no) for no in range(1, 6)))
+    first = place.as_("contact").get(f"…/agreements/{pact.id}/duties", limit="2").get_json()
+    rest = place.as_("contact").get(f"…/agreements/{pact.id}/duties", cursor=first["next_cursor"]).get_json()
+    numbers = [[duty["clause_no"] for duty in each["items"]] for each in (first, rest)]
+    assert (numbers, rest["next_cursor"]) == ([[1, 2], [3, 4, 5]], None)
+    id_, counts = first["items"][0]["id"], []
+    for amount in (1, 3):
+        for _ in range(amount):
+            place.as_("supervisor").post(f"…/duties/{id_}/notes", {"text": "没有看到人"})
+        with counted_statements() as statements:
+            notes = place.as_("supervisor").get(f"…/duties/{id_}/notes", limit="3").get_json()
+        counts.append(len(statements))
+    assert (len(notes["items"]), notes["next_cursor"] is None, counts[0]) == (3, False, counts[1])
 
 
 def test_a_third_unit_reads_nothing(place: Place, pact: Pact) -> None:

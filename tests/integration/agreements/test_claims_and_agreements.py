@@ -51,7 +51,7 @@ def state_of(uow: UnitOfWork, hood: Neighbourhood, claim_id: UUID) -> str:
 def perform(uow: UnitOfWork, hood: Neighbourhood, agreement_id: UUID, no: int) -> None:
     """Hand in and accept what a clause asks for."""
     place, contact = hood.community_id, hood["contact"]
-    duties = service.list_duties(uow, hood["lead"].actor, place, agreement_id)
+    duties = service.list_duties(uow, hood["lead"].actor, place, agreement_id).items
     term_id = next(duty for duty in duties if duty["clause_no"] == no)["terms"][0]["id"]
     new = NewEvidence(EvidenceKind.PHOTO, 1, (add_photo(uow, contact, width=60 + no),))
     handed = service.hand_in(uow, contact.actor, place, term_id, new)["handed_in"][0]["id"]

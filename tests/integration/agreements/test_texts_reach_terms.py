@@ -16,7 +16,7 @@ from backend.agreements.moves.duties import EvidenceMove
 from backend.agreements.service.terms import lock_term
 from backend.agreements.types.agreements import Schedule, VersionPurpose
 from backend.agreements.types.duties import EvidenceKind, NewEvidence
-from backend.core.clock import FixedClock
+from backend.core.clock import FixedClock, local_day
 from backend.infra.due import run_due
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.lists import service as lists
@@ -40,9 +40,18 @@ def terms_of(uow: UnitOfWork, pact: Pact, no: int = 1) -> list[tuple[str, int, s
     return [(term.due_on.isoformat(), term.amount, term.state) for term in pact.terms(uow, no)]
 
 
-def hand_in(uow: UnitOfWork, hood: Neighbourhood, pact: Pact, amount: int, *, accepted: bool = False) -> None:
-    new = NewEvidence(EvidenceKind.PHOTO, amount, (add_photo(uow, hood["contact"]),))
-    term_id = pact.terms(uow)[0].id
+def hand_in(
+    uow: UnitOfWork,
+    hood: Neighbourhood,
+    pact: Pact,
+    amount: int,
+    *,
+    accepted: bool = False,
+    place: int = 0,
+    width: int = 60,
+) -> None:
+    new = NewEvidence(EvidenceKind.PHOTO, amount, (add_photo(uow, hood["contact"], width=width),))
+    term_id = pact.terms(uow)[place].id
     told = service.hand_in(uow, hood["contact"].actor, hood.community_id, term_id, new)
     if accepted:
         evidence_id = told["handed_in"][-1]["id"]
@@ -67,7 +76,37 @@ def test_a_text_that_asks_for_more_than_was_done_leaves_the_rest_to_do(uow: Unit
     pact = make_pact(uow, hood)
     hand_in(uow, hood, pact, 4, accepted=True)
     pact.bring_into_force(uow, clause(amount=40, due_on=date(2027, 3, 1)))
-    assert (terms_of(uow, pact), pact.duty(uow).state) == ([("2027-03-01", 40, "partly")], "in_force")
+    # What was decided stays as it was told; the rest is a term of its own.
+    assert terms_of(uow, pact) == [("2026-12-01", 4, "accepted"), ("2027-03-01", 36, "open")]
+    assert pact.duty(uow).state == "in_force"
+
+
+@pytest.mark.parametrize(("amount", "rest"), [(50, 46), (10, 6), (4, None)])
+def test_a_rest_to_do_follows_the_next_text(
+    uow: UnitOfWork, hood: Neighbourhood, amount: int, rest: int | None
+) -> None:
+    pact = make_pact(uow, hood)
+    hand_in(uow, hood, pact, 4, accepted=True)
+    pact.bring_into_force(uow, clause(amount=40, due_on=date(2027, 3, 1)))
+    pact.bring_into_force(uow, clause(amount=amount, due_on=date(2027, 4, 1)), version=3)
+    done, open_ = terms_of(uow, pact)
+    assert (done[1:], open_[2]) == ((4, "accepted"), "cancelled" if rest is None else "open")
+    assert rest is None or open_[:2] == ("2027-04-01", rest)
+
+
+def test_what_was_done_once_is_told_in_one_quarter(context: flask.Flask, clock: FixedClock) -> None:
+    with unit_of_work() as uow:
+        hood = make_neighbourhood(uow)
+        pact = make_pact(uow, hood)
+        hand_in(uow, hood, pact, 4, accepted=True)
+    clock.advance(timedelta(days=60))
+    with unit_of_work() as uow:
+        pact.bring_into_force(uow, clause(amount=5, due_on=date(2027, 3, 1)))
+        hand_in(uow, hood, pact, 1, accepted=True, place=-1, width=70)
+        year_ends = local_day(date(2027, 1, 1))[0]
+        spans = ((year_ends - timedelta(days=92), year_ends), (year_ends, year_ends + timedelta(days=90)))
+        kept = [service.term_figures(uow, hood.community_id, *span)[0].kept for span in spans]
+    assert kept == [1, 1]
 
 
 def test_days_that_a_worker_missed_are_owed(context: flask.Flask, clock: FixedClock) -> None:
@@ -78,7 +117,7 @@ def test_days_that_a_worker_missed_are_owed(context: flask.Flask, clock: FixedCl
     clock.at = moment(23)
     run_due("agreements.agreements", hood.community_id)
     with unit_of_work() as uow:
-        duty = service.list_duties(uow, hood["lead"].actor, hood.community_id, id_)[0]
+        duty = service.list_duties(uow, hood["lead"].actor, hood.community_id, id_).items[0]
     assert (duty["state"], [term["state"] for term in duty["terms"]]) == ("in_force", ["open"] * 3)
 
 
@@ -108,7 +147,7 @@ def test_an_ending_signed_late_ends_on_the_day_it_says(context: flask.Flask, clo
     clock.at = moment(30)
     with unit_of_work() as uow:
         sign(uow, hood["contact"], id_, 1)
-        terms = service.list_duties(uow, hood["lead"].actor, hood.community_id, id_)[0]["terms"]
+        terms = service.list_duties(uow, hood["lead"].actor, hood.community_id, id_).items[0]["terms"]
     assert {term["state"] for term in terms if term["due_on"] > last_day} == {"cancelled"}
 
 
@@ -145,7 +184,7 @@ def test_accepting_while_the_debtor_leaves_locks_in_one_order(app: flask.Flask, 
         once = {"schedule": Schedule.ONCE, "until_on": None}
         units = [hood.unit_id, hood.other_unit_id]
         id_ = make_agreement(uow, hood, make_clause(1, **once), make_clause(2, giver=2), units=units)
-        term_id = service.list_duties(uow, hood["lead"].actor, hood.community_id, id_)[0]["terms"][0]["id"]
+        term_id = service.list_duties(uow, hood["lead"].actor, hood.community_id, id_).items[0]["terms"][0]["id"]
         new = NewEvidence(EvidenceKind.PHOTO, 4, (add_photo(uow, hood["contact"]),))
         evidence = service.hand_in(uow, hood["contact"].actor, hood.community_id, term_id, new)["handed_in"][0]
     lead = hood["lead"].actor

@@ -16,6 +16,7 @@ from backend.agreements.rules import clauses as rules
 from backend.agreements.rules import following
 from backend.agreements.service.agreements import store
 from backend.agreements.service.agreements.view import view_whole
+from backend.agreements.service.claim_agreements import PIECES
 from backend.agreements.service.claims import get_claim
 from backend.agreements.types.agreements import (
     UNITS_MAX,
@@ -125,7 +126,7 @@ def _promise(entry: EntryRef, giver: int, part: Assist, due_on: date) -> Clause:
         accepter=0,
         text=f"{entry.title}：{part.part}" if part.part else entry.title,
         amount=part.share,
-        measure=entry.quantity_unit or "份",
+        measure=entry.quantity_unit or PIECES,
         schedule=Schedule.ONCE,
         due_on=due_on,
         until_on=None,

@@ -96,6 +96,6 @@ def do_due_agreements(uow: UnitOfWork, community_id: int) -> int:
         .with_for_update(skip_locked=True, key_share=True)
         .execution_options(populate_existing=True)
     ).all()
-    for held in store.load_many(uow, community_id, rows):
+    for held in store.load_many(uow, community_id, rows, whole=False):
         settle(uow, held)
     return len(rows)

@@ -15,7 +15,7 @@ from backend.agreements.service.agreements.in_force import end, settle
 from backend.agreements.service.agreements.store import Held
 from backend.agreements.service.agreements.telling import tell
 from backend.agreements.service.agreements.view import view_whole
-from backend.agreements.service.claim_agreements import require_taken
+from backend.agreements.service.claim_agreements import PIECES, require_taken
 from backend.agreements.service.duties import end_duties
 from backend.agreements.types.agreements import COMMUNITY_PARTY, Side, VersionPurpose, VersionState
 from backend.core.actor import Actor
@@ -43,7 +43,7 @@ def move_agreement(
     """Make one of the moves people ask for; ``party_no`` says for whom one declines or leaves, with a reason.
 
     Raises NotFoundError, ForbiddenError, MoveNotAllowedError, PartyLeftError, InvalidError, CircularClausesError,
-    IdlePartyError, TermOverError, NotTakenClaimError.
+    IdlePartyError, AmountsDifferFromClaimError, TermOverError, NotTakenClaimError.
     """
     POLICY.permit(actor, A.MOVE_AGREEMENT)
     held = store.load(uow, community_id, agreement_id, lock=True)
@@ -105,9 +105,12 @@ def _fix(uow: UnitOfWork, held: Held, version: AgreementVersion) -> None:
     text, purpose = store.texts_of(uow, [version])[version.id], VersionPurpose(version.purpose)
     if text.ends_on < local_date(uow.now):
         raise TermOverError()
-    require_taken(uow, held.row)
+    taken = require_taken(uow, held.row)
     check_against_standing(uow, held, text, purpose)
     rules.check_offer(text, held.sides, purpose)
+    if taken is not None:
+        claim, entry = taken
+        rules.check_amounts(text.clauses, claimed=claim.quantity, measure=entry.quantity_unit or PIECES)
     version.text = text_of(
         text,
         held.sides,

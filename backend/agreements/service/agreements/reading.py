@@ -12,14 +12,13 @@ from backend.agreements.rules import wording
 from backend.agreements.service.agreements import store
 from backend.agreements.service.agreements.store import Held
 from backend.agreements.service.agreements.view import (
-    PUBLIC,
     SEEN_BY_ALL,
     is_insider,
     view_rows,
     view_texts,
     view_whole,
 )
-from backend.agreements.types.agreements import AgreementFilter
+from backend.agreements.types.agreements import PUBLIC, AgreementFilter
 from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -37,7 +36,7 @@ def list_agreements(
     if not POLICY.allows(actor, A.READ_OPEN_AGREEMENTS):
         chosen = chosen.where(or_(Agreement.state.in_([state.value for state in PUBLIC]), _is_own(actor, community_id)))
     found = fetch_page(uow.session, chosen, page, keys=[Agreement.created_at, Agreement.id])
-    return Page(view_rows(uow, actor, store.load_many(uow, community_id, found.items)), found.next_cursor)
+    return Page(view_rows(uow, actor, store.load_many(uow, community_id, found.items, whole=False)), found.next_cursor)
 
 
 def _chosen(chosen: Select[Any], wanted: AgreementFilter, community_id: int) -> Select[Any]:

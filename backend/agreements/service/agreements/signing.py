@@ -104,7 +104,6 @@ def _check_proof(uow: UnitOfWork, actor: Actor, held: Held, new: Signing) -> Non
         _refuse_key_of_another(uow, actor, held.row.community_id, new.public_key)
     if new.photo_id is not None:
         attachments.use_photos(uow, actor, held.row.community_id, [new.photo_id])
-        _refuse_shown_before(uow, held.row.community_id, new.photo_id)
 
 
 def _refuse_key_of_another(uow: UnitOfWork, actor: Actor, community_id: int, public_key: bytes) -> None:
@@ -116,16 +115,6 @@ def _refuse_key_of_another(uow: UnitOfWork, actor: Actor, community_id: int, pub
     )
     if uow.session.scalars(found.limit(1)).first() is not None:
         raise SignatureWrongError("这把密钥是别人用过的，请用您自己的手机签署")
-
-
-def _refuse_shown_before(uow: UnitOfWork, community_id: int, photo_id: UUID) -> None:
-    """Raise SharedPaperError where the picture, byte for byte, shows another signature already."""
-    same = attachments.copies_of(uow, community_id, [photo_id])
-    found = select(AgreementSignature.id).where(
-        AgreementSignature.community_id == community_id, AgreementSignature.photo_id.in_(same)
-    )
-    if uow.session.scalars(found.limit(1)).first() is not None:
-        raise SharedPaperError()
 
 
 def _store(uow: UnitOfWork, actor: Actor, version: AgreementVersion, new: Signing) -> None:
@@ -140,9 +129,10 @@ def _store(uow: UnitOfWork, actor: Actor, version: AgreementVersion, new: Signin
         public_key=new.public_key,
         signature=new.signature,
         photo_id=new.photo_id,
+        page=None if new.photo_id is None else attachments.digest_of(uow, version.community_id, new.photo_id),
         at=uow.now,
     )
-    # The agreement's row is locked, so that parties and hands are known: only the photo can be in use elsewhere.
+    # The agreement's row is locked, so that parties and hands are known: only the page can be in use elsewhere.
     add_or_refuse(uow, row, refusal=SharedPaperError)
 
 

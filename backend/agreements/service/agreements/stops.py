@@ -9,8 +9,8 @@ from backend.agreements.models import Agreement
 from backend.agreements.moves.agreements import AGREEMENT_STATE_NAMES
 from backend.agreements.policy import POLICY, A
 from backend.agreements.service.agreements.store import load_many, show_number
-from backend.agreements.service.agreements.view import PUBLIC, is_insider
-from backend.agreements.types.agreements import AgreementState
+from backend.agreements.service.agreements.view import is_insider
+from backend.agreements.types.agreements import PUBLIC, AgreementState
 from backend.core.actor import Actor
 from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import defer
 
 from backend.agreements.models import (
     Agreement,
@@ -16,6 +17,7 @@ from backend.agreements.models import (
     AgreementVersion,
 )
 from backend.agreements.moves.agreements import AgreementMove
+from backend.agreements.rules.signing import view_party
 from backend.agreements.types.agreements import (
     COMMUNITY_PARTY,
     AgreementState,
@@ -88,8 +90,11 @@ def load(uow: UnitOfWork, community_id: int, agreement_id: UUID, *, lock: bool =
     return load_many(uow, community_id, [row])[0]
 
 
-def load_many(uow: UnitOfWork, community_id: int, rows: Sequence[Agreement]) -> list[Held]:
-    """Return agreements with parties and texts: four statements however many there are."""
+def load_many(uow: UnitOfWork, community_id: int, rows: Sequence[Agreement], *, whole: bool = True) -> list[Held]:
+    """Return agreements with parties and texts: four statements however many there are.
+
+    Unless they are wanted ``whole``, what was signed is left where it is: nobody reads it in a list.
+    """
     ids = [row.id for row in rows]
     parties = uow.session.scalars(
         select(AgreementParty)
@@ -101,6 +106,7 @@ def load_many(uow: UnitOfWork, community_id: int, rows: Sequence[Agreement]) -> 
         select(AgreementVersion)
         .where(AgreementVersion.community_id == community_id, AgreementVersion.agreement_id.in_(ids))
         .order_by(AgreementVersion.agreement_id, AgreementVersion.version)
+        .options(*([] if whole else [defer(AgreementVersion.text, raiseload=True)]))
         .execution_options(populate_existing=True)
     ).all()
     units = communities.units_by_ids(uow, community_id, {each.unit_id for each in parties if each.unit_id})
@@ -119,11 +125,20 @@ def _side(party: AgreementParty, names: dict[UUID, str], place: str) -> Side:
     return Side(party.no, name, PartyRole(party.role), party.unit_id, party.left_at is not None)
 
 
-def named_in(held: Held, version: AgreementVersion) -> dict[int, str]:
-    """Return the parties' names by number: those a text was offered to, or as they are where it never was."""
+def parties_in(held: Held, version: AgreementVersion) -> list[dict[str, Any]]:
+    """Return the parties as a text names them: those it was offered to, or as they are where it never was.
+
+    What was offered stays as it is, whatever a unit is called later: phones work its hash out from this.
+    """
     if version.text is None:
-        return {side.no: side.name for side in held.sides}
-    return {party["no"]: party["name"] for party in version.text["parties"]}
+        return [view_party(side) for side in held.sides]
+    parties: list[dict[str, Any]] = version.text["parties"]
+    return parties
+
+
+def named_in(held: Held, version: AgreementVersion) -> dict[int, str]:
+    """Return by number the names of ``parties_in``."""
+    return {party["no"]: party["name"] for party in parties_in(held, version)}
 
 
 def texts_of(uow: UnitOfWork, versions: Iterable[AgreementVersion]) -> dict[UUID, AgreementText]:

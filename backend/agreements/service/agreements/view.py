@@ -24,6 +24,7 @@ from backend.agreements.service.agreements.store import (
     Held,
     highest_number,
     named_in,
+    parties_in,
     show_number,
     signatures_of,
     texts_of,
@@ -43,8 +44,6 @@ from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 
-# Signed by all: from then on any member may read it.
-PUBLIC = (AgreementState.SIGNED, AgreementState.IN_FORCE, AgreementState.ENDED)
 SEEN_BY_ALL = (VersionState.AGREED, VersionState.SUPERSEDED)
 FOLLOWING = (VersionPurpose.AMENDMENT, VersionPurpose.RENEWAL, VersionPurpose.ENDING)
 
@@ -260,13 +259,15 @@ def view_texts(uow: UnitOfWork, actor: Actor, held: Held, versions: Sequence[Agr
 
 
 def _shown_text(held: Held, version: AgreementVersion, text: AgreementText) -> dict[str, Any]:
-    names = named_in(held, version)
+    parties = parties_in(held, version)
+    names = {party["no"]: party["name"] for party in parties}
     lapsed = rules.lapsed(text.clauses, held.left)
     return {
         "title": text.title,
         "preamble": text.preamble,
         "starts_on": text.starts_on,
         "ends_on": text.ends_on,
+        "parties": parties,
         "clauses": [
             {
                 "no": clause.no,
