@@ -87,7 +87,7 @@ class AmountsDifferFromClaimError(SangongError):
     """The clauses promise another amount than the claim holds; ``claimed`` and ``promised`` (least, most) say which."""
 
     code = "amounts_differ_from_claim"
-    title = "条款的数量和认领的不一样，请改成一样；要多做或少做，先由单位撤回重新认领"
+    title = "条款的数量和认领的不一样，请改成一样；要多做或少做，请作废草稿，由单位重新认领"
 
 
 class OpenTextError(SangongError):

@@ -223,7 +223,7 @@ def _claims_of_hongdu(case: Case, items: Iterator[str], helped: list[dict[str, s
 def _duties_of_hongdu(case: Case, claim_id: str) -> None:
     """One agreement whose duties are kept, sent back, done in part, let go, given up and excused; one that is left."""
     late = {"due_on": "2027-05-01"}
-    clauses = [clause(no, 1, f"事项{no}", 2, "次", **(late if no > 3 else {})) for no in range(1, 6)]
+    clauses = [clause(no, 1, f"事项{no}", 2, "趟", **(late if no > 3 else {})) for no in range(1, 6)]
     agreement = case.agreed(("works",), claim_id=claim_id, clauses=clauses, **YEAR)
     terms = {no: found[0] for no, found in case.terms(agreement).items()}
     case.decides("works", case.shows("works", terms[1], 2), "withdraw")

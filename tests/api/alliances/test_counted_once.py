@@ -23,6 +23,7 @@ from tests.factories.agreements import Neighbourhood, Place, make_claim, make_co
 from tests.factories.alliances import accept, give_up, local
 from tests.factories.bookings import book, make_room
 from tests.factories.communities import Someone, make_member
+from tests.factories.corrections import corrected
 from tests.factories.duties import clause, make_pact
 from tests.factories.lists import make_open_entry
 from tests.factories.photos import add_photo
@@ -124,6 +125,20 @@ def test_hours_that_a_quarter_told_are_not_told_again_when_they_are_evidence_lat
         accept(uow, hood, make_pact(uow, hood, hours), 1, 2, kind="record", ref_id=record_id)
     assert need.sides(entered_in) == [[("2小时", "0小时")], [("0小时", "2小时")]]
     assert need.sides() == [[], []]
+
+
+def test_a_correction_that_is_evidence_later_adds_its_difference_alone(need: Need) -> None:
+    record_id = need.serve()
+    street, clock = need.street, need.street.clock
+    entered_in = quarters.quarter_of(local_day(clock))
+    clock.at = local(quarters.next_quarter(entered_in) + timedelta(days=1))
+    later = corrected(street, record_id, 60)
+    hood = Neighbourhood(street.community_id, street.unit_id, need.asker_unit, street.stranger, street.people)
+    with street.work() as uow:
+        hours = clause(receiver_no=2, accepter_no=2, amount=1, measure="小时")
+        accept(uow, hood, make_pact(uow, hood, hours), 1, 1, kind="record", ref_id=later)
+    assert need.sides(entered_in) == [[("2小时", "0小时")], [("0小时", "2小时")]]
+    assert need.sides() == [[("-1小时", "0小时")], [("0小时", "-1小时")]]
 
 
 def local_day(clock: FixedClock) -> date:

@@ -838,10 +838,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show an agreement's duties with all their due days, to its parties and the desk. */
+        /** Page through an agreement's duties by clause, with all their due days; parties and desk may open these. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
                 header?: never;
                 path: {
                     community_id: number;
@@ -857,9 +861,10 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Duties"];
+                        "application/json": components["schemas"]["DutyWithTermsPage"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -4293,10 +4298,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show a duty's notes with their threads to the agreement's parties and the desk. */
+        /** Page through a duty's notes with their threads, for the agreement's parties and the desk. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
                 header?: never;
                 path: {
                     community_id: number;
@@ -4315,6 +4324,7 @@ export interface paths {
                         "application/json": components["schemas"]["DutyNotes"];
                     };
                 };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -14380,6 +14390,7 @@ export interface components {
             ends_on: string;
             /** Format: date-time */
             offered_at: string | null;
+            parties: components["schemas"]["NamedParty"][];
             preamble: string | null;
             purpose: string;
             purpose_name: string;
@@ -14863,6 +14874,11 @@ export interface components {
         };
         Claim: {
             actor: components["schemas"]["ClaimActor"];
+            /**
+             * Format: uuid
+             * @description the agreement that the claim is kept by, to who may read it
+             */
+            agreement_id: string | null;
             assists: components["schemas"]["Assist"][];
             /** Format: date-time */
             created_at: string;
@@ -15037,6 +15053,7 @@ export interface components {
             ends_on: string;
             /** Format: date-time */
             offered_at: string | null;
+            parties: components["schemas"]["NamedParty"][];
             preamble: string | null;
             purpose: string;
             purpose_name: string;
@@ -15456,9 +15473,6 @@ export interface components {
             root: string;
             size: number;
         };
-        Duties: {
-            items: components["schemas"]["DutyWithTerms"][];
-        };
         Duty: {
             accepter: components["schemas"]["DutySide"];
             /** Format: uuid */
@@ -15552,6 +15566,7 @@ export interface components {
             duty: components["schemas"]["NotedDuty"];
             items: components["schemas"]["DutyNote"][];
             may_put: boolean;
+            next_cursor: string | null;
         };
         DutySide: {
             /** Format: uuid */
@@ -15603,12 +15618,18 @@ export interface components {
             giver: components["schemas"]["DutySide"];
             /** Format: uuid */
             id: string;
+            /** @description the caller may open its due days */
+            may_open: boolean;
             measure: string;
             receiver: components["schemas"]["DutySide"];
             state: string;
             state_name: string;
             terms: components["schemas"]["ShortDutyTerm"][];
             text: string;
+        };
+        DutyWithTermsPage: {
+            items: components["schemas"]["DutyWithTerms"][];
+            next_cursor: string | null;
         };
         Earned: {
             amount: number;
@@ -16388,6 +16409,13 @@ export interface components {
             since: string | null;
             text: string;
             version: string;
+        };
+        NamedParty: {
+            name: string;
+            no: number;
+            role: string;
+            /** Format: uuid */
+            unit_id: string | null;
         };
         NamedPhone: {
             name: string;
