@@ -42,14 +42,17 @@ afterEach(cleanup)
 
 describe('what is signed', () => {
   it('is the text as the phone shows it, by the hash that the server gives it', () => {
-    expect(hashOf({ number: NUMBER, parties: PARTIES }, TEXT, CID)).toBe(TEXT.text_hash)
+    expect(hashOf({ number: NUMBER }, TEXT, CID)).toBe(TEXT.text_hash)
     const other = { ...TEXT, clauses: [{ ...TEXT.clauses[0], amount: 5 }] }
-    expect(hashOf({ number: NUMBER, parties: PARTIES }, other, CID)).not.toBe(TEXT.text_hash)
+    expect(hashOf({ number: NUMBER }, other, CID)).not.toBe(TEXT.text_hash)
   })
-  it('names who was party when it was offered', () => {
-    const gone = { ...PARTIES[1], no: 2, unit_id: 'u', left_at: '2026-11-20T00:00:00Z' }
-    expect(hashOf({ number: NUMBER, parties: [...PARTIES, gone] }, TEXT, CID)).toBe(TEXT.text_hash)
-    expect(hashOf({ number: NUMBER, parties: [PARTIES[0], { ...PARTIES[1], left_at: '2026-12-20T00:00:00Z' }] }, TEXT, CID)).toBe(TEXT.text_hash)
+  it('names its parties as they were when it was offered, whatever a unit is called now', async () => {
+    open({ id: 'a-1' })
+    answer({ [`GET ${A}/a-1`]: agreement({ parties: [PARTIES[0], { ...PARTIES[1], name: '绿洲科技公司' }] }) })
+    render(<ReadPage />)
+    await tap(/点一下核对/)
+    expect(message.get()).toMatchObject({ tone: 'ok' })
+    expect((await screen.findAllByText('绿洲公司为和平社区做')).length).toBe(1)
   })
   it('is canonical: keys in their order, nothing between', () => { expect(canonical({ b: [1, null, '行\n'], a: true })).toBe('{"a":true,"b":[1,null,"行\\n"]}') })
   it('is written in base64url as it is read', () => {
@@ -120,6 +123,39 @@ describe('reading and signing', () => {
   })
 })
 
+describe('how it is kept', () => {
+  const kept = (may_open: boolean, ...states: [string, string, string][]) => ({ id: 'd-1', agreement_id: 'a-1', agreement_title: '', clause_no: 1, text: '陪护高龄老人💪', measure: '次', giver: { id: 'u', name: '绿洲公司' }, receiver: { id: null, name: '社区' }, accepter: { id: null, name: '社区' }, evidence: [], state: 'in_force', state_name: '履行中', may_open, terms: states.map(([due_on, state, state_name], i) => ({ id: `t-${i}`, due_on, amount: 4, accepted_amount: 0, state, state_name })) })
+  const inForce = (duty: object) => ({ [`GET ${A}/a-1`]: agreement({ state: 'in_force', state_name: '履行中', open: null, in_force: { ...TEXT, state: 'agreed' } }), [`GET ${A}/a-1/duties`]: page([duty]) })
+  const TWO: [string, string, string][] = [['2026-12-01', 'accepted', '已完成'], ['2027-01-01', 'overdue', '已逾期'], ['2027-02-01', 'cancelled', '已取消']]
+  it('stands at each clause, with a way to each due day', async () => {
+    const went = vi.spyOn(Taro, 'navigateTo')
+    open({ id: 'a-1' }); answer(inForce(kept(true, ...TWO)))
+    render(<ReadPage />)
+    expect(await screen.findByText('已办完 1 期，共 2 期 · 下一期 2027年1月1日 周五前')).toBeTruthy()
+    await tap(/陪护高龄老人/)
+    await tap(/2027年1月1日 周五前.*已逾期/)
+    expect(went.mock.calls[0][0].url).toBe('/agreements/duty/index?id=t-1')
+  })
+  it('goes straight to the only one', async () => {
+    const went = vi.spyOn(Taro, 'navigateTo')
+    open({ id: 'a-1' }); answer(inForce(kept(true, TWO[0])))
+    render(<ReadPage />)
+    await tap(/陪护高龄老人/)
+    expect(went.mock.calls[0][0].url).toBe('/agreements/duty/index?id=t-0')
+  })
+  it('is told to others, who open nothing', async () => {
+    open({ id: 'a-1' }); answer(inForce(kept(false, TWO[0])))
+    render(<ReadPage />)
+    expect(await screen.findByText('已完成')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: /陪护高龄老人/ })).toBeNull()
+  })
+  it('shows what an earlier text asked for', async () => {
+    open({ id: 'a-1' }); answer(inForce({ ...kept(true, ['2026-12-01', 'open', '待办理']), clause_no: 9, text: '教智能手机' }))
+    render(<ReadPage />)
+    expect(await screen.findByText('以前约定、还没办完的')).toBeTruthy()
+  })
+})
+
 describe('clauses', () => {
   const clause = (no: number, giver: number, receiver: number): Clause => ({ ...TEXT.clauses[0], no, giver, receiver })
   it('stand as sides, what units give before what the community gives back', () => {
@@ -149,6 +185,18 @@ describe('writing', () => {
     await tap('保存草稿')
     await waitFor(() => expect(lastCall(`${A}/a-1/draft`)?.body.clauses.map((c: Clause) => [c.no, c.giver, c.text, c.accepter])).toEqual([[1, 1, '陪护高龄老人💪', 0], [2, 0, '提供活动室', 1]]))
     expect([lastCall(`${A}/a-1/draft`)?.header['If-Match'], lastCall(`${A}/a-1/draft`)?.body.units]).toEqual(['"1"', null])
+  })
+  it('goes on to the agreement where it was opened by itself, and back where it was not', async () => {
+    const [to, back] = [vi.spyOn(Taro, 'redirectTo'), vi.spyOn(Taro, 'navigateBack')]
+    for (const pages of [[{}], [{}, {}]]) {
+      vi.spyOn(Taro, 'getCurrentPages').mockReturnValue(pages as never)
+      open({ id: 'a-1' }); answer({ [`GET ${A}/a-1`]: draft, [`PUT ${A}/a-1/draft`]: draft })
+      render(<WritePage />)
+      await tap('保存草稿')
+      await waitFor(() => expect(to.mock.calls.length + back.mock.calls.length).toBe(pages.length))
+      cleanup(); clearCache()
+    }
+    expect([to.mock.calls.map(c => c[0].url), back.mock.calls.length]).toEqual([['/agreements/read/index?id=a-1'], 1])
   })
   it('keeps what was typed when it is refused, and says which clauses wait for one another', async () => {
     open({ id: 'a-1' })

@@ -32,7 +32,7 @@ const entry = (more: object = {}): Entry => ({
   moves: [{ move: 'adopt', name: '采纳' }, { move: 'reject', name: '退回' }], ...more,
 }) as Entry
 const claim = (more: object = {}): Claim => ({
-  id: 'c-1', entry: { id: 'e-2', kind: 'service_project', title: '举办培训讲座', number: '服-0001', quantity: 12, quantity_unit: '课', claimed_quantity: 6 }, actor: { type: 'unit', ...FIRM }, quantity: 6, state: 'open', state_name: '等待确认', note: '请工程师来讲', own_share: 6, assists: [], may_invite: false, place_in_line: null, created_at: '2026-11-21T06:00:00Z',
+  id: 'c-1', entry: { id: 'e-2', kind: 'service_project', title: '举办培训讲座', number: '服-0001', quantity: 12, quantity_unit: '课', claimed_quantity: 6 }, actor: { type: 'unit', ...FIRM }, quantity: 6, state: 'open', state_name: '等待确认', note: '请工程师来讲', own_share: 6, assists: [], may_invite: false, place_in_line: null, agreement_id: null, created_at: '2026-11-21T06:00:00Z',
   moves: [{ move: 'accept', name: '同意认领' }, { move: 'decline', name: '婉拒' }], ...more,
 }) as Claim
 const member = (more: object = {}): Member => ({
@@ -332,4 +332,13 @@ it('shows staff the records by what they need, each opening its page', async () 
   fireEvent.click(screen.getByRole('tab', { name: '异议' }))
   expect(await screen.findByText('没有人提出异议。')).toBeTruthy()
   expect(lastCall(`${C}/records`)!.query).toBe('state=disputed')
+})
+
+it('leads from a claim to the agreement it is kept by, where nothing is offered beside it', async () => {
+  const went = vi.spyOn(Taro, 'navigateTo')
+  open({ id: 'c-1' })
+  await unitAs(FIRM, 'company'); answer({ [`GET ${C}/claims/c-1`]: claim({ state: 'accepted', state_name: '已同意', moves: [], agreement_id: 'a-1' }), [`GET ${C}/agreements`]: page([]) })
+  render(<ClaimPage />)
+  await tap('去协议里办')
+  expect(went.mock.calls[0][0].url).toBe('/agreements/read/index?id=a-1')
 })

@@ -161,7 +161,8 @@ interface Calls {
   '/communities/{cid}/duty-evidence/{id}/moves': { post: { body: { move: 'accept' | 'reject' | 'withdraw'; amount?: number; reason?: string }; ok: T.DutyTermWhole } }
   '/communities/{cid}/duty-calendar': { get: { query: { month: string; unit_id?: string }; ok: { items: T.DutyDay[] } } }
   '/communities/{cid}/duty-notes': { get: { query: Cursor & { unit_id?: string; state?: string[] }; ok: T.Page<T.DutyNote> } }
-  '/communities/{cid}/duties/{id}/notes': { get: { ok: T.NotesOfDuty }; post: { body: { text: string; photos?: string[] }; ok: T.DutyNote } }
+  '/communities/{cid}/agreements/{id}/duties': { get: { query: { limit?: number; cursor?: string }; ok: T.Page<T.DutyWithTerms> } }
+  '/communities/{cid}/duties/{id}/notes': { get: { query: { cursor?: string }; ok: T.NotesOfDuty }; post: { body: { text: string; photos?: string[] }; ok: T.DutyNote } }
   '/communities/{cid}/duty-notes/{id}/words': { post: { body: { text: string; photos?: string[] }; ok: T.DutyNote } }
   '/communities/{cid}/duty-notes/{id}/moves': { post: { body: { move: 'close' }; ok: T.DutyNote } }
 

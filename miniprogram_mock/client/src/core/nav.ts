@@ -29,6 +29,11 @@ export function back() {
   if (Taro.getCurrentPages().length > 1) Taro.navigateBack()
   else restart('home')
 }
+/** Back; that page when there is nothing to go back to. */
+export function backOr(route: Route, params: Params = {}) {
+  if (Taro.getCurrentPages().length > 1) Taro.navigateBack()
+  else replace(route, params)
+}
 /** Ring a number, where the device can; whoever thinks better of it has done nothing. */
 export const call = (phoneNumber: string) => { Taro.makePhoneCall({ phoneNumber }).catch(() => undefined) }
 /** The parameters of this page, decoded. */

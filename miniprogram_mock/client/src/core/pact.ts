@@ -21,10 +21,9 @@ export function canonical(value: unknown): string {
 
 const clauseOf = ({ no, giver, receiver, accepter, text, amount, measure, schedule, due_on, until_on, evidence, after_no }: Clause) => ({ no, giver, receiver, accepter, text, amount, measure, schedule, due_on, until_on, evidence, after_no })
 
-/** The hash of the text as this phone shows it; parties that left before it was offered are not in it. */
-export function hashOf(a: Pick<Agreement, 'number' | 'parties'>, text: AgreementText, cid: number): string {
-  const offered = text.offered_at
-  const parties = a.parties.filter(p => !p.left_at || (offered && p.left_at >= offered)).map(({ no, name, role, unit_id }) => ({ no, name, role, unit_id }))
+/** The hash of the text as this phone shows it, with the names its parties had when it was offered. */
+export function hashOf(a: Pick<Agreement, 'number'>, text: AgreementText, cid: number): string {
+  const parties = text.parties.map(({ no, name, role, unit_id }) => ({ no, name, role, unit_id }))
   const { version, purpose, title, preamble, starts_on, ends_on } = text
   return sha256(canonical({ community_id: cid, number: a.number, version, purpose, title, preamble, starts_on, ends_on, parties, clauses: text.clauses.map(clauseOf) }))
 }

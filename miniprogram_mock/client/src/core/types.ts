@@ -118,7 +118,7 @@ export interface Claim {
   id: Id; entry: { id: Id; kind: Kind; title: string; number: string; quantity: number | null; quantity_unit: string | null; claimed_quantity: number }
   actor: { type: string; id: Id; name: string }; quantity: number; state: ClaimState; state_name: string; note: string | null
   /** what no assisting unit takes */
-  own_share: number; assists: Assist[]; /** the reader may ask units to help now */ may_invite: boolean; /** 1 is next */ place_in_line: number | null; created_at: Time; moves: Move<ClaimMove>[]
+  own_share: number; assists: Assist[]; /** the reader may ask units to help now */ may_invite: boolean; /** 1 is next */ place_in_line: number | null; /** what it is kept by now, for who may read that */ agreement_id: Id | null; created_at: Time; moves: Move<ClaimMove>[]
 }
 
 export interface Found extends Entry { distance: 'building' | 'community'; title_marks: number[][]; text_marks: number[][] }
@@ -558,11 +558,13 @@ export interface AgreementTextIn { title: string; preamble: string | null; start
 export interface NewAgreementIn extends Partial<AgreementTextIn> { claim_id?: Id; entry_id?: Id }
 export interface PartySigned { party_no: number; party_name: string; by_name: string | null; method: SigningMethod; method_name: string; photo: Photo | null; at: Time }
 export interface VersionShort { version: number; purpose: 'original' | TextPurpose; purpose_name: string; state: string; state_name: string; offered_at: Time | null; agreed_at: Time | null }
-export interface AgreementText extends VersionShort { title: string; preamble: string | null; starts_on: Day; ends_on: Day; text_hash: string | null; clauses: Clause[]; signatures: PartySigned[] }
+/** A party as a text names it: as it was called when the text was offered. */
+export interface NamedParty extends PartyShort { role: 'community' | 'lead' | 'assist'; unit_id: Id | null }
+export interface AgreementText extends VersionShort { title: string; preamble: string | null; starts_on: Day; ends_on: Day; text_hash: string | null; parties: NamedParty[]; clauses: Clause[]; signatures: PartySigned[] }
 export interface TextChange { no: number | null; kind: 'added' | 'removed' | 'changed'; text: string }
 export interface ComparedText extends AgreementText { against: number | null; changes: TextChange[] }
 export interface PartyShort { no: number; name: string }
-export interface Party extends PartyShort { role: 'community' | 'lead' | 'assist'; unit_id: Id | null; left_at: Time | null; left_reason: string | null }
+export interface Party extends NamedParty { left_at: Time | null; left_reason: string | null }
 export interface Agreement {
   id: Id; number: string; title: string; state: AgreementState; state_name: string; starts_on: Day; ends_on: Day; entry: { id: Id; title: string; number: string } | null; claim_id: Id | null
   parties: Party[]; open_text: { version: number; purpose_name: string } | null; open_state: string | null; unsigned: PartyShort[] | null; is_my_turn: boolean; created_at: Time; ended_at: Time | null; end_reason: string | null
@@ -621,4 +623,6 @@ export interface DutyNote {
   id: Id; duty: NotedDuty; state: 'waiting' | 'answered' | 'escalated' | 'closed'; state_name: string; answer_by: Time | null; made_at: Time; acts: ('answer' | 'say' | 'close')[]
   words: { side: string; by: string; is_answer: boolean; text: string; photos: Photo[]; at: Time }[]
 }
-export interface NotesOfDuty { items: DutyNote[]; duty: NotedDuty; may_put: boolean }
+/** A duty with all its due days; parties and desk may open these. */
+export interface DutyWithTerms extends DutyHead { state: 'in_force' | 'done' | 'ended'; state_name: string; terms: DutyTermShort[]; may_open: boolean }
+export interface NotesOfDuty extends Page<DutyNote> { duty: NotedDuty; may_put: boolean }

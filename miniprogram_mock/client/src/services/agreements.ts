@@ -12,6 +12,8 @@ export const agreement = (id: string) => api.get('/communities/{cid}/agreements/
 export const agreementTagged = (id: string) => api.getTagged('/communities/{cid}/agreements/{id}', { path: of(id) })
 export const begin = (body: NewAgreementIn) => api.post('/communities/{cid}/agreements', { path: { cid: cid() }, body }, '起草协议')
 export const saveDraft = (id: string, etag: string, body: AgreementTextIn) => api.put('/communities/{cid}/agreements/{id}/draft', { path: of(id), body, ifMatch: etag }).then(r => r.data)
+/** What each clause in force asks for, by its due days. */
+export const dutiesOf = (id: string) => api.get('/communities/{cid}/agreements/{id}/duties', { path: of(id), query: { limit: 60 } }).then(r => r.items)
 export const beginNext = (id: string, purpose: TextPurpose) => api.post('/communities/{cid}/agreements/{id}/texts', { path: of(id), body: { purpose } }, '起草协议')
 export const comparedText = (id: string, version: number) => api.get('/communities/{cid}/agreements/{id}/texts/{version}', { path: { ...of(id), version } })
 export const moveAgreement = (id: string, move: AgreementMove, party_no?: number, note?: string) => api.post('/communities/{cid}/agreements/{id}/moves', { path: of(id), body: { move, party_no, note } }, '办理协议')

@@ -14,7 +14,7 @@ export const moveEvidence = (id: string, move: 'accept' | 'reject' | 'withdraw',
 /** How many are due on each day of a month (2026-11), and how they stand. */
 export const dutyDays = (month: string) => api.get('/communities/{cid}/duty-calendar', { path: { cid: cid() }, query: { month } }).then(r => r.items)
 export const notes = (filter: { unit_id?: string; state?: string[] }, cursor?: string) => api.get('/communities/{cid}/duty-notes', { path: { cid: cid() }, query: { ...filter, cursor } })
-export const notesOf = (dutyId: string) => api.get('/communities/{cid}/duties/{id}/notes', { path: { cid: cid(), id: dutyId } })
+export const notesOf = (dutyId: string, cursor?: string) => api.get('/communities/{cid}/duties/{id}/notes', { path: { cid: cid(), id: dutyId }, query: { cursor } })
 export const putNote = (dutyId: string, text: string, photos: string[]) => api.post('/communities/{cid}/duties/{id}/notes', { path: { cid: cid(), id: dutyId }, body: { text, photos } }, '监督意见')
 export const sayInNote = (id: string, text: string, photos: string[]) => api.post('/communities/{cid}/duty-notes/{id}/words', { path: { cid: cid(), id }, body: { text, photos } }, '答复监督意见')
 export const closeNote = (id: string) => api.post('/communities/{cid}/duty-notes/{id}/moves', { path: { cid: cid(), id }, body: { move: 'close' } }, '了结监督意见')

@@ -15,7 +15,7 @@ export const noteTone = (state: DutyNote['state']) => NOTES[state]
 export const TO_DO: TermState[] = ['open', 'partly', 'submitted', 'overdue', 'escalated']
 export const LATE: TermState[] = ['overdue', 'escalated']
 export const leftOf = (x: Pick<DutyTerm, 'amount' | 'accepted_amount'>, waiting = 0) => x.amount - x.accepted_amount - waiting
-export const muchOf = (n: number, x: Pick<DutyTerm, 'duty'>) => t('duty.much', { n, unit: x.duty.measure })
+export const muchOf = (n: number, x: { duty: Pick<DutyTerm['duty'], 'measure'> }) => t('duty.much', { n, unit: x.duty.measure })
 /** By when, with the day off it was moved from. */
 export const dayOf = (x: Pick<DutyTerm, 'due_on' | 'last_day'>, now: number) =>
   x.due_on === x.last_day ? t('duty.by', { day: plainDay(x.due_on, now) }) : t('duty.day.moved', { day: plainDay(x.last_day, now), due: plainDay(x.due_on, now) })

@@ -2,20 +2,20 @@
 import { useState } from 'react'
 import { ask } from '@/core/dialogs'
 import { dateTime, lastDay } from '@/core/format'
-import { useLoad, useWrite } from '@/core/hooks'
+import { useLoad, usePages, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { DutyNote, Photo } from '@/core/types'
 import { closeNote, notesOf, putNote, sayInNote } from '@/services/duties'
-import { Area, Box, Btn, Card, Chip, Empty, Line, LoadedView, PhotoPicker, Photos, Screen, Section, Sheet, Stack, Txt } from '@/ui'
+import { Area, Box, Btn, Card, Chip, Empty, Line, LoadedView, PagedList, PhotoPicker, Photos, Screen, Section, Sheet, Stack, Txt } from '@/ui'
 import { noteTone } from '../duty-parts/rules'
 import '../duty-parts/index.scss'
 
 export default function NotesPage() {
   const { id = '' } = useParams<'id'>()
   const load = useLoad(() => notesOf(id), [id], { keep: 'notes:' + id })
-  const [putting, setPutting] = useState(false)
+  const [putting, setPutting] = useState(false), [older, setOlder] = useState<string>()
   const put = useWrite((text: string, photos: string[]) => putNote(id, text, photos), { done: t('duty.notes.put.done'), then: () => { setPutting(false); load.reload() } })
   return (
     <Screen title={t('duty.notes.title')} action={load.data?.may_put ? <Btn kind='main' wide onTap={() => setPutting(true)}>{t('duty.notes.put')}</Btn> : undefined}>
@@ -24,11 +24,18 @@ export default function NotesPage() {
           <Txt as='h2' size={3} bold>{x.duty.text}</Txt>
           <Txt as='p' tone='ink2'>{t('duty.notes.on', { name: x.duty.giver })}</Txt>
           {x.items.length ? x.items.map(n => <Thread key={n.id} of={n} onDone={load.reload} />) : <Empty text={t('duty.notes.none')} />}
+          {x.next_cursor ? older === x.next_cursor ? <Older id={id} from={older} onDone={load.reload} /> : <Box className='more'><Btn kind='quiet' onTap={() => setOlder(x.next_cursor ?? undefined)}>{t('duty.notes.older')}</Btn></Box> : null}
         </>
       )}</LoadedView>
       {putting ? <Words title={t('duty.notes.put')} help={t('duty.notes.put.help')} send={t('duty.notes.put.send')} busy={put.busy} wrong={put.fields.text} onSend={put.run} onClose={() => setPutting(false)} /> : null}
     </Screen>
   )
+}
+
+/** What was said before the first page. */
+function Older({ id, from, onDone }: { id: string; from: string; onDone(): void }) {
+  const list = usePages(cursor => notesOf(id, cursor ?? from), [id, from])
+  return <PagedList ruled={false} of={list} empty={{ text: t('duty.notes.none') }} row={n => <Thread key={n.id} of={n} onDone={() => { list.reload(); onDone() }} />} />
 }
 
 function Thread({ of: n, onDone }: { of: DutyNote; onDone(): void }) {

@@ -17,7 +17,7 @@ export function Signers({ agreement: a, text }: { agreement: WholeAgreement; tex
     <Section title={t('agreements.signed')}>
       <Box className='ag-signed'>
         <Rows>
-          {signersOf(a.parties, text).map(({ party, signed }) => (
+          {signersOf(text).map(({ party, signed }) => (
             <Row key={party.no} title={party.name} label={signed ? undefined : `${party.name}，${t('agreements.signed.not')}`}
               note={signed ? [signed.by_name, signed.method_name, dateTime(signed.at)].filter(Boolean).join(' · ') : undefined}
               value={signed?.photo ? <Btn kind='quiet' label={`${t('agreements.signed.photo')}，${party.name}`} onTap={() => setPhoto(signed.photo ?? undefined)}>{t('agreements.signed.photo')}</Btn> : <Chip tone={signed ? 'ok' : 'warn'}>{t(signed ? 'agreements.signed.yes' : 'agreements.signed.not')}</Chip>} />

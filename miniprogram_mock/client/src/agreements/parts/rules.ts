@@ -1,8 +1,9 @@
 /** What agreements look like in words; pure. */
-import { localDay } from '@/core/format'
+import { localDay, plainDay } from '@/core/format'
 import { t } from '@/core/i18n'
-import type { Agreement, AgreementState, AgreementText, Clause, ClauseIn, EvidenceKind, Id, Party, PartySigned, Schedule, WholeAgreement } from '@/core/types'
+import type { Agreement, AgreementState, AgreementText, Clause, ClauseIn, DutyTermShort, DutyWithTerms, EvidenceKind, Id, NamedParty, PartySigned, Schedule, WholeAgreement } from '@/core/types'
 import type { Tone } from '@/ui'
+import { TO_DO } from '../duty-parts/rules'
 
 export const SCHEDULES: Schedule[] = ['once', 'weekly', 'monthly', 'quarterly']
 export const EVIDENCE: EvidenceKind[] = ['photo', 'record', 'transfer', 'booking']
@@ -28,8 +29,8 @@ export function sidesOf(clauses: readonly Clause[]): { giver: number; receiver: 
 }
 
 /** Units that give and get nothing back: an agreement of one side alone does not last. */
-export function unpaid(parties: readonly Party[], clauses: readonly Clause[]): string[] {
-  return parties.filter(p => p.unit_id && !p.left_at && clauses.some(c => c.giver === p.no) && !clauses.some(c => c.receiver === p.no)).map(p => p.name)
+export function unpaid(parties: readonly NamedParty[], clauses: readonly Clause[]): string[] {
+  return parties.filter(p => p.unit_id && clauses.some(c => c.giver === p.no) && !clauses.some(c => c.receiver === p.no)).map(p => p.name)
 }
 
 export type Which = 'now' | 'new'
@@ -53,9 +54,26 @@ export function statusOf(a: WholeAgreement, text: AgreementText): string {
   return a.state === 'signed' ? t('agreements.read.from', { day: fullDay(text.starts_on) }) : t('agreements.read.until', { day: fullDay(text.ends_on) })
 }
 
-/** Every party of the text with its signature, if it is there. Who left before this text is not asked. */
-export const signersOf = (parties: readonly Party[], text: AgreementText): { party: Party; signed?: PartySigned }[] =>
-  parties.map(party => ({ party, signed: text.signatures.find(s => s.party_no === party.no) })).filter(x => x.signed || !x.party.left_at)
+/** Every party that the text was offered to, with its signature, if it is there. */
+export const signersOf = (text: AgreementText): { party: NamedParty; signed?: PartySigned }[] => text.parties.map(party => ({ party, signed: text.signatures.find(s => s.party_no === party.no) }))
+
+// how it is kept
+const isOwed = (x: DutyTermShort) => TO_DO.includes(x.state)
+/** The due days that count: what was cancelled asked for nothing. */
+export const daysIn = (d: DutyWithTerms) => d.terms.filter(x => x.state !== 'cancelled')
+/** The due day that comes next, or the last one where nothing is left to do. */
+export function nowIn(d: DutyWithTerms): DutyTermShort | undefined {
+  const days = daysIn(d)
+  return days.find(isOwed) ?? days[days.length - 1]
+}
+export function progressOf(d: DutyWithTerms, now: number): string | undefined {
+  const days = daysIn(d), next = days.find(isOwed)
+  if (days.length < 2) return undefined
+  const done = t('agreements.kept.of', { done: days.filter(x => x.state === 'accepted').length, n: days.length })
+  return next ? `${done} · ${t('agreements.kept.next', { day: plainDay(next.due_on, now) })}` : done
+}
+/** What an earlier text asked for and that is not done yet. */
+export const owedBeside = (duties: readonly DutyWithTerms[], clauses: readonly Clause[]) => duties.filter(d => !clauses.some(c => c.no === d.clause_no) && d.terms.some(isOwed))
 
 // writing
 export interface Row extends Omit<ClauseIn, 'amount'> { amount: string }

@@ -4,8 +4,8 @@ import { ask, toast } from '@/core/dialogs'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
-import type { AgreementMove, AgreementText, WholeAgreement } from '@/core/types'
-import { agreement as load, isGenuine, moveAgreement, sign } from '@/services/agreements'
+import type { AgreementMove, AgreementText, DutyWithTerms, WholeAgreement } from '@/core/types'
+import { agreement as load, dutiesOf, isGenuine, moveAgreement, sign } from '@/services/agreements'
 import { Box, Btn, Card, Chip, Facts, Line, LoadedView, Screen, Stack, Tabs, TraceRow, Txt } from '@/ui'
 import { Clauses } from '../parts/Clauses'
 import { More } from '../parts/More'
@@ -18,11 +18,13 @@ export default function ReadPage() {
   const of = useLoad(() => load(id), [id], { keep: 'agreement:' + id })
   const [chosen, setChosen] = useState<Which>()
   const a = of.data
+  const begun = a?.state === 'in_force' || a?.state === 'ended'
+  const duties = useLoad(() => dutiesOf(id), [id, begun], { keep: 'agreement-duties:' + id, skip: !begun })
   const which = chosen ?? (a ? firstText(a) : 'now')
   const text = a && (textsOf(a)[which] ?? textsOf(a).now)
   return (
     <Screen wide title={t('agreements.read')} action={a && text && text === a.open ? <Next agreement={a} text={text} onDone={of.set} /> : undefined}>
-      <LoadedView of={of} shape='detail'>{x => (text ? <Shown agreement={x} text={text} which={which} onChoose={setChosen} onDone={of.set} /> : null)}</LoadedView>
+      <LoadedView of={of} shape='detail'>{x => (text ? <Shown agreement={x} text={text} duties={duties.data} which={which} onChoose={setChosen} onDone={of.set} /> : null)}</LoadedView>
     </Screen>
   )
 }
@@ -51,7 +53,7 @@ function Next({ agreement: a, text, onDone }: { agreement: WholeAgreement; text:
   )
 }
 
-function Shown({ agreement: a, text, which, onChoose, onDone }: { agreement: WholeAgreement; text: AgreementText; which: Which; onChoose(w: Which): void; onDone(a: WholeAgreement): void }) {
+function Shown({ agreement: a, text, duties, which, onChoose, onDone }: { agreement: WholeAgreement; text: AgreementText; duties?: readonly DutyWithTerms[]; which: Which; onChoose(w: Which): void; onDone(a: WholeAgreement): void }) {
   const both = !!textsOf(a).new
   return (
     <>
@@ -63,7 +65,7 @@ function Shown({ agreement: a, text, which, onChoose, onDone }: { agreement: Who
       </Stack>
       {text.purpose === 'ending'
         ? <Card><Stack gap={2}><Txt as='p'>{t('agreements.read.end', { day: fullDay(text.ends_on) })}</Txt>{text.preamble ? <Txt as='p'>{text.preamble}</Txt> : null}</Stack></Card>
-        : <>{text === a.open ? unpaid(a.parties, text.clauses).map(name => <Box key={name} className='ag-unpaid'><Chip tone='warn'>{t('agreements.unpaid')}</Chip><Txt size={2}> {t('agreements.unpaid.text', { name })}</Txt></Box>) : null}<Clauses clauses={text.clauses} parties={a.parties} /></>}
+        : <>{text === a.open ? unpaid(text.parties, text.clauses).map(name => <Box key={name} className='ag-unpaid'><Chip tone='warn'>{t('agreements.unpaid')}</Chip><Txt size={2}> {t('agreements.unpaid.text', { name })}</Txt></Box>) : null}<Clauses clauses={text.clauses} parties={text.parties} duties={text === a.in_force ? duties : undefined} /></>}
       <Signers agreement={a} text={text} />
       <Box className='section'><Card><Facts items={[
         text.purpose === 'ending' ? null : [t('agreements.read.term'), daysOf(text)],

@@ -5,7 +5,7 @@ import { dayAfter, localDay } from '@/core/format'
 import type { Answer } from '@/core/http'
 import { useLoad, useWrite, usePages } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { back, go, useParams } from '@/core/nav'
+import { backOr, replace, useParams } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
 import type { AgreementTextIn, Named, WholeAgreement } from '@/core/types'
@@ -28,7 +28,7 @@ export default function WritePage() {
 function Existing({ id }: { id: string }) {
   const of = useLoad(() => agreementTagged(id), [id])
   if (of.data && of.data.data.open?.state === 'draft') return <Writing key={of.data.etag ?? ''} tagged={of.data} />
-  return <Screen title={t('agreements.write')}><LoadedView of={of} shape='detail'>{() => <Empty text={t('agreements.write.closed')} action={{ text: t('agreements.changes.read'), onTap: back }} />}</LoadedView></Screen>
+  return <Screen title={t('agreements.write')}><LoadedView of={of} shape='detail'>{() => <Empty text={t('agreements.write.closed')} action={{ text: t('agreements.changes.read'), onTap: () => backOr('agreements.read', { id }) }} />}</LoadedView></Screen>
 }
 
 function firstForm(a?: WholeAgreement): Form {
@@ -53,7 +53,7 @@ function Writing({ tagged }: { tagged?: Answer<WholeAgreement> }) {
   const change = (part: Partial<Form>) => setForm(was => { const next = { ...was, ...part }; Taro.setStorageSync(keptName(a?.id ?? ''), { tag, form: next }); return next })
   const done = () => Taro.removeStorageSync(keptName(a?.id ?? ''))
   const write = useWrite((body: AgreementTextIn) => (a ? saveDraft(a.id, tag, body) : begin({ ...body, preamble: body.preamble ?? undefined, units: body.units ?? [] })), {
-    done: t(a ? 'agreements.write.saved' : 'agreements.write.begun'), then: r => { done(); if (a) back(); else go('agreements.read', { id: r.id }) },
+    done: t(a ? 'agreements.write.saved' : 'agreements.write.begun'), then: r => { done(); if (a) backOr('agreements.read', { id: r.id }); else replace('agreements.read', { id: r.id }) },
   })
   const us = membership?.community_name ?? t('agreements.write.us')
   const parties = a && a.parties.some(p => p.left_at) ? a.parties.filter(p => !p.left_at) : partiesOf(us, form.units)

@@ -12,6 +12,9 @@ import { claimStops, claimTone, quantityOf } from './rules'
 
 export const hasForward = (c: Claim) => c.moves.some(m => m.move === 'accept' || m.move === 'deliver' || m.move === 'accept_delivery')
 
+/** The agreement by which a claim is kept: what is done is handed in and accepted there. */
+export const keptBy = (c: Claim) => (c.state === 'accepted' ? c.agreement_id ?? undefined : undefined)
+
 export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c: Claim): void; /** beside a list there is no foot: every move stands here */ beside?: boolean }) {
   const { isStaff, contactOf } = useMe()
   const mayOpen = c.state === 'accepted' && (isStaff || contactOf.some(u => u.id === c.actor.id))
@@ -20,6 +23,7 @@ export function ClaimView({ claim: c, onDone, beside }: { claim: Claim; onDone(c
       <Line><Chip tone={claimTone(c.state)}>{c.state_name}</Chip><Txt size={2} tone='ink2' num>{c.entry.number}</Txt></Line>
       <Txt as='h2' size={4} bold>{c.entry.title}</Txt>
       <Card><Facts items={[[t(c.actor.type === 'member' ? 'desk.claim.who' : 'desk.claim.unit'), c.actor.name], [t('desk.claim.quantity'), quantityOf(c)], [t('desk.claim.at'), dateTime(c.created_at)], c.note ? [t('desk.claim.note'), c.note] : null]} /></Card>
+      {keptBy(c) ? <Txt as='p' tone='ink2'>{t('agreements.claim.kept')}</Txt> : null}
       <Assists claim={c} onDone={onDone} />
       <Section title={t('desk.claim.progress')}><Card><Stops stops={claimStops(c)} /></Card></Section>
       <TraceRow type='claim' id={c.id} />
