@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0063_agreed_pages"
-down_revision = "0062_decided_terms"
+down_revision = "0065_matching"
 
 _SIGNED = (
     "(method = 'device_key') = (public_key IS NOT NULL AND signature IS NOT NULL)"
