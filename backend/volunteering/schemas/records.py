@@ -106,6 +106,9 @@ class RecordSchema(Schema):
     evidence = ma.fields.List(ma.fields.Nested(RecordEvidenceSchema), required=True)
     may_add_slip = ma.fields.Boolean(required=True)
     notice_until = fields.Moment(required=True, allow_none=True)
+    days_left = ma.fields.Integer(
+        required=True, allow_none=True, metadata={"description": "working days left of the notice, today among them"}
+    )
     calendar_note = ma.fields.String(required=True, allow_none=True)
     corrects = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)
     corrected_by = ma.fields.Nested(RecordRefSchema, required=True, allow_none=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from backend.books import service as books
 from backend.communities import service as communities
 from backend.communities.types import MemberRef
 from backend.core.actor import Actor, Role
+from backend.core.working_days import working_days_left
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import MoveRow, ServiceRecord, SettlementTask, Shift
 from backend.volunteering.moves import (
@@ -86,7 +88,7 @@ def view_records(uow: UnitOfWork, actor: Actor, rows: Sequence[ServiceRecord]) -
         late=waiting_late(uow, community_id, [row.id for row in rows if row.state == RecordState.ENTERED]),
         public_names=communities.public_names(uow, community_id, _strange(actor, rows, shifts, served)),
     )
-    return [_view(actor, row, beside) for row in rows]
+    return [_view(actor, row, beside) | {"days_left": _days_left(row, uow.now)} for row in rows]
 
 
 def _strange(
@@ -101,7 +103,7 @@ def _strange(
 def view_new_record(actor: Actor, record: ServiceRecord, shift: Shift) -> dict[str, Any]:
     """Return a record as its own member sees it who has just checked in in time: nothing is to be looked up."""
     me = MemberRef(record.performed_by, actor.name or "", actor.person_id)
-    return _view(actor, record, _Beside({shift.id: shift}, {shift.id}, {me.id: me}))
+    return _view(actor, record, _Beside({shift.id: shift}, {shift.id}, {me.id: me})) | {"days_left": None}
 
 
 def _view(actor: Actor, row: ServiceRecord, beside: _Beside) -> dict[str, Any]:
@@ -183,6 +185,13 @@ def _record_facts(row: ServiceRecord, shift: Shift, *, masked: bool) -> dict[str
         "notice_until": row.notice_until,
         "calendar_note": calendar_note(row.notice_until),
     }
+
+
+def _days_left(row: ServiceRecord, now: datetime) -> int | None:
+    """Return how many working days a record is still on notice, as the notice board counts them."""
+    if row.notice_until is None or row.state != RecordState.ON_NOTICE:
+        return None
+    return working_days_left(now, row.notice_until)
 
 
 def _settlements(uow: UnitOfWork, community_id: int, rows: Sequence[ServiceRecord]) -> dict[UUID, Settlement]:

@@ -16,7 +16,7 @@ const page = (items: unknown[]) => ({ items, next_cursor: null })
 const AT = '2026-11-20T01:00:00Z'
 const record = (more: object = {}) => ({
   id: 'r-1', number: '时-000012', shift: { id: 's-1', title: '周末楼道清洁', starts_at: AT, ends_at: '2026-11-20T03:00:00Z', place: '3号楼门口' }, member: { id: 'm-1', name: '陈阿姨' }, state: 'entered', state_name: '已入账', minutes: 120, checked_in_at: AT, checked_out_at: AT, fence: 'inside',
-  flags: [], source: 'code', held_by: null, evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: 'settled', earned: [], stops: [{ state: 'entered', name: '已入账', at: AT, by: null, status: 'done' }], moves: [], corrects: null, corrected_by: null, ...more,
+  flags: [], source: 'code', held_by: null, evidence: [], may_add_slip: false, notice_until: null, days_left: null, calendar_note: null, settlement: 'settled', earned: [], stops: [{ state: 'entered', name: '已入账', at: AT, by: null, status: 'done' }], moves: [], corrects: null, corrected_by: null, ...more,
 }) as ServiceRecord
 const corrections = (more: Partial<Corrections> = {}): Corrections => ({ corrects: null, corrected_by: null, correction: null, effects: [], requests: [], minutes_max: 120, may_ask: false, may_file: false, ...more })
 const request = { id: 'q-1', record: { id: 'r-1', number: '时-000012', minutes: 120, title: '周末楼道清洁', served_on: '2026-11-20' }, member: { id: 'm-1', name: '陈阿姨' }, minutes: 60, reason: '我提前走了', photos: [], state: 'waiting' as const, state_name: '待答复', answer: null, asked_at: AT }
@@ -57,7 +57,7 @@ describe('correcting', () => {
     await signInAs()
     of(record({ minutes: 60 }), corrections({ may_file: true, requests: [{ ...request, minutes: 90 }] }))
     render(<CorrectPage />)
-    expect(await screen.findByText('陈阿姨申请改为 1 小时 30 分')).toBeTruthy()
+    expect(await screen.findByText('陈阿姨申请改为 1.5 小时')).toBeTruthy()
     fireEvent.change(screen.getByLabelText(/为什么更正/), { target: { value: '签到表为准' } })
     fireEvent.click(screen.getByRole('button', { name: '提出更正' }))
     expect(screen.getByText('增加时长须附照片')).toBeTruthy()
@@ -91,5 +91,5 @@ it('lists what members ask for and what waits for another hand', async () => {
   render(<CorrectionsPage />)
   expect(await screen.findByText('2 小时 改为 1 小时')).toBeTruthy()
   fireEvent.click(screen.getByRole('tab', { name: '待确认' }))
-  expect(await screen.findByText('2 小时 改为 30 分')).toBeTruthy()
+  expect(await screen.findByText('2 小时 改为 30 分钟')).toBeTruthy()
 })

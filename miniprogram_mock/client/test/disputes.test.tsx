@@ -21,7 +21,7 @@ const dispute = (more: object = {}) => ({
 const RULINGS = [{ move: 'uphold', name: '维持记录' }, { move: 'lower', name: '改为较少时长' }, { move: 'reject', name: '不予认定' }]
 const record = (more: object = {}) => ({
   id: 'r-1', number: '时-000001', shift: { id: 's-1', title: '楼道清洁', starts_at: at(-24), ends_at: at(-22), place: '3号楼' }, member: { id: 'm-2', name: '老*' }, state: 'disputed', state_name: '有异议', minutes: 120, checked_in_at: at(-24), checked_out_at: at(-22), fence: 'not_given',
-  flags: [], notice_until: '2026-11-26T16:00:00Z', calendar_note: null, settlement: null, earned: [], stops: [], moves: [], ...more,
+  flags: [], notice_until: '2026-11-26T16:00:00Z', days_left: 4, calendar_note: null, settlement: null, earned: [], stops: [], moves: [], ...more,
 })
 const shows = (r: object, ...disputes: object[]) => answer({ [`GET ${R}`]: r, [`GET ${R}/disputes`]: { items: disputes }, [`POST ${R}/moves`]: r, [`POST ${R}/statements`]: disputes[0] ?? {} })
 const yes = async () => { await waitFor(() => expect(question.get()).toBeTruthy()); act(() => (question.get() as unknown as { answer(y: boolean): void }).answer(true)) }
@@ -71,7 +71,7 @@ describe('a dispute', () => {
   it('tells the outcome with both figures', async () => {
     await signInAs(); shows(record({ state: 'on_notice' }), dispute({ outcome: 'lowered', outcome_name: '改为较少时长', minutes_after: 90, reason: '早走', ruler: { id: 'm-7', name: '老蒋' }, closed_at: at(-1) }))
     render(<DisputePage />)
-    expect(await screen.findByText('2 小时 改为 1 小时 30 分')).toBeTruthy()
+    expect(await screen.findByText('2 小时 改为 1.5 小时')).toBeTruthy()
     expect(screen.getByText(/老蒋 裁定/)).toBeTruthy()
   })
   it('is taken back after a question', async () => {

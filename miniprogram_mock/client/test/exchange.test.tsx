@@ -61,7 +61,7 @@ describe('the rules of exchange', () => {
   it('says what cancelling costs', () => {
     expect(cancelText(order({ state: 'open' }))).toContain('不扣')
     expect(cancelText(order({ compensation: 0 }))).toContain('全部退回')
-    expect(cancelText(order({ compensation: 30 }))).toContain('补偿对方 30 分')
+    expect(cancelText(order({ compensation: 30 }))).toContain('补偿对方 30 分钟')
   })
   it('reads minutes, days and lengths', () => {
     expect([minutesOf('50', 1, 60), minutesOf('61', 1, 60), minutesOf('0', 0, 60), minutesOf('1.5', 0, 60), minutesOf('', 0, 60)]).toEqual([50, undefined, 0, undefined, undefined])
@@ -147,12 +147,12 @@ describe('one request', () => {
     await tap('请王师傅帮忙')
     expect((await agree()).text).toContain('预留 1 小时')
     await waitFor(() => expect(lastCall(`${C}/orders/o-1/moves`)?.body).toMatchObject({ move: 'accept', answer_id: 'a-1' }))
-    expect(await screen.findByText(/现有 40 分，需要 1 小时/)).toBeTruthy()
+    expect(await screen.findByText(/现有 40 分钟，需要 1 小时/)).toBeTruthy()
   })
   it('tells what cancelling costs and sends what it told', async () => {
     show(order({ side: 'asker', compensation: 30 }, ['cancel']))
     await tap('取消互助')
-    expect((await agree()).text).toContain('需补偿对方 30 分')
+    expect((await agree()).text).toContain('需补偿对方 30 分钟')
     await waitFor(() => expect(lastCall(`${C}/orders/o-1/moves`)?.body).toMatchObject({ move: 'cancel', compensation: 30 }))
   })
   it('reports the minutes of the code unless somebody says otherwise', async () => {
@@ -169,7 +169,7 @@ describe('one request', () => {
   it('confirms what was reported after saying what is paid', async () => {
     show(order({ side: 'asker', state: 'reported', reported_minutes: 50 }, ['confirm', 'dispute']))
     await tap('确认50分钟')
-    expect((await agree()).text).toContain('付给帮忙的人 50 分')
+    expect((await agree()).text).toContain('付给帮忙的人 50 分钟')
     await waitFor(() => expect(lastCall(`${C}/orders/o-1/moves`)?.body).toMatchObject({ move: 'confirm' }))
   })
   it('lets staff confirm for somebody only with what they said', async () => {

@@ -63,7 +63,7 @@ const shift = {
 const stop = (state, name, status, hours) => ({ state, name, at: hours == null ? null : at(hours), by: hours == null ? null : ZHOU, status })
 const record = {
   id: id(500), number: '记-0001', shift: { id: id(300), title: '周六楼道清洁', starts_at: at(-30), ends_at: at(-28), place: '3号楼架空层' }, member: CHEN, state: 'on_notice', state_name: '公示中', minutes: 120,
-  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [{ code: 'daily_cap', name: '当天时长过多', text: '11月22日一天共记600分钟，超过上限480分钟', holds: true }], source: 'paper', evidence: [], may_add_slip: true, notice_until: at(60), calendar_note: null, settlement: null, earned: [],
+  checked_in_at: at(-30), checked_out_at: at(-28), fence: 'inside', flags: [{ code: 'daily_cap', name: '当天时长过多', text: '11月22日一天共记600分钟，超过上限480分钟', holds: true }], source: 'paper', evidence: [], may_add_slip: true, notice_until: at(60), days_left: 3, calendar_note: null, settlement: null, earned: [],
   stops: [stop('checked_in', '签到', 'done', -30), stop('checked_out', '签退', 'done', -28), stop('on_notice', '公示', 'now', -26), stop('entered', '入账', 'to_come')], moves: [{ move: 'confirm', name: '确认' }],
 }
 const dispute = {

@@ -24,7 +24,7 @@ describe('dates in Shanghai', () => {
 describe('amounts', () => {
   it('rounds hours for people and keeps the minute on tap', () => {
     expect([0, 45, 60, 90, 750, 757, 60000, -90].map(f.hours)).toEqual(['0 分钟', '45 分钟', '1 小时', '1.5 小时', '12.5 小时', '12.6 小时', '1,000 小时', '−1.5 小时'])
-    expect([0, 45, 120, 757].map(f.exactHours)).toEqual(['0 分', '45 分', '2 小时', '12 小时 37 分'])
+    expect([0, 45, 90, 120, 757, -757].map(f.exactHours)).toEqual(['0 分钟', '45 分钟', '1.5 小时', '2 小时', '12 小时 37 分钟', '−12 小时 37 分钟'])
   })
   it('signs and groups', () => {
     expect([f.signed(90, 'minute'), f.signed(-1200, 'point'), f.points(1234567), f.fen(500), f.fen(1205)]).toEqual(['+1.5 小时', '−1,200 积分', '1,234,567 积分', '5 元', '12.05 元'])

@@ -37,7 +37,7 @@ const shift = (more: object = {}, from = 120): Shift => ({
 }) as Shift
 const record = (more: object = {}): ServiceRecord => ({
   id: 'r-1', number: '时-000001', shift: { id: SHIFT_ID, title: '周末楼道清洁', starts_at: at(-240), ends_at: at(-120), place: '3号楼门口' }, member: { id: 'm-2', name: '老方' }, state: 'checked_out', state_name: '已签退', minutes: 119, checked_in_at: at(-240), checked_out_at: at(-120), fence: 'not_given',
-  flags: [], source: 'code', held_by: null, evidence: [], may_add_slip: false, notice_until: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
+  flags: [], source: 'code', held_by: null, evidence: [], may_add_slip: false, notice_until: null, days_left: null, calendar_note: null, settlement: null, corrects: null, corrected_by: null, earned: [], stops: [{ state: 'checked_in', name: '已签到', at: at(-240), by: null, status: 'done' }, { state: 'checked_out', name: '已签退', at: at(-120), by: null, status: 'now' }, { state: 'entered', name: '已入账', at: null, by: null, status: 'to_come' }], moves: [], ...more,
 }) as ServiceRecord
 const present = (more: object = {}) => ({ sign_up_id: 'su-1', member: { id: 'm-2', name: '王阿姨' }, state: 'checked_in', state_name: '已签到', record: record({ state: 'checked_in', state_name: '已签到', checked_out_at: null, minutes: null }), ...more })
 const presence = (items: unknown[], left: object = {}) => ({ shift_id: SHIFT_ID, left: { to_come: 0, to_leave: 0, to_witness: 0, to_confirm: 0, to_confirm_by_me: 0, ...left }, items })
@@ -273,10 +273,10 @@ describe('the leader\'s code', () => {
 describe('records', () => {
   it('says who must act by when, and leads to where one objects', async () => {
     await signInAs(); open({ id: 'r-1' })
-    const r = record({ state: 'on_notice', state_name: '公示中', notice_until: '2026-11-26T16:00:00Z', moves: [{ move: 'dispute', name: '提出异议' }], stops: [{ state: 'on_notice', name: '公示中', at: at(-60), by: null, status: 'now' }] })
+    const r = record({ state: 'on_notice', state_name: '公示中', notice_until: '2026-11-26T16:00:00Z', days_left: 4, moves: [{ move: 'dispute', name: '提出异议' }], stops: [{ state: 'on_notice', name: '公示中', at: at(-60), by: null, status: 'now' }] })
     answer({ [`GET ${C}/records/r-1`]: r })
     render(<RecordPage />)
-    expect(await screen.findByText(/公示到 11月26日 周四，还剩3天/)).toBeTruthy()
+    expect(await screen.findByText('公示到 11月26日 周四，还有 4 个工作日。没有异议就入账')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: /提出异议/ }))
     expect(Taro.navigateTo).toHaveBeenCalledWith({ url: '/volunteering/dispute/index?id=r-1' })
   })

@@ -95,11 +95,13 @@ def test_who_objected_once_is_not_asked_to_again(street: Street) -> None:
 
 
 def test_the_days_left_are_working_days_and_count_today(street: Street) -> None:
-    street.served(*CONFIRMED)
+    record_id = street.served(*CONFIRMED)
     # Confirmed on Tuesday, over when Friday is.
     assert (notices(street)[0]["notice_until"], notices(street)[0]["days_left"]) == ("2026-11-27T16:00:00Z", 4)
     street.clock.at = datetime(2026, 11, 27, 15, 59, tzinfo=UTC)
     assert notices(street)[0]["days_left"] == 1
+    # The record itself counts as the notice board does.
+    assert street.as_("elder").get(f"…/records/{record_id}").get_json()["days_left"] == 1
 
 
 def new_year(street: Street, hour: int = 1) -> str:

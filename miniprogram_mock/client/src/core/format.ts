@@ -61,10 +61,10 @@ export function hours(minutes: number) {
   const tenths = Math.round(Math.abs(minutes) / 6)
   return `${sign(minutes)}${grouped(Math.floor(tenths / 10))}${tenths % 10 ? `.${tenths % 10}` : ''} 小时`
 }
-/** Minutes to the minute: `12 小时 30 分`. */
+/** Minutes to the minute, in the same words where a tenth of an hour is the minute: `12.5 小时`, `12 小时 37 分钟`. */
 export function exactHours(minutes: number) {
-  const abs = Math.abs(minutes), h = Math.floor(abs / 60), m = abs % 60
-  return sign(minutes) + [h ? `${grouped(h)} 小时` : '', m || !h ? `${m} 分` : ''].filter(Boolean).join(' ')
+  const abs = Math.abs(minutes)
+  return abs < 60 || abs % 6 === 0 ? hours(minutes) : `${sign(minutes)}${grouped(Math.floor(abs / 60))} 小时 ${abs % 60} 分钟`
 }
 /** `1,200 积分` */
 export const points = (n: number) => `${sign(n)}${grouped(n)} 积分`

@@ -17876,6 +17876,8 @@ export interface components {
             checked_out_at: string | null;
             corrected_by: (Record<string, never> | null) | components["schemas"]["RecordRef"];
             corrects: (Record<string, never> | null) | components["schemas"]["RecordRef"];
+            /** @description working days left of the notice, today among them */
+            days_left: number | null;
             earned: components["schemas"]["Earned"][];
             evidence: components["schemas"]["RecordEvidence"][];
             fence: string;

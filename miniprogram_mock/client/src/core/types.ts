@@ -288,7 +288,7 @@ export interface ServiceRecord {
   state: RecordState; state_name: string; minutes: number | null; checked_in_at: Time | null; checked_out_at: Time | null; fence: Fence
   /** name: a chip of at most 16 characters; text: with the figures; holds: until a ruling */ flags: { code: string; name: string; text: string; holds: boolean }[]
   /** the guardian whose phone it was */ held_by: Named | null
-  source: 'code' | 'paper' | 'correction'; /** for the desk and the leader alone */ evidence: { kind: 'sheet' | 'slip'; kind_name: string; photo: Photo; added_at: Time }[]; may_add_slip: boolean; notice_until: Time | null; /** what is not certain about that end */ calendar_note: string | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
+  source: 'code' | 'paper' | 'correction'; /** for the desk and the leader alone */ evidence: { kind: 'sheet' | 'slip'; kind_name: string; photo: Photo; added_at: Time }[]; may_add_slip: boolean; notice_until: Time | null; /** working days, today among them */ days_left: number | null; /** what is not certain about that end */ calendar_note: string | null; settlement: null | 'pending' | 'settled' | 'awaiting_backing'
   earned: { book: Book; amount: number }[]; stops: Stop[]; moves: Move<RecordMove>[]
   /** what this record replaces, and what replaces it or is on its way to */
   corrects: RecordRef | null; corrected_by: RecordRef | null

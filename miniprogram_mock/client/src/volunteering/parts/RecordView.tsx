@@ -19,7 +19,7 @@ export function RecordView({ record: r, own }: { record: ServiceRecord; own: boo
           <Figure label={t('volunteering.minutes')} tone='record' value={r.minutes == null ? t('volunteering.minutes.none') : hours(r.minutes)} />
           {r.state === 'entered' ? <Seal text={t('volunteering.seal')} label={t('volunteering.sealed')} /> : null}
         </Box>
-        {r.minutes != null && r.minutes >= 60 && r.minutes % 60 ? <Txt as='p' size={2} tone='ink2'>{t('volunteering.minutes.exact', { time: exactHours(r.minutes) })}</Txt> : null}
+        {r.minutes != null && r.minutes >= 60 && r.minutes % 6 ? <Txt as='p' size={2} tone='ink2'>{t('volunteering.minutes.exact', { time: exactHours(r.minutes) })}</Txt> : null}
         <Rows><Row title={r.shift.title} note={<>{span(r.shift.starts_at, r.shift.ends_at, now)}<Txt className='block'>{r.shift.place}</Txt></>} onTap={() => go('volunteering.shift', { id: r.shift.id })} /></Rows>
       </Stack>
       {r.flags.length ? <Section title={t('volunteering.flags')}><Rows>{r.flags.map(f => <Row key={f.code} title={<Txt tone='warn'>{f.name}</Txt>} note={f.text} />)}</Rows></Section> : null}

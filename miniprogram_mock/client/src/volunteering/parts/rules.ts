@@ -1,5 +1,5 @@
 /** What a shift asks of me next, and what a refusal means in words: decided on facts and a moment, no calls. */
-import { clock, hours, lastDay, left, nearDay } from '@/core/format'
+import { clock, hours, lastDay, nearDay } from '@/core/format'
 import type { ApiError } from '@/core/http'
 import { t } from '@/core/i18n'
 import type { Dispute, RecordMove, ServiceRecord, Shift } from '@/core/types'
@@ -76,10 +76,10 @@ export function codeWords(code: string, s: Pick<Shift, 'check_in_from' | 'starts
 export const secondsLeft = (until: string, now: number, step: number) => Math.max(0, Math.min(step, Math.ceil((at(until) - now) / 1000)))
 
 /** Beside "now": who must act, by when. */
-export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until' | 'source'>, now: number): string | undefined {
+export function recordNote(r: Pick<ServiceRecord, 'state' | 'notice_until' | 'days_left' | 'source'>, now: number): string | undefined {
   if (r.state === 'confirmed' && r.source === 'paper') return t('paper.now.confirmed')
   switch (r.state) {
-    case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: lastDay(r.notice_until, now), left: left(r.notice_until, now) }) : undefined
+    case 'on_notice': return r.notice_until ? t('volunteering.now.on_notice', { day: lastDay(r.notice_until, now), n: r.days_left ?? 0 }) : undefined
     case 'checked_in': case 'checked_out': case 'witnessed': case 'confirmed': case 'held': case 'disputed': case 'filed': return t(`volunteering.now.${r.state}`)
     default: return undefined
   }
