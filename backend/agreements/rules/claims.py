@@ -60,7 +60,7 @@ def check_waits(entry: EntryRef, quantity: int) -> None:
     if entry.state not in WAITING_MAKES_SENSE or entry.quantity is None:
         raise EntryNotClaimableError()
     if quantity > entry.quantity:
-        raise ClaimExceedsEntryError(f"一共只要{entry.quantity}{entry.quantity_unit or ''}", left=entry.quantity)
+        raise ClaimExceedsEntryError(f"一共只要 {entry.quantity} {entry.quantity_unit or '份'}", left=entry.quantity)
 
 
 def choose_moved_up(waiting: Sequence[ClaimRef], free: int, *, only_units: Collection[UUID] | None) -> list[ClaimRef]:

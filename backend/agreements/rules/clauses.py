@@ -130,9 +130,9 @@ def check_amounts(clauses: Iterable[Clause], *, claimed: int, measure: str) -> N
     least = sum(clause.amount for clause in given)
     most = sum(clause.amount * len(term_days(clause.schedule, clause.due_on, clause.until_on)) for clause in given)
     if given and not least <= claimed <= most:
-        said = f"{least}{measure}" if least == most else f"{least}到{most}{measure}"
+        said = f"{least} {measure}" if least == most else f"{least}到{most} {measure}"
         raise AmountsDifferFromClaimError(
-            f"认领的是{claimed}{measure}，条款里是{said}", claimed=claimed, promised=[least, most]
+            f"认领的是 {claimed} {measure}，条款里是 {said}", claimed=claimed, promised=[least, most]
         )
 
 

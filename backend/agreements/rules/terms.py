@@ -105,6 +105,13 @@ def amount_shown(measure: str, *, minutes: int | None, points: int | None) -> in
     return points if measure == POINT_WORD else None
 
 
+def hours_text(minutes: int) -> str:
+    """Return minutes for people, as the phone writes them: 1.5 小时, 45 分钟, 1 小时 25 分钟."""
+    if minutes < 60:
+        return f"{minutes} 分钟"
+    return f"{minutes / 60:g} 小时" if minutes % 6 == 0 else f"{minutes // 60} 小时 {minutes % 60} 分钟"
+
+
 def must_wait(earlier: Sequence[tuple[date, TermState]], due_on: date) -> bool:
     """Tell whether a term waits for the duty before it: for its terms due by then, or at least for the first.
 

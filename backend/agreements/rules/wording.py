@@ -41,7 +41,7 @@ def when(clause: Clause) -> str:
 def how_much(clause: Clause) -> str:
     """Return the amount of a term."""
     each = "" if clause.schedule is Schedule.ONCE else "每次"
-    return f"{each}{clause.amount}{clause.measure}"
+    return f"{each}{' ' if each else ''}{clause.amount} {clause.measure}"
 
 
 def proof(clause: Clause, names: Names) -> str:

@@ -36,7 +36,7 @@ def claim_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collectio
         state = ClaimState(claim.state)
         next_actor = NEXT_ACTORS.get(state)
         found[claim.id] = Stop(
-            f"认领{claim.quantity}{entries[claim.entry_id].quantity_unit or '份'}",
+            f"认领 {claim.quantity} {entries[claim.entry_id].quantity_unit or '份'}",
             CLAIM_STATE_NAMES[state],
             claim.created_at,
             StopStatus.DONE if next_actor is None else StopStatus.NOW,

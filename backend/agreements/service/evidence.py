@@ -51,7 +51,7 @@ def hand_in(uow: UnitOfWork, actor: Actor, community_id: int, term_id: UUID, new
     refuse_waiting(uow, held)
     left = held.term.amount - held.term.accepted_amount - waiting_amount(evidence_of(uow, held.term))
     if new.amount > left:
-        raise EvidenceExceedsTermError(f"这一期最多还能提交{left}{held.duty.measure}", left=left)
+        raise EvidenceExceedsTermError(f"这一期最多还能提交 {left} {held.duty.measure}", left=left)
     check_source(uow, actor, held, new)
     _store(uow, actor, held, new)
     if after is not held.state:
@@ -63,7 +63,7 @@ def hand_in(uow: UnitOfWork, actor: Actor, community_id: int, term_id: UUID, new
 
 
 def _amount(held: Held, amount: int) -> str:
-    return f"{amount}{held.duty.measure}"
+    return f"{amount} {held.duty.measure}"
 
 
 def _store(uow: UnitOfWork, actor: Actor, held: Held, new: NewEvidence) -> None:
@@ -174,7 +174,7 @@ def _decide(
     """Write the decision on the evidence and what it adds to the term; the caller sets the term's state with it."""
     taken = row.amount if amount is None else amount
     if move is EvidenceMove.ACCEPT and taken > row.amount:
-        raise InvalidError({"amount": [f"最多{row.amount}{held.duty.measure}"]})
+        raise InvalidError({"amount": [f"最多 {row.amount} {held.duty.measure}"]})
     if not reason and (move is EvidenceMove.REJECT or taken < row.amount):
         raise InvalidError({"reason": ["请写明原因，让对方知道怎么补"]})
     row.decided_by, row.decided_at, row.reason = actor.member_id, uow.now, reason or None

@@ -15,7 +15,7 @@ from backend.agreements.errors import EvidenceElsewhereError, EvidenceServesAnot
 from backend.agreements.models import Agreement, AgreementVersion, Duty, DutyEvidence
 from backend.agreements.moves.duties import EVIDENCE_NAMES
 from backend.agreements.policy import POLICY, A
-from backend.agreements.rules.terms import amount_shown
+from backend.agreements.rules.terms import amount_shown, hours_text
 from backend.agreements.service.parties import permit_performer
 from backend.agreements.service.terms import Held, get_term
 from backend.agreements.types.agreements import AgreementState, VersionState
@@ -78,7 +78,7 @@ def _check_thing(uow: UnitOfWork, duty: Duty, new: NewEvidence, ref_id: UUID) ->
         raise EvidenceServesAnotherError("这条记录更正前已经用作凭证，请选别的")
     most = amount_shown(duty.measure, minutes=found[0].minutes, points=found[0].points)
     if most is not None and new.amount > most:
-        raise InvalidError({"amount": [f"选的这一项是{found[0].size}，最多填{most}{duty.measure}"]})
+        raise InvalidError({"amount": [f"选的这一项是 {found[0].size}，最多填 {most} {duty.measure}"]})
 
 
 def _stand_for_counted(uow: UnitOfWork, community_id: int, kind: EvidenceKind, ids: Collection[UUID]) -> set[UUID]:
@@ -159,7 +159,7 @@ def _records(uow: UnitOfWork, duty: Duty, since: date, until: date, ids: Collect
             each.id,
             f"{each.number} {each.title}",
             each.served_on,
-            f"{each.minutes}分钟",
+            hours_text(each.minutes),
             each.minutes,
         )
         for each in found
@@ -194,16 +194,16 @@ def _time_of(uow: UnitOfWork, duty: Duty) -> tuple[date, date]:
 
 def _booking(booking: lists.bookings.LentBooking) -> Source:
     minutes = int((booking.ends_at - booking.starts_at).total_seconds()) // 60
-    size = f"{minutes // 60}小时" if minutes % 60 == 0 else f"{minutes}分钟"
-    return Source(EvidenceKind.BOOKING, booking.id, booking.title, local_date(booking.starts_at), size, minutes)
+    day = local_date(booking.starts_at)
+    return Source(EvidenceKind.BOOKING, booking.id, booking.title, day, hours_text(minutes), minutes)
 
 
 def _transfer(transfer: books.GivenTransfer) -> Source:
     is_points, day = transfer.book == "POINT", local_date(transfer.occurred_at)
     fields = (EvidenceKind.TRANSFER, transfer.id, transfer.title, day)
     if is_points:
-        return Source(*fields, f"{transfer.amount}积分", points=transfer.amount)
-    return Source(*fields, f"{transfer.amount}分钟时间币", minutes=transfer.amount)
+        return Source(*fields, f"{transfer.amount} 积分", points=transfer.amount)
+    return Source(*fields, f"时间币 {hours_text(transfer.amount)}", minutes=transfer.amount)
 
 
 def name_sources(uow: UnitOfWork, duty: Duty, rows: Sequence[DutyEvidence]) -> dict[UUID, Source]:

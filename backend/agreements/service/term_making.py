@@ -152,7 +152,7 @@ def _change_term(uow: UnitOfWork, term: DutyTerm, day: date, amount: int, waitin
     else:
         term.next_at = None if after in TERMINAL else at
     term.due_on, term.amount = day, amount
-    _change(uow, term, TermMove.CHANGE, after, f"{NEW_TEXT}：到{day}，{amount}")
+    _change(uow, term, TermMove.CHANGE, after, f"{NEW_TEXT}：{day.month}月{day.day}日前，{amount}")
 
 
 def _waiting_amounts(uow: UnitOfWork, had: Mapping[UUID, Sequence[DutyTerm]]) -> dict[UUID, int]:

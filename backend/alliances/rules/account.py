@@ -95,13 +95,13 @@ def sides_of(lines: Sequence[Line]) -> list[dict[str, Any]]:
 
 
 def amount_text(measure: Measure, amount: int) -> str:
-    """Return an amount for people: 2.5小时, 300元; hours are rounded to a tenth."""
+    """Return an amount for people: 2.5 小时, 300 元; hours are rounded to a tenth."""
     whole, rest = divmod(abs(amount), measure.per)
     sign = "-" if amount < 0 else ""
     if not rest:
-        return f"{sign}{whole}{measure.name}"
+        return f"{sign}{whole} {measure.name}"
     digits = 2 if measure == YUAN else 1
-    return f"{sign}{abs(amount) / measure.per:.{digits}f}{measure.name}"
+    return f"{sign}{abs(amount) / measure.per:.{digits}f} {measure.name}"
 
 
 def show_account(account: Account) -> dict[str, Any]:

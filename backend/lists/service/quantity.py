@@ -71,7 +71,7 @@ def _why_not_claimed(uow: UnitOfWork, community_id: int, entry_id: UUID, unit_id
     if row.addressed_until is not None and unit_id not in addressees_of(uow, community_id, [entry_id])[entry_id]:
         return EntryAddressedError(until=row.addressed_until.isoformat())
     left = row.quantity - row.claimed_quantity
-    return ClaimExceedsEntryError(f"还剩{left}{row.quantity_unit or ''}可以认领", left=left)
+    return ClaimExceedsEntryError(f"还剩 {left} {row.quantity_unit or '份'}可以认领", left=left)
 
 
 def release_quantity(
@@ -106,4 +106,4 @@ def complete_by_claims(
 
 
 def _amount(row: Entry, quantity: int) -> str:
-    return f"{quantity}{row.quantity_unit or ''}"
+    return f"{quantity} {row.quantity_unit or '份'}"

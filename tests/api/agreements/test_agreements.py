@@ -95,7 +95,7 @@ def test_the_whole_way_from_a_claim_to_an_agreement_in_force(place: Place) -> No
     assert [(party["no"], party["role"]) for party in agreement["parties"]] == [(0, "community"), (1, "lead")]
     (promise,) = agreement["open"]["clauses"]
     assert (promise["giver"], promise["receiver"], promise["accepter"]) == (1, 0, 0)
-    assert (promise["text"], promise["how_much"]) == ("陪护高龄老人", "6次")
+    assert (promise["text"], promise["how_much"]) == ("陪护高龄老人", "6 次")
     assert move(place, "staff", agreement["id"], "offer").get_json()["state"] == "signing"
     agreement = shown(place, "contact", agreement["id"])
     assert (agreement["sign_as"], agreement["is_my_turn"]) == ([1], True)
@@ -377,7 +377,7 @@ def test_a_change_holds_once_all_have_signed_it(place: Place) -> None:
         1,
         [
             {"no": None, "kind": "changed", "text": "截止日期由2027年11月22日改为2027年12月31日"},
-            {"no": 1, "kind": "changed", "text": "数量由每次4次改为每次6次"},
+            {"no": 1, "kind": "changed", "text": "数量由每次 4 次改为每次 6 次"},
         ],
     )
     seen = move(place, "staff", agreement_id, "offer").get_json()

@@ -101,8 +101,8 @@ def test_the_entrys_history_tells_of_its_claims(place: Place, entry_id: str) -> 
     move(place, "contact", made["id"], "withdraw")
     lines = place.as_("resident").get(f"…/entries/{entry_id}/history").get_json()["items"]
     assert [(line["move"], line["name"], line["note"], line["to_state"]) for line in lines[2:]] == [
-        ("claim", "认领", "4次", "partly_claimed"),
-        ("release", "释放认领", "4次", "open"),
+        ("claim", "认领", "4 次", "partly_claimed"),
+        ("release", "释放认领", "4 次", "open"),
     ]
 
 
@@ -225,7 +225,7 @@ def test_more_than_is_left_tells_how_much_is(place: Place, entry_id: str) -> Non
     problem = refused(
         place.as_("other_contact").post(f"…/entries/{entry_id}/claims", other), 409, "claim_exceeds_entry"
     )
-    assert (problem["left"], problem["detail"]) == (3, "还剩3次可以认领")
+    assert (problem["left"], problem["detail"]) == (3, "还剩 3 次可以认领")
 
 
 def test_a_second_claim_waits_for_the_first(place: Place, entry_id: str) -> None:

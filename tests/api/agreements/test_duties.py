@@ -289,7 +289,7 @@ def test_a_booking_of_the_debtors_room_is_evidence_once(place: Place, clock: Fix
     refused(hand_in(place, first, booking_body(booking_id)), 409, "evidence_of_another_agreement")
     use(place, clock, booking_id)
     offered = place.as_("contact").get(f"…/duty-terms/{first}/sources", kind="booking").get_json()["items"]
-    assert [(each["id"], each["title"], each["size"]) for each in offered] == [(booking_id, "活动室", "1小时")]
+    assert [(each["id"], each["title"], each["size"]) for each in offered] == [(booking_id, "活动室", "1 小时")]
     told = hand_in(place, first, booking_body(booking_id)).get_json()
     assert told["handed_in"][0]["source"]["title"] == "活动室"
     refused(hand_in(place, second, booking_body(booking_id)), 409, "evidence_counted_before")
@@ -327,7 +327,7 @@ def test_a_pledge_is_evidence_of_the_shop_that_gave_it(place: Place) -> None:
         pact = make_pact(uow, hood)
     id_ = term_id(place, pact)
     offered = place.as_("shop").get(f"…/duty-terms/{id_}/sources", kind="transfer").get_json()["items"]
-    assert [each["size"] for each in offered] == ["10000积分"]
+    assert [each["size"] for each in offered] == ["10000 积分"]
     body = {"kind": "transfer", "amount": 4, "ref_id": offered[0]["id"]}
     assert hand_in(place, id_, body, who="shop").status_code == 201
     # Another unit's duty of the same agreement is not shown by it.
@@ -369,7 +369,7 @@ def test_hours_that_employees_let_count_for_the_unit_are_evidence(street: Street
         theirs = make_pact(uow, hood, clause(giver_no=2))
         ids = [str(each.terms(uow)[0].id) for each in (pact, theirs)]
     offered = street.as_("contact").get(f"…/duty-terms/{ids[0]}/sources", kind="record").get_json()["items"]
-    assert [(each["id"], each["size"]) for each in offered] == [(record_id, "120分钟")]
+    assert [(each["id"], each["size"]) for each in offered] == [(record_id, "2 小时")]
     # Whose hours they are is the volunteer's to tell.
     assert "何员工" not in street.as_("contact").get(f"…/duty-terms/{ids[0]}/sources", kind="record").get_data(
         as_text=True

@@ -45,7 +45,7 @@ def test_hours_count_once_and_as_many_as_they_are(street: Street) -> None:
     record_id = served_for_unit(street)
     term_id = agree(street, amount=400, measure="小时")
     told = refused(hand_in(street, term_id, record_id, 40), 422, "invalid")
-    assert told["errors"] == {"amount": ["选的这一项是120分钟，最多填2小时"]}
+    assert told["errors"] == {"amount": ["选的这一项是 2 小时，最多填 2 小时"]}
     assert hand_in(street, term_id, record_id, 2).status_code == 201
     # The record that corrects it is the same service.
     later = corrected(street, UUID(record_id), 119)

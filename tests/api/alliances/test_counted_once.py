@@ -91,14 +91,14 @@ def test_a_claim_in_hours_is_told_by_its_records(need: Need) -> None:
     with need.street.work() as uow:
         move_claim(uow, need.street["contact"], need.claim, ClaimMove.DELIVER)
         move_claim(uow, need.asker, need.claim, ClaimMove.ACCEPT_DELIVERY)
-    assert need.sides() == [[("2小时", "0小时")], [("0小时", "2小时")]]
+    assert need.sides() == [[("2 小时", "0 小时")], [("0 小时", "2 小时")]]
 
 
 def test_a_claim_in_hours_without_records_is_told_itself(need: Need) -> None:
     with need.street.work() as uow:
         move_claim(uow, need.street["contact"], need.claim, ClaimMove.DELIVER)
         move_claim(uow, need.asker, need.claim, ClaimMove.ACCEPT_DELIVERY)
-    assert need.sides() == [[("2小时", "0小时")], [("0小时", "2小时")]]
+    assert need.sides() == [[("2 小时", "0 小时")], [("0 小时", "2 小时")]]
 
 
 def test_one_units_account_reads_the_claims_that_concern_it_alone(need: Need) -> None:
@@ -123,7 +123,7 @@ def test_hours_that_a_quarter_told_are_not_told_again_when_they_are_evidence_lat
     with street.work() as uow:
         hours = clause(receiver_no=2, accepter_no=2, amount=2, measure="小时")
         accept(uow, hood, make_pact(uow, hood, hours), 1, 2, kind="record", ref_id=record_id)
-    assert need.sides(entered_in) == [[("2小时", "0小时")], [("0小时", "2小时")]]
+    assert need.sides(entered_in) == [[("2 小时", "0 小时")], [("0 小时", "2 小时")]]
     assert need.sides() == [[], []]
 
 
@@ -137,8 +137,8 @@ def test_a_correction_that_is_evidence_later_adds_its_difference_alone(need: Nee
     with street.work() as uow:
         hours = clause(receiver_no=2, accepter_no=2, amount=1, measure="小时")
         accept(uow, hood, make_pact(uow, hood, hours), 1, 1, kind="record", ref_id=later)
-    assert need.sides(entered_in) == [[("2小时", "0小时")], [("0小时", "2小时")]]
-    assert need.sides() == [[("-1小时", "0小时")], [("0小时", "-1小时")]]
+    assert need.sides(entered_in) == [[("2 小时", "0 小时")], [("0 小时", "2 小时")]]
+    assert need.sides() == [[("-1 小时", "0 小时")], [("0 小时", "-1 小时")]]
 
 
 def local_day(clock: FixedClock) -> date:

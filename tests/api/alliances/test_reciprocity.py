@@ -66,7 +66,7 @@ def test_what_was_accepted_stands_on_both_sides_in_one_measure(place: Place) -> 
         accept(uow, place.hood, pact, 2, 2)
     shown = reciprocity(place)
     assert (shown["quarter"], shown["quarter_name"]) == ("2026-10-01", "2026年第四季度")
-    assert sides(shown) == [("次", "3次", "2次")]
+    assert sides(shown) == [("次", "3 次", "2 次")]
     assert [(line["side"], line["text"], line["agreement_id"]) for line in shown["lines"]] == [
         ("gave", "为老人理发", str(pact.id)),
         ("got", "提供活动室", str(pact.id)),
@@ -100,12 +100,12 @@ def test_what_a_unit_opened_and_gave_to_a_fund_counts(place: Place, clock: Fixed
         unit_id = place.hood.unit_id
         acknowledge(uow, fund.contact, record(uow, place.hood["staff"], fund.fund_id, 20_000, donor_unit_id=unit_id))
         record(uow, place.hood["staff"], fund.fund_id, 90_000, donor_unit_id=unit_id)  # not acknowledged
-    assert sides(reciprocity(place)) == [("元", "200元", "0元")]
+    assert sides(reciprocity(place)) == [("元", "200 元", "0 元")]
     clock.advance(timedelta(days=1, hours=3))
     with place.work() as uow:
         cid = place.hood.community_id
         lists.bookings.move_booking(uow, place.hood["contact"].actor, cid, booking, BookingMove.USE, None)
-    assert sides(reciprocity(place)) == [("次", "1次", "0次"), ("元", "200元", "0元")]
+    assert sides(reciprocity(place)) == [("次", "1 次", "0 次"), ("元", "200 元", "0 元")]
 
 
 def test_hours_of_employees_count_once_though_they_show_that_a_duty_was_done(
@@ -128,13 +128,13 @@ def test_hours_of_employees_count_once_though_they_show_that_a_duty_was_done(
     street.run_due("volunteering.look", "volunteering.enter", "outbox")
     path = f"…/units/{street.unit_id}/reciprocity"
     shown = street.as_("contact").get(path).get_json()
-    assert sides(shown) == [("小时", "2小时", "0小时")]
+    assert sides(shown) == [("小时", "2 小时", "0 小时")]
     with street.work() as uow:
         other = make_unit(uow, street.community_id)
         hood = Neighbourhood(street.community_id, street.unit_id, other, street.stranger, street.people)
         pact = make_pact(uow, hood, clause(measure="小时"))
         accept(uow, hood, pact, 1, 2, kind="record", ref_id=record_id)
-    assert sides(street.as_("contact").get(path).get_json()) == [("小时", "2小时", "0小时")]
+    assert sides(street.as_("contact").get(path).get_json()) == [("小时", "2 小时", "0 小时")]
     assert "吴员工" not in street.as_("contact").get(path).get_data(as_text=True)
 
 
@@ -149,9 +149,9 @@ def test_a_small_claim_counts_for_who_kept_it_and_for_who_asked(place: Place) ->
     assert sides(reciprocity(place)) == []
     with place.work() as uow:
         move_claim(uow, place.hood["lead"], claim, ClaimMove.ACCEPT_DELIVERY)
-    assert sides(reciprocity(place)) == [("件", "2件", "0件")]
+    assert sides(reciprocity(place)) == [("件", "2 件", "0 件")]
     other = place.as_("other_contact").get(f"…/units/{place.hood.other_unit_id}/reciprocity").get_json()
-    assert sides(other) == [("件", "0件", "2件")]
+    assert sides(other) == [("件", "0 件", "2 件")]
 
 
 def test_nobody_else_sees_a_units_account(place: Place) -> None:
@@ -181,14 +181,14 @@ def test_a_quarters_statement_is_frozen_sealed_and_printed(place: Place, clock: 
     assert (made["number"], made["own_terms"]) == ("互-2026-000001", {"due": 1, "kept": 1})
     path = f"…/reciprocity-statements/{made['id']}"
     shown = place.as_("contact").get(path).get_json()
-    assert (sides(shown), shown["own_terms"]["percent"]) == ([("次", "4次", "0次")], 100)
+    assert (sides(shown), shown["own_terms"]["percent"]) == ([("次", "4 次", "0 次")], 100)
     with place.work() as uow:  # what comes later stays out of it
         accept(uow, place.hood, make_pact(uow, place.hood), 1, 4)
     assert place.as_("contact").get(path).get_json() == shown
     printed = place.as_("contact").get(f"{path}/document.pdf")
     assert printed.content_type == "application/pdf"
     paper = pypdfium2.PdfDocument(printed.get_data())[0].get_textpage().get_text_bounded()
-    for words in ("互惠对账单", "2026年第四季度", "互-2026-000001", "为老人理发", "4次", made["short_seal"], "100%"):
+    for words in ("互惠对账单", "2026年第四季度", "互-2026-000001", "为老人理发", "4 次", made["short_seal"], "100%"):
         assert words in paper
     for name in ("孙联络", "钱书记"):
         assert name not in paper

@@ -69,7 +69,7 @@ def test_more_than_is_left_is_refused_with_what_is_left(uow: UnitOfWork, hood: N
     with pytest.raises(ClaimExceedsEntryError) as refusal:
         make_claim(uow, hood["other_contact"], hood.other_unit_id, entry_id, 4)
     assert refusal.value.extras == {"left": 3}
-    assert refusal.value.detail == "还剩3次可以认领"
+    assert refusal.value.detail == "还剩 3 次可以认领"
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,13 @@ def work(giver: UUID | None, receiver: UUID | None, *, kind: str = "photo", meas
 @pytest.mark.parametrize(
     ("word", "amount", "code", "text"),
     [
-        ("小时", 3, "hour", "3小时"),
-        ("HOUR", 3, "hour", "3小时"),
-        ("场", 4, "slot", "4次"),
-        ("套", 5, "item", "5件"),
-        ("元", 200, "yuan", "200元"),
-        ("hundred_yuan", 2, "yuan", "200元"),
-        ("平方米", 30, "平方米", "30平方米"),
+        ("小时", 3, "hour", "3 小时"),
+        ("HOUR", 3, "hour", "3 小时"),
+        ("场", 4, "slot", "4 次"),
+        ("套", 5, "item", "5 件"),
+        ("元", 200, "yuan", "200 元"),
+        ("hundred_yuan", 2, "yuan", "200 元"),
+        ("平方米", 30, "平方米", "30 平方米"),
     ],
 )
 def test_words_for_one_measure_are_one_measure(word: str, amount: int, code: str, text: str) -> None:
@@ -33,7 +33,7 @@ def test_words_for_one_measure_are_one_measure(word: str, amount: int, code: str
 
 
 @pytest.mark.parametrize(
-    ("minutes", "text"), [(150, "2.5小时"), (100, "1.7小时"), (0, "0小时"), (-30, "-0.5小时"), (-60, "-1小时")]
+    ("minutes", "text"), [(150, "2.5 小时"), (100, "1.7 小时"), (0, "0 小时"), (-30, "-0.5 小时"), (-60, "-1 小时")]
 )
 def test_hours_are_round_for_people(minutes: int, text: str) -> None:
     assert rules.amount_text(rules.HOUR, minutes) == text
@@ -70,8 +70,8 @@ def test_sides_are_summed_by_measure_the_known_ones_first() -> None:
         Line(Side.GOT, Source.HOURS, "c", rules.HOUR, 30, 1),
     ]
     assert [(each["measure_name"], each["gave_text"], each["got_text"]) for each in rules.sides_of(lines)] == [
-        ("小时", "1.5小时", "0.5小时"),
-        ("平方米", "30平方米", "0平方米"),
+        ("小时", "1.5 小时", "0.5 小时"),
+        ("平方米", "30 平方米", "0 平方米"),
     ]
 
 

@@ -79,7 +79,7 @@ function Writing({ tagged }: { tagged?: Answer<WholeAgreement> }) {
         {mayChoose ? <Units chosen={form.units} error={tried && !form.units.length ? t('agreements.write.bad.units') : undefined} onChange={units => change({ units })} /> : null}
         {ending ? null : (
           <Section title={t('agreements.write.clauses')} note={t('agreements.write.clauses.note')}>
-            {form.clauses.length ? <Rows>{form.clauses.map(c => <Row key={c.no} lead={<Txt num tone='ink2'>{String(c.no)}</Txt>} title={c.text} note={`${t('agreements.side', { giver: nameOf(parties, c.giver), receiver: nameOf(parties, c.receiver) })} · ${t(`agreements.schedule.${c.schedule}`)} · ${c.amount}${c.measure}`} onTap={() => setEditing(c)} />)}</Rows> : null}
+            {form.clauses.length ? <Rows>{form.clauses.map(c => <Row key={c.no} lead={<Txt num tone='ink2'>{String(c.no)}</Txt>} title={c.text} note={`${t('agreements.side', { giver: nameOf(parties, c.giver), receiver: nameOf(parties, c.receiver) })} · ${t(`agreements.schedule.${c.schedule}`)} · ${c.amount} ${c.measure}`} onTap={() => setEditing(c)} />)}</Rows> : null}
             <Box className='more'>{form.clauses.length < CLAUSES_MAX ? <Btn disabled={!form.units.length} onTap={() => setEditing(newRow(Math.max(nextNo(form.clauses), a?.next_clause_no ?? 1), form.ends_on, form.clauses.length % 2 ? 0 : 1))}>{t('agreements.write.add')}</Btn> : <Txt tone='ink2'>{t('agreements.write.most')}</Txt>}</Box>
           </Section>
         )}

@@ -14,7 +14,7 @@ export function Assists({ claim: c, onDone }: { claim: Claim; onDone(c: Claim): 
   const [asking, setAsking] = useState(false)
   const invite = useWrite((h: Help) => askToHelp(c.id, { unit_id: h.unit.id, share: h.share, part: h.part || undefined }), { done: t('lists.help.asked'), then: r => { setAsking(false); onDone(r) } })
   if (!c.assists.length && !c.may_invite) return null
-  const measure = c.entry.quantity_unit ?? ''
+  const measure = c.entry.quantity_unit || t('lists.unit')
   const here = c.assists.filter(a => a.state === 'invited' || a.state === 'agreed')
   return (
     <Section title={t('lists.help')} note={here.length ? t('desk.assist.own', { unit: c.actor.name, n: c.own_share, measure }) : undefined} aside={c.may_invite ? <Btn kind='quiet' onTap={() => setAsking(true)}>{t('lists.help.ask')}</Btn> : undefined}>

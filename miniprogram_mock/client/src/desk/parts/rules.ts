@@ -6,7 +6,7 @@ import type { StopView, Tone } from '@/ui'
 export const isDanger = (m: ClaimMove) => m === 'decline' || m === 'withdraw' || m === 'reject_delivery'
 /** Others count on it by now: they will want to know why, as they do of a refusal. */
 export const needsReason = (m: ClaimMove, state: ClaimState) => m === 'withdraw' && state === 'accepted'
-export const quantityOf = (c: Pick<Claim, 'quantity' | 'entry'>) => `${c.quantity} ${c.entry.quantity_unit ?? ''}`.trim()
+export const quantityOf = (c: Pick<Claim, 'quantity' | 'entry'>) => `${c.quantity} ${c.entry.quantity_unit || t('lists.unit')}`
 
 const TONES: Record<ClaimState, Tone> = { waiting: 'ink2', open: 'warn', accepted: 'pine', delivered: 'warn', closed: 'ok', declined: 'ink2', withdrawn: 'ink2', lapsed: 'ink2' }
 export const claimTone = (state: ClaimState) => TONES[state]

@@ -11,7 +11,7 @@ import { claimEntry } from '@/services/claims'
 import { entry as loadEntry } from '@/services/lists'
 import { Area, Box, Btn, Card, Choice, Empty, Field, Line, LoadedView, Row, Rows, Screen, Section, Stack, Stepper, Txt } from '@/ui'
 import { HelpSheet, helpNote, type Help } from '../parts/HelpSheet'
-import { canWait, leftOf, who } from '../parts/rules'
+import { canWait, leftOf, unitOf, who } from '../parts/rules'
 import { claimantsOf, leftAfter, mostOf, mustWait } from './rules'
 import '../parts/index.scss'
 
@@ -36,7 +36,7 @@ export default function ClaimPage() {
   const keep = (v: string) => { setNote(v); Taro.setStorageSync(draftOf(entry_id), v) }
   const shared = helps.reduce((sum, h) => sum + h.share, 0)
   const submit = () => as && send.run({ actor: { type: as.type, id: as.value }, quantity, note: note.trim() || undefined, wait: waits || undefined, assists: as.type === 'unit' && helps.length ? helps.map(h => ({ unit_id: h.unit.id, share: h.share, part: h.part || undefined })) : undefined })
-  const measure = e?.quantity_unit ?? ''
+  const measure = e ? unitOf(e) : ''
   return (
     <Screen title={t('lists.c.title')} action={open ? <Btn kind='main' wide busy={send.busy} onTap={submit}>{t(waits ? 'lists.c.wait' : 'lists.c.send', { n: quantity, unit: measure })}</Btn> : undefined}>
       <LoadedView of={load} shape='detail'>{x => (open && as ? (
@@ -62,7 +62,7 @@ export default function ClaimPage() {
 const About = ({ entry: e, left, waits }: { entry: Entry; left: number; waits: boolean }) => (
   <Stack gap={2}>
     <Txt as='h2' size={4} bold>{e.title}</Txt>
-    <Txt as='p' tone='ink2'>{!waits ? t('lists.c.left', { n: left, unit: e.quantity_unit ?? '' }) : e.addressed ? t('lists.first.until', { units: e.addressed.units.map(u => u.name).join('、'), day: lastDay(e.addressed.until) }) : t('lists.c.nothing')}</Txt>
+    <Txt as='p' tone='ink2'>{!waits ? t('lists.c.left', { n: left, unit: unitOf(e) }) : e.addressed ? t('lists.first.until', { units: e.addressed.units.map(u => u.name).join('、'), day: lastDay(e.addressed.until) }) : t('lists.c.nothing')}</Txt>
   </Stack>
 )
 

@@ -20,7 +20,7 @@ import { Merging } from './Merging'
 import { Projects } from './Projects'
 import { Support } from './Support'
 import { firstFacts, lastFacts, ownFacts } from './facts'
-import { canWait, CLAIMABLE, isDanger, isOpenTo, isWorkable, mayClaim, mayEdit, NEEDS_NOTE, stateTone, stopsOf, who, WORKED, type Who } from './rules'
+import { canWait, CLAIMABLE, isDanger, isOpenTo, isWorkable, mayClaim, mayEdit, NEEDS_NOTE, stateTone, stopsOf, unitOf, who, WORKED, type Who } from './rules'
 
 const nothing = <T,>(error: unknown): T[] => { if ((error as { status?: number }).status === 403) return []; throw error }
 
@@ -156,7 +156,7 @@ function ClaimsOn({ entry }: { entry: Entry }) {
   return (
     <Section title={t('lists.claims')} aside={waits ? <Btn kind='quiet' onTap={() => go('lists.claim', { entry_id: entry.id })}>{t('lists.wait')}</Btn> : undefined}>
       <LoadedView of={load}>{items => (items.length ? (
-        <Rows label={t('lists.claims')}>{items.map(c => <Row key={c.id} title={[c.actor.name, ...c.assists.filter(a => a.state === 'agreed').map(a => a.unit.name)].join('、')} note={t('lists.claims.row', { n: c.quantity, unit: entry.quantity_unit ?? '' })} value={c.place_in_line ? t('lists.claims.place', { n: c.place_in_line }) : c.state_name} onTap={isStaff || isMine(c) || entry.proposer.id === membership?.member_id ? () => go('desk.claim', { id: c.id }) : undefined} />)}</Rows>
+        <Rows label={t('lists.claims')}>{items.map(c => <Row key={c.id} title={[c.actor.name, ...c.assists.filter(a => a.state === 'agreed').map(a => a.unit.name)].join('、')} note={t('lists.claims.row', { n: c.quantity, unit: unitOf(entry) })} value={c.place_in_line ? t('lists.claims.place', { n: c.place_in_line }) : c.state_name} onTap={isStaff || isMine(c) || entry.proposer.id === membership?.member_id ? () => go('desk.claim', { id: c.id }) : undefined} />)}</Rows>
       ) : <Txt as='p' tone='ink2'>{t('lists.claims.none')}</Txt>)}</LoadedView>
     </Section>
   )

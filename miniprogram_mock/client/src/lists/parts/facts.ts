@@ -3,7 +3,7 @@ import { day, fen, hours, number, plainDay, points, span } from '@/core/format'
 import { t } from '@/core/i18n'
 import type { ActionDetails, ActorDetails, BenefitDetails, Category, Entry, NeedDetails, ProblemDetails, ResourceDetails, ServiceProjectDetails, WelfareWorkDetails } from '@/core/types'
 import { openTimesInWords } from './hours'
-import { CLAIMABLE, leftOf } from './rules'
+import { CLAIMABLE, leftOf, unitOf } from './rules'
 
 export type Fact = readonly [label: string, value: string]
 type Maybe = readonly [label: string, value: string | number | null | undefined | false]
@@ -22,8 +22,8 @@ const behalf = ({ on_behalf_of: b }: Entry) => b && (b.name ? t('lists.fact.beha
 
 function quantity(e: Entry): string | undefined {
   if (e.quantity == null) return undefined
-  const unit = e.quantity_unit ?? ''
-  if (!CLAIMABLE.includes(e.kind)) return `${number(e.quantity)}${unit}`
+  const unit = unitOf(e)
+  if (!CLAIMABLE.includes(e.kind)) return `${number(e.quantity)} ${unit}`
   if (e.quantity === 1) return undefined
   if (!e.claimed_quantity) return t('lists.fact.quantity.none', { n: number(e.quantity), unit })
   return t(leftOf(e) ? 'lists.fact.quantity.left' : 'lists.fact.quantity.done', { n: number(e.quantity), c: number(e.claimed_quantity), left: number(leftOf(e)), unit })

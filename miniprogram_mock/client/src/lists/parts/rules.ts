@@ -110,7 +110,7 @@ export function nowNote(e: Entry): string | undefined {
   if (e.due_at && e.state === 'open') return t('lists.now.open.until', { day: lastDay(e.due_at) })
   if (e.state === 'open') return e.kind === 'action' ? t('lists.now.open.action') : e.kind === 'actor' ? t('lists.now.open.actor') : CLAIMABLE.includes(e.kind) ? t('lists.now.open.claim') : t('lists.now.open')
   switch (e.state) {
-    case 'partly_claimed': return t('lists.now.partly_claimed', { n: leftOf(e), unit: e.quantity_unit ?? '' })
+    case 'partly_claimed': return t('lists.now.partly_claimed', { n: leftOf(e), unit: unitOf(e) })
     case 'draft': case 'proposed': case 'on_notice': case 'adopted': case 'claimed': case 'in_progress': case 'delivered': case 'accepted': case 'reopened': return t(`lists.now.${e.state}`)
     default: return undefined
   }
@@ -123,10 +123,12 @@ export function supportNote({ kind, support: s }: Entry): string | undefined {
   return s.is_mine ? (s.count === 1 ? t(`lists.support.${word}.me`) : t(`lists.support.${word}.us`, { n: s.count - 1 })) : t(`lists.support.${word}.n`, { n: s.count })
 }
 export const supportText = (e: Pick<Entry, 'kind'>) => t(e.kind === 'need' ? 'lists.support.need' : 'lists.support.problem')
+/** What it is counted in: pieces where nobody said. */
+export const unitOf = (e: Pick<Entry, 'quantity_unit'>) => e.quantity_unit || t('lists.unit')
 /** The quantity in a row: what is still wanted, or what is there. */
 export function quantityNote(e: Entry): string | undefined {
   if (e.quantity == null || ENDS.includes(e.state)) return undefined
-  const unit = e.quantity_unit ?? ''
+  const unit = unitOf(e)
   if (!CLAIMABLE.includes(e.kind)) return t('lists.offered', { n: e.quantity, unit })
   if (!leftOf(e)) return t('lists.full')
   return e.quantity > 1 ? t('lists.left', { n: leftOf(e), unit }) : undefined
