@@ -6,7 +6,7 @@ Each community writes its own row in its own transaction; the others learn of it
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from backend.alliances import events
 from backend.alliances.errors import AlreadyInvitedError, NotChairError, NotOnStreetError
@@ -174,23 +174,26 @@ def move_alliance(
 
 
 def _end_for_all(uow: UnitOfWork, alliance: Alliance) -> None:
-    others = uow.session.scalars(
-        select(AllianceMember.other_id).where(
-            AllianceMember.community_id == alliance.community_id,
-            AllianceMember.alliance_id == alliance.id,
-            AllianceMember.other_id != alliance.community_id,
-            AllianceMember.stand.in_(_LIVE),
-        )
+    """End it for the chair's own row of members too, and call those who were in it or asked."""
+    here = (AllianceMember.community_id == alliance.community_id, AllianceMember.alliance_id == alliance.id)
+    ended = uow.session.scalars(
+        update(AllianceMember)
+        .where(*here, AllianceMember.stand.in_(_LIVE))
+        .values(stand=Stand.ENDED, at=uow.now)
+        .returning(AllianceMember.other_id)
     ).all()
-    for other_id in others:
+    for other_id in sorted(set(ended) - {alliance.community_id}):
         _call(uow, alliance, other_id, Stand.ENDED)
 
 
 def hear_stand(uow: UnitOfWork, community_id: int, sender_id: int, message: dict[str, Any]) -> None:
-    """Note how a community stands now, and send it the board; what is older than what is known changes nothing."""
+    """Note how a community stands now, and send it the board.
+
+    What is older than what is known, or comes after the alliance's end, changes nothing.
+    """
     alliance_id = UUID(message["alliance_id"])
     alliance = _find(uow, community_id, alliance_id)
-    if alliance is None or alliance.chair_id != community_id:
+    if alliance is None or alliance.chair_id != community_id or alliance.stand == Stand.ENDED:
         return
     changed = uow.session.execute(
         update(AllianceMember)

@@ -16,6 +16,8 @@ from backend.lists.types import EntryState
 # Our rule: a keeper says within so many days after a booking whether it was used; it bounds what is looked through.
 SAID_WITHIN = timedelta(days=62)
 _SOLVED = (EntryState.ACCEPTED.value, EntryState.CLOSED.value)
+# A wish whose day passed was collected none the less: left out, a month's share of claimed wishes would be flattered.
+_COLLECTED = [state.value for state in (*PUBLIC_STATES, EntryState.EXPIRED)]
 
 
 class Lent(NamedTuple):
@@ -29,7 +31,7 @@ class Lent(NamedTuple):
 
 
 class WishFigures(NamedTuple):
-    """Needs that became public, how many of them somebody claimed, and problems that were solved."""
+    """Needs that became public (what nobody took in time counts too), those somebody claimed, and problems solved."""
 
     wishes: int
     claimed: int
@@ -64,14 +66,14 @@ def lent_by_units(
 def wish_figures(uow: UnitOfWork, community_id: int, start: datetime, end: datetime) -> WishFigures:
     """Return the period's figures as they stand now: one statement."""
     is_new = and_(Entry.kind == "need", Entry.created_at >= start, Entry.created_at < end)
-    is_public = Entry.state.in_([state.value for state in PUBLIC_STATES])
+    is_collected = Entry.state.in_(_COLLECTED)
     is_solved = and_(
         Entry.kind == "problem", Entry.state.in_(_SOLVED), Entry.updated_at >= start, Entry.updated_at < end
     )
     row = uow.session.execute(
         select(
-            func.count().filter(and_(is_new, is_public)),
-            func.count().filter(and_(is_new, is_public, Entry.claimed_quantity > 0)),
+            func.count().filter(and_(is_new, is_collected)),
+            func.count().filter(and_(is_new, is_collected, Entry.claimed_quantity > 0)),
             func.count().filter(is_solved),
         ).where(Entry.community_id == community_id, Entry.kind.in_(("need", "problem")))
     ).one()

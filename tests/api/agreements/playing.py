@@ -73,11 +73,6 @@ class Case:
         actor = {"type": "unit", "id": self.units[key]}
         return self.post(key, f"entries/{entry_id}/claims", actor=actor, quantity=quantity, **more)
 
-    def grants(self, who: str, entry_id: str) -> dict[str, Any]:
-        """Take a neighbour's wish on oneself."""
-        actor = {"type": "member", "id": str(self.place.hood[who].member_id)}
-        return self.post(who, f"entries/{entry_id}/claims", actor=actor, quantity=1)
-
     def moves(self, claim: dict[str, Any], *moves: tuple[str, str]) -> dict[str, Any]:
         """Make moves on a claim, each by somebody; return it."""
         for who, move in moves:
