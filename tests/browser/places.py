@@ -48,6 +48,7 @@ def _duties(stack: Stack) -> dict[str, str]:
         "term_waits": waits["id"],
         "term_excuse": excuse["id"],
         "duty_noted": late["duty"]["id"],
+        "agreement_kept": late["duty"]["agreement_id"],
     }
 
 

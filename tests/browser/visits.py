@@ -224,6 +224,7 @@ OTHERS = (
     Visit("alliance.board", "resident", "id=<alliance>&month=<alliance_month>", "told"),
     Visit("agreements.list", "staff", note="desk"),
     Visit("agreements.read", "resident", "id=<agreement_changing>", "anybody"),
+    Visit("agreements.read", "contact", "id=<agreement_kept>", "kept"),
     Visit("agreements.read", "staff", "id=<agreement_written>", "draft"),
     Visit("agreements.write", "staff", note="new"),
     Visit("exchange.board", "resident", "view=asked", "asked"),
