@@ -32,16 +32,16 @@ def day(value: date) -> str:
 
 
 def when(clause: Clause) -> str:
-    """Return by when, or how often from when to when."""
+    """Return by when, or from when to when."""
     if clause.until_on is None:
         return f"{day(clause.due_on)}前"
-    return f"{SCHEDULE_NAMES[clause.schedule]}一次，{day(clause.due_on)}至{day(clause.until_on)}"
+    return f"{day(clause.due_on)}至{day(clause.until_on)}"
 
 
 def how_much(clause: Clause) -> str:
-    """Return the amount of a term."""
-    each = "" if clause.schedule is Schedule.ONCE else "每次"
-    return f"{each}{' ' if each else ''}{clause.amount} {clause.measure}"
+    """Return how much by then, or how much each time: 4 次, 每月 20 袋."""
+    each = "" if clause.schedule is Schedule.ONCE else f"{SCHEDULE_NAMES[clause.schedule]} "
+    return f"{each}{clause.amount} {clause.measure}"
 
 
 def proof(clause: Clause, names: Names) -> str:
@@ -94,4 +94,9 @@ def _within(old: Clause, were: Names, new: Clause, names: Names) -> Iterator[str
         ("时间", when(old), when(new)),
         ("验收", proof(old, were), proof(new, names)),
     )
-    return (f"{what}由{was}改为{is_}" for what, was, is_ in shown if was != is_)
+    return (f"{what}由{_apart(was)}改为{_apart(is_)}" for what, was, is_ in shown if was != is_)
+
+
+def _apart(words: str) -> str:
+    """Keep a figure apart from the word before it."""
+    return f" {words}" if words[0].isdigit() else words

@@ -377,7 +377,7 @@ def test_a_change_holds_once_all_have_signed_it(place: Place) -> None:
         1,
         [
             {"no": None, "kind": "changed", "text": "截止日期由2027年11月22日改为2027年12月31日"},
-            {"no": 1, "kind": "changed", "text": "数量由每次 4 次改为每次 6 次"},
+            {"no": 1, "kind": "changed", "text": "数量由每月 4 次改为每月 6 次"},
         ],
     )
     seen = move(place, "staff", agreement_id, "offer").get_json()

@@ -93,7 +93,7 @@ def test_what_a_party_would_have_accepted_falls_to_the_community() -> None:
 
 def test_a_clause_is_a_sentence() -> None:
     assert wording.sentence(GIVES, NAMES) == (
-        "绿洲公司为和平社区：陪护高龄老人，每次 4 次，每月一次，2026年12月1日至2027年10月1日，由和平社区凭照片验收。"
+        "绿洲公司为和平社区：陪护高龄老人，每月 4 次，2026年12月1日至2027年10月1日，由和平社区凭照片验收。"
     )
     assert wording.when(GETS) == "2026年12月20日前"
 
@@ -104,7 +104,7 @@ def test_changes_are_told_in_plain_words() -> None:
     told = [(change.no, change.kind, change.text[:12]) for change in wording.changes((old, NAMES), (new, NAMES))]
     assert told == [
         (None, "changed", "名称由“邻里共建协议”改为"[:12]),
-        (1, "changed", "数量由每次 4 次改为每次 5 次"[:12]),
+        (1, "changed", "数量由每月 4 次改为每月 5 次"[:12]),
         (2, "removed", "删去：和平社区为绿洲公司："[:12]),
         (3, "added", "新增：绿洲公司为和平社区："[:12]),
     ]

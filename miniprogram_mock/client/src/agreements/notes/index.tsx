@@ -49,7 +49,7 @@ function Thread({ of: n, onDone }: { of: DutyNote; onDone(): void }) {
       <Stack gap={3}>
         {n.words.map((w, i) => (
           <Card key={i} className={w.is_answer ? 'a-word right' : 'a-word left'}><Stack gap={2}>
-            <Txt as='p' size={2} bold>{[w.side, w.by, w.is_answer ? t('duty.notes.replied') : ''].filter(Boolean).join(' · ')}</Txt>
+            <Txt as='p' size={2} bold>{[w.side, w.by === w.side ? '' : w.by, w.is_answer ? t('duty.notes.replied') : ''].filter(Boolean).join(' · ')}</Txt>
             <Txt as='p'>{w.text}</Txt>
             {w.photos.length ? <Photos items={w.photos} /> : null}
             <Txt as='p' size={1} tone='ink2' num>{dateTime(w.at)}</Txt>

@@ -33,7 +33,8 @@ export function Clauses({ clauses, parties, duties = [] }: Props) {
 function One({ no, text, duty, words, onOpen }: { no: number; text: string; duty?: DutyWithTerms; words: React.ReactNode; onOpen(d: DutyWithTerms): void }) {
   const now = duty && nowIn(duty), progress = duty && progressOf(duty, productNow()), many = !!duty && daysIn(duty).length > 1
   const tap = many ? () => onOpen(duty) : duty?.may_open && now ? () => go('agreements.duty', { id: now.id }) : undefined
-  return <Row lead={<Txt num tone='ink2'>{String(no)}</Txt>} title={<Txt bold>{text}</Txt>} note={<>{words}{progress ? <Txt size={2} className='block num'>{progress}</Txt> : null}</>} value={now ? <Chip tone={termTone(now.state)}>{now.state_name}</Chip> : undefined} onTap={tap} />
+  const kept = now ? <Txt size={2} className='block num ag-kept'><Chip tone={termTone(now.state)}>{now.state_name}</Chip>{progress ? ` ${progress}` : null}</Txt> : null
+  return <Row lead={<Txt num tone='ink2'>{String(no)}</Txt>} title={<Txt bold>{text}</Txt>} note={<>{words}{kept}</>} onTap={tap} />
 }
 
 /** All due days of a clause; parties and desk go on to each. */

@@ -61,7 +61,7 @@ function Shown({ agreement: a, text, duties, which, onChoose, onDone }: { agreem
         <Line><Chip tone={toneOf(a.state)}>{a.state_name}</Chip><Txt size={2} tone='ink2' num>{`${a.number} · ${text.purpose_name}`}</Txt></Line>
         <Txt as='h2' size={4} bold>{text.title}</Txt>
         <Txt as='p' bold tone={a.sign_as.length && text === a.open ? 'seal' : 'ink'}>{statusOf(a, text)}</Txt>
-        {both ? <Box className='ag-tabs'><Tabs<Which> label={t('agreements.read.texts')} value={which} tabs={(['now', 'new'] as const).map(value => ({ value, text: t(`agreements.read.${value}`) }))} onChange={onChoose} /></Box> : null}
+        {both ? <Box><Tabs<Which> label={t('agreements.read.texts')} value={which} tabs={(['now', 'new'] as const).map(value => ({ value, text: t(`agreements.read.${value}`) }))} onChange={onChoose} /></Box> : null}
       </Stack>
       {text.purpose === 'ending'
         ? <Card><Stack gap={2}><Txt as='p'>{t('agreements.read.end', { day: fullDay(text.ends_on) })}</Txt>{text.preamble ? <Txt as='p'>{text.preamble}</Txt> : null}</Stack></Card>

@@ -50,15 +50,17 @@ function Notes() {
 /** The month, and what is due on the day chosen. */
 function Days() {
   const { cid } = useMe(), today = localDay(productNow())
-  const [month, setMonth] = useState(today.slice(0, 7)), [day, setDay] = useState(today)
+  const [month, setMonth] = useState(today.slice(0, 7)), [chosen, setChosen] = useState<string>()
   const load = useLoad(() => dutyDays(month), [cid, month], { skip: !cid })
-  const list = usePages(cursor => terms({ since: day, until: day }, cursor), [cid, day], { skip: !cid })
+  // Today, or the next day of the month on which something is due.
+  const day = chosen ?? load.data?.find(d => d.day >= today)?.day ?? today
+  const list = usePages(cursor => terms({ since: day, until: day }, cursor), [cid, day], { skip: !cid || !load.data })
   const [y, m] = month.split('-').map(Number)
   return (
     <Box className='a-two'>
       <Section>
         <Line between><Btn kind='quiet' onTap={() => setMonth(monthAfter(month, -1))}>{t('duty.month.before')}</Btn><Txt bold num>{t('duty.month', { y, m })}</Txt><Btn kind='quiet' onTap={() => setMonth(monthAfter(month, 1))}>{t('duty.month.next')}</Btn></Line>
-        <LoadedView of={load} shape='card'>{days => <Month month={month} days={days} chosen={day} today={today} onChoose={setDay} />}</LoadedView>
+        <LoadedView of={load} shape='card'>{days => <Month month={month} days={days} chosen={day} today={today} onChoose={setChosen} />}</LoadedView>
       </Section>
       <Section title={plainDay(day, productNow())}>
         <PagedList of={list} empty={{ text: t('duty.board.none.day') }} row={x => <TermRow key={x.id} who of={x} />} />
