@@ -100,10 +100,11 @@ class DutySchema(Schema):
 
 
 class ShortDutyTermSchema(Schema):
-    """A due day and how it stands."""
+    """A due day and how it stands; ``last_day`` is the working day by whose end it is due."""
 
     id = fields.Id(required=True)
     due_on = fields.Day(required=True)
+    last_day = fields.Day(required=True)
     amount = ma.fields.Integer(required=True)
     accepted_amount = ma.fields.Integer(required=True)
     state = ma.fields.String(required=True)
@@ -111,13 +112,9 @@ class ShortDutyTermSchema(Schema):
 
 
 class DutyTermSchema(ShortDutyTermSchema):
-    """A due day with its duty and what the caller may do now.
-
-    ``last_day`` is the working day by whose end it is due; ``waits_for`` the clause that comes first.
-    """
+    """A due day with its duty and what the caller may do now; ``waits_for`` is the clause that comes first."""
 
     no = ma.fields.Integer(required=True)
-    last_day = fields.Day(required=True)
     waits_for = ma.fields.String(required=True, allow_none=True)
     excuse = ma.fields.String(required=True, allow_none=True)
     duty = ma.fields.Nested(DutySchema, required=True)

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from backend.agreements.models import Duty, DutyTerm
 from backend.agreements.moves.duties import DUTY_STATE_NAMES, TERM_STATE_NAMES
 from backend.agreements.policy import POLICY, A
-from backend.agreements.rules.terms import LATE, decide_state
+from backend.agreements.rules.terms import LATE, decide_state, last_day
 from backend.agreements.service.agreements.reading import load_visible
 from backend.agreements.service.parties import own_unit, units_of_agreement
 from backend.agreements.service.term_views import names_of_sides, titles_of, view_duty, view_term, view_terms
@@ -133,6 +133,7 @@ def _short(term: DutyTerm, *, tells_late: bool) -> dict[str, Any]:
     return {
         "id": term.id,
         "due_on": term.due_on,
+        "last_day": last_day(term.due_on),
         "amount": term.amount,
         "accepted_amount": term.accepted_amount,
         "state": state.value,

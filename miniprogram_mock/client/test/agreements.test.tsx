@@ -124,14 +124,14 @@ describe('reading and signing', () => {
 })
 
 describe('how it is kept', () => {
-  const kept = (may_open: boolean, ...states: [string, string, string][]) => ({ id: 'd-1', agreement_id: 'a-1', agreement_title: '', clause_no: 1, text: '陪护高龄老人💪', measure: '次', giver: { id: 'u', name: '绿洲公司' }, receiver: { id: null, name: '社区' }, accepter: { id: null, name: '社区' }, evidence: [], state: 'in_force', state_name: '履行中', may_open, terms: states.map(([due_on, state, state_name], i) => ({ id: `t-${i}`, due_on, amount: 4, accepted_amount: 0, state, state_name })) })
+  const kept = (may_open: boolean, ...states: [string, string, string][]) => ({ id: 'd-1', agreement_id: 'a-1', agreement_title: '', clause_no: 1, text: '陪护高龄老人💪', measure: '次', giver: { id: 'u', name: '绿洲公司' }, receiver: { id: null, name: '社区' }, accepter: { id: null, name: '社区' }, evidence: [], state: 'in_force', state_name: '履行中', may_open, terms: states.map(([due_on, state, state_name], i) => ({ id: `t-${i}`, due_on, last_day: due_on, amount: 4, accepted_amount: 0, state, state_name })) })
   const inForce = (duty: object) => ({ [`GET ${A}/a-1`]: agreement({ state: 'in_force', state_name: '履行中', open: null, in_force: { ...TEXT, state: 'agreed' } }), [`GET ${A}/a-1/duties`]: page([duty]) })
   const TWO: [string, string, string][] = [['2026-12-01', 'accepted', '已完成'], ['2027-01-01', 'overdue', '已逾期'], ['2027-02-01', 'cancelled', '已取消']]
   it('stands at each clause, with a way to each due day', async () => {
     const went = vi.spyOn(Taro, 'navigateTo')
     open({ id: 'a-1' }); answer(inForce(kept(true, ...TWO)))
     render(<ReadPage />)
-    expect(await screen.findByText('已办完 1 期，共 2 期 · 下一期 2027年1月1日 周五前')).toBeTruthy()
+    expect(await screen.findByText('已办完 1 期，共 2 期 · 这一期 2027年1月1日 周五前')).toBeTruthy()
     await tap(/陪护高龄老人/)
     await tap(/2027年1月1日 周五前.*已逾期/)
     expect(went.mock.calls[0][0].url).toBe('/agreements/duty/index?id=t-1')

@@ -18391,6 +18391,8 @@ export interface components {
             due_on: string;
             /** Format: uuid */
             id: string;
+            /** Format: date */
+            last_day: string;
             state: string;
             state_name: string;
         };

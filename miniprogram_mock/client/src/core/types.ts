@@ -606,9 +606,10 @@ export type TermAct = 'submit' | 'ask_excuse' | 'decide' | 'grant_excuse' | 'dec
 /** Without an id it is the community. */
 export interface DutyParty { id: Id | null; name: string }
 export interface DutyHead { id: Id; agreement_id: Id; agreement_title: string; clause_no: number; text: string; measure: string; giver: DutyParty; receiver: DutyParty; accepter: DutyParty; evidence: { code: EvidenceKind; name: string }[] }
-export interface DutyTermShort { id: Id; due_on: Day; amount: number; accepted_amount: number; state: TermState; state_name: string }
-/** One due day; `last_day` is the working day by whose end it is due, `waits_for` the clause that comes first. */
-export interface DutyTerm extends DutyTermShort { no: number; last_day: Day; waits_for: string | null; excuse: string | null; duty: DutyHead; acts: TermAct[] }
+/** `last_day` is the working day by whose end it is due. */
+export interface DutyTermShort { id: Id; due_on: Day; last_day: Day; amount: number; accepted_amount: number; state: TermState; state_name: string }
+/** One due day; `waits_for` is the clause that comes first. */
+export interface DutyTerm extends DutyTermShort { no: number; waits_for: string | null; excuse: string | null; duty: DutyHead; acts: TermAct[] }
 /** A record, transfer or booking of the debtor's own. */
 export interface EvidenceSource { kind: EvidenceKind; id: Id; title: string; day: Day; size: string }
 export interface DutyEvidence {

@@ -1,12 +1,11 @@
 /** Clauses as sides: who does what for whom, and how it is kept; side by side where there is room. */
 import { useState } from 'react'
-import { plainDay } from '@/core/format'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import type { Clause, DutyWithTerms, NamedParty } from '@/core/types'
 import { Box, Chip, Row, Rows, Section, Sheet, Txt } from '@/ui'
-import { muchOf, termTone } from '../duty-parts/rules'
+import { dayOf, muchOf, termTone } from '../duty-parts/rules'
 import { daysIn, nameOf, nowIn, owedBeside, progressOf, sidesOf } from './rules'
 
 interface Props { clauses: readonly Clause[]; parties: readonly NamedParty[]; /** of the text in force */ duties?: readonly DutyWithTerms[] }
@@ -41,7 +40,7 @@ function One({ no, text, duty, words, onOpen }: { no: number; text: string; duty
 function Days({ of: d, onClose }: { of: DutyWithTerms; onClose(): void }) {
   return (
     <Sheet open title={d.text} closeLabel={t('ui.close')} onClose={onClose}>
-      <Rows label={t('agreements.kept.days')}>{daysIn(d).map(x => <Row key={x.id} title={<Txt num>{t('duty.by', { day: plainDay(x.due_on, productNow()) })}</Txt>} note={muchOf(x.amount, { duty: d })} value={<Chip tone={termTone(x.state)}>{x.state_name}</Chip>} onTap={d.may_open ? () => { onClose(); go('agreements.duty', { id: x.id }) } : undefined} />)}</Rows>
+      <Rows label={t('agreements.kept.days')}>{daysIn(d).map(x => <Row key={x.id} title={<Txt num>{dayOf(x, productNow())}</Txt>} note={muchOf(x.amount, { duty: d })} value={<Chip tone={termTone(x.state)}>{x.state_name}</Chip>} onTap={d.may_open ? () => { onClose(); go('agreements.duty', { id: x.id }) } : undefined} />)}</Rows>
     </Sheet>
   )
 }

@@ -70,7 +70,7 @@ export function progressOf(d: DutyWithTerms, now: number): string | undefined {
   const days = daysIn(d), next = days.find(isOwed)
   if (days.length < 2) return undefined
   const done = t('agreements.kept.of', { done: days.filter(x => x.state === 'accepted').length, n: days.length })
-  return next ? `${done} · ${t('agreements.kept.next', { day: plainDay(next.due_on, now) })}` : done
+  return next ? `${done} · ${t('agreements.kept.next', { day: plainDay(next.last_day, now) })}` : done
 }
 /** What an earlier text asked for and that is not done yet. */
 export const owedBeside = (duties: readonly DutyWithTerms[], clauses: readonly Clause[]) => duties.filter(d => !clauses.some(c => c.no === d.clause_no) && d.terms.some(isOwed))
