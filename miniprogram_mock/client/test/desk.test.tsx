@@ -75,6 +75,7 @@ describe('the rules of desks', () => {
     expect(claimStops(claim({ state: 'withdrawn', state_name: '已撤回' })).map(s => s.name)).toEqual(['提出认领', '已撤回'])
     expect(claimStops(claim({ state: 'waiting', place_in_line: 2 })).map(s => [s.status, s.note])[1]).toEqual(['now', '排第 2 位，前面有空出来的会自动轮到'])
     expect(claimStops(claim()).find(s => s.status === 'now')?.note).toBe('等社区答复')
+    expect(claimStops(claim({ state: 'accepted', agreement_id: 'a-1' })).find(s => s.status === 'now')?.note).toBe('由认领单位按协议做，在协议里提交凭证')
   })
 })
 
