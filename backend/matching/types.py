@@ -59,6 +59,19 @@ class WithdrawnFor(StrEnum):
     OPTED_OUT = "opted_out"  # who was suggested is not matched any more
     OFFER_GONE = "offer_gone"  # the resource is closed, the member left, or their time is taken
     SUPERSEDED = "superseded"  # a later run found better for both sides
+    BY_DESK = "by_desk"  # staff took it back by hand
+
+
+class DeclineReason(StrEnum):
+    """Why somebody declines, in words that blame nobody; ``other`` needs words of their own."""
+
+    NO_TIME = "no_time"
+    TOO_FAR = "too_far"
+    NOT_MY_THING = "not_my_thing"
+    HEALTH = "health"
+    REST = "rest"
+    NOT_ENOUGH = "not_enough"
+    OTHER = "other"
 
 
 class Became(StrEnum):
@@ -91,6 +104,15 @@ class ReviewState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Reader(StrEnum):
+    """For whom words are made: who was suggested, for oneself or a unit; the desk; any other neighbour."""
+
+    SELF = "self"
+    UNIT = "unit"
+    DESK = "desk"
+    NEIGHBOUR = "neighbour"
+
+
 UNMET_LIVE = frozenset({UnmetState.OPEN, UnmetState.RAISED, UnmetState.HANDED})
 
 
@@ -109,3 +131,62 @@ class OfferKey:
 
     kind: OfferKind
     id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestionFilter:
+    """Which suggestions are asked for; ``category`` takes those below it as well."""
+
+    state: SuggestionState | None = None
+    category: str | None = None
+    entry_id: UUID | None = None
+    shift_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnmetFilter:
+    """Which unmet needs are asked for; without a state those that still wait."""
+
+    state: UnmetState | None = None
+    category: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What is said with a yes: the risks of a shift (志愿服务条例 Art. 12), a certificate, the unit that it counts for.
+
+    ``quantity`` is how much of an entry is claimed: what was suggested, where nothing is said.
+    """
+
+    accept_risks: bool = False
+    for_unit_id: UUID | None = None
+    qualification_number: str | None = None
+    quantity: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What is said with a no."""
+
+    reason: DeclineReason
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewReview:
+    """A request that a person looks; ``unit_id`` when it is asked for a unit."""
+
+    words: str
+    suggestion_id: UUID | None = None
+    entry_id: UUID | None = None
+    shift_id: UUID | None = None
+    unit_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewAnswer:
+    """What staff say, and the suggestion that they made of it."""
+
+    answer: str
+    made_id: UUID | None = None

@@ -1,1 +1,5 @@
 """What app plugs in from matching."""
+
+from backend.matching.routes import BLUEPRINTS
+
+__all__ = ["BLUEPRINTS"]

@@ -12,6 +12,7 @@ from backend.communities.types import UnitKind
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.infra.uow import UnitOfWork, unit_of_work
+from backend.matching.types import NeedKey, NeedKind, OfferKey, OfferKind
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreement_texts import draft
@@ -41,6 +42,7 @@ from tests.factories.giving import (
 )
 from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
+from tests.factories.matching import miss, suggest
 from tests.factories.photos import add_photo
 from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop, make_used
 from tests.factories.teams import add_task, form_team, invite
@@ -145,6 +147,9 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["team_id"] = form_team(uow, street["staff"], entry_id=entry_id)
         ids["seat_id"] = invite(uow, street["staff"], ids["team_id"], street["neighbour"])
         ids["task_id"] = add_task(uow, street["staff"], ids["team_id"])
+        need = NeedKey(NeedKind.ENTRY, ids["merged_into_id"])
+        ids["suggestion_id"] = suggest(uow, cid, need, OfferKey(OfferKind.UNIT, shop.unit_id))
+        ids["unmet_id"] = miss(uow, cid, need)
     return ids
 
 

@@ -21,7 +21,15 @@ from backend.lists.service.reopening import reopen_entry
 from backend.lists.service.search import search_communities
 from backend.lists.service.similar import similar_entries
 from backend.lists.service.stop import entry_stops
-from backend.lists.service.store import entries_by_ids, entries_of_unit, get_entry, get_kind, lock_entry
+from backend.lists.service.store import (
+    entries_by_ids,
+    entries_in_category,
+    entries_of_member,
+    entries_of_unit,
+    get_entry,
+    get_kind,
+    lock_entry,
+)
 from backend.lists.service.support import support_entry
 from backend.lists.service.tariff import tariff_of, tariff_on
 
@@ -41,6 +49,8 @@ __all__ = [
     "editions",
     "entries_about_units",
     "entries_by_ids",
+    "entries_in_category",
+    "entries_of_member",
     "entries_of_unit",
     "entry_stops",
     "find_repeated",

@@ -87,6 +87,19 @@ def entries_of_unit(community_id: int, unit_id: UUID) -> Select[UUID]:
     return select(Entry.id).where(Entry.community_id == community_id, Entry.proposer_unit_id == unit_id)
 
 
+def entries_of_member(community_id: int, member_id: UUID | None, kind: str) -> Select[UUID]:
+    """Return a SELECT of the entries on one list that a member proposed for themself."""
+    return select(Entry.id).where(
+        Entry.community_id == community_id, Entry.proposer_member_id == member_id, Entry.kind == kind
+    )
+
+
+def entries_in_category(community_id: int, category: str) -> Select[UUID]:
+    """Return a SELECT of the entries of a category and of those below it."""
+    is_in = (Entry.category == category) | Entry.category.startswith(f"{category}.", autoescape=True)
+    return select(Entry.id).where(Entry.community_id == community_id, is_in)
+
+
 def merged_writers(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, set[UUID]]:
     """Return who wrote what was merged into these entries (of a unit: the person), by entry."""
     found = uow.session.execute(

@@ -28,6 +28,7 @@ from backend.volunteering.service.kept import (
     served_parts,
 )
 from backend.volunteering.service.notice_board import list_notices, print_notices
+from backend.volunteering.service.offered import OfferedRole, OfferedShift, offered_shifts, shifts_in_category
 from backend.volunteering.service.on_site import list_presence
 from backend.volunteering.service.options import sign_up_options
 from backend.volunteering.service.paper import enter_sheet
@@ -69,6 +70,8 @@ __all__ = [
     "CountedRecord",
     "EnteredLine",
     "HoursOfShifts",
+    "OfferedRole",
+    "OfferedShift",
     "ServedParts",
     "ShiftLine",
     "add_statement",
@@ -119,6 +122,7 @@ __all__ = [
     "move_record",
     "move_shift",
     "move_sign_up",
+    "offered_shifts",
     "open_private_shift",
     "open_series",
     "open_shift",
@@ -136,6 +140,7 @@ __all__ = [
     "service_figures",
     "shift_lines",
     "shift_stops",
+    "shifts_in_category",
     "show_code",
     "sign_up",
     "sign_up_options",

@@ -7548,6 +7548,240 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/matching/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show what was served and why not, per run and per week; small numbers are hidden from residents. */
+        get: {
+            parameters: {
+                query?: {
+                    weeks?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchFigures"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through all suggestions (the desk), newest first; those of one run stand together by their need. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "offered" | "accepted" | "declined" | "lapsed" | "withdrawn" | null;
+                    /** @description with those below it */
+                    category?: string | null;
+                    entry_id?: string | null;
+                    shift_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchSuggestionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/suggestions/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through what was suggested to the caller, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "offered" | "accepted" | "declined" | "lapsed" | "withdrawn" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchSuggestionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/suggestions/{suggestion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one suggestion with its reasons (whom it is for, and the desk). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    suggestion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchSuggestion"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/unmet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through needs that nobody serves, the longest waiting first; personal ones for their asker and the desk. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "open" | "raised" | "handed" | "met" | "gone" | null;
+                    /** @description with those below it */
+                    category?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnmetNeedPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/members": {
         parameters: {
             query?: never;
@@ -13252,6 +13486,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/units/{unit_id}/matching/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through what was suggested to a unit and for its resources (its contact), newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "offered" | "accepted" | "declined" | "lapsed" | "withdrawn" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchSuggestionPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/units/{unit_id}/ranking-consent": {
         parameters: {
             query?: never;
@@ -14562,6 +14845,13 @@ export interface components {
             is_me: boolean;
             member: components["schemas"]["Ref"];
         };
+        Asks: {
+            accept_risks: boolean;
+            qualification: string | null;
+            /** @description how much may be claimed; null for a shift */
+            quantity_max: number | null;
+            risks: string[];
+        };
         Assist: {
             /** Format: uuid */
             id: string;
@@ -14709,6 +14999,14 @@ export interface components {
             /** Format: date */
             served_on: string;
             title: string;
+        };
+        Became: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            open_id: string;
+            open_type: string;
+            type: string;
         };
         Book: {
             available: number;
@@ -16291,6 +16589,97 @@ export interface components {
             /** Format: uuid */
             up_to: string;
         };
+        MatchFigures: {
+            automated_text: string;
+            declined: components["schemas"]["WhyCount"][];
+            hidden_below: number | null;
+            runs: components["schemas"]["RunFigure"][];
+            unmet: number | null;
+            weeks: components["schemas"]["WeekFigure"][];
+            why: components["schemas"]["WhyCount"][];
+        };
+        MatchNeed: {
+            category: string;
+            category_name: string;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            is_open: boolean;
+            /** @description the entry's list */
+            kind: string | null;
+            /** @description places or quantity still wanted */
+            left: number;
+            number: string | null;
+            place: string | null;
+            quantity_unit: string;
+            /** Format: uuid */
+            role_id: string | null;
+            role_name: string | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            title: string;
+            /** @enum {string} */
+            type: "entry" | "shift";
+        };
+        MatchOffer: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            owner_name: string | null;
+            /** @enum {string} */
+            type: "member" | "unit" | "resource";
+        };
+        MatchReason: {
+            code: string;
+            figure: number | null;
+            points: number | null;
+            text: string;
+        };
+        MatchSuggestion: {
+            amount: number;
+            /** Format: date-time */
+            answer_by: string | null;
+            asks: components["schemas"]["Asks"];
+            automated: boolean;
+            /** @description who suggested it, to be shown */
+            automated_text: string;
+            became: (Record<string, never> | null) | components["schemas"]["Became"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decline_reason: string | null;
+            decline_reason_name: string | null;
+            decline_words: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            /** Format: uuid */
+            id: string;
+            may_ask_review: boolean;
+            moves: components["schemas"]["Move"][];
+            my_review: (Record<string, never> | null) | components["schemas"]["OwnReview"];
+            need: components["schemas"]["MatchNeed"];
+            offer: components["schemas"]["MatchOffer"];
+            reasons: components["schemas"]["MatchReason"][];
+            /**
+             * Format: date-time
+             * @description until when this pair is not suggested again
+             */
+            remembered_until: string | null;
+            /** Format: date-time */
+            starts_at: string | null;
+            state: string;
+            state_name: string;
+            /** @description why it is in that state */
+            state_text: string | null;
+            /** @description the time in words */
+            when: string | null;
+        };
+        MatchSuggestionPage: {
+            items: components["schemas"]["MatchSuggestion"][];
+            next_cursor: string | null;
+        };
         MeasureSides: {
             gave: number;
             gave_text: string;
@@ -17244,6 +17633,13 @@ export interface components {
             consent: "spoken" | "written";
             name: string;
         };
+        OpenEdit: {
+            /** Format: uuid */
+            id: string;
+            /** @description verb for the button */
+            name: string;
+            type: string;
+        };
         OpenText: {
             purpose_name: string;
             version: number;
@@ -17422,6 +17818,13 @@ export interface components {
             moves: components["schemas"]["Move"][];
             /** @enum {unknown} */
             state: "offered" | "withdrawn" | "chosen" | "declined";
+            state_name: string;
+        };
+        OwnReview: {
+            answer: string | null;
+            /** Format: uuid */
+            id: string;
+            state: string;
             state_name: string;
         };
         OwnSeat: {
@@ -18204,6 +18607,20 @@ export interface components {
         Rule: {
             sources: string[];
             text: string;
+        };
+        RunFigure: {
+            /** Format: date-time */
+            begun_at: string;
+            gap_permille: number;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            millis: number;
+            needs: number;
+            offers: number;
+            places: number;
+            served: number;
+            unserved: number;
         };
         Sampled: {
             drawn_by: string;
@@ -19161,6 +19578,32 @@ export interface components {
             name: string;
             role: string;
         };
+        UnmetNeed: {
+            /** Format: date-time */
+            becomes_at: string | null;
+            becomes_text: string | null;
+            candidates: number | null;
+            change_text: string | null;
+            days: number;
+            edit: (Record<string, never> | null) | components["schemas"]["OpenEdit"];
+            /** Format: uuid */
+            id: string;
+            is_public: boolean;
+            missing: number;
+            need: components["schemas"]["MatchNeed"];
+            /** Format: uuid */
+            problem_id: string | null;
+            /** Format: date-time */
+            since: string;
+            state: string;
+            state_name: string;
+            why: components["schemas"]["WhyCount"][];
+            why_text: string;
+        };
+        UnmetNeedPage: {
+            items: components["schemas"]["UnmetNeed"][];
+            next_cursor: string | null;
+        };
         Unread: {
             unread_count: number;
         };
@@ -19286,6 +19729,17 @@ export interface components {
         };
         WechatCode: {
             code: string;
+        };
+        WeekFigure: {
+            accepted: number | null;
+            declined: number | null;
+            lapsed: number | null;
+            suggested: number | null;
+            unmet: number | null;
+            waiting: number | null;
+            /** Format: date */
+            week: string;
+            withdrawn: number | null;
         };
         Who: {
             memberships: components["schemas"]["Membership"][];
@@ -19450,6 +19904,11 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             reason: string;
             was_asked: boolean;
+        };
+        WhyCount: {
+            code: string;
+            count: number | null;
+            text: string;
         };
     };
     responses: {

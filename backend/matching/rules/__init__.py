@@ -1,0 +1,1 @@
+"""Pure decisions and words of matching."""

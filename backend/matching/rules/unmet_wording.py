@@ -1,0 +1,64 @@
+"""Why nobody serves a need, and the smallest change that would help, in plain Chinese. It decides nothing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Our rule: what is told to everybody counts at least three, so that nobody is pointed at.
+HIDDEN_BELOW = 3
+CONSTRAINT_TEXTS = {
+    "consent": "还没有同意接受推荐",
+    "own": "是提出人自己",
+    "declined": "近半年说过不方便",
+    "takers": "要由单位或居民来做，身份不合",
+    "addressed": "正由点名的单位先考虑",
+    "category": "愿意做的是别的类别",
+    "help": "能给的是别的帮助",
+    "age": "年龄不到要求",
+    "danger": "有危险，未成年人不能参加",
+    "qualification": "没有需要的证书",
+    "skill": "没有需要的特长",
+    "distance": "只愿意在更近的地方",
+    "amount": "一次给不了这么多",
+    "capacity": "名额或数量已用完",
+    "window": "时间对不上",
+    "deadline": "来得及的时间在截止以后",
+    "clash": "那时已有别的安排",
+    "week_minutes": "这一周的时间已用完",
+    "week_things": "这一周的件数已满",
+}
+NOBODY = "还没有人填写能做这类事"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """How many candidates one constraint kept away; None: too few to be told to this reader."""
+
+    code: str
+    text: str
+    count: int | None
+
+
+def why_unmet(failed: Mapping[str, Any], *, everybody: bool) -> list[Why]:
+    """Return the constraints by how many they kept away, most first; ``everybody``: small numbers are hidden."""
+    counts = sorted(((int(n), code) for code, n in failed.items() if code in CONSTRAINT_TEXTS), reverse=True)
+    return [Why(code, CONSTRAINT_TEXTS[code], shown(count, everybody=everybody)) for count, code in counts if count > 0]
+
+
+def shown(count: int, *, everybody: bool) -> int | None:
+    """Return a count as it may be told: to everybody none that points at one or two people."""
+    return None if everybody and 0 < count < HIDDEN_BELOW else count
+
+
+def say_why(why: list[Why], candidates: int) -> str:
+    """Return the main reason as one sentence."""
+    if candidates == 0 or not why:
+        return f"{NOBODY}。"
+    first = why[0]
+    number = "有的" if first.count is None else f"{first.count}个"
+    return f"能做这类事的人或单位里，{number}{first.text}。"
+
+
+def say_change(change: Mapping[str, Any] | None, *, everybody: bool) -> str | None:
+    """Return the smallest change as one sentence; None: none is known."""
+    return None

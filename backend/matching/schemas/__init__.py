@@ -1,0 +1,1 @@
+"""Shapes of matching on the wire, a noun a file."""
