@@ -73,7 +73,12 @@ def step(title: str, *command: str, folder: Path = ROOT) -> None:
 
 
 def python_packages(lock: str) -> None:
-    """Make the virtual environment hold what ``lock`` names, by hash."""
+    """Make the virtual environment hold what ``lock`` names, by hash.
+
+    One that is linked is another folder's, which looks after it: made anew from here, it would be emptied there.
+    """
+    if VENV.is_symlink():
+        return
     base = f"{sys.version} {ROOT}"
     base_stamp = VENV / "base.stamp"
     wanted = [name for name in ("dev", lock) if (LOCKS / f"{name}.txt").exists()]

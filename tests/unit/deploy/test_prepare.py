@@ -48,3 +48,13 @@ def test_an_old_python_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setattr(prepare.sys, "version_info", (3, 10, 4))
     assert prepare.main() == 1
     assert "needs Python 3.11 or newer" in capsys.readouterr().out
+
+
+def test_a_linked_environment_is_never_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    (theirs / "base.stamp").write_text("made for another folder", encoding="utf-8")
+    (tmp_path / "linked").symlink_to(theirs)
+    monkeypatch.setattr(prepare, "VENV", tmp_path / "linked")
+    prepare.python_packages("dev")
+    assert [each.name for each in theirs.iterdir()] == ["base.stamp"]
