@@ -39,6 +39,22 @@ def record_claims_moved(
         outbox.record_many(uow, claims[0].community_id, CLAIM_MOVED, [(None, payload, uow.now) for payload in told])
 
 
+# {claim_id, to_state, note, by_member_id}: a claim that had been accepted was withdrawn (by_member_id None: given up by
+# time) or closed. For whoever carries it out; what people are told of it stands in CLAIM_MOVED.
+CLAIM_ENDED = "agreements.claim_ended"
+
+
+def record_claim_ended(uow: UnitOfWork, claim: ClaimRef, *, note: str | None, by_member_id: UUID | None) -> None:
+    """Store that an accepted claim came to its end."""
+    payload = {
+        "claim_id": str(claim.id),
+        "to_state": claim.state.value,
+        "note": note,
+        "by_member_id": _text(by_member_id),
+    }
+    outbox.record(uow, claim.community_id, CLAIM_ENDED, payload)
+
+
 def _text(id_: UUID | None) -> str | None:
     return None if id_ is None else str(id_)
 

@@ -17,6 +17,8 @@ DUTY_NOTES = DueSource(
     "agreements.duty_notes", scan=service.communities_with_late_notes, work=service.escalate_late_notes
 )
 
+ASSISTS = DueSource("agreements.assists", scan=service.communities_with_late_assists, work=service.lapse_late_assists)
+
 
 def _reopen(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     """Open the entry of a term that was given up to others again (one event a batch: it locks an entry)."""

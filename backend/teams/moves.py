@@ -147,6 +147,7 @@ LINE_NAMES = {
     LineKind.TASK_DROPPED: "任务取消",
     LineKind.TASK_POSTPONED: "任务改期",
     LineKind.SHIFT_ADDED: "安排活动",
+    LineKind.CLAIM_KEPT: "认领已办结",
     LineKind.CLOSED: "结束小组",
     LineKind.CALLED_OFF: "解散小组",
 }

@@ -60,6 +60,7 @@ class LineKind(StrEnum):
     TASK_DROPPED = "task_dropped"
     TASK_POSTPONED = "task_postponed"
     SHIFT_ADDED = "shift_added"
+    CLAIM_KEPT = "claim_kept"
     CLOSED = "closed"
     CALLED_OFF = "called_off"
 

@@ -153,6 +153,8 @@ FIRST = (
     Visit("desk.unit", "contact", "unit_id=<institute>"),
     Visit("desk.unitPeople", "contact", "unit_id=<institute>"),
     Visit("desk.unitHours", "contact", "unit_id=<institute>"),
+    Visit("desk.claims", "resident"),
+    Visit("desk.claims", "contact", "", "unit"),
     Visit("desk.claim", "contact", "id=<claim>"),
     Visit("desk.claim", "contact", "id=<joint>", "joint"),
     Visit("desk.merchant", "merchant", "unit_id=<shop>"),

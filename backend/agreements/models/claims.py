@@ -106,8 +106,10 @@ class ClaimAssist(Base):
             ["community_id", "unit_id"], ["units.community_id", "units.id"], name="fk_claim_assists_unit"
         ),
         CheckConstraint(
-            "state IN ('invited', 'agreed', 'declined', 'left', 'taken_back')", name="ck_claim_assists_state"
+            "state IN ('invited', 'agreed', 'declined', 'left', 'taken_back', 'lapsed')", name="ck_claim_assists_state"
         ),
+        # Who is asked has so long to answer; whoever has, or was not heard of, has no time any more.
+        CheckConstraint("(answer_by IS NOT NULL) = (state = 'invited')", name="ck_claim_assists_answer"),
         CheckConstraint("share >= 0", name="ck_claim_assists_share"),
         Index(
             "uq_claim_assists_standing",
@@ -118,6 +120,7 @@ class ClaimAssist(Base):
             postgresql_where="state IN ('invited', 'agreed')",
         ),
         Index("ix_claim_assists_claim", "community_id", "claim_id", "id"),
+        Index("ix_claim_assists_due", "answer_by", "community_id", postgresql_where="answer_by IS NOT NULL"),
         Index("ix_claim_assists_unit", "community_id", "unit_id", "claim_id"),
     )
 
@@ -129,6 +132,7 @@ class ClaimAssist(Base):
     part: Mapped[str | None] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+    answer_by: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
 
 

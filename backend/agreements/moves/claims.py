@@ -25,6 +25,12 @@ class ClaimTurn(StrEnum):
     LAPSE = "lapse"
 
 
+class AssistTurn(StrEnum):
+    """What happens to an invitation by itself: its time is over and nobody has answered."""
+
+    LAPSE = "lapse"
+
+
 class AssistMove(StrEnum):
     """What can be done with a unit's part in another's claim."""
 
@@ -85,4 +91,5 @@ ASSIST_STATE_NAMES = {
     H.DECLINED: "没有参加",
     H.LEFT: "已退出",
     H.TAKEN_BACK: "邀请已收回",
+    H.LAPSED: "过期没有答复",
 }

@@ -37,6 +37,8 @@ ENDED_ENTRIES = frozenset(
 ADULT_YEARS = 18
 # Our rule: more than ten assisting units are a project of its own.
 ASSISTS_MAX = 10
+# Our rule: so many working days a unit has to say whether it helps; then the claimant plans without it.
+ANSWER_WORKING_DAYS = 5
 
 
 def check_claimant(entry: EntryRef, unit_id: UUID) -> None:

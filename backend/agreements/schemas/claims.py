@@ -102,6 +102,11 @@ class AssistSchema(Schema):
     part = ma.fields.String(required=True, allow_none=True)
     state = ma.fields.String(required=True)
     state_name = ma.fields.String(required=True)
+    answer_by = fields.Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "when an invitation ends by itself; null once answered"},
+    )
     moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
 
 

@@ -13,7 +13,12 @@ from backend.agreements.service.agreements.reading import (
 )
 from backend.agreements.service.agreements.signing import sign_agreement
 from backend.agreements.service.agreements.stops import agreement_stops
-from backend.agreements.service.assists import invite_assist, move_assist
+from backend.agreements.service.assists import (
+    communities_with_late_assists,
+    invite_assist,
+    lapse_late_assists,
+    move_assist,
+)
 from backend.agreements.service.claim_agreements import deliver_kept
 from backend.agreements.service.claim_checks import CHECKS as CLAIM_CHECKS
 from backend.agreements.service.claim_deeds import claimants_of, count_claims, deeds_of_unit
@@ -67,6 +72,7 @@ __all__ = [
     "close_note",
     "communities_with_due_agreements",
     "communities_with_due_terms",
+    "communities_with_late_assists",
     "communities_with_late_notes",
     "count_claims",
     "deeds_of_unit",
@@ -83,6 +89,7 @@ __all__ = [
     "hand_in",
     "invite_assist",
     "kept_claims",
+    "lapse_late_assists",
     "list_agreement_moves",
     "list_agreements",
     "list_claims",

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from backend.agreements.errors import AlreadyAssistsError
 from backend.agreements.events import record_assists_moved
 from backend.agreements.models import Claim, ClaimAssist
-from backend.agreements.moves.claims import ASSIST_MOVE_NAMES, ASSIST_MOVES, AssistMove
+from backend.agreements.moves.claims import ASSIST_MOVE_NAMES, ASSIST_MOVES, ASSIST_STATE_NAMES, AssistMove, AssistTurn
 from backend.agreements.policy import ACTION_OF_ASSIST_MOVE, POLICY, A
 from backend.agreements.rules import claims as rules
 from backend.agreements.service.claim_agreements import require_no_agreement
@@ -24,6 +26,7 @@ from backend.agreements.types.claims import Assist, AssistState, ClaimState
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError, NotFoundError
+from backend.core.working_days import end_of_notice
 from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists.types import EntryRef
@@ -71,6 +74,7 @@ def _invited(uow: UnitOfWork, claim: Claim, assist: Assist) -> ClaimAssist:
         part=assist.part or None,
         state=AssistState.INVITED.value,
         created_at=uow.now,
+        answer_by=end_of_notice(uow.now, rules.ANSWER_WORKING_DAYS),
     )
 
 
@@ -102,7 +106,7 @@ def move_assist(
         raise MoveNotAllowedError(state=claim.state, move=move.value)
     if move is AssistMove.LEAVE:
         _check_leaving(uow, claim, note)
-    row.state, row.answered_at = after.value, uow.now
+    row.state, row.answered_at, row.answer_by = after.value, uow.now, None
     name = communities.get_unit(uow, community_id, row.unit_id).name
     words = {row.unit_id: f"{ASSIST_MOVE_NAMES[move]}：{name}"}
     _tell(uow, actor, claim, [row], entry, move=move.value, words=words, note=note)
@@ -115,9 +119,37 @@ def _check_leaving(uow: UnitOfWork, claim: Claim, note: str | None) -> None:
     require_no_agreement(uow, claim)
 
 
+def communities_with_late_assists(uow: UnitOfWork) -> Sequence[int]:
+    """Return the communities with invitations whose time to answer is over (lock-free)."""
+    late = select(ClaimAssist.community_id).where(ClaimAssist.answer_by <= uow.now)
+    return uow.session.scalars(late.distinct()).all()
+
+
+def lapse_late_assists(uow: UnitOfWork, community_id: int) -> int:
+    """End the unanswered invitations of one claim and tell its claimant, who holds their shares again; return how many.
+
+    0 when nothing is due. Invitations of a claim that is over end without a word.
+    """
+    due = select(ClaimAssist.claim_id).where(ClaimAssist.community_id == community_id, ClaimAssist.answer_by <= uow.now)
+    claim_id = uow.session.scalars(due.order_by(ClaimAssist.answer_by).limit(1)).first()
+    if claim_id is None:
+        return 0
+    claim, entry = lock_claim(uow, community_id, claim_id)
+    assists = assists_of(uow, community_id, [claim_id])[claim_id]
+    rows = [row for row in assists if row.answer_by is not None and row.answer_by <= uow.now]
+    for row in rows:
+        row.state, row.answer_by = AssistState.LAPSED.value, None
+    uow.session.flush()
+    if rows and ClaimState(claim.state) in LEAVING_STATES:
+        units = communities.units_by_ids(uow, community_id, [row.unit_id for row in rows])
+        words = {id_: f"{ASSIST_STATE_NAMES[AssistState.LAPSED]}：{unit.name}" for id_, unit in units.items()}
+        _tell(uow, None, claim, rows, entry, move=AssistTurn.LAPSE, words=words)
+    return max(len(rows), 1)
+
+
 def _tell(
     uow: UnitOfWork,
-    actor: Actor,
+    actor: Actor | None,
     claim: Claim,
     rows: Sequence[ClaimAssist],
     entry: EntryRef,
@@ -127,7 +159,7 @@ def _tell(
     note: str | None = None,
 ) -> None:
     """Write the lines in the claim's history, which does not move by them, and the events."""
-    state, by = ClaimState(claim.state), actor.member_id
+    state, by = ClaimState(claim.state), actor.member_id if actor else None
     for row in rows:
         said = words[row.unit_id] + (f"（{note}）" if note else "")
         write_line(uow, claim, move=move, from_state=state, by_member_id=by, note=said)

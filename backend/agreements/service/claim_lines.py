@@ -5,9 +5,17 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from backend.agreements.events import record_claims_moved
+from backend.agreements.events import record_claim_ended, record_claims_moved
 from backend.agreements.models import Claim, ClaimAssist, ClaimMoveRow
-from backend.agreements.types.claims import STANDING_ASSISTS, Assist, AssistState, ClaimRef, ClaimState
+from backend.agreements.types.claims import (
+    END_STATES,
+    STANDING_ASSISTS,
+    TAKEN_STATES,
+    Assist,
+    AssistState,
+    ClaimRef,
+    ClaimState,
+)
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -105,3 +113,7 @@ def tell(
     uow.session.flush()
     refs = [to_ref(claim, assists.get(claim.id, ())) for claim in claims]
     record_claims_moved(uow, refs, entry_title=entry.title, move=move, note=note or None)
+    if from_state in TAKEN_STATES:
+        for ref in refs:
+            if ref.state in END_STATES:
+                record_claim_ended(uow, ref, note=note or None, by_member_id=by_member_id)

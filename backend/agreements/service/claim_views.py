@@ -142,6 +142,7 @@ def _view_assist(
         "part": row.part,
         "state": row.state,
         "state_name": ASSIST_STATE_NAMES[AssistState(row.state)],
+        "answer_by": row.answer_by,
         "moves": _assist_moves(actor, claim, row, is_agreed=is_agreed),
     }
 

@@ -27,10 +27,14 @@ class AssistState(StrEnum):
     DECLINED = "declined"
     LEFT = "left"
     TAKEN_BACK = "taken_back"
+    LAPSED = "lapsed"
 
 
 # The claim holds its quantity and may still come to something.
 LIVE_STATES = frozenset({ClaimState.OPEN, ClaimState.ACCEPTED, ClaimState.DELIVERED})
+# Somebody may be at work on it; and how that ends.
+TAKEN_STATES = frozenset({ClaimState.ACCEPTED, ClaimState.DELIVERED})
+END_STATES = frozenset({ClaimState.WITHDRAWN, ClaimState.CLOSED})
 # The claim's quantity goes back to the entry.
 RELEASING_STATES = frozenset({ClaimState.DECLINED, ClaimState.WITHDRAWN})
 # Under way, also while it waits for its turn.

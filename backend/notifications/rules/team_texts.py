@@ -35,6 +35,10 @@ _TEXTS: Mapping[str, Callable[[Payload], tuple[str, str]]] = {
     "task_given": lambda p: (f"交给您一件任务：{p['task']}", f"{p['team']}，请在{_day(p)}前做完。"),
     "task_due": lambda p: (f"明天到期：{p['task']}", f"{p['team']}，请在{_day(p)}前做完，做完了点“做完了”。"),
     "task_overdue": lambda p: (f"任务过期了：{p['task']}", f"{p['team']}，原定{_day(p)}。请做完，或者改日期。"),
+    "claim_kept": lambda p: (
+        f"认领办结了，请写总结：{p['team']}",
+        "写一写做了什么，再结束小组；时长和活动会自动附上。",
+    ),
     "closed": lambda p: (f"小组已结束：{p['team']}", "组长写了总结，谢谢您的参与。"),
     "called_off": lambda p: (f"小组已解散：{p['team']}", _reason(p)),
 }

@@ -64,7 +64,8 @@ class Task(Base):
 class Line(Base):
     """One line of a team's log: somebody's progress, or what happened. Append-only.
 
-    ``about_id`` is the member a line is about where that is another than who acted.
+    ``about_id`` is the member a line is about where that is another than who acted. ``by_id`` is None where nobody
+    acted: time gave up the claim that the team carried out.
     """
 
     __tablename__ = "team_lines"
@@ -84,7 +85,7 @@ class Line(Base):
         ),
         CheckConstraint(
             "kind IN ('progress', 'formed', 'joined', 'left', 'removed', 'role', 'led_by', 'task_added', 'task_done',"
-            " 'task_reopened', 'task_dropped', 'task_postponed', 'shift_added', 'closed', 'called_off')",
+            " 'task_reopened', 'task_dropped', 'task_postponed', 'shift_added', 'claim_kept', 'closed', 'called_off')",
             name="ck_team_lines_kind",
         ),
         CheckConstraint("kind <> 'progress' OR text IS NOT NULL", name="ck_team_lines_text"),
@@ -95,7 +96,7 @@ class Line(Base):
     id: Mapped[UUID]
     team_id: Mapped[UUID]
     kind: Mapped[str] = mapped_column(Text)
-    by_id: Mapped[UUID]
+    by_id: Mapped[UUID | None]
     about_id: Mapped[UUID | None]
     task_id: Mapped[UUID | None]
     text: Mapped[str | None] = mapped_column(Text)

@@ -73,7 +73,7 @@ class TeamLineSchema(Schema):
     id = fields.Id(required=True)
     kind = ma.fields.String(required=True)
     kind_name = ma.fields.String(required=True)
-    by_name = ma.fields.String(required=True)
+    by_name = ma.fields.String(required=True, allow_none=True, metadata={"description": "null: nobody, time did it"})
     about_name = ma.fields.String(required=True, allow_none=True)
     task = ma.fields.Nested(RefSchema, required=True, allow_none=True)
     text = ma.fields.String(required=True, allow_none=True)

@@ -1,5 +1,6 @@
 """Doors of teams: what routes, jobs and other features call."""
 
+from backend.teams.service.ending import claim_ended
 from backend.teams.service.forming import form_team
 from backend.teams.service.leading import move_team
 from backend.teams.service.log import add_progress, list_log
@@ -15,6 +16,7 @@ __all__ = [
     "add_shift",
     "add_task",
     "apply_for_seat",
+    "claim_ended",
     "communities_with_due_tasks",
     "form_team",
     "invite",

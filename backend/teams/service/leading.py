@@ -13,8 +13,8 @@ from backend.teams.events import tell
 from backend.teams.models import Seat, Task, Team
 from backend.teams.moves import TEAM_MOVES, TeamMove
 from backend.teams.policy import ACTION_OF_TEAM_MOVE, POLICY, A
+from backend.teams.service.ending import drop_tasks, end_team
 from backend.teams.service.log import write_line
-from backend.teams.service.seats import let_lapse
 from backend.teams.service.standing import active_ids, check_adult, grounds, live_seat, lock_team
 from backend.teams.service.view import show_team
 from backend.teams.types import LineKind, SeatRole, SeatState, TaskState, TeamState, TeamWord
@@ -127,22 +127,14 @@ def _call_off(uow: UnitOfWork, actor: Actor, team: Team, word: TeamWord) -> None
     """End without a result; what was open is dropped."""
     if not word.text:
         raise InvalidError({"text": ["请写明解散的原因"]})
-    uow.session.execute(
-        update(Task)
-        .where(Task.community_id == team.community_id, Task.team_id == team.id, Task.state == TaskState.OPEN)
-        .values(state=TaskState.DROPPED, next_at=None, updated_at=uow.now)
-    )
+    drop_tasks(uow, team)
     _end(uow, actor, team, word, LineKind.CALLED_OFF)
 
 
 def _end(uow: UnitOfWork, actor: Actor, team: Team, word: TeamWord, kind: LineKind) -> None:
-    let_lapse(uow, team)
     photos = tuple(dict.fromkeys(word.photos))
     write_line(uow, actor, team, kind, text=word.text, photos=photos)
-    # All in one: the table's CHECKs hold at every flush.
-    team.state = (TeamState.CLOSED if kind is LineKind.CLOSED else TeamState.CALLED_OFF).value
-    team.report, team.photos, team.ended_at = word.text, [str(photo) for photo in photos], uow.now
-    team.heir_id = team.heir_named_by = None
+    end_team(uow, team, kind, word.text, photos)
     told = {*active_ids(uow, team)} - {actor.member_id}
     tell(uow, team, kind.value, told, note=word.text)
 

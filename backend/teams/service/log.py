@@ -34,13 +34,28 @@ def write_line(
     """Write what the actor did, taking its photos into use; raises InvalidError for photos."""
     attachments.use_photos(uow, actor, team.community_id, photos)
     assert actor.member_id is not None, "policies of teams let members alone act"
+    return add_line(uow, team, kind, actor.member_id, about_id=about_id, task_id=task_id, text=text, photos=photos)
+
+
+def add_line(
+    uow: UnitOfWork,
+    team: Team,
+    kind: LineKind,
+    by_id: UUID | None,
+    *,
+    about_id: UUID | None = None,
+    task_id: UUID | None = None,
+    text: str | None = None,
+    photos: Collection[UUID] = (),
+) -> Line:
+    """Add a line; ``by_id`` is None where nobody did it."""
     line = Line(
         community_id=team.community_id,
         id=uow.new_id(),
         team_id=team.id,
         kind=kind.value,
-        by_id=actor.member_id,
-        about_id=None if about_id == actor.member_id else about_id,
+        by_id=by_id,
+        about_id=None if about_id == by_id else about_id,
         task_id=task_id,
         text=text or None,
         photos=[str(photo) for photo in photos],
@@ -93,7 +108,7 @@ def _view(uow: UnitOfWork, lines: Sequence[Line]) -> list[dict[str, Any]]:
             "id": line.id,
             "kind": line.kind,
             "kind_name": LINE_NAMES[LineKind(line.kind)],
-            "by_name": people[line.by_id].name,
+            "by_name": people[line.by_id].name if line.by_id else None,
             "about_name": people[line.about_id].name if line.about_id else None,
             "task": {"id": line.task_id, "name": tasks[line.task_id]} if line.task_id else None,
             "text": line.text,

@@ -220,13 +220,3 @@ def _free_tasks(uow: UnitOfWork, seat: Seat) -> None:
         .where(Team.community_id == seat.community_id, Team.id == seat.team_id, Team.heir_id == seat.member_id)
         .values(heir_id=None, heir_named_by=None)
     )
-
-
-def let_lapse(uow: UnitOfWork, team: Team) -> None:
-    """End what was asked and not answered when the team ends."""
-    waiting = (SeatState.INVITED, SeatState.APPLIED)
-    uow.session.execute(
-        update(Seat)
-        .where(Seat.community_id == team.community_id, Seat.team_id == team.id, Seat.state.in_(waiting))
-        .values(state=SeatState.LAPSED, updated_at=uow.now)
-    )

@@ -7,11 +7,11 @@ from uuid import UUID
 import flask
 import pytest
 
-from backend.agreements.moves.claims import ClaimMove
+from backend.agreements.moves.claims import AssistMove, ClaimMove
 from backend.core.clock import FixedClock
 from tests.client import Caller, refused
 from tests.factories.actors import make_actor
-from tests.factories.agreements import Place, make_claim, make_place, move_claim
+from tests.factories.agreements import Place, answer_assist, ask_to_help, make_claim, make_place, move_claim
 from tests.factories.imports import checked, make_xlsx, uploaded
 from tests.factories.lists import make_open_entry, new_entry
 from tests.factories.volunteering import CONFIRMED, Street, make_street
@@ -139,6 +139,21 @@ def test_a_units_deeds_make_its_four_criteria_with_reasons(place: Place) -> None
     assert willing["sentence"] == "有意愿 37 分：认领过1次，拿出过1项资源。"
     assert [each["entries"][0]["name"] for each in willing["evidence"]] == ["给老人修家电", "三楼会议室"]
     assert shown["criteria"][3]["sentence"] == "有关联 21 分：有2位居民在这里上班。"
+
+
+def test_who_helped_with_a_claim_has_it_counted_too(place: Place) -> None:
+    with place.work() as uow:
+        hood = place.hood
+        entry_id = make_actor(uow, hood["other_contact"], unit_id=hood.other_unit_id)
+        project_id = make_open_entry(uow, hood["staff"], "service_project", quantity=4)
+        claim_id = make_claim(uow, hood["contact"], hood.unit_id, project_id, 4)
+        helping = ask_to_help(uow, hood["contact"], claim_id, hood.other_unit_id, 1)
+        answer_assist(uow, hood["other_contact"], claim_id, helping, AssistMove.AGREE)
+        move_claim(uow, hood["staff"], claim_id, ClaimMove.ACCEPT)
+        move_claim(uow, hood["contact"], claim_id, ClaimMove.DELIVER)
+        move_claim(uow, hood["staff"], claim_id, ClaimMove.ACCEPT_DELIVERY)
+    told = {one["criterion"]: one["sentence"] for one in card(place, "other_contact", entry_id)["criteria"]}
+    assert ("认领过1次" in told["willing"], "兑现认领1次" in told["able"]) == (True, True)
 
 
 def test_a_claim_given_up_counts_against_the_unit(place: Place) -> None:

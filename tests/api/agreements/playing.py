@@ -21,6 +21,7 @@ SOURCES = (
     "lists.addressed",
     "lists.entries",
     "agreements.agreements",
+    "agreements.assists",
     "agreements.duty_terms",
     "agreements.duty_notes",
 )

@@ -93,6 +93,7 @@ def play_agreements(case: Case) -> None:
     play_duties(case, accepted()["id"])
     assert case.get(f"agreements/{short['id']}")["state"] == "ended"
     assert next(items, None) is None
+    case.claims("works", case.asked("service_project", "新事项", by="staff", quantity=2), 2, assists=helped)
 
 
 def play_claims(case: Case, items: Iterator[str], helped: list[dict[str, str]]) -> None:

@@ -1,11 +1,14 @@
 """Joint claims over HTTP: a unit asks others to help, each answers by its own contact, and the desk waits for them."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from backend.core.actor import Role
-from tests.api.agreements.claiming import ask_for, claims_path, move, offered, project
+from backend.core.clock import FixedClock
+from backend.infra.due import run_due
+from tests.api.agreements.claiming import ask_for, claims_path, look, move, offered, project
 from tests.client import refused
 from tests.factories.agreements import Place, make_contact
 from tests.factories.communities import make_member, make_unit
@@ -130,3 +133,34 @@ def test_who_helps_does_not_decide(place: Place) -> None:
     refused(move(place, "both", claim["id"], "accept"), 403, "own_claim")
     assert offered(place, "both", claim["id"]) == []
     assert move(place, "lead", claim["id"], "accept").status_code == 200
+
+
+def test_an_invitation_nobody_answers_ends_after_five_working_days(
+    place: Place, joint: dict[str, Any], clock: FixedClock
+) -> None:
+    # Asked on Monday the 23rd: Monday the 30th is the fifth working day after it.
+    assert joint["assists"][0]["answer_by"] == "2026-11-30T16:00:00Z"
+
+    def at(moment: str) -> dict[str, Any]:
+        clock.at = datetime.fromisoformat(moment)
+        with place.caller.app.app_context():
+            for source in ("agreements.assists", "outbox"):
+                run_due(source, place.hood.community_id)
+        return look(place, joint["id"])
+
+    assert at("2026-11-30T15:59:00+00:00")["assists"][0]["state"] == "invited"
+    lapsed = at("2026-11-30T16:00:00+00:00")
+    (assist,) = lapsed["assists"]
+    assert (assist["state_name"], assist["answer_by"], assist["moves"], lapsed["own_share"]) == (
+        "过期没有答复",
+        None,
+        [],
+        6,
+    )
+    told = [item["title"] for item in place.as_("contact").get("…/inbox").get_json()["items"]]
+    assert [title for title in told if title.startswith("协助邀请过期了")] == ["协助邀请过期了：陪护高龄老人"]
+    refused(answer(place, "other_contact", joint, "agree"), 409, "move_not_allowed")
+    assert "accept" in offered(place, "staff", joint["id"])
+    # Who was too late may be asked again.
+    again = place.as_("contact").post(f"…/claims/{joint['id']}/assists", help_from(place, 2))
+    assert again.get_json()["own_share"] == 4

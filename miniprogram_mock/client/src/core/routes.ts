@@ -153,6 +153,7 @@ export const PACKAGES = {
     unit: 'unit/index', //            ?unit_id=
     unitPeople: 'unit-people/index', // ?unit_id=
     unitHours: 'unit-hours/index', //  ?unit_id=  what its people served for it
+    claims: 'claims/index', //        mine
     claim: 'claim/index', //          ?id=
     merchant: 'merchant/index', //    ?unit_id=
     scan: 'scan/index', //            ?unit_id=

@@ -14853,6 +14853,11 @@ export interface components {
             risks: string[];
         };
         Assist: {
+            /**
+             * Format: date-time
+             * @description when an invitation ends by itself; null once answered
+             */
+            answer_by: string | null;
             /** Format: uuid */
             id: string;
             moves: components["schemas"]["Move"][];
@@ -19254,7 +19259,8 @@ export interface components {
             about_name: string | null;
             /** Format: date-time */
             at: string;
-            by_name: string;
+            /** @description null: nobody, time did it */
+            by_name: string | null;
             /** Format: uuid */
             id: string;
             kind: string;

@@ -110,8 +110,8 @@ export interface Booking {
 export type ClaimMove = 'accept' | 'decline' | 'withdraw' | 'deliver' | 'accept_delivery' | 'reject_delivery'
 export type ClaimState = 'waiting' | 'open' | 'accepted' | 'declined' | 'withdrawn' | 'delivered' | 'closed' | 'lapsed'
 export type AssistMove = 'agree' | 'decline' | 'leave' | 'take_back'
-export type AssistState = 'invited' | 'agreed' | 'declined' | 'left' | 'taken_back'
-export interface Assist { id: Id; unit: Named; share: number; part: string | null; state: AssistState; state_name: string; moves: Move<AssistMove>[] }
+export type AssistState = 'invited' | 'agreed' | 'declined' | 'left' | 'taken_back' | 'lapsed'
+export interface Assist { id: Id; unit: Named; share: number; part: string | null; state: AssistState; state_name: string; /** when the invitation ends by itself */ answer_by: Time | null; moves: Move<AssistMove>[] }
 export interface AssistIn { unit_id: Id; share: number; part?: string }
 export interface ClaimIn { actor: { type: 'unit' | 'member'; id: Id }; quantity: number; note?: string; /** stand in line where there is not enough */ wait?: boolean; assists?: AssistIn[] }
 export interface Claim {
@@ -597,7 +597,7 @@ export interface WholeTeam extends Team {
 }
 export interface Seat { id: Id; member: Named; role: SeatRole; role_name: string; state: SeatState; state_name: string; note: string | null; moves: Move<SeatMove>[] }
 export interface TeamTask { id: Id; title: string; text: string; assignee: Named | null; is_mine: boolean; due_on: Day; is_overdue: boolean; state: TaskState; state_name: string; done_at: Time | null; done_by_name: string | null; moves: Move<TaskMove>[] }
-export interface TeamLine { id: Id; kind: string; kind_name: string; by_name: string; about_name: string | null; task: Named | null; text: string | null; photos: Photo[]; at: Time }
+export interface TeamLine { id: Id; kind: string; kind_name: string; /** null: nobody, time did it */ by_name: string | null; about_name: string | null; task: Named | null; text: string | null; photos: Photo[]; at: Time }
 
 // duties of agreements
 export type TermState = 'open' | 'submitted' | 'partly' | 'accepted' | 'overdue' | 'escalated' | 'given_up' | 'excused' | 'cancelled'

@@ -10,7 +10,8 @@ export const formTeam = (body: { name: string; goal: string; claim_id?: Id; entr
 export const moveTeam = (id: Id, body: { move: TeamMove; member_id?: Id; text?: string; photos?: Id[] }) => api.post('/communities/{cid}/teams/{id}/moves', { path: { cid: cid(), id }, body }, '小组')
 export const addShift = (id: Id, shift_id: Id) => api.post('/communities/{cid}/teams/{id}/shifts', { path: { cid: cid(), id }, body: { shift_id } }, '小组的活动')
 export const seats = (id: Id) => api.get('/communities/{cid}/teams/{id}/seats', { path: { cid: cid(), id } }).then(r => r.items)
-export const inviteTo = (id: Id, body: { member_id?: Id; name?: string; phone?: string; note?: string }) => api.post('/communities/{cid}/teams/{id}/invitations', { path: { cid: cid(), id }, body }, '邀请加入小组')
+export interface InviteIn { member_id?: Id; name?: string; phone?: string; note?: string }
+export const inviteTo = (id: Id, body: InviteIn) => api.post('/communities/{cid}/teams/{id}/invitations', { path: { cid: cid(), id }, body }, '邀请加入小组')
 export const applyTo = (id: Id, note: string) => api.post('/communities/{cid}/teams/{id}/applications', { path: { cid: cid(), id }, body: { note } }, '申请加入小组')
 export const moveSeat = (id: Id, move: SeatMove, note = '') => api.post('/communities/{cid}/team-seats/{id}/moves', { path: { cid: cid(), id }, body: { move, note } }, '小组成员')
 export const tasks = (id: Id, state: TaskState, cursor?: string) => api.get('/communities/{cid}/teams/{id}/tasks', { path: { cid: cid(), id }, query: { state, cursor } })

@@ -19,7 +19,7 @@ export const me = {
   'me.title': '我的', 'me.role.member': '居民', 'me.role.staff': '社区工作者', 'me.role.lead': '党组织', 'me.role.supervisor': '监督员', 'me.contact': '联络员', 'me.employee': '员工', 'me.clerk': '店员',
   'me.communities': '我的社区', 'me.now': '正在看', 'me.join': '加入社区', 'me.join.more': '再加入一个社区', 'me.state.applied': '核实中', 'me.state.awaiting_guardian': '等监护人同意', 'me.state.rejected': '没有通过', 'me.state.left': '已离开',
   'me.desks': '工作台', 'me.desk.staff': '社区工作台', 'me.desk.staff.note': '核实、采纳、确认', 'me.desk.unit': '单位工作台', 'me.desk.merchant': '商户工作台',
-  'me.mine': '我做的和我有的', 'me.records': '服务记录', 'me.todo': '等我见证或确认', 'me.vouchers': '我的兑换券', 'me.inbox': '消息', 'me.inbox.n': '{n} 条未读',
+  'me.mine': '我做的和我有的', 'me.claims': '我的认领', 'me.claims.note': '认领的心愿办到哪一步', 'me.records': '服务记录', 'me.todo': '等我见证或确认', 'me.vouchers': '我的兑换券', 'me.inbox': '消息', 'me.inbox.n': '{n} 条未读',
   'me.look': '看起来', 'me.elder': '大字版', 'me.elder.note': '字更大，按钮更大', 'me.size': '字的大小', 'me.size.0': '大', 'me.size.1': '更大', 'me.size.2': '很大', 'me.size.3': '最大',
   'me.dark': '深色', 'me.dark.system': '跟随系统', 'me.dark.light': '浅色', 'me.dark.dark': '深色', 'me.id': '我的编号', 'me.id.note': '给监护人或单位联络员用', 'me.copied': '已复制', 'me.out': '退出登录', 'me.out.ask': '退出登录吗', 'me.out.text': '还没发出的事会留在手机里，您再登录时发出。', 'me.out.yes': '退出',
   'me.noName': '新邻居',

@@ -1,5 +1,6 @@
 /** The units that help with a claim: what each takes, what it answered, and what one may answer oneself. */
 import { useState } from 'react'
+import { lastDay } from '@/core/format'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import type { Assist, AssistMove, Claim, Move } from '@/core/types'
@@ -8,7 +9,7 @@ import { askToHelp, moveAssist } from '@/services/claims'
 import { Btn, Card, Chip, Line, Section, Stack, Txt, type Tone } from '@/ui'
 import { Reason } from './Reason'
 
-const TONES: Record<Assist['state'], Tone> = { invited: 'warn', agreed: 'ok', declined: 'ink2', left: 'ink2', taken_back: 'ink2' }
+const TONES: Record<Assist['state'], Tone> = { invited: 'warn', agreed: 'ok', declined: 'ink2', left: 'ink2', taken_back: 'ink2', lapsed: 'ink2' }
 
 export function Assists({ claim: c, onDone }: { claim: Claim; onDone(c: Claim): void }) {
   const [asking, setAsking] = useState(false)
@@ -31,6 +32,7 @@ function One({ claim: c, assist: a, measure, onDone }: { claim: Claim; assist: A
     <Card className='d-card'>
       <Line between><Txt bold>{a.unit.name}</Txt><Chip tone={TONES[a.state]}>{a.state_name}</Chip></Line>
       <Txt as='p' size={2} tone='ink2'>{helpNote(a, measure)}</Txt>
+      {a.answer_by ? <Txt as='p' size={2}>{t('desk.assist.until', { day: lastDay(a.answer_by) })}</Txt> : null}
       {a.moves.length ? <Line>{a.moves.map(m => <Btn key={m.move} kind={m.move === 'agree' ? 'plain' : 'danger'} busy={write.busy} label={`${m.name}，${a.unit.name}`} onTap={() => (m.move === 'agree' || m.move === 'take_back' ? write.run(m.move) : setTold(m))}>{m.name}</Btn>)}</Line> : null}
       {told ? <Reason title={told.name} label={t('desk.claim.why')} need={t('desk.claim.why.need')} busy={write.busy} onSend={note => write.run(told.move, note)} onClose={() => setTold(undefined)} /> : null}
     </Card>

@@ -27,7 +27,7 @@ function One({ line }: { line: TeamLine }) {
       {line.task ? <Txt as='p' size={2} tone='ink2'>{t('teams.log.task', { title: line.task.name })}</Txt> : null}
       {line.text ? <Txt as='p'>{line.text}</Txt> : null}
       {line.photos.length ? <Photos items={line.photos} /> : null}
-      <Txt as='p' size={1} tone='ink2' num>{`${line.by_name} · ${dateTime(line.at)}`}</Txt>
+      <Txt as='p' size={1} tone='ink2' num>{`${line.by_name ?? t('teams.log.nobody')} · ${dateTime(line.at)}`}</Txt>
     </Stack></Box>
   )
 }

@@ -2,9 +2,10 @@
 import { useState } from 'react'
 import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
+import { useMe } from '@/core/store'
 import type { Seat, SeatMove, WholeTeam } from '@/core/types'
-import { inviteTo } from '@/services/teams'
-import { Area, Btn, Chip, Field, Line, LoadedView, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
+import { inviteTo, type InviteIn } from '@/services/teams'
+import { Area, Btn, Chip, Field, Line, LoadedView, MemberFinder, Row, Rows, Section, Sheet, Stack, Txt } from '@/ui'
 import { isPhone } from '../rules'
 import type { TeamControl } from './useTeam'
 
@@ -24,9 +25,12 @@ export function People({ team: x, of, titled }: { team: WholeTeam; of: TeamContr
 }
 
 function InviteSheet({ team: x, of, onClose }: { team: WholeTeam; of: TeamControl; onClose(): void }) {
+  const { isStaff } = useMe()
   const [name, setName] = useState(''), [phone, setPhone] = useState(''), [tried, setTried] = useState(false)
-  const write = useWrite(() => inviteTo(x.id, { name: name.trim(), phone: phone.trim() }), { done: t('teams.invite.done'), then: () => { of.refresh(); onClose() } })
-  const send = () => { setTried(true); if (name.trim() && isPhone(phone)) write.run() }
+  const write = useWrite((whom: InviteIn) => inviteTo(x.id, whom), { done: t('teams.invite.done'), then: () => { of.refresh(); onClose() } })
+  const send = () => { setTried(true); if (name.trim() && isPhone(phone)) write.run({ name: name.trim(), phone: phone.trim() }) }
+  // The desk alone looks residents up; anybody else knows whom they ask by name and phone.
+  if (isStaff) return <Sheet open title={t('teams.invite.title')} closeLabel={t('ui.close')} onClose={onClose}><MemberFinder without={(of.seats.data ?? []).map(s => s.member.id)} onChoose={m => write.run({ member_id: m.id })} /></Sheet>
   return (
     <Sheet open title={t('teams.invite.title')} closeLabel={t('ui.close')} onClose={onClose} foot={<Btn kind='main' wide busy={write.busy} onTap={send}>{t('teams.invite.send')}</Btn>}>
       <Field required label={t('teams.invite.name')} value={name} max={40} error={tried && !name.trim() ? t('teams.invite.bad.name') : write.fields.name} onChange={setName} />
