@@ -44,3 +44,25 @@ class OwnReviewError(SangongError):
     code = "own_review"
     kind = Kind.FORBIDDEN
     title = "自己提的请别的工作人员来答复"
+
+
+class ConsentTextOutdatedError(SangongError):
+    """The text has changed since it was shown; ``version`` is the one that counts now."""
+
+    code = "match_text_outdated"
+    title = "说明已经更新，请重新阅读后再打开"
+
+
+class MatchAdultsOnlyError(SangongError):
+    """Minors are not matched by a machine (our rule; 个人信息保护法 Art. 28 and 31: under fourteen it is sensitive)."""
+
+    code = "match_adults_only"
+    title = "未满18周岁不参加自动推荐，可以由监护人陪同直接报名"
+
+
+class NotAResourceError(SangongError):
+    """Only a resource of list 7 can be left out by itself."""
+
+    code = "not_a_resource"
+    kind = Kind.INVALID
+    title = "这一项不是公益资源，请从资源页面操作"

@@ -10,6 +10,9 @@ from backend.matching.moves import ReviewMove, SuggestionMove
 class A(StrEnum):
     """Actions of this feature."""
 
+    STATE_OWN = "state_own"
+    STATE_UNIT = "state_unit"
+    STATE_RESOURCE = "state_resource"
     READ_OWN_SUGGESTIONS = "read_own_suggestions"
     READ_UNIT_SUGGESTIONS = "read_unit_suggestions"
     READ_ALL_SUGGESTIONS = "read_all_suggestions"
@@ -39,6 +42,9 @@ _OFFER = frozenset({R.SELF, R.UNIT_CONTACT})
 POLICY = Policy(
     "matching",
     {
+        A.STATE_OWN: frozenset({R.MEMBER}),
+        A.STATE_UNIT: frozenset({R.UNIT_CONTACT}),
+        A.STATE_RESOURCE: _OFFER,
         A.READ_OWN_SUGGESTIONS: frozenset({R.MEMBER}),
         A.READ_UNIT_SUGGESTIONS: frozenset({R.UNIT_CONTACT}),
         # Whom the machine chose is nobody else's business: not the asker's, nor the supervisor's.

@@ -1,7 +1,9 @@
 """Values of matching as they are stored."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 
@@ -190,3 +192,38 @@ class ReviewAnswer:
 
     answer: str
     made_id: UUID | None = None
+
+
+class Minutes(NamedTuple):
+    """A stretch of a week in minutes from Monday 00:00, local time; ``end`` is not part of it."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeekWindow:
+    """A time of the week as people give it; ``weekday`` 1 is Monday, ``to`` may be 24:00."""
+
+    weekday: int
+    from_: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewProfile:
+    """What somebody says of themself or of their unit. Without ``windows`` any time suits.
+
+    ``version`` is of the text they were shown; ``is_on`` false is the way out, and what was said is kept.
+    """
+
+    is_on: bool
+    version: str
+    skills: Sequence[str] = ()
+    categories: Sequence[str] = ()
+    qualifications: Sequence[str] = ()
+    windows: Sequence[WeekWindow] = ()
+    hours_a_week: int = 4
+    things_a_week: int = 2
+    people: int = 1
+    reach: Reach = Reach.COMMUNITY

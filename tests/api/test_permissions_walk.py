@@ -19,6 +19,7 @@ from backend.communities.privacy import NAME_TEXT_VERSION, PRIVACY_VERSION
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
 from backend.core.policy import Policy, on_asked
+from backend.matching.rules.consent import TEXT_VERSION
 from tests.client import Caller
 from tests.conftest import MONDAY_MORNING
 from tests.factories.lists import new_entry
@@ -298,6 +299,9 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/teams/{team_id}/tasks": {"title": "借轮椅", "due_on": "2026-12-20"},
         "/team-tasks/{task_id}/moves": {"move": "reopen"},
         "/teams/{team_id}/log": {"text": "今天走访了三户"},
+        "/match-profile": {"is_on": False, "version": TEXT_VERSION},
+        "/units/{unit_id}/match-profile": {"is_on": False, "version": TEXT_VERSION},
+        "/entries/{entry_id}/matching": {"is_on": False},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }

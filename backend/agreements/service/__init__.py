@@ -22,6 +22,7 @@ from backend.agreements.service.assists import (
 from backend.agreements.service.claim_agreements import deliver_kept
 from backend.agreements.service.claim_checks import CHECKS as CLAIM_CHECKS
 from backend.agreements.service.claim_deeds import claimants_of, count_claims, deeds_of_unit
+from backend.agreements.service.claim_holders import HeldClaim, claims_held
 from backend.agreements.service.claim_stops import claim_stops
 from backend.agreements.service.claims import (
     ClaimsOfAgreements,
@@ -62,6 +63,7 @@ __all__ = [
     "CLAIM_CHECKS",
     "DUTY_CHECKS",
     "ClaimsOfAgreements",
+    "HeldClaim",
     "accepted_records",
     "accepted_work",
     "agreement_stops",
@@ -69,6 +71,7 @@ __all__ = [
     "claim_entry",
     "claim_stops",
     "claimants_of",
+    "claims_held",
     "close_note",
     "communities_with_due_agreements",
     "communities_with_due_terms",

@@ -1,6 +1,6 @@
 """Doors of alliances: what routes, jobs and other features call."""
 
-from backend.alliances.service.account import list_reciprocity, show_reciprocity
+from backend.alliances.service.account import Counts, list_reciprocity, show_reciprocity, times_given_and_got
 from backend.alliances.service.board import hear_board
 from backend.alliances.service.check import CHECKS
 from backend.alliances.service.consent import set_ranking_consent
@@ -20,6 +20,7 @@ from backend.alliances.service.view import list_alliances, show_alliance
 
 __all__ = [
     "CHECKS",
+    "Counts",
     "add_item",
     "answer_item",
     "communities_to_state",
@@ -46,4 +47,5 @@ __all__ = [
     "show_ranking",
     "show_reciprocity",
     "show_statement",
+    "times_given_and_got",
 ]

@@ -7,7 +7,7 @@ What is counted is what was accepted, entered or acknowledged in the quarter, so
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from backend.agreements import service as agreements
@@ -27,6 +27,15 @@ from backend.volunteering import service as volunteering
 
 Lines = defaultdict[UUID, list[Line]]
 Span = tuple[datetime, datetime]
+
+
+class Counts(NamedTuple):
+    """How many things a unit gave and how many it got."""
+
+    gave: int
+    got: int
+
+
 # Our rule: as many of a unit's own open needs stand on its page.
 NEEDS_SHOWN = 5
 _OPEN = (EntryState.OPEN, EntryState.PARTLY_CLAIMED, EntryState.REOPENED)
@@ -77,8 +86,21 @@ def _quarter(quarter: date) -> dict[str, Any]:
 
 def accounts_of(uow: UnitOfWork, community_id: int, quarter: date, unit_id: UUID | None = None) -> dict[UUID, Account]:
     """Return the accounts of all units, or of one, for a quarter."""
-    start, end = quarters.moments_of(quarter)
-    span = (start, end)
+    return _accounts(uow, community_id, quarters.moments_of(quarter), unit_id)
+
+
+def times_given_and_got(uow: UnitOfWork, community_id: int, start: datetime, end: datetime) -> dict[UUID, Counts]:
+    """Return how often each unit gave and got from ``start`` until before ``end``; who did neither is left out."""
+    return {
+        id_: Counts(
+            sum(line.times for line in account.lines if line.side is Side.GAVE),
+            sum(line.times for line in account.lines if line.side is Side.GOT),
+        )
+        for id_, account in _accounts(uow, community_id, (start, end), None).items()
+    }
+
+
+def _accounts(uow: UnitOfWork, community_id: int, span: Span, unit_id: UUID | None) -> dict[UUID, Account]:
     own, owed_to = rules.terms_of(agreements.term_figures(uow, community_id, *span, unit_id))
     told = _told_before(uow, community_id, span, unit_id)
     parts: list[dict[UUID, list[Line]]] = [

@@ -24,6 +24,7 @@ from backend.communities.service.employment import (
 )
 from backend.communities.service.lookup import (
     MemberFacts,
+    Resident,
     birth_dates,
     building_of_member,
     credit_code_of,
@@ -40,6 +41,7 @@ from backend.communities.service.lookup import (
     member_facts,
     members_by_ids,
     members_of_people,
+    residents_of,
     staff_of,
     units_by_ids,
     verified_of,
@@ -65,6 +67,7 @@ from backend.communities.service.unit import create_unit, list_units
 
 __all__ = [
     "MemberFacts",
+    "Resident",
     "UnitFacts",
     "add_employee",
     "age_on",
@@ -111,6 +114,7 @@ __all__ = [
     "name_contact",
     "neighbours_of",
     "public_names",
+    "residents_of",
     "set_name_consent",
     "staff_of",
     "street_of",

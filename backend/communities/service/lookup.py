@@ -13,6 +13,7 @@ from backend.communities.rules import age_on
 from backend.communities.types import REVOKED, EmploymentState, MemberRef, MemberState, UnitKind, UnitRef
 from backend.core.actor import Actor, Role
 from backend.core.errors import NotFoundError
+from backend.infra.db import among
 from backend.infra.uow import UnitOfWork
 
 
@@ -125,6 +126,23 @@ def member_facts(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID
         )
     )
     return {row.id: MemberFacts(row.birth_date, row.guardian_member_id) for row in rows}
+
+
+class Resident(NamedTuple):
+    """When a verified member was born, and the building of their household as it was written."""
+
+    birth_date: date
+    building: str | None
+
+
+def residents_of(uow: UnitOfWork, community_id: int, member_ids: Collection[UUID]) -> dict[UUID, Resident]:
+    """Return those of the members who are verified now; their ids go as one array, for they may be thousands."""
+    rows = uow.session.execute(
+        select(Member.id, Member.birth_date, Household.building)
+        .outerjoin(Household, and_(Household.community_id == Member.community_id, Household.id == Member.household_id))
+        .where(Member.community_id == community_id, among(Member.id, member_ids), Member.state == MemberState.VERIFIED)
+    )
+    return {id_: Resident(birth_date, building) for id_, birth_date, building in rows}
 
 
 def is_party_member(uow: UnitOfWork, community_id: int, member_id: UUID) -> bool:

@@ -1,6 +1,7 @@
 """Doors of lists: what routes and other features call."""
 
 from backend.lists.moves import ENTRY_MOVES, all_moves_but
+from backend.lists.places import building_of
 from backend.lists.policy import may_see
 from backend.lists.service import bookings, editions, imports
 from backend.lists.service.addressees import addressees_of
@@ -13,10 +14,19 @@ from backend.lists.service.entry import get_visible_entry, list_entries, list_hi
 from backend.lists.service.figures import lent_by_units, wish_figures
 from backend.lists.service.merging import list_sentences, merge_entries, trace_merges, undo_merge
 from backend.lists.service.move import move_entry
+from backend.lists.service.open_ends import (
+    OpenEntry,
+    TakenTime,
+    claimable_entries,
+    has_open_since,
+    open_resources,
+    times_booked,
+)
 from backend.lists.service.project import list_as_project
 from backend.lists.service.proposal import edit_entry, propose_entry
 from backend.lists.service.public import find_repeated, list_public_entries
 from backend.lists.service.quantity import claim_quantity, complete_by_claims, is_claimable, release_quantity
+from backend.lists.service.raising import raise_unmatched
 from backend.lists.service.reopening import reopen_entry
 from backend.lists.service.search import search_communities
 from backend.lists.service.similar import similar_entries
@@ -36,12 +46,16 @@ from backend.lists.service.tariff import tariff_of, tariff_on
 __all__ = [
     "ENTRY_MOVES",
     "Begun",
+    "OpenEntry",
+    "TakenTime",
     "address_entry",
     "addressees_of",
     "all_moves_but",
     "bookings",
+    "building_of",
     "category_names",
     "claim_quantity",
+    "claimable_entries",
     "complete_by_claims",
     "deeds_of_members",
     "deeds_of_unit",
@@ -57,6 +71,7 @@ __all__ = [
     "get_entry",
     "get_kind",
     "get_visible_entry",
+    "has_open_since",
     "imports",
     "is_claimable",
     "lent_by_units",
@@ -71,7 +86,9 @@ __all__ = [
     "may_see",
     "merge_entries",
     "move_entry",
+    "open_resources",
     "propose_entry",
+    "raise_unmatched",
     "release_quantity",
     "reopen_entry",
     "require_categories",
@@ -82,6 +99,7 @@ __all__ = [
     "support_entry",
     "tariff_of",
     "tariff_on",
+    "times_booked",
     "trace_merges",
     "undo_merge",
     "update_computed_entry",

@@ -1,6 +1,15 @@
-"""Doors of matching: what routes and jobs call."""
+"""Doors of matching: what routes, jobs and commands call."""
 
 from backend.matching.service.figures import show_figures
+from backend.matching.service.profiles import (
+    choose_for_resource,
+    get_own_profile,
+    get_resource_choice,
+    get_unit_profile,
+    state_own_profile,
+    state_unit_profile,
+)
+from backend.matching.service.raising import communities_with_unmet, raise_due
 from backend.matching.service.suggestions import (
     list_own_suggestions,
     list_suggestions,
@@ -8,12 +17,23 @@ from backend.matching.service.suggestions import (
     show_suggestion,
 )
 from backend.matching.service.unmet import list_unmet
+from backend.matching.service.withdrawing import communities_with_lapsing, lapse_due
 
 __all__ = [
+    "choose_for_resource",
+    "communities_with_lapsing",
+    "communities_with_unmet",
+    "get_own_profile",
+    "get_resource_choice",
+    "get_unit_profile",
+    "lapse_due",
     "list_own_suggestions",
     "list_suggestions",
     "list_unit_suggestions",
     "list_unmet",
+    "raise_due",
     "show_figures",
     "show_suggestion",
+    "state_own_profile",
+    "state_unit_profile",
 ]

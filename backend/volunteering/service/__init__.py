@@ -17,6 +17,15 @@ from backend.volunteering.service.counted import CountedRecord, records_of_unit
 from backend.volunteering.service.deeds import count_witnessed, deeds_of_members, deeds_of_unit
 from backend.volunteering.service.dispute import add_statement
 from backend.volunteering.service.dispute_view import list_disputes, list_record_disputes
+from backend.volunteering.service.free_places import (
+    FreePlaces,
+    Promises,
+    TimeTaken,
+    free_places,
+    has_places_since,
+    promises_kept,
+    times_taken,
+)
 from backend.volunteering.service.group import invite_group
 from backend.volunteering.service.in_force import corrected_since, effective_records, replaced_by
 from backend.volunteering.service.kept import (
@@ -69,11 +78,14 @@ from backend.volunteering.service.work import HoursOfShifts, ShiftLine, hours_of
 __all__ = [
     "CountedRecord",
     "EnteredLine",
+    "FreePlaces",
     "HoursOfShifts",
     "OfferedRole",
     "OfferedShift",
+    "Promises",
     "ServedParts",
     "ShiftLine",
+    "TimeTaken",
     "add_statement",
     "ask_correction",
     "audit_finding_stops",
@@ -96,12 +108,14 @@ __all__ = [
     "fetch_codes",
     "file_correction",
     "file_finding",
+    "free_places",
     "get_audit",
     "get_audit_case",
     "get_corrections",
     "get_quota",
     "get_record",
     "get_shift",
+    "has_places_since",
     "hours_of_shifts",
     "hours_of_units",
     "hours_on_entries",
@@ -128,6 +142,7 @@ __all__ = [
     "open_shift",
     "performers_between",
     "print_notices",
+    "promises_kept",
     "publish_draw",
     "recompute",
     "record_numbers",
@@ -145,6 +160,7 @@ __all__ = [
     "sign_up",
     "sign_up_options",
     "supervise",
+    "times_taken",
     "unit_hours",
     "witness_by_slip",
     "witness_record",

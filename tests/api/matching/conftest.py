@@ -96,3 +96,8 @@ def quiet_board(app: flask.Flask, session_clock: FixedClock) -> Board:
     """Only for what is refused and leaves nothing."""
     session_clock.at = MONDAY_MORNING
     return Board(make_street(app, session_clock))
+
+
+@pytest.fixture
+def street(app: flask.Flask, clock: FixedClock) -> Street:
+    return make_street(app, clock)

@@ -5511,6 +5511,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/entries/{entry_id}/matching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show whether a resource is matched (its owner). */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResourceChoice"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Leave a resource out of matching, or take it in again (its owner). */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    entry_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResourceChoice"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResourceChoice"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/entries/{entry_id}/merges": {
         parameters: {
             query?: never;
@@ -7541,6 +7613,75 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/match-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show what the caller said they can do, and what being matched means. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Say what one can do and when; or, off, that one is not matched any more: from that moment. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProfile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -13486,6 +13627,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/units/{unit_id}/match-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what a unit's contact said of it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Say what a unit can do (its contact), or take it out. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProfile"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Profile"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/units/{unit_id}/matching/suggestions": {
         parameters: {
             query?: never;
@@ -17254,6 +17467,29 @@ export interface components {
             /** @enum {unknown} */
             book: "TIME" | "POINT";
         };
+        NewProfile: {
+            /** @default [] */
+            categories: string[];
+            /** @default 4 */
+            hours_a_week: number;
+            is_on: boolean;
+            /** @default 1 */
+            people: number;
+            /** @default [] */
+            qualifications: string[];
+            /**
+             * @default community
+             * @enum {unknown}
+             */
+            reach: "building" | "community";
+            /** @default [] */
+            skills: string[];
+            /** @default 2 */
+            things_a_week: number;
+            version: string;
+            /** @default [] */
+            windows: components["schemas"]["WeekWindow"][];
+        };
         NewRecordCorrection: {
             minutes: number;
             photos?: string[];
@@ -17279,6 +17515,9 @@ export interface components {
             reason: string;
             /** @enum {unknown} */
             source: "pool" | "backing";
+        };
+        NewResourceChoice: {
+            is_on: boolean;
         };
         NewRole: {
             /** @default null */
@@ -18140,6 +18379,23 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        Profile: {
+            categories: string[];
+            consent_version: string | null;
+            hours_a_week: number;
+            is_on: boolean;
+            people: number;
+            qualifications: string[];
+            /** @enum {unknown} */
+            reach: "building" | "community";
+            skills: string[];
+            /** Format: date-time */
+            stated_at: string | null;
+            text: string;
+            text_version: string;
+            things_a_week: number;
+            windows: components["schemas"]["ShownWindow"][];
+        };
         Promises: {
             broken: number;
             kept: number;
@@ -18593,6 +18849,10 @@ export interface components {
             /** @enum {unknown} */
             source: "pool" | "backing";
         };
+        ResourceChoice: {
+            is_on: boolean;
+            text: string;
+        };
         Role: {
             age_min: number | null;
             /** Format: uuid */
@@ -18847,6 +19107,11 @@ export interface components {
             /** @enum {unknown} */
             side: "asker" | "helper";
             text: string;
+        };
+        ShownWindow: {
+            from: string;
+            to: string;
+            weekday: number;
         };
         SignUp: {
             asked: (Record<string, never> | null) | components["schemas"]["Asked"];
@@ -19746,6 +20011,11 @@ export interface components {
             /** Format: date */
             week: string;
             withdrawn: number | null;
+        };
+        WeekWindow: {
+            from: string;
+            to: string;
+            weekday: number;
         };
         Who: {
             memberships: components["schemas"]["Membership"][];

@@ -1,0 +1,7 @@
+"""What is due in matching: suggestions that nobody answered, needs that nobody serves."""
+
+from backend.infra.due import DueSource
+from backend.matching import service
+
+LAPSES = DueSource("matching.lapses", scan=service.communities_with_lapsing, work=service.lapse_due)
+UNMET = DueSource("matching.unmet", scan=service.communities_with_unmet, work=service.raise_due)
