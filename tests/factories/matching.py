@@ -5,8 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from backend.infra.uow import UnitOfWork
+from backend.matching import service
 from backend.matching.models import Run, Suggestion, Unmet
-from backend.matching.types import NeedKey, NeedKind, OfferKey, OfferKind
+from backend.matching.types import NeedKey, NeedKind, NewReview, OfferKey, OfferKind
+from tests.factories.communities import Someone
 
 PARTS = {
     "served": {"points": 1000, "figure": 1},
@@ -106,3 +108,10 @@ def miss(uow: UnitOfWork, community_id: int, need: NeedKey, *, run_id: UUID | No
     uow.session.add(row)
     uow.session.flush()
     return row.id
+
+
+def ask_review(uow: UnitOfWork, by: Someone, **about: Any) -> UUID:
+    """Ask for a person's word and return the request's id."""
+    new = NewReview("想请人看一看", **about)
+    id_: UUID = service.ask_review(uow, by.actor, by.community_id, new)["id"]
+    return id_

@@ -42,7 +42,7 @@ from tests.factories.giving import (
 )
 from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
-from tests.factories.matching import miss, suggest
+from tests.factories.matching import ask_review, miss, suggest
 from tests.factories.photos import add_photo
 from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop, make_used
 from tests.factories.teams import add_task, form_team, invite
@@ -149,7 +149,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["task_id"] = add_task(uow, street["staff"], ids["team_id"])
         need = NeedKey(NeedKind.ENTRY, ids["merged_into_id"])
         ids["suggestion_id"] = suggest(uow, cid, need, OfferKey(OfferKind.UNIT, shop.unit_id))
-        ids["unmet_id"] = miss(uow, cid, need)
+        ids["review_id"] = ask_review(uow, people["resident"])
+        miss(uow, cid, need)
     return ids
 
 

@@ -15,6 +15,7 @@ from backend.communities.service.directory import belongs_to
 from backend.communities.service.employment import (
     add_employee,
     apply_to_unit,
+    contacts_by_unit,
     contacts_of,
     has_tie,
     list_employees,
@@ -77,6 +78,7 @@ __all__ = [
     "birth_dates",
     "building_of_member",
     "communities_founded_before",
+    "contacts_by_unit",
     "contacts_of",
     "count_in_community",
     "create_unit",

@@ -1,6 +1,6 @@
 """Ties between members and units: applied for by the member, confirmed by the unit's contact."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -167,6 +167,24 @@ def contacts_of(uow: UnitOfWork, community_id: int, *unit_ids: UUID) -> Sequence
         )
     ).all()
     return list(members_by_ids(uow, community_id, ids).values())
+
+
+def contacts_by_unit(uow: UnitOfWork, community_id: int, unit_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Return the ids of the contacts of each of the units in one statement; a unit without any is left out."""
+    rows = uow.session.execute(
+        select(Employment.unit_id, Employment.member_id)
+        .where(
+            Employment.community_id == community_id,
+            Employment.unit_id.in_(unit_ids),
+            Employment.role == Role.UNIT_CONTACT,
+            Employment.state == EmploymentState.CONFIRMED,
+        )
+        .order_by(Employment.unit_id, Employment.member_id)
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for unit_id, member_id in rows:
+        found.setdefault(unit_id, []).append(member_id)
+    return found
 
 
 def view_employments(uow: UnitOfWork, actor: Actor, rows: Sequence[Employment]) -> list[dict[str, Any]]:

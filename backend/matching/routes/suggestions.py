@@ -3,17 +3,24 @@
 from typing import Any
 from uuid import UUID
 
-from backend.infra.http import Blueprint, asks, current_actor, page_request, page_schema
+import flask
+
+from backend.infra.http import Blueprint, asks, current_actor, idempotent, page_request, page_schema
+from backend.infra.http.problem import on_refusal
 from backend.infra.paging import Page
 from backend.infra.uow import unit_of_work
 from backend.matching import service
+from backend.matching.errors import OvertakenError
+from backend.matching.moves import SuggestionMove
 from backend.matching.policy import A
 from backend.matching.schemas.suggestions import (
     BoardQuery,
     MatchSuggestionSchema,
     MineQuery,
+    SuggestionMoveSchema,
     suggestion_filter,
 )
+from backend.matching.types import Acceptance, Refusal
 
 POLICY = "matching"
 
@@ -64,3 +71,23 @@ def get_suggestion(community_id: int, suggestion_id: UUID) -> dict[str, Any]:
     """Show one suggestion with its reasons (whom it is for, and the desk)."""
     with unit_of_work() as uow:
         return service.show_suggestion(uow, current_actor(), community_id, suggestion_id)
+
+
+@blp.route("/matching/suggestions/<uuid:suggestion_id>/moves", methods=["POST"])
+@idempotent
+@asks(A.MOVE_SUGGESTION, policy=POLICY)
+@blp.arguments(SuggestionMoveSchema)
+@blp.response(200, MatchSuggestionSchema)
+def move_suggestion(
+    body: tuple[SuggestionMove, Acceptance | Refusal | None], community_id: int, suggestion_id: UUID
+) -> dict[str, Any] | flask.Response:
+    """Accept (it becomes a sign-up or a claim at once), decline with a reason, or take back (the desk).
+
+    When the place was taken meanwhile the answer is 409 ``suggestion_overtaken`` and the suggestion is taken back:
+    raising would leave it waiting.
+    """
+    with unit_of_work() as uow:
+        try:
+            return service.move_suggestion(uow, current_actor(), community_id, suggestion_id, *body)
+        except OvertakenError as refusal:
+            return on_refusal(refusal)

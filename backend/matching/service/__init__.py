@@ -1,5 +1,6 @@
 """Doors of matching: what routes, jobs and commands call."""
 
+from backend.matching.service.answering import move_suggestion
 from backend.matching.service.figures import show_figures
 from backend.matching.service.profiles import (
     choose_for_resource,
@@ -10,6 +11,7 @@ from backend.matching.service.profiles import (
     state_unit_profile,
 )
 from backend.matching.service.raising import communities_with_unmet, raise_due
+from backend.matching.service.reviews import ask_review, list_reviews, move_review
 from backend.matching.service.suggestions import (
     list_own_suggestions,
     list_suggestions,
@@ -20,6 +22,7 @@ from backend.matching.service.unmet import list_unmet
 from backend.matching.service.withdrawing import communities_with_lapsing, lapse_due
 
 __all__ = [
+    "ask_review",
     "choose_for_resource",
     "communities_with_lapsing",
     "communities_with_unmet",
@@ -28,9 +31,12 @@ __all__ = [
     "get_unit_profile",
     "lapse_due",
     "list_own_suggestions",
+    "list_reviews",
     "list_suggestions",
     "list_unit_suggestions",
     "list_unmet",
+    "move_review",
+    "move_suggestion",
     "raise_due",
     "show_figures",
     "show_suggestion",
