@@ -2,9 +2,12 @@
 
 from backend.matching.jobs import LAPSES, UNMET
 from backend.matching.routes import BLUEPRINTS
+from backend.matching.service import LAPSES_SOON, match_stops
 from backend.matching.service.check import CHECKS
 
-__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS"]
+__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS", "SUBSCRIPTIONS", "TRACE_STOPS"]
 
 DUE_SOURCES = [LAPSES, UNMET]
 SELF_CHECKS = CHECKS
+SUBSCRIPTIONS = [LAPSES_SOON]
+TRACE_STOPS = {"match": match_stops}

@@ -26,6 +26,7 @@ from backend.notifications.rules import (
     duty_texts,
     exchange_texts,
     giving_texts,
+    matching_texts,
     paper_texts,
     shop_texts,
     team_texts,
@@ -270,6 +271,7 @@ SAID = {
     "volunteering.paper_entered": paper_texts.paper_entered,
     **audit_texts.AUDIT_TEXTS,
     "teams.told": team_texts.team_told,
+    "matching.told": matching_texts.matching_told,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,

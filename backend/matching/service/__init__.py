@@ -12,16 +12,19 @@ from backend.matching.service.profiles import (
 )
 from backend.matching.service.raising import communities_with_unmet, raise_due
 from backend.matching.service.reviews import ask_review, list_reviews, move_review
+from backend.matching.service.stops import match_stops
 from backend.matching.service.suggestions import (
     list_own_suggestions,
     list_suggestions,
     list_unit_suggestions,
     show_suggestion,
 )
+from backend.matching.service.telling import LAPSES_SOON, tell_suggested
 from backend.matching.service.unmet import list_unmet
 from backend.matching.service.withdrawing import communities_with_lapsing, lapse_due
 
 __all__ = [
+    "LAPSES_SOON",
     "ask_review",
     "choose_for_resource",
     "communities_with_lapsing",
@@ -35,6 +38,7 @@ __all__ = [
     "list_suggestions",
     "list_unit_suggestions",
     "list_unmet",
+    "match_stops",
     "move_review",
     "move_suggestion",
     "raise_due",
@@ -42,4 +46,5 @@ __all__ = [
     "show_suggestion",
     "state_own_profile",
     "state_unit_profile",
+    "tell_suggested",
 ]

@@ -97,7 +97,7 @@ def remind_before_lapse(uow: UnitOfWork, batch: Sequence[Event]) -> None:
     events.tell(uow, community_id, told)
 
 
-SUBSCRIPTION = Subscription(events.LAPSES_SOON, remind_before_lapse)
+LAPSES_SOON = Subscription(events.LAPSES_SOON, remind_before_lapse)
 
 
 def tell_accepted(uow: UnitOfWork, row: Suggestion, subject: Subject, offer: Offered, became: tuple[str, UUID]) -> None:
