@@ -7,6 +7,7 @@ from uuid import UUID
 from backend.infra.uow import UnitOfWork
 from backend.matching import service
 from backend.matching.models import Run, Suggestion, Unmet
+from backend.matching.service.withdrawing import write_moves
 from backend.matching.types import NeedKey, NeedKind, NewReview, OfferKey, OfferKind
 from tests.factories.communities import Someone
 
@@ -83,6 +84,7 @@ def suggest(
     )
     uow.session.add(row)
     uow.session.flush()
+    write_moves(uow, community_id, [row.id], from_state=None, to_state=row.state)
     return row.id
 
 

@@ -15,6 +15,7 @@ from backend.matching.errors import OvertakenError
 from backend.matching.models import Suggestion
 from backend.matching.moves import SUGGESTION_MOVES, SuggestionMove
 from backend.matching.policy import ACTION_OF_MOVE, POLICY, A
+from backend.matching.service import clocks
 from backend.matching.service.subjects import (
     Offered,
     find_offers,
@@ -22,9 +23,9 @@ from backend.matching.service.subjects import (
     need_key,
     offer_key,
 )
-from backend.matching.service.suggestion_lines import write_line
 from backend.matching.service.suggestion_views import view_suggestion
 from backend.matching.service.telling import SUGGESTION, tell_accepted, tell_declined
+from backend.matching.service.withdrawing import write_moves
 from backend.matching.types import Acceptance, Became, Refusal, SuggestionState, WithdrawnFor
 from backend.volunteering import service as volunteering
 from backend.volunteering.errors import ShiftNotOpenError, ShiftStartedError
@@ -133,6 +134,8 @@ def _overtaken(uow: UnitOfWork, row: Suggestion) -> OvertakenError:
 def _decline(uow: UnitOfWork, actor: Actor, row: Suggestion, said: Refusal) -> None:
     _end(uow, row, SuggestionState.DECLINED, by_id=actor.member_id, reason=said.reason.value, words=said.words)
     key = need_key(row)
+    # The need goes into the next run.
+    clocks.ask(uow, row.community_id)
     tell_declined(uow, row, find_subjects(uow, row.community_id, [key])[key])
 
 
@@ -140,7 +143,7 @@ def _withdraw(uow: UnitOfWork, row: Suggestion, reason: WithdrawnFor, *, by_id: 
     before = SuggestionState(row.state)
     row.state, row.reason = SuggestionState.WITHDRAWN.value, reason.value
     row.next_at, row.decided_at = None, uow.now
-    write_line(uow, row, from_state=before, by_id=by_id)
+    _write_line(uow, row, before, by_id)
 
 
 def _end(uow: UnitOfWork, row: Suggestion, state: SuggestionState, *, by_id: UUID | None, **changes: Any) -> None:
@@ -149,4 +152,10 @@ def _end(uow: UnitOfWork, row: Suggestion, state: SuggestionState, *, by_id: UUI
     row.decided_by, row.decided_at = by_id, uow.now
     for name, value in changes.items():
         setattr(row, name, value)
-    write_line(uow, row, from_state=before, by_id=by_id)
+    _write_line(uow, row, before, by_id)
+
+
+def _write_line(uow: UnitOfWork, row: Suggestion, before: SuggestionState, by_id: UUID | None) -> None:
+    """Add the history's line; ``row`` stands as it is after the move."""
+    states = {"from_state": before.value, "to_state": row.state}
+    write_moves(uow, row.community_id, [row.id], **states, reason=row.reason, by_id=by_id)

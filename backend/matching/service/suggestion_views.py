@@ -21,8 +21,8 @@ from backend.matching.moves import (
     SuggestionMove,
 )
 from backend.matching.policy import ACTION_OF_MOVE, POLICY, A
-from backend.matching.rules import wording
-from backend.matching.rules.suggesting import DECLINE_REMEMBERED, choose_reader
+from backend.matching.rules import numbers, wording
+from backend.matching.rules.suggesting import choose_reader
 from backend.matching.rules.wording import Told
 from backend.matching.service.subjects import (
     Offered,
@@ -141,7 +141,7 @@ def _declined(row: Suggestion, state: SuggestionState) -> dict[str, Any]:
         "decline_reason": row.reason,
         "decline_reason_name": DECLINE_NAMES[DeclineReason(row.reason)],
         "decline_words": row.words,
-        "remembered_until": row.decided_at + DECLINE_REMEMBERED,
+        "remembered_until": row.decided_at + numbers.DECLINE_DAYS,
     }
 
 

@@ -7733,6 +7733,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/matching/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through one's own requests, newest first; without ``mine`` all of them (the desk), the oldest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    mine?: boolean;
+                    state?: "asked" | "answered" | "withdrawn" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchReviewPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Ask that staff look at a suggestion, at a need not suggested, or at not being suggested at all. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReview"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchReview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/reviews/{review_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                review_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request in words (the desk), or take one's own back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    review_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchReview"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/matching/suggestions": {
         parameters: {
             query?: never;
@@ -7868,6 +7996,60 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/suggestions/{suggestion_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                suggestion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept (it becomes a sign-up or a claim at once), decline with a reason, or take back (the desk).
+         * @description When the place was taken meanwhile the answer is 409 ``suggestion_overtaken`` and the suggestion is taken back:
+         *     raising would leave it waiting.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    suggestion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SuggestionMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchSuggestion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -16854,6 +17036,37 @@ export interface components {
             points: number | null;
             text: string;
         };
+        MatchReview: {
+            /** @enum {string} */
+            about: "suggestion" | "need" | "none";
+            about_name: string;
+            answer: string | null;
+            /** Format: date-time */
+            answer_by: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** Format: date-time */
+            asked_at: string;
+            asked_by: components["schemas"]["Ref"];
+            /** Format: uuid */
+            id: string;
+            is_late: boolean;
+            /** Format: uuid */
+            made_id: string | null;
+            moves: components["schemas"]["Move"][];
+            need: (Record<string, never> | null) | components["schemas"]["MatchNeed"];
+            state: string;
+            state_name: string;
+            /** Format: uuid */
+            suggestion_id: string | null;
+            unit: (Record<string, never> | null) | components["schemas"]["Ref"];
+            words: string;
+        };
+        MatchReviewPage: {
+            items: components["schemas"]["MatchReview"][];
+            next_cursor: string | null;
+        };
         MatchSuggestion: {
             amount: number;
             /** Format: date-time */
@@ -17518,6 +17731,30 @@ export interface components {
         };
         NewResourceChoice: {
             is_on: boolean;
+        };
+        NewReview: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            entry_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            shift_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            suggestion_id: string | null;
+            /**
+             * Format: uuid
+             * @description for which unit the caller asks
+             * @default null
+             */
+            unit_id: string | null;
+            words: string;
         };
         NewRole: {
             /** @default null */
@@ -18853,6 +19090,17 @@ export interface components {
             is_on: boolean;
             text: string;
         };
+        ReviewMove: {
+            /** @default null */
+            answer: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            made_id: string | null;
+            /** @enum {unknown} */
+            move: "answer" | "withdraw";
+        };
         Role: {
             age_min: number | null;
             /** Format: uuid */
@@ -19386,6 +19634,30 @@ export interface components {
         };
         Suggestion: {
             text: string;
+        };
+        SuggestionMove: {
+            /** @default false */
+            accept_risks: boolean;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            for_unit_id: string | null;
+            /** @enum {unknown} */
+            move: "accept" | "decline" | "withdraw" | "lapse";
+            /** @default null */
+            note: string | null;
+            /** @default null */
+            qualification_number: string | null;
+            /** @default null */
+            quantity: number | null;
+            /**
+             * @default null
+             * @enum {unknown|null}
+             */
+            reason: "no_time" | "too_far" | "not_my_thing" | "health" | "rest" | "not_enough" | "other" | null;
+            /** @default null */
+            words: string | null;
         };
         Supervision: {
             rows: components["schemas"]["DeskRow"][];
