@@ -23,6 +23,6 @@ export default function MyClaimsPage() {
 }
 
 const One = ({ claim: c }: { claim: Claim }) => (
-  <Row title={c.entry.title} note={<Stack gap={1}><Txt as='p' size={2} tone='ink2'>{t(`desk.mine.next.${c.state}`, { n: c.place_in_line ?? 1 })}</Txt><Txt as='p' size={1} tone='ink2' num>{quantityOf(c)}</Txt></Stack>}
+  <Row title={c.entry.title} note={<Stack gap={1}><Txt as='p' size={2} tone='ink2'>{t(`desk.mine.next.${c.state}`, { n: c.place_in_line ?? 1 })}</Txt>{c.quantity > 1 ? <Txt as='p' size={1} tone='ink2' num>{quantityOf(c)}</Txt> : null}</Stack>}
     value={<Chip tone={claimTone(c.state)}>{c.state_name}</Chip>} onTap={() => go('desk.claim', { id: c.id })} />
 )
