@@ -105,9 +105,12 @@ class Stopped(StrEnum):
 
 
 class Limits(NamedTuple):
-    """When the search may end: ``effort`` in deterministic seconds (the same on every machine), a gap in per mille."""
+    """When the search may end: when its gap is small enough, or its effort is spent.
 
-    effort: float = 60.0
+    ``effort`` is in CP-SAT's deterministic units, the same on every machine; one is some ten seconds of computing.
+    """
+
+    effort: float = 6.0
     gap_permille: int = 10
 
 
