@@ -171,6 +171,17 @@ def archive(year: int, only: int | None) -> None:
     _print(archive_all(year, only))
 
 
+@cli.command("match")
+@click.option("--community", "only", type=int, help="This community alone.")
+@with_application
+def match(only: int | None) -> None:
+    """Match needs and offers in full now, a line a community; what somebody was told of before stands."""
+    from backend.app.matching import match_all
+
+    for line in match_all(only):
+        click.echo(line)
+
+
 @cli.command("demo-data")
 @click.option("--communities", envvar="COMMUNITIES", default=2, show_default=True, type=click.IntRange(1, 200))
 @click.option("--members", envvar="MEMBERS", default=40, show_default=True, type=click.IntRange(20, 100_000))

@@ -1,13 +1,13 @@
 """What app plugs in from matching."""
 
-from backend.matching.jobs import LAPSES, UNMET
+from backend.matching.jobs import LAPSES, RUNS, UNMET
 from backend.matching.routes import BLUEPRINTS
 from backend.matching.service import LAPSES_SOON, match_stops
 from backend.matching.service.check import CHECKS
 
 __all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS", "SUBSCRIPTIONS", "TRACE_STOPS"]
 
-DUE_SOURCES = [LAPSES, UNMET]
+DUE_SOURCES = [RUNS, LAPSES, UNMET]
 SELF_CHECKS = CHECKS
 SUBSCRIPTIONS = [LAPSES_SOON]
 TRACE_STOPS = {"match": match_stops}

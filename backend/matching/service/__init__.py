@@ -1,6 +1,7 @@
 """Doors of matching: what routes, jobs and commands call."""
 
 from backend.matching.service.answering import move_suggestion
+from backend.matching.service.clocks import communities_due
 from backend.matching.service.figures import show_figures
 from backend.matching.service.profiles import (
     choose_for_resource,
@@ -12,6 +13,7 @@ from backend.matching.service.profiles import (
 )
 from backend.matching.service.raising import communities_with_unmet, raise_due
 from backend.matching.service.reviews import ask_review, list_reviews, move_review
+from backend.matching.service.runs import newest_run, run_due, run_now
 from backend.matching.service.stops import match_stops
 from backend.matching.service.suggestions import (
     list_own_suggestions,
@@ -27,6 +29,7 @@ __all__ = [
     "LAPSES_SOON",
     "ask_review",
     "choose_for_resource",
+    "communities_due",
     "communities_with_lapsing",
     "communities_with_unmet",
     "get_own_profile",
@@ -41,7 +44,10 @@ __all__ = [
     "match_stops",
     "move_review",
     "move_suggestion",
+    "newest_run",
     "raise_due",
+    "run_due",
+    "run_now",
     "show_figures",
     "show_suggestion",
     "state_own_profile",

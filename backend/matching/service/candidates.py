@@ -30,21 +30,26 @@ class Pair(NamedTuple):
     offer_id: UUID
 
 
-# Each half of the WHERE has an index of its own; PostgreSQL takes the better or both.
+# Each half of the WHERE has an index of its own; PostgreSQL takes the better or both. The needs are written down first,
+# so that their arrays are read once and not for every offer that is looked at.
 PAIRS = """
-    SELECT n.id, o.id
-    FROM unnest(CAST(:ids AS uuid[]), CAST(:categories AS text[]), CAST(:exact AS text[]), CAST(:helps AS text[]),
-                CAST(:kinds AS text[]), CAST(:minutes AS text[]), CAST(:skills AS text[]), CAST(:buildings AS text[]),
-                CAST(:spreads AS bigint[]), CAST(:most AS bigint[]))
-         AS n (id, categories, exact, helps, kinds, minutes, skill, building, spread, most)
-    CROSS JOIN LATERAL (
+    WITH n AS MATERIALIZED (
+        SELECT id, exact, skill, building, spread, most, CAST(categories AS text[]) AS categories,
+               CAST(helps AS text[]) AS helps, CAST(kinds AS text[]) AS kinds,
+               CAST(minutes AS int4multirange) AS minutes
+        FROM unnest(CAST(:ids AS uuid[]), CAST(:categories AS text[]), CAST(:exact AS text[]), CAST(:helps AS text[]),
+                    CAST(:kinds AS text[]), CAST(:minutes AS text[]), CAST(:skills AS text[]),
+                    CAST(:buildings AS text[]), CAST(:spreads AS bigint[]), CAST(:most AS bigint[]))
+             AS u (id, categories, exact, helps, kinds, minutes, skill, building, spread, most)
+    )
+    SELECT n.id, ARRAY(
         SELECT o.id
         FROM match_offers AS o
         WHERE o.community_id = :community_id
-          AND o.categories && CAST(n.categories AS text[])
-          AND o.help = ANY (CAST(n.helps AS text[]))
-          AND o.kind = ANY (CAST(n.kinds AS text[]))
-          AND o.minutes && CAST(n.minutes AS int4multirange)
+          AND o.categories && n.categories
+          AND o.help = ANY (n.helps)
+          AND o.kind = ANY (n.kinds)
+          AND o.minutes && n.minutes
           AND (o.reach = 'community' OR o.building = n.building)
           {only}
         ORDER BY (n.exact = ANY (o.categories)) DESC,
@@ -52,7 +57,8 @@ PAIRS = """
                  (o.building = n.building) IS TRUE DESC,
                  o.spread # n.spread
         LIMIT n.most
-    ) AS o
+    )
+    FROM n
 """
 _PAIRS = text(PAIRS.format(only=""))
 _PAIRS_OF = text(PAIRS.format(only="AND o.id = ANY (CAST(:offers AS uuid[]))"))
@@ -69,7 +75,7 @@ def find_pairs(
         rows = uow.session.execute(_PAIRS, values)
     else:
         rows = uow.session.execute(_PAIRS_OF, {**values, "offers": list(only)})
-    return [Pair(need_id, offer_id) for need_id, offer_id in rows]
+    return [Pair(need_id, offer_id) for need_id, offer_ids in rows for offer_id in offer_ids]
 
 
 def find_nearly(uow: UnitOfWork, community_id: int, wanted: Sequence[Wanted]) -> list[Pair]:
@@ -83,7 +89,7 @@ def find_nearly(uow: UnitOfWork, community_id: int, wanted: Sequence[Wanted]) ->
     loose = {"minutes": [whole] * count, "helps": [every] * count, "kinds": ["{member,unit,resource}"] * count}
     sql = text(PAIRS.format(only="").replace("AND (o.reach = 'community' OR o.building = n.building)", ""))
     rows = uow.session.execute(sql, {"community_id": community_id, **values, **loose})
-    return [Pair(need_id, offer_id) for need_id, offer_id in rows]
+    return [Pair(need_id, offer_id) for need_id, offer_ids in rows for offer_id in offer_ids]
 
 
 def arrays_of(wanted: Sequence[Wanted], most: int) -> dict[str, list[Any]]:

@@ -4,9 +4,16 @@ from datetime import date
 from typing import Any
 
 from tests.factories.communities import make_member
+from tests.factories.lists import make_open_entry
+from tests.factories.matching_runs import ask_for, run, state_all, suggestions
 from tests.factories.volunteering import Street
 
 URL = "…/match-profile"
+ROOM = {
+    "resource_kind": "space",
+    "unit_of_measure": "场",
+    "open_times": [{"weekday": 6, "from": "09:00", "to": "17:00"}],
+}
 
 
 def said(street: Street, who: str = "volunteer", **changes: Any) -> dict[str, Any]:
@@ -68,3 +75,24 @@ def test_a_unit_is_stated_by_its_contact_alone(street: Street) -> None:
     url = f"…/units/{street.unit_id}/match-profile"
     assert street.as_("staff").put(url, said(street)).status_code == 403
     assert street.as_("contact").put(url, said(street, people=8)).get_json()["people"] == 8
+
+
+def test_a_unit_is_suggested_for_what_units_claim(street: Street) -> None:
+    entry_id = ask_for(street, "staff", "service_project", quantity=3)
+    street.as_("contact").put(f"…/units/{street.unit_id}/match-profile", said(street))
+    state_all(street, "volunteer")
+    run(street)
+    assert [(each.entry_id, each.unit_id) for each in suggestions(street)] == [(entry_id, street.unit_id)]
+
+
+def test_a_resource_is_matched_until_its_owner_leaves_it_out(street: Street) -> None:
+    with street.work() as uow:
+        room = make_open_entry(uow, street["neighbour"], "resource", title="活动室", details=ROOM, quantity=1)
+    need_id = ask_for(street)
+    run(street)
+    assert [(each.entry_id, each.resource_id) for each in suggestions(street)] == [(need_id, room)]
+    url = f"…/entries/{room}/matching"
+    assert street.as_("volunteer").put(url, {"is_on": False}).status_code == 403
+    assert street.as_("neighbour").put(url, {"is_on": False}).get_json()["is_on"] is False
+    assert [each.reason for each in suggestions(street, None)] == ["opted_out"]
+    assert run(street).offers == 0
