@@ -8,11 +8,13 @@ import psycopg
 import pytest
 from sqlalchemy import select
 
+from backend.books.service import ask_checks
 from backend.infra import links
 from backend.lists import service as lists
 from backend.matching import service
 from backend.matching.models import Offer, ProfileWord
 from backend.matching.service import runs
+from backend.matching.service.check import CHECKS
 from backend.matching.service.input import read_input
 from backend.matching.service.planning import make_plan
 from tests.factories.lists import make_open_entry
@@ -192,3 +194,26 @@ def test_the_database_refuses_what_cannot_be(street: Street, owner_url: str, sql
             {"cid": street.community_id, "other": street["peer"].member_id},
         )
     assert constraint in str(caught.value)
+
+
+def test_the_self_check_is_clean_after_runs_and_sees_who_is_suggested_without_a_word(
+    street: Street, owner_url: str
+) -> None:
+    ask_for(street)
+    street.shift()
+    state_all(street, "volunteer", "peer")
+    run(street)
+    opt_out(street, "peer")
+    run(street)
+
+    def broken() -> list[str]:
+        with street.work() as uow:
+            return [finding.check for finding in ask_checks(uow, street.community_id, CHECKS)]
+
+    assert broken() == []
+    with psycopg.connect(owner_url) as owner:
+        owner.execute(b"UPDATE match_profiles SET is_on = false WHERE community_id = %s", [street.community_id])
+    assert broken() == [
+        "nobody is suggested, or in the index of offers, who is not matched",
+        "a profile's newest word is what stands in it",
+    ]
