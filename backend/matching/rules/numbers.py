@@ -23,6 +23,8 @@ PAIRS_MAX = 150_000
 # Candidates looked at to tell why nobody serves a need, of the first so many needs.
 WHY_CANDIDATES = 40
 WHY_NEEDS = 2_000
+# The smallest change is worked out for the needs that wait longest; each takes some hundredths of a second.
+CHANGES_MAX = 500
 # Deterministic seconds of search: a job has 120 seconds in all (infra.due).
 EFFORT = 30.0
 # Our rule: of an entry that names a time but no hours, one hour; nobody is asked for more than four at once.

@@ -26,7 +26,7 @@ CONSTRAINT_TEXTS = {
     "clash": "那时已有别的安排",
     "week_minutes": "这一周的时间已用完",
     "week_things": "这一周的件数已满",
-    "busy_elsewhere": "已推荐去做更急的事",
+    "busy_elsewhere": "可以来，等下一次推荐",
 }
 NOBODY = "还没有人填写能做这类事"
 

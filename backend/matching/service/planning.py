@@ -9,10 +9,11 @@ import orjson
 
 from backend.core.seal import seal_of
 from backend.infra.uow import UnitOfWork
+from backend.matching.model.change import after_plan, smallest_change
 from backend.matching.model.judge import judge
 from backend.matching.model.plans import Edge, Limits, Match, Stopped
 from backend.matching.model.solve import solve
-from backend.matching.model.types import Slot
+from backend.matching.model.types import Need, Offer, Slot
 from backend.matching.model.weigh import edge_of, weigh
 from backend.matching.rules import numbers
 from backend.matching.service.candidates import find_nearly
@@ -20,7 +21,7 @@ from backend.matching.service.input import Input
 
 # Of what the model says and how it weighs; a change of either is a new version.
 MODEL_VERSION = 1
-# Beside the model's constraints: it could have been served, but who could was wanted elsewhere.
+# Beside the model's constraints: somebody could, and the search ended before it was suggested.
 BUSY_ELSEWHERE = "busy_elsewhere"
 
 
@@ -104,17 +105,22 @@ def tell_why(uow: UnitOfWork, community_id: int, read: Input, plan: Planned) -> 
     for need_id, offer_id in find_nearly(uow, community_id, lonely[: numbers.WHY_NEEDS]):
         if offer_id in read.given:
             near[need_id].append(offer_id)
-    return replace(plan, unmet=tuple(_why(read, each.need.id, near[each.need.id]) for each in lonely))
+    matches = [Match(each.need_id, each.offer_id, each.slot, each.weight) for each in plan.matches]
+    left = after_plan(read.needs, read.offers, matches)
+    longest = sorted(lonely, key=lambda each: (-each.need.waiting_days, each.need.id))[: numbers.CHANGES_MAX]
+    changed = {each.need.id for each in longest}
+    why = [_why(each.need, [left[id_] for id_ in near[each.need.id]], each.need.id in changed) for each in lonely]
+    return replace(plan, unmet=tuple(why))
 
 
-def _why(read: Input, need_id: UUID, near: list[UUID]) -> Why:
-    need = read.wanted[need_id].need
-    offers = [read.given[id_].offer for id_ in near]
+def _why(need: Need, offers: list[Offer], is_changed: bool) -> Why:
+    """Return what keeps each candidate away, of what the plan leaves of them, and the smallest change."""
     failed: Counter[str] = Counter()
     for offer in offers:
         failing = judge(need, offer).failing
         failed.update([each.code.value for each in failing] or [BUSY_ELSEWHERE])
-    return Why(need_id, len(offers), dict(sorted(failed.items())), None)
+    change = smallest_change(need, offers) if is_changed else None
+    return Why(need.id, len(offers), dict(sorted(failed.items())), None if change is None else change._asdict())
 
 
 def input_hash(read: Input) -> str:

@@ -107,6 +107,20 @@ def test_what_nobody_can_tells_why(street: Street) -> None:
     assert (row.shift_id, row.state, row.candidates, row.failed) == (shift_id, "open", 1, {"window": 1})
 
 
+def test_what_nobody_can_names_the_smallest_change(street: Street) -> None:
+    street.shift()
+    state_all(street, "volunteer", "peer", windows=windows((6, "08:00", "12:00")))
+    run(street)
+    (row,) = unmet(street)
+    assert row.change is not None
+    assert {name: row.change[name] for name in ("kind", "weekday", "part", "offers")} == {
+        "kind": "time",
+        "weekday": 5,
+        "part": "morning",
+        "offers": 2,
+    }
+
+
 def test_an_unmet_need_is_met_by_a_later_run_and_gone_when_nobody_asks(street: Street) -> None:
     ask_for(street)
     run(street)
