@@ -99,7 +99,7 @@ def _accept(uow: UnitOfWork, actor: Actor, row: Suggestion, offer: Offered, said
     links.record(uow, row.community_id, from_=(key.kind.value, key.id), to=(SUGGESTION, row.id), relation="suggested")
     if kind is Became.CLAIM:
         links.record(uow, row.community_id, from_=(SUGGESTION, row.id), to=became, relation="accepted")
-    tell_accepted(uow, row, subject, offer, became)
+    tell_accepted(uow, row, subject)
 
 
 def _enter(uow: UnitOfWork, actor: Actor, row: Suggestion, offer: Offered, said: Acceptance) -> tuple[Became, UUID]:

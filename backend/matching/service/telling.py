@@ -100,12 +100,11 @@ def remind_before_lapse(uow: UnitOfWork, batch: Sequence[Event]) -> None:
 LAPSES_SOON = Subscription(events.LAPSES_SOON, remind_before_lapse)
 
 
-def tell_accepted(uow: UnitOfWork, row: Suggestion, subject: Subject, offer: Offered, became: tuple[str, UUID]) -> None:
-    """Tell who asked that somebody comes; a unit by its name, a neighbour without."""
-    unit = communities.get_unit(uow, row.community_id, offer.unit_id).name if offer.unit_id else None
-    target = ("shift", row.shift_id) if row.shift_id is not None else became
-    told = Told("accepted", askers_of(uow, row.community_id, subject), target, subject.title, {"unit": unit})
-    events.tell(uow, row.community_id, [told])
+def tell_accepted(uow: UnitOfWork, row: Suggestion, subject: Subject) -> None:
+    """Tell a shift's leader that somebody comes; who asked for an entry hears of the claim from their list."""
+    if row.shift_id is not None:
+        told = Told("accepted", askers_of(uow, row.community_id, subject), ("shift", row.shift_id), subject.title, {})
+        events.tell(uow, row.community_id, [told])
 
 
 def tell_declined(uow: UnitOfWork, row: Suggestion, subject: Subject) -> None:

@@ -30,15 +30,10 @@ def _lapses_soon(p: Payload) -> tuple[str, str]:
     return f"还没有答复：{p['title']}", f"请在{_moment(p['until'])}前答复{more}；不方便也请说一声，好早些请别人。"
 
 
-def _accepted(p: Payload) -> tuple[str, str]:
-    who = p["unit"] or "有邻居"
-    return f"有人来了：{p['title']}", f"{who}答应了，请看看并做好准备。"
-
-
 _TEXTS: Mapping[str, Callable[[Payload], tuple[str, str]]] = {
     "suggested": _suggested,
     "lapses_soon": _lapses_soon,
-    "accepted": _accepted,
+    "accepted": lambda p: (f"有人报名了：{p['title']}", "推荐的邻居答应了，名单里可以看到。"),
     "declined": lambda p: (f"还在找合适的人：{p['title']}", "这次暂时没有约成，会接着找，您不用再办什么。"),
     "review_asked": lambda p: (
         f"请您看一看：{p['title']}",
