@@ -37,6 +37,12 @@ QUERIES: dict[str, dict[str, Any]] = {
     f"{HERE}/duty-calendar": {"month": "2026-12"},
     f"{HERE}/duty-terms/{{term_id}}/sources": {"kind": "booking"},
     f"{HERE}/notices/print": {"format": "xlsx"},
+    f"{HERE}/matching/why-not": {
+        "need_type": "entry",
+        "need_id": "01a22ed0-dbb4-750e-b520-30653fc17ed2",
+        "offer_type": "unit",
+        "offer_id": "01a22ed0-dbb4-750e-b520-30653fc17ed2",
+    },
     f"{HERE}/lists/{{kind}}/similar": {"text": "路灯不亮"},
 }
 # Grounds that depend on the thing itself; whether they hold is each feature's own tests' matter.
@@ -120,6 +126,10 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/claims/{claim_id}/assists": {"unit_id": ids["helping_unit_id"]},
         "/claims/{claim_id}/assists/{assist_id}/moves": {"move": "agree"},
         "/matching/suggestions/{suggestion_id}/moves": {"move": "decline", "reason": "no_time"},
+        "/matching/suggestions": {
+            "need": {"type": "entry", "id": ids["merged_into_id"]},
+            "offer": {"type": "unit", "id": ids["unit_id"]},
+        },
         "/matching/reviews": {"words": "为什么没有推荐给我"},
         "/matching/reviews/{review_id}/moves": {"move": "answer", "answer": "已经核对过"},
         "/entries/{entry_id}/address": {"unit_ids": [ids["unit_id"]], "until_on": "2027-03-01"},

@@ -25,6 +25,7 @@ from backend.app.demo.dossiers import DossierStory
 from backend.app.demo.duties import DutyStory
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
+from backend.app.demo.matching import MatchingStory
 from backend.app.demo.neighbours import Neighbours
 from backend.app.demo.paper import PaperStory
 from backend.app.demo.people import make_cast
@@ -130,6 +131,8 @@ class Story:
         if self._is_whole:
             PaperStory(self.uow, self.community_id, self.people, self.entries[facts.CLEANING], self._close).tell()
         activities.to_come()
+        if self._is_whole:
+            self._of(MatchingStory).tell()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
         self._of(DossierStory).tell()

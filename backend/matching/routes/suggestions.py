@@ -17,10 +17,13 @@ from backend.matching.schemas.suggestions import (
     BoardQuery,
     MatchSuggestionSchema,
     MineQuery,
+    NewSuggestionSchema,
+    PairQuery,
     SuggestionMoveSchema,
+    WhyNotSchema,
     suggestion_filter,
 )
-from backend.matching.types import Acceptance, Refusal
+from backend.matching.types import Acceptance, NeedKey, OfferKey, Refusal
 
 POLICY = "matching"
 
@@ -91,3 +94,27 @@ def move_suggestion(
             return service.move_suggestion(uow, current_actor(), community_id, suggestion_id, *body)
         except OvertakenError as refusal:
             return on_refusal(refusal)
+
+
+@blp.route("/matching/suggestions", methods=["POST"])
+@idempotent
+@asks(A.SUGGEST_BY_HAND, policy=POLICY)
+@blp.arguments(NewSuggestionSchema)
+@blp.response(201, MatchSuggestionSchema)
+def suggest_by_hand(body: dict[str, Any], community_id: int) -> dict[str, Any]:
+    """Suggest somebody for a need as staff; hard constraints hold, and the answer says which fails."""
+    with unit_of_work() as uow:
+        need, offer, amount = body["need"], body["offer"], body["amount"]
+        return service.suggest_by_hand(uow, current_actor(), community_id, need, offer, amount=amount)
+
+
+@blp.route("/matching/why-not")
+@asks(A.EXPLAIN, policy=POLICY)
+@blp.arguments(PairQuery, location="query")
+@blp.response(200, WhyNotSchema)
+def explain(query: dict[str, Any], community_id: int) -> dict[str, Any]:
+    """Tell staff why somebody was not suggested for a need: what fails, or in what the others weigh more."""
+    need = NeedKey(query["need_type"], query["need_id"], query["role_id"])
+    offer = OfferKey(query["offer_type"], query["offer_id"])
+    with unit_of_work() as uow:
+        return service.explain(uow, current_actor(), community_id, need, offer)

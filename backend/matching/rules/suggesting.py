@@ -5,19 +5,12 @@ from datetime import datetime, timedelta
 
 from backend.core.clock import local_date
 from backend.core.working_days import end_of_notice
-from backend.matching.rules import numbers
 from backend.matching.types import Reader
 
 # Our rule: the day before a suggestion lapses it is told of again.
 TOLD_BEFORE_LAPSE = timedelta(days=1)
 # Our rule: whoever asks for a person's word has it within three working days (个人信息保护法 Art. 24 names no time).
 REVIEW_WORKING_DAYS = 3
-
-
-def lapses_at(now: datetime, starts_at: datetime | None) -> datetime:
-    """Return when a suggestion made now lapses: after its working days, or as it begins."""
-    end = end_of_notice(now, numbers.ANSWER_WORKING_DAYS)
-    return end if starts_at is None or starts_at <= now else min(end, starts_at)
 
 
 def answer_by(now: datetime) -> datetime:

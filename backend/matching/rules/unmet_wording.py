@@ -1,8 +1,10 @@
 """Why nobody serves a need, and the smallest change that would help, in plain Chinese. It decides nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from backend.matching.rules.wording import WEEKDAYS
 
 # Our rule: what is told to everybody counts at least three, so that nobody is pointed at.
 HIDDEN_BELOW = 3
@@ -60,6 +62,38 @@ def say_why(why: list[Why], candidates: int) -> str:
     return f"能做这类事的人或单位里，{number}{first.text}。"
 
 
-def say_change(change: Mapping[str, Any] | None, *, everybody: bool) -> str | None:
-    """Return the smallest change as one sentence; None: none is known."""
-    return None
+def say_change(change: Mapping[str, Any] | None, *, is_shift: bool, everybody: bool) -> str | None:
+    """Return the smallest change, as a run stored it (the fields of model.change.Change), as one sentence.
+
+    None: no single change helps. To everybody no building and no small number is told.
+    """
+    if change is None or (say := _CHANGES.get(change["kind"])) is None:
+        return None
+    if change["kind"] == "split":
+        return f"若{say(change, everybody)}，就够了。"
+    count = shown(int(change["offers"]), everybody=everybody)
+    if count is None:
+        return f"若{say(change, everybody)}，就有人可以来。"
+    return f"若{say(change, everybody)}，有{count}{'人可来' if is_shift else '个人或单位可以来'}。"
+
+
+_PARTS = {"morning": "上午", "afternoon": "下午", "evening": "晚上", "day": "白天"}
+
+
+def _place(change: Mapping[str, Any], everybody: bool) -> str:
+    if change["to"] == 0 and change["building"] and not everybody:
+        return f"改到{change['building']}"
+    return "换到社区里的公共地点" if change["to"] else "换一个地点"
+
+
+_CHANGES: Mapping[str, Callable[[Mapping[str, Any], bool], str]] = {
+    "open_to_all": lambda _, __: "现在就向所有单位开放",
+    "deadline": lambda change, _: f"把期限往后推{change['to']}天",
+    "time": lambda change, _: f"改到{WEEKDAYS[change['weekday']]}{_PARTS[change['part']]}",
+    "farther": lambda change, _: "也接受同一社区里的帮助" if change["to"] == 1 else "也接受社区外来的帮助",
+    "split": lambda change, _: f"分给{change['to']}家一起做",
+    "minutes": lambda change, _: f"每次只要{change['to']}分钟",
+    "skill": lambda _, __: "不一定要会这项特长",
+    "place": _place,
+    "amount": lambda change, _: f"每次只要{change['to']}份",
+}

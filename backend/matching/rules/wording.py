@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from backend.core.clock import LOCAL_ZONE
+from backend.matching.model.weigh import KEPT_UNKNOWN_PERMILLE
 from backend.matching.types import Reader
 
 AUTOMATED = "这条建议由程序按填写的时间、特长和社区的事项算出，没有人逐条看过。可以不接受，也可以请社区工作人员看一看。"
@@ -89,6 +90,8 @@ def _category(part: Part, told: Told, reader: Reader) -> str | None:
 def _kept(part: Part, told: Told, reader: Reader) -> str | None:
     if (due := part.get("due")) is not None and (kept := part.get("kept")) is not None:
         return f"近一年答应的{due}件都办到了" if kept == due else f"近一年答应的{due}件办到了{kept}件"
+    if part["figure"] == KEPT_UNKNOWN_PERMILLE:
+        return None  # of somebody new nothing is known, and nothing is said
     return "答应过的事都办到了" if part["figure"] == 1000 else f"答应过的事办到了{part['figure'] // 10}%"
 
 

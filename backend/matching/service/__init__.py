@@ -1,6 +1,7 @@
 """Doors of matching: what routes, jobs and commands call."""
 
 from backend.matching.service.answering import move_suggestion
+from backend.matching.service.by_hand import explain, suggest_by_hand
 from backend.matching.service.clocks import communities_due
 from backend.matching.service.figures import show_figures
 from backend.matching.service.profiles import (
@@ -32,6 +33,7 @@ __all__ = [
     "communities_due",
     "communities_with_lapsing",
     "communities_with_unmet",
+    "explain",
     "get_own_profile",
     "get_resource_choice",
     "get_unit_profile",
@@ -52,5 +54,6 @@ __all__ = [
     "show_suggestion",
     "state_own_profile",
     "state_unit_profile",
+    "suggest_by_hand",
     "tell_suggested",
 ]

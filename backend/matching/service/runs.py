@@ -1,6 +1,8 @@
 """Runs: begun under a lease, read, planned without a transaction, stored in one; a run that dies is taken up again."""
 
 import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
@@ -17,6 +19,8 @@ from backend.matching.service.planning import Planned, make_plan, tell_why
 from backend.matching.service.storing import store_plan
 from backend.matching.types import RunKind, RunState, SuggestionState, WithdrawnFor
 from backend.volunteering import service as volunteering
+
+Opened = Callable[[], AbstractContextManager[UnitOfWork]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,18 @@ def run_due(_: UnitOfWork, community_id: int) -> int:
     return 1
 
 
-def run_now(community_id: int) -> bool:
-    """Make a full run by hand; tell whether one was made: none is while another is under way."""
-    with separate_unit_of_work() as uow:
+def run_now(community_id: int, *, opened: Opened = separate_unit_of_work) -> bool:
+    """Make a full run by hand; tell whether one was made: none is while another is under way.
+
+    ``opened`` gives each step its unit of work: whoever tells of the past in one transaction (the demo) gives theirs.
+    """
+    with opened() as uow:
         clocks.wind(uow, community_id)
         uow.session.execute(update(Clock).where(Clock.community_id == community_id).values(full_at=uow.now))
         begun = begin(uow, community_id)
     if begun is None:
         return False
-    carry_out(community_id, begun)
+    carry_out(community_id, begun, opened=opened)
     return True
 
 
@@ -81,18 +88,18 @@ def begin(uow: UnitOfWork, community_id: int) -> Begun | None:
     return Begun(run.id, kind, None if is_full else last, uow.now)
 
 
-def carry_out(community_id: int, begun: Begun) -> None:
+def carry_out(community_id: int, begun: Begun, *, opened: Opened = separate_unit_of_work) -> None:
     """Read, plan and store; what is stored is stored as a whole, unless the lease was lost meanwhile."""
     times = [time.monotonic()]
-    with separate_unit_of_work() as uow:
+    with opened() as uow:
         read = read_input(uow, community_id, since=begun.since)
     times.append(time.monotonic())
     plan = make_plan(read)
     times.append(time.monotonic())
-    with separate_unit_of_work() as uow:
+    with opened() as uow:
         plan = tell_why(uow, community_id, read, plan)
     times.append(time.monotonic())
-    with separate_unit_of_work() as uow:
+    with opened() as uow:
         _finish(uow, community_id, begun, read, plan, times)
 
 

@@ -57,7 +57,7 @@ def _view(uow: UnitOfWork, actor: Actor, row: Unmet, subject: Subject, *, everyb
         "candidates": shown(row.candidates, everybody=everybody),
         "why": why,
         "why_text": say_why(why, row.candidates),
-        "change_text": say_change(row.change, everybody=everybody),
+        "change_text": say_change(row.change, is_shift=subject.shift is not None, everybody=everybody),
         "state": state.value,
         "state_name": UNMET_STATE_NAMES[state],
         "is_public": row.is_public,

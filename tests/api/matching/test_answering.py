@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from backend.books.service import ask_checks
 from backend.infra import links
 from backend.infra.uow import UnitOfWork
 from backend.matching.events import TOLD
 from backend.matching.models import Suggestion, SuggestionMoveRow
+from backend.matching.service.suggestion_check import SUGGESTION_CHECKS
 from backend.volunteering.models import SignUp
 from tests.api.matching.conftest import Board
 from tests.client import refused
@@ -168,3 +170,16 @@ def test_the_desk_takes_back_and_the_history_tells_who_did_what(board: Board) ->
         wanted = select(SuggestionMoveRow).where(SuggestionMoveRow.suggestion_id == id_)
         *_, line = uow.session.scalars(wanted.order_by(SuggestionMoveRow.id)).all()
         assert (line.from_state, line.to_state, line.by_id) == ("offered", "withdrawn", board["staff"].member_id)
+
+
+def test_the_self_check_finds_a_yes_that_became_nothing(board: Board) -> None:
+    id_ = board.suggest(board.entry(by="neighbour"), board.member("volunteer"))
+    answer(board, "volunteer", id_)
+    with board.work() as uow:
+        assert ask_checks(uow, board.community_id, SUGGESTION_CHECKS) == []
+        uow.session.get_one(Suggestion, (board.community_id, id_)).became_id = uow.new_id()
+        uow.session.flush()
+        found = ask_checks(uow, board.community_id, SUGGESTION_CHECKS)
+        uow.session.rollback()
+    assert len(found) == 2
+    assert str(id_) in str(found[0])
