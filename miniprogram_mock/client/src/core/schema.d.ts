@@ -7905,7 +7905,37 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Suggest somebody for a need as staff; hard constraints hold, and the answer says which fails. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSuggestion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MatchSuggestion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -8091,6 +8121,54 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["UnmetNeedPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/matching/why-not": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Tell staff why somebody was not suggested for a need: what fails, or in what the others weigh more. */
+        get: {
+            parameters: {
+                query: {
+                    need_type: "entry" | "shift";
+                    need_id: string;
+                    role_id?: string | null;
+                    offer_type: "member" | "unit" | "resource";
+                    offer_id: string;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WhyNot"];
                     };
                 };
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
@@ -16580,6 +16658,10 @@ export interface components {
         ExpiryRules: {
             items: components["schemas"]["ExpiryRule"][];
         };
+        Failing: {
+            code: string;
+            text: string;
+        };
         Finding: {
             entry_number: string | null;
             number: number;
@@ -17245,6 +17327,17 @@ export interface components {
             name: string;
             value: string;
         };
+        NeedKey: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            role_id: string | null;
+            /** @enum {unknown} */
+            type: "entry" | "shift";
+        };
         NewAdoption: {
             pack: string;
             /** Format: date */
@@ -17841,6 +17934,12 @@ export interface components {
             photos?: string[];
             text: string;
         };
+        NewSuggestion: {
+            /** @default 1 */
+            amount: number;
+            need: components["schemas"]["NeedKey"];
+            offer: components["schemas"]["OfferKey"];
+        };
         NewSupport: {
             supports: boolean;
         };
@@ -18060,6 +18159,12 @@ export interface components {
             text?: string;
             title?: string;
             voucher_days?: number;
+        };
+        OfferKey: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {unknown} */
+            type: "member" | "unit" | "resource";
         };
         OfferMove: {
             /** @enum {unknown} */
@@ -20457,6 +20562,13 @@ export interface components {
             code: string;
             count: number | null;
             text: string;
+        };
+        WhyNot: {
+            /** @description parts in which the ones suggested weigh more; empty when something fails */
+            compared: components["schemas"]["MatchReason"][];
+            failing: components["schemas"]["Failing"][];
+            may_be_suggested: boolean;
+            sentence: string;
         };
     };
     responses: {
