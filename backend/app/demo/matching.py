@@ -1,5 +1,6 @@
-"""The demo's matching: who said what they can do, two runs, what was answered, a need nobody serves, a person's word."""
+"""The demo's matching: what people can do, two runs, what was answered, a need nobody serves, a person's word."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from backend.matching.types import (
 _WORKDAYS = tuple(WeekWindow(day, "09:00", "17:00") for day in range(1, 6))
 _EVERY_DAY = tuple(WeekWindow(day, "09:00", "20:00") for day in range(1, 8))
 # Who said what of themself: skills, categories, times, how far.
-PROFILES = {
+PROFILES: dict[str, tuple[Sequence[str], Sequence[str], Sequence[WeekWindow], Reach]] = {
     "resident": (("读报", "陪诊"), ("elder", "environment"), _EVERY_DAY, Reach.COMMUNITY),
     "leader": (
         ("修水管", "换灯"),
@@ -37,7 +38,10 @@ PROFILES = {
     "neighbour": (("书法",), ("culture", "elder"), _WORKDAYS, Reach.BUILDING),
 }
 # What units said: by which of them, skills, categories, how many come at once.
-UNITS = {"institute": (("科普",), ("children", "culture", "elder"), 4), "store": (("家电检修",), ("repair",), 2)}
+UNITS: dict[str, tuple[Sequence[str], Sequence[str], int]] = {
+    "institute": (("科普",), ("children", "culture", "elder"), 4),
+    "store": (("家电检修",), ("repair",), 2),
+}
 # Small wishes of the neighbour's: the first is served, for the second nobody has the time.
 WISHES = (
     ("厨房水龙头漏水，想请人看看", "拧紧了还是滴水，家里有工具", "repair", ["修水管"], (3, "14:00", "16:00")),

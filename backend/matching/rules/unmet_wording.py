@@ -12,7 +12,7 @@ CONSTRAINT_TEXTS = {
     "consent": "还没有同意接受推荐",
     "own": "是提出人自己",
     "declined": "近半年说过不方便",
-    "takers": "要由单位或居民来做，身份不合",
+    "takers": "要由另一方来做（单位或居民）",
     "addressed": "正由点名的单位先考虑",
     "category": "愿意做的是别的类别",
     "help": "能给的是别的帮助",
@@ -44,8 +44,8 @@ class Why:
 
 def why_unmet(failed: Mapping[str, Any], *, everybody: bool) -> list[Why]:
     """Return the constraints by how many they kept away, most first; ``everybody``: small numbers are hidden."""
-    counts = sorted(((int(n), code) for code, n in failed.items() if code in CONSTRAINT_TEXTS), reverse=True)
-    return [Why(code, CONSTRAINT_TEXTS[code], shown(count, everybody=everybody)) for count, code in counts if count > 0]
+    counts = sorted((-int(n), code) for code, n in failed.items() if code in CONSTRAINT_TEXTS and int(n) > 0)
+    return [Why(code, CONSTRAINT_TEXTS[code], shown(-count, everybody=everybody)) for count, code in counts]
 
 
 def shown(count: int, *, everybody: bool) -> int | None:

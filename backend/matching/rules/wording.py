@@ -84,7 +84,7 @@ def _skill(part: Part, told: Told, reader: Reader) -> str | None:
 def _category(part: Part, told: Told, reader: Reader) -> str | None:
     if told.category_name is None:
         return None
-    return f"正好是{told.category_name}" if part["figure"] else f"属于同一大类：{told.category_name}"
+    return f"正好是{told.category_name}" if part["figure"] else f"属于愿意做的大类：{told.category_name}"
 
 
 def _kept(part: Part, told: Told, reader: Reader) -> str | None:
@@ -98,7 +98,7 @@ def _kept(part: Part, told: Told, reader: Reader) -> str | None:
 def _asker(part: Part, told: Told, reader: Reader) -> str | None:
     if reader is not Reader.DESK:
         return "对方最近得到的帮助少"
-    return f"对方近三个月得到{part['figure']}件"
+    return f"对方近三个月得到{part['figure']}件" if part["figure"] else "对方近三个月还没有得到过帮助"
 
 
 def _giver(part: Part, told: Told, reader: Reader) -> str | None:

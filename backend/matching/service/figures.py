@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Date, Integer, cast, func, select, true
+from sqlalchemy import Date, Integer, cast, func, literal_column, select, true
 
 from backend.core.actor import Actor
 from backend.core.clock import local_date, local_day
@@ -12,7 +12,7 @@ from backend.infra.uow import UnitOfWork
 from backend.matching.models import Run, Suggestion, Unmet
 from backend.matching.moves import DECLINE_NAMES
 from backend.matching.policy import POLICY, A
-from backend.matching.rules.unmet_wording import CONSTRAINT_TEXTS, HIDDEN_BELOW, shown
+from backend.matching.rules.unmet_wording import CONSTRAINT_TEXTS, HIDDEN_BELOW, NOBODY, shown
 from backend.matching.rules.wording import AUTOMATED
 from backend.matching.types import UNMET_LIVE, DeclineReason, RunState, SuggestionState
 
@@ -55,6 +55,7 @@ def _runs(uow: UnitOfWork, community_id: int, since: datetime) -> list[dict[str,
 
 def _run(row: Run) -> dict[str, Any]:
     needs, served, bound = row.needs or 0, row.served or 0, row.bound or 0
+    unserved = min(int(row.figures.get("unmet", needs - served)), needs - served)
     gap = -(-(bound - (row.value or 0)) * 1000 // bound) if bound else 0
     return {
         "id": row.id,
@@ -62,7 +63,8 @@ def _run(row: Run) -> dict[str, Any]:
         "begun_at": row.begun_at,
         "needs": needs,
         "served": served,
-        "unserved": needs - served,
+        "waiting": needs - served - unserved,
+        "unserved": unserved,
         "offers": row.offers or 0,
         "places": row.places or 0,
         "gap_permille": gap,
@@ -122,16 +124,18 @@ def _why(uow: UnitOfWork, community_id: int, live: Sequence[str], *, everybody: 
         .limit(1)
         .lateral("main")
     )
+    # Where there was no candidate at all nothing failed.
+    key = func.coalesce(main.c.key, literal_column("'nobody'")).label("key")
     rows = uow.session.execute(
-        select(main.c.key, func.count().label("n"))
+        select(key, func.count().label("n"))
         .select_from(Unmet)
-        .join(main, true())
+        .outerjoin(main, true())
         .where(Unmet.community_id == community_id, Unmet.state.in_(live))
-        .group_by(main.c.key)
-        .order_by(func.count().desc(), main.c.key)
+        .group_by(key)
+        .order_by(func.count().desc(), key)
     )
     return [
-        {"code": row.key, "text": CONSTRAINT_TEXTS.get(row.key, row.key), "count": shown(row.n, everybody=everybody)}
+        {"code": row.key, "text": CONSTRAINT_TEXTS.get(row.key, NOBODY), "count": shown(row.n, everybody=everybody)}
         for row in rows
     ]
 

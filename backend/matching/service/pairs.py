@@ -13,8 +13,8 @@ from backend.matching.errors import NeedNotOpenError
 from backend.matching.model.judge import judge
 from backend.matching.model.plans import Constraint, Failing
 from backend.matching.model.types import Need, Offer
-from backend.matching.model.weigh import weigh
 from backend.matching.rules import weeks
+from backend.matching.rules.parts import stored_parts
 from backend.matching.rules.project import Side
 from backend.matching.service.needs import read_needs
 from backend.matching.service.offers import read_offers
@@ -64,9 +64,7 @@ def _judged(side: Side, need: Need, offer: Offer) -> Judged:
     verdict = judge(need, offer)
     if verdict.failing:
         return Judged(verdict.failing, {})
-    parts: dict[str, dict[str, int]] = {
-        part.code.value: {"points": part.points, "figure": int(part.figure)} for part in weigh(need, offer)
-    }
+    parts = stored_parts(need, offer)
     if not verdict.slots:
         return Judged((), parts)
     first = verdict.slots[0]

@@ -14,8 +14,9 @@ from backend.matching.model.judge import judge
 from backend.matching.model.plans import Edge, Limits, Match, Stopped
 from backend.matching.model.solve import solve
 from backend.matching.model.types import Need, Offer, Slot
-from backend.matching.model.weigh import edge_of, weigh
+from backend.matching.model.weigh import edge_of
 from backend.matching.rules import numbers
+from backend.matching.rules.parts import stored_parts
 from backend.matching.service.candidates import find_nearly
 from backend.matching.service.input import Input
 
@@ -93,9 +94,8 @@ def edges_of(read: Input) -> list[Edge]:
 
 
 def _found(read: Input, match: Match) -> Found:
-    parts = weigh(read.wanted[match.need_id].need, read.given[match.offer_id].offer)
-    figures = {part.code.value: {"points": part.points, "figure": int(part.figure)} for part in parts}
-    return Found(match.need_id, match.offer_id, match.slot, match.weight, figures)
+    parts = stored_parts(read.wanted[match.need_id].need, read.given[match.offer_id].offer)
+    return Found(match.need_id, match.offer_id, match.slot, match.weight, parts)
 
 
 def tell_why(uow: UnitOfWork, community_id: int, read: Input, plan: Planned) -> Planned:

@@ -126,6 +126,7 @@ def test_figures_tell_what_was_served_and_why_not(board: Board) -> None:
     for who in ("volunteer", "peer", "neighbour"):
         board.suggest(shift, board.member(who), run_id=run_id)
     board.miss(shift, run_id=run_id, failed={"window": 4, "skill": 2})
+    board.miss(board.entry(), run_id=run_id, failed={}, candidates=0)
 
     staff = board.as_("staff").get("…/matching/figures", weeks=2).get_json()
     peer = board.as_("peer").get("…/matching/figures", weeks=2).get_json()
@@ -133,8 +134,8 @@ def test_figures_tell_what_was_served_and_why_not(board: Board) -> None:
     assert [(run["needs"], run["served"], run["unserved"]) for run in staff["runs"]] == [(10, 7, 3)]
     assert staff["runs"][0]["gap_permille"] == 10
     assert [week["week"] for week in staff["weeks"]] == ["2026-11-16", "2026-11-23"]
-    assert (staff["weeks"][1]["suggested"], staff["weeks"][1]["unmet"]) == (3, 1)
+    assert (staff["weeks"][1]["suggested"], staff["weeks"][1]["unmet"]) == (3, 2)
     assert (peer["weeks"][1]["suggested"], peer["weeks"][1]["unmet"]) == (3, None)
-    assert staff["why"] == [{"code": "window", "text": "时间对不上", "count": 1}]
+    assert [(each["code"], each["count"]) for each in staff["why"]] == [("nobody", 1), ("window", 1)]
     assert peer["why"][0]["count"] is None
     assert peer["unmet"] is None
