@@ -19237,8 +19237,11 @@ export interface components {
             needs: number;
             offers: number;
             places: number;
+            /** @description suggested by this run */
             served: number;
             unserved: number;
+            /** @description suggested before and not answered yet */
+            waiting: number;
         };
         Sampled: {
             drawn_by: string;
