@@ -26,7 +26,7 @@ from backend.matching.model.choices import Choices
 from backend.matching.model.exact import find_exact
 from backend.matching.model.flow import Room, relax
 from backend.matching.model.plans import Edge, Limits, Match, Plan, Stopped
-from backend.matching.model.repair import filled
+from backend.matching.model.repair import repair
 from backend.matching.model.types import Need, Offer
 
 # A component of up to so many choices is always solved to its end (measured, ADR 39: some seconds).
@@ -69,7 +69,7 @@ class _Components:
         repaired = []
         for needs in broken:
             flow = sorted(n for need in needs for n in promised[need])
-            draft, promise = filled(self.choices, flow, needs).chosen(), self.choices.value_of(flow)
+            draft, promise = repair(self.choices, flow, needs), self.choices.value_of(flow)
             self.value -= promise - self.choices.value_of(draft)
             candidates = sorted(n for need in needs for n in self.choices.of_need[need])
             repaired.append((len(candidates), candidates, draft, promise))
