@@ -261,6 +261,16 @@ interface Calls {
   '/communities/{cid}/teams/{id}/tasks': { get: { query: Cursor & { state?: T.TaskState }; ok: T.Page<T.TeamTask> }; post: { body: { title: string; text?: string; due_on: T.Day; assignee_id?: T.Id }; ok: T.TeamTask } }
   '/communities/{cid}/team-tasks/{id}/moves': { post: { body: { move: T.TaskMove; assignee_id?: T.Id; due_on?: T.Day; text?: string; photos?: T.Id[] }; ok: T.TeamTask } }
   '/communities/{cid}/teams/{id}/log': { get: { query: Cursor; ok: T.Page<T.TeamLine> }; post: { body: { text: string; photos?: T.Id[]; task_id?: T.Id }; ok: T.TeamLine } }
+  '/communities/{cid}/match-profile': { get: { ok: T.MatchProfile }; put: { body: T.MatchProfileIn; ok: T.MatchProfile } }
+  '/communities/{cid}/units/{id}/match-profile': { get: { ok: T.MatchProfile }; put: { body: T.MatchProfileIn; ok: T.MatchProfile } }
+  '/communities/{cid}/matching/suggestions/mine': { get: { query: Cursor & { state?: T.SuggestionState }; ok: T.Page<T.MatchSuggestion> } }
+  '/communities/{cid}/units/{id}/matching/suggestions': { get: { query: Cursor & { state?: T.SuggestionState }; ok: T.Page<T.MatchSuggestion> } }
+  '/communities/{cid}/matching/suggestions': { get: { query: Cursor & { state?: T.SuggestionState; category?: string; entry_id?: T.Id; shift_id?: T.Id }; ok: T.Page<T.MatchSuggestion> } }
+  '/communities/{cid}/matching/suggestions/{id}/moves': { post: { body: T.SuggestionMoveIn; ok: T.MatchSuggestion } }
+  '/communities/{cid}/matching/reviews': { get: { query: Cursor & { mine?: boolean; state?: T.MatchReviewState }; ok: T.Page<T.MatchReview> }; post: { body: T.MatchReviewIn; ok: T.MatchReview } }
+  '/communities/{cid}/matching/reviews/{id}/moves': { post: { body: { move: 'answer' | 'withdraw'; answer?: string; made_id?: T.Id }; ok: T.MatchReview } }
+  '/communities/{cid}/matching/unmet': { get: { query: Cursor & { state?: T.UnmetState; category?: string }; ok: T.Page<T.UnmetNeed> } }
+  '/communities/{cid}/matching/figures': { get: { query: { weeks?: number }; ok: T.MatchFigures } }
   '/communities/{cid}/certificate-issuer': { get: { ok: T.Issuer }; post: { body: T.IssuerIn; ok: T.Issuer } }
 
   '/communities/{cid}/kin-ties': { get: { query: Cursor; ok: T.Page<T.KinTie> }; post: { body: T.KinTieIn; ok: T.KinTie } }

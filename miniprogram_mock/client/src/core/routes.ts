@@ -116,6 +116,12 @@ export const PACKAGES = {
     form: 'form/index', //            ?claim_id=&entry_id=&title=
     close: 'close/index', //          ?id=  the report
   },
+  matching: {
+    mine: 'mine/index', //            ?unit_id=  what was suggested to me, or to a unit
+    profile: 'profile/index', //      ?unit_id=  what I can do and when; the switch
+    staff: 'staff/index', //          ?view=unmet|board|asked  the desk's
+    figures: 'figures/index', //      what was served and what was not, and why
+  },
   clearing: {
     send: 'send/index', //            ?from=&to=&points=&offer=  all may be left out
     transfer: 'transfer/index', //    ?id=&from=&offer=

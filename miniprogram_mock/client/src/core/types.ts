@@ -86,7 +86,7 @@ export interface Criterion { criterion: 'willing' | 'able' | 'resourced' | 'tied
 export interface ActorCard { entry_id: Id; actor_kind_name: string; counted_on: Day; half_life_days: number; is_public: boolean; may_publish: boolean; criteria: Criterion[] | null; summary: string | null }
 export interface ReferralIn { name: string; actor_kind: ActorKind; reason: string; phone: string | null }
 export interface Referral { id: Id; name: string; actor_kind: string; actor_kind_name: string; reason: string; state: string; state_name: string; note: string | null; entry_id: Id | null; created_at: Time }
-export interface Suggestion { type: 'unit' | 'referral'; id: Id; name: string; actor_kind: string; actor_kind_name: string; reasons: { source: string; count: number; words: string }[]; said: string[]; phone: string | null; note: string | null; moves: Move<'list' | 'dismiss' | 'restore'>[] }
+export interface MatchSuggestion { type: 'unit' | 'referral'; id: Id; name: string; actor_kind: string; actor_kind_name: string; reasons: { source: string; count: number; words: string }[]; said: string[]; phone: string | null; note: string | null; moves: Move<'list' | 'dismiss' | 'restore'>[] }
 export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
 /** While somebody writes: what may say it already, and a guessed category. */
 export interface Suggested { items: Similar[]; category: { code: string; name: string } | null }
@@ -598,6 +598,49 @@ export interface WholeTeam extends Team {
 export interface Seat { id: Id; member: Named; role: SeatRole; role_name: string; state: SeatState; state_name: string; note: string | null; moves: Move<SeatMove>[] }
 export interface TeamTask { id: Id; title: string; text: string; assignee: Named | null; is_mine: boolean; due_on: Day; is_overdue: boolean; state: TaskState; state_name: string; done_at: Time | null; done_by_name: string | null; moves: Move<TaskMove>[] }
 export interface TeamLine { id: Id; kind: string; kind_name: string; /** null: nobody, time did it */ by_name: string | null; about_name: string | null; task: Named | null; text: string | null; photos: Photo[]; at: Time }
+
+// matching
+export type SuggestionState = 'offered' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn'
+export type SuggestionMove = 'accept' | 'decline' | 'withdraw'
+export type DeclineReason = 'no_time' | 'too_far' | 'not_my_thing' | 'health' | 'rest' | 'not_enough' | 'other'
+export interface MatchNeed {
+  type: 'entry' | 'shift'; id: Id; role_id: Id | null; role_name: string | null; title: string; number: string | null; kind: Kind | null; category: string; category_name: string; place: string | null
+  starts_at: Time | null; ends_at: Time | null; /** places or quantity still wanted */ left: number; quantity_unit: string; is_open: boolean
+}
+export interface MatchOffer { type: 'member' | 'unit' | 'resource'; id: Id; name: string; owner_name: string | null }
+/** Points and figure are null where they are not the reader's to see. */
+export interface MatchReason { code: string; text: string; points: number | null; figure: number | null }
+export interface MatchSuggestion {
+  id: Id; need: MatchNeed; offer: MatchOffer; amount: number; starts_at: Time | null; ends_at: Time | null; when: string | null; reasons: MatchReason[]; automated: boolean; automated_text: string
+  /** what a yes must bring along */ asks: { accept_risks: boolean; risks: string[]; qualification: string | null; quantity_max: number | null }
+  state: SuggestionState; state_name: string; state_text: string | null; answer_by: Time | null; created_at: Time; decided_at: Time | null; decline_reason: string | null; decline_reason_name: string | null; decline_words: string | null; remembered_until: Time | null
+  became: { type: string; id: Id; open_type: string; open_id: Id } | null; my_review: { id: Id; state: string; state_name: string; answer: string | null } | null; may_ask_review: boolean; moves: Move<SuggestionMove>[]
+}
+export interface SuggestionMoveIn { move: SuggestionMove; accept_risks?: boolean; for_unit_id?: Id; qualification_number?: string; quantity?: number; note?: string; reason?: DeclineReason; words?: string }
+export interface MatchProfile {
+  is_on: boolean; skills: string[]; categories: string[]; qualifications: string[]; windows: WeekWindow[]; hours_a_week: number; things_a_week: number; people: number; reach: 'building' | 'community'
+  stated_at: Time | null; consent_version: string | null; /** what being matched means, and its version */ text: string; text_version: string
+}
+/** `weekday` 1 is Monday; `to` may be 24:00. */
+export interface WeekWindow { weekday: number; from: string; to: string }
+export interface MatchProfileIn extends Pick<MatchProfile, 'is_on' | 'skills' | 'categories' | 'qualifications' | 'windows' | 'hours_a_week' | 'things_a_week' | 'people' | 'reach'> { version: string }
+export interface WhyCount { code: string; text: string; /** null: too small to be told to everybody */ count: number | null }
+export type UnmetState = 'open' | 'raised' | 'handed' | 'met' | 'gone'
+export interface UnmetNeed {
+  id: Id; need: MatchNeed; missing: number; candidates: number | null; why: WhyCount[]; why_text: string; change_text: string | null; state: UnmetState; state_name: string; is_public: boolean; since: Time; days: number
+  becomes_at: Time | null; becomes_text: string | null; problem_id: Id | null; edit: { type: string; id: Id; name: string } | null
+}
+export interface MatchWeek { week: Day; suggested: number | null; accepted: number | null; declined: number | null; lapsed: number | null; withdrawn: number | null; waiting: number | null; unmet: number | null }
+export interface MatchFigures {
+  runs: { id: Id; kind: string; begun_at: Time; needs: number; served: number; unserved: number; offers: number; places: number; gap_permille: number; millis: number }[]
+  weeks: MatchWeek[]; unmet: number | null; why: WhyCount[]; declined: WhyCount[]; hidden_below: number | null; automated_text: string
+}
+export type MatchReviewState = 'asked' | 'answered' | 'withdrawn'
+export interface MatchReview {
+  id: Id; about: 'suggestion' | 'need' | 'none'; about_name: string; suggestion_id: Id | null; need: MatchNeed | null; asked_by: Named; unit: Named | null; words: string; state: MatchReviewState; state_name: string; asked_at: Time; answer_by: Time; is_late: boolean
+  answer: string | null; answered_by: Named | null; answered_at: Time | null; made_id: Id | null; moves: Move<'answer' | 'withdraw'>[]
+}
+export interface MatchReviewIn { suggestion_id?: Id; entry_id?: Id; shift_id?: Id; unit_id?: Id; words: string }
 
 // duties of agreements
 export type TermState = 'open' | 'submitted' | 'partly' | 'accepted' | 'overdue' | 'escalated' | 'given_up' | 'excused' | 'cancelled'

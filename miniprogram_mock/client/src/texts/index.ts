@@ -17,6 +17,7 @@ import { exchange } from './exchange'
 import { giving } from './giving'
 import { imports } from './imports'
 import { lists } from './lists'
+import { matching } from './matching'
 import { me } from './me'
 import { paper } from './paper'
 import { passbook } from './passbook'
@@ -29,4 +30,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...duties, ...shop, ...teams, ...till, ...topics, ...corrections, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...duties, ...shop, ...teams, ...till, ...topics, ...corrections, ...matching, ...me, ...activity } as const

@@ -1,0 +1,22 @@
+/** Matching: what was suggested and what is said to it, what somebody can do, what nobody serves. */
+import { api, cid } from '@/core/store'
+import type { Id, MatchProfileIn, MatchReviewIn, MatchReviewState, SuggestionMoveIn, SuggestionState, UnmetState } from '@/core/types'
+
+interface SuggestionFilter { state?: SuggestionState; category?: string; entry_id?: Id; shift_id?: Id }
+
+/** Mine, or a unit's for its contact. */
+export const suggestionsTo = (unit_id: Id | undefined, state?: SuggestionState, cursor?: string) =>
+  unit_id ? api.get('/communities/{cid}/units/{id}/matching/suggestions', { path: { cid: cid(), id: unit_id }, query: { state, cursor } }) : api.get('/communities/{cid}/matching/suggestions/mine', { path: { cid: cid() }, query: { state, cursor } })
+export const allSuggestions = (filter: SuggestionFilter = {}, cursor?: string) => api.get('/communities/{cid}/matching/suggestions', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const moveSuggestion = (id: Id, body: SuggestionMoveIn, label = '为您找到的事') => api.post('/communities/{cid}/matching/suggestions/{id}/moves', { path: { cid: cid(), id }, body }, label)
+
+export const matchProfile = (unit_id?: Id) => (unit_id ? api.get('/communities/{cid}/units/{id}/match-profile', { path: { cid: cid(), id: unit_id } }) : api.get('/communities/{cid}/match-profile', { path: { cid: cid() } }))
+export const saveMatchProfile = (body: MatchProfileIn, unit_id?: Id) =>
+  (unit_id ? api.put('/communities/{cid}/units/{id}/match-profile', { path: { cid: cid(), id: unit_id }, body }) : api.put('/communities/{cid}/match-profile', { path: { cid: cid() }, body })).then(r => r.data)
+
+export const askPerson = (body: MatchReviewIn) => api.post('/communities/{cid}/matching/reviews', { path: { cid: cid() }, body }, '请工作人员看一看')
+export const reviews = (filter: { mine?: boolean; state?: MatchReviewState } = {}, cursor?: string) => api.get('/communities/{cid}/matching/reviews', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const moveReview = (id: Id, body: { move: 'answer' | 'withdraw'; answer?: string; made_id?: Id }) => api.post('/communities/{cid}/matching/reviews/{id}/moves', { path: { cid: cid(), id }, body }, '答复')
+
+export const unmet = (filter: { state?: UnmetState; category?: string } = {}, cursor?: string) => api.get('/communities/{cid}/matching/unmet', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const matchFigures = (weeks?: number) => api.get('/communities/{cid}/matching/figures', { path: { cid: cid() }, query: { weeks } })
