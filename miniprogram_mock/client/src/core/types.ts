@@ -86,7 +86,7 @@ export interface Criterion { criterion: 'willing' | 'able' | 'resourced' | 'tied
 export interface ActorCard { entry_id: Id; actor_kind_name: string; counted_on: Day; half_life_days: number; is_public: boolean; may_publish: boolean; criteria: Criterion[] | null; summary: string | null }
 export interface ReferralIn { name: string; actor_kind: ActorKind; reason: string; phone: string | null }
 export interface Referral { id: Id; name: string; actor_kind: string; actor_kind_name: string; reason: string; state: string; state_name: string; note: string | null; entry_id: Id | null; created_at: Time }
-export interface MatchSuggestion { type: 'unit' | 'referral'; id: Id; name: string; actor_kind: string; actor_kind_name: string; reasons: { source: string; count: number; words: string }[]; said: string[]; phone: string | null; note: string | null; moves: Move<'list' | 'dismiss' | 'restore'>[] }
+export interface Suggestion { type: 'unit' | 'referral'; id: Id; name: string; actor_kind: string; actor_kind_name: string; reasons: { source: string; count: number; words: string }[]; said: string[]; phone: string | null; note: string | null; moves: Move<'list' | 'dismiss' | 'restore'>[] }
 export interface Similar { entry: Entry; /** 0 to 100 */ score: number; reasons: string[] }
 /** While somebody writes: what may say it already, and a guessed category. */
 export interface Suggested { items: Similar[]; category: { code: string; name: string } | null }

@@ -45,6 +45,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
               <Row title={t('correct.desk')} note={t('correct.desk.note')} value={chip(load.data?.corrections)} onTap={() => go('desk.corrections')} />
               <Row title={t('volunteering.disputes.desk')} note={t('volunteering.disputes.desk.note')} value={chip(load.data?.disputes)} onTap={() => go('volunteering.disputes')} />
+              <Row title={t('matching.staff')} note={t('matching.staff.note')} onTap={() => go('matching.staff')} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
               <Row title={t('agreements.list')} note={t('agreements.list.note')} onTap={() => go('agreements.list')} />
               <Row title={t('duty.board.title')} note={t('duty.board.note')} value={chip(load.data?.duties)} onTap={() => go('desk.duties')} />

@@ -34,7 +34,7 @@ export function NoSheet({ open, unit, busy, onSend, onClose }: Props & { unit: b
   const send = () => { setTried(true); if (reason && !silent) onSend({ move: 'decline', reason, words: words.trim() || undefined }) }
   return (
     <Sheet open={open} title={t('matching.decline.title')} closeLabel={t('ui.close')} onClose={onClose} foot={<Btn kind='main' wide busy={busy} onTap={send}>{t('matching.decline.send')}</Btn>}>
-      <Choice required label={t('matching.decline.why')} help={t('matching.decline.help')} value={reason} options={reasonsFor(unit).map(value => ({ value, text: t(`matching.decline.${value}`) }))} error={tried && !reason ? t('matching.decline.bad') : undefined} onChange={setReason} />
+      <Choice required label={t('matching.decline.why')} help={t('matching.decline.help')} value={reason} options={reasonsFor(unit).map(value => ({ value, text: t(`matching.decline.${value}`) }))} error={tried && !reason ? t('matching.decline.bad') : undefined} onChange={(r: DeclineReason) => setReason(r)} />
       {reason === 'other' ? <Area required label={t('matching.decline.words')} value={words} max={300} error={tried && silent ? t('matching.decline.bad.words') : undefined} onChange={setWords} /> : null}
     </Sheet>
   )

@@ -1,5 +1,5 @@
 /** What a suggestion looks like, and what a yes or a no must bring along. No words of its own. */
-import type { Route } from '@/core/nav'
+import type { Route } from '@/core/routes'
 import type { DeclineReason, Id, MatchSuggestion, SuggestionMoveIn, SuggestionState } from '@/core/types'
 import type { Tone } from '@/ui'
 

@@ -56,6 +56,7 @@ function Mine({ mine, chosen, onOpen, onNear }: { mine: Pages<Shift>; chosen?: s
       <Section title={t('volunteering.mine.more')}>
         <Rows>
           <Row title={t('volunteering.mine.todo')} value={n ? <Txt tone='seal' bold num>{t('volunteering.todo.n', { n })}</Txt> : undefined} onTap={() => go('volunteering.toDo')} />
+          <Row title={t('matching.title')} note={t('matching.note')} onTap={() => go('matching.mine')} />
           <Row title={t('me.claims')} note={t('me.claims.note')} onTap={() => go('desk.claims')} />
           <Row title={t('volunteering.mine.records')} onTap={() => go('volunteering.records')} />
           <Row title={t('exchange.title')} note={t('exchange.row.note')} onTap={() => go('exchange.board')} />

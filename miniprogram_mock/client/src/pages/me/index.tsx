@@ -75,6 +75,7 @@ function Mine() {
         <Row title={t('me.todo')} onTap={() => go('volunteering.toDo')} />
         <Row title={t('volunteering.disputes')} onTap={() => go('volunteering.disputes', { view: 'mine' })} />
         <Row title={t('volunteering.name')} note={t('volunteering.name.note')} onTap={() => go('volunteering.nameShown')} />
+        <Row title={t('matching.title')} note={t('matching.note')} onTap={() => go('matching.mine')} />
         <Row title={t('me.claims')} note={t('me.claims.note')} onTap={() => go('desk.claims')} />
         <Row title={t('teams.mine')} note={t('teams.mine.note')} onTap={() => go('teams.list', { view: 'mine' })} />
         <Row title={t('exchange.title')} onTap={() => go('exchange.board', { view: 'asked' })} />
