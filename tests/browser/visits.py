@@ -77,6 +77,10 @@ FIRST = (
     Visit("volunteering.nameShown", "resident"),
     Visit("volunteering.openShift", "staff", "entry_id=<patrol>"),
     Visit("volunteering.group", "contact", "id=<series_shift>"),
+    Visit("matching.mine", "resident"),
+    Visit("matching.profile", "resident"),
+    Visit("matching.staff", "staff"),
+    Visit("matching.figures", "staff"),
     Visit("teams.list", "resident"),
     Visit("teams.team", "resident", "id=<team>"),
     Visit("teams.form", "contact", "claim_id=<claim>&title=认领绿化带养护"),
@@ -178,6 +182,11 @@ FIRST = (
 )
 # The same pages as others find them: seen in the plainest look and in the one that asks most.
 OTHERS = (
+    Visit("matching.mine", "contact", "unit_id=<institute>", "unit"),
+    Visit("matching.profile", "contact", "unit_id=<institute>", "unit"),
+    Visit("matching.staff", "staff", "view=board", "board"),
+    Visit("matching.staff", "staff", "view=asked", "asked"),
+    Visit("matching.figures", "resident", "", "anybody"),
     Visit("agreements.duty", "contact", "id=<term_late>", "late"),
     Visit("agreements.duty", "merchant", "id=<term_excuse>", "excuse"),
     Visit("desk.duties", "supervisor", "view=late", "late"),

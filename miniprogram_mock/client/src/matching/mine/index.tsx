@@ -19,11 +19,10 @@ export default function SuggestionsPage() {
   const [view, setView] = useState<View>('offered'), [asks, setAsks] = useState(false)
   const list = usePages(cursor => suggestionsTo(unit_id, view === 'offered' ? 'offered' : undefined, cursor), [cid, unit_id, view], { keep: `suggestions:${unit_id ?? ''}:${view}`, skip: !cid || !verified })
   const profile = () => go('matching.profile', unit_id ? { unit_id } : {})
-  const of = unit_id ? '.unit' as const : '' as const
   if (cid && !verified) return <Screen title={t('matching.title')}><Empty text={t('volunteering.notMember')} action={{ text: t('volunteering.join'), onTap: () => go('join') }} /></Screen>
   return (
-    <Screen title={t(`matching.title${of}`)}>
-      <Txt as='p' size={2} tone='ink2'>{t(`matching.about${of}`)}</Txt>
+    <Screen title={t(unit_id ? 'matching.title.unit' : 'matching.title')}>
+      <Txt as='p' size={2} tone='ink2'>{t(unit_id ? 'matching.about.unit' : 'matching.about')}</Txt>
       <Tabs label={t('matching.view')} value={view} tabs={VIEWS.map(value => ({ value, text: t(`matching.view.${value}`) }))} onChange={setView} />
       <Box className='m-gap'>
         <PagedList of={list} shape='card' ruled={false} empty={{ text: t(`matching.none.${view}`), action: { text: t('matching.profile.go'), onTap: profile } }}

@@ -18,7 +18,7 @@ export function WeekField({ value, error, onChange }: { value: readonly WeekWind
             <Txt bold className='m-dn'>{t('matching.profile.day', { day: dayName(day) })}</Txt>
             {PARTS.map(part => {
               const on = isFree(value, day, part), name = t(`matching.profile.${part}`)
-              return <Btn key={part} kind={on ? 'plain' : 'quiet'} className={on ? 'm-slot on' : 'm-slot'} expanded={on} label={t('matching.profile.slot', { day: dayName(day), part: name })} onTap={() => onChange(toggle(value, day, part))}>{name}</Btn>
+              return <Btn key={part} kind='quiet' className={on ? 'm-slot on' : 'm-slot'} label={t(on ? 'matching.profile.slot.on' : 'matching.profile.slot', { day: dayName(day), part: name })} onTap={() => onChange(toggle(value, day, part))}>{on ? `${name} ✓` : name}</Btn>
             })}
           </Box>
         ))}
