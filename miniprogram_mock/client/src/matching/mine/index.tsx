@@ -32,6 +32,7 @@ export default function SuggestionsPage() {
         <Rows>
           <Row title={t('matching.profile')} note={t('matching.profile.note')} onTap={profile} />
           <Row title={t('matching.person')} note={t('matching.person.note')} onTap={() => setAsks(true)} />
+          <Row title={t('matching.figures')} note={t('matching.figures.note')} onTap={() => go('matching.figures')} />
         </Rows>
       </Section>
       <AskSheet about={unit_id ? { unit_id } : {}} open={asks} onClose={() => setAsks(false)} onDone={() => setAsks(false)} />
