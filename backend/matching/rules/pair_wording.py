@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from backend.matching.model.plans import Constraint, Failing
+from backend.matching.model.why import WhyNotKind
 from backend.matching.rules.unmet_wording import CONSTRAINT_TEXTS
 from backend.matching.rules.wording import Reason, Told, reasons
 from backend.matching.types import Reader
@@ -16,9 +17,13 @@ _WITH_FIGURE: Mapping[Constraint, Callable[[int], str]] = {
     Constraint.CLASH: lambda asked: f"已有别的安排，腾不出连续{asked}分钟",
     Constraint.WEEK_MINUTES: lambda asked: f"这一周愿意出的时间不够{asked}分钟",
 }
-FITS_ALONE = "条件都符合。还没有向别人推荐，可以由您来推荐。"
-FITS_BESIDE = "条件都符合，只是现在推荐的一方在下面几项更合适。"
-FITS_AS_WELL = "条件都符合，和现在推荐的一方一样合适；名额有限，先推荐了对方。"
+_SENTENCES = {
+    WhyNotKind.CHOSEN: "已经推荐给对方，正在等答复。",
+    WhyNotKind.ELSEWHERE: "条件都符合，只是已先推荐对方去做别的事，时间或件数不够再加一件。",
+    WhyNotKind.LIGHTER: "条件都符合，只是名额有限，现在推荐的一方在下面几项更合适。",
+    WhyNotKind.WHOLE: "和现在推荐的一方一样合适；全社区一起算，这样安排能办成的事更多。",
+    WhyNotKind.OPEN: "条件都符合，也还有名额，可以由您来推荐。",
+}
 
 
 class Failed(NamedTuple):
@@ -38,13 +43,9 @@ def _text(failing: Failing) -> str:
     return CONSTRAINT_TEXTS[failing.code.value] if say is None or failing.asked is None else say(failing.asked)
 
 
-def say_sentence(failed: Sequence[Failed], compared: Sequence[Reason], *, suggested: bool) -> str:
+def say_sentence(kind: WhyNotKind, failed: Sequence[Failed]) -> str:
     """Return the answer in a sentence."""
-    if failed:
-        return "不能推荐：" + "；".join(each.text for each in failed) + "。"
-    if not suggested:
-        return FITS_ALONE
-    return FITS_BESIDE if compared else FITS_AS_WELL
+    return _SENTENCES.get(kind) or "不能推荐：" + "；".join(each.text for each in failed) + "。"
 
 
 def compare(mine: Mapping[str, Mapping[str, int]], theirs: Told) -> list[Reason]:

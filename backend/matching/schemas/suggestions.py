@@ -6,6 +6,7 @@ import marshmallow as ma
 from marshmallow import validate
 
 from backend.infra.http import MoveSchema, PageQuery, Schema, fields
+from backend.matching.model.why import WhyNotKind
 from backend.matching.moves import PEOPLES_MOVES, SuggestionMove
 from backend.matching.types import (
     Acceptance,
@@ -215,6 +216,7 @@ class FailingSchema(Schema):
 class WhyNotSchema(Schema):
     """Why a pair was not suggested."""
 
+    kind = ma.fields.String(required=True, metadata={"enum": [kind.value for kind in WhyNotKind]})
     may_be_suggested = ma.fields.Boolean(required=True)
     sentence = ma.fields.String(required=True)
     failing = ma.fields.List(ma.fields.Nested(FailingSchema), required=True)

@@ -1,28 +1,26 @@
 """Suggestions that staff make by hand, and why somebody was not suggested. Hard constraints hold for people too."""
 
 from typing import Any
-from uuid import UUID
-
-from sqlalchemy import select
 
 from backend.core.actor import Actor
 from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.matching.errors import AlreadySuggestedError, CannotSuggestError, NeedNotOpenError
+from backend.matching.model.types import Offer
+from backend.matching.model.why import WhyNot, WhyNotKind
 from backend.matching.models import Suggestion
 from backend.matching.policy import POLICY, A
 from backend.matching.rules.pair_wording import compare, say_failing, say_sentence
-from backend.matching.rules.wording import Told, parts_of
+from backend.matching.rules.parts import stored_parts
+from backend.matching.rules.wording import Reason, Told
 from backend.matching.service import clocks
-from backend.matching.service.pairs import judge_pair
+from backend.matching.service.pairs import Pair, judge_pair, read_pair, why_not_pair
 from backend.matching.service.storing import answer_by, need_columns, offer_columns
 from backend.matching.service.subjects import find_subjects
 from backend.matching.service.suggestion_views import view_suggestion
 from backend.matching.service.telling import tell_suggested
 from backend.matching.service.withdrawing import write_moves
 from backend.matching.types import NeedKey, OfferKey, SuggestionState
-
-_STANDING = (SuggestionState.OFFERED, SuggestionState.ACCEPTED)
 
 
 def suggest_by_hand(
@@ -37,7 +35,7 @@ def suggest_by_hand(
     # Whoever stores suggestions holds the clock: who is matched does not change meanwhile.
     clocks.wind(uow, community_id)
     clocks.lock(uow, community_id)
-    judged = judge_pair(uow, community_id, need, offer)
+    judged = judge_pair(read_pair(uow, community_id, need, offer))
     if judged.failing:
         failing = [failed._asdict() for failed in say_failing(judged.failing)]
         raise CannotSuggestError("；".join(each["text"] for each in failing), failing=failing)
@@ -66,37 +64,28 @@ def suggest_by_hand(
 
 
 def explain(uow: UnitOfWork, actor: Actor, community_id: int, need: NeedKey, offer: OfferKey) -> dict[str, Any]:
-    """Tell the desk why an offer was not suggested for a need: what fails, or in what those suggested weigh more.
+    """Tell the desk why an offer is not suggested for a need: what fails, or what weighs more.
 
     Raises NotFoundError and NeedNotOpenError.
     """
     POLICY.permit(actor, A.EXPLAIN)
-    judged = judge_pair(uow, community_id, need, offer)
-    failed = say_failing(judged.failing)
-    other = None if failed else _weakest(uow, community_id, need, offer)
-    subject = find_subjects(uow, community_id, [need])[need]
-    compared = (
-        []
-        if other is None
-        else compare(
-            judged.parts, Told(parts_of(other.parts), skill=subject.skill, category_name=subject.category_name)
-        )
-    )
+    pair = read_pair(uow, community_id, need, offer)
+    why = why_not_pair(uow, community_id, pair)
+    failed = say_failing(why.failing) if why.kind is WhyNotKind.FAILS else []
+    compared = _compared(uow, community_id, need, pair, why) if why.kind is WhyNotKind.LIGHTER else []
     return {
-        "may_be_suggested": not failed,
-        "sentence": say_sentence(failed, compared, suggested=other is not None),
+        "kind": why.kind.value,
+        "may_be_suggested": why.kind not in (WhyNotKind.FAILS, WhyNotKind.CHOSEN),
+        "sentence": say_sentence(why.kind, failed),
         "failing": [each._asdict() for each in failed],
         "compared": [reason._asdict() for reason in compared],
     }
 
 
-def _weakest(uow: UnitOfWork, community_id: int, need: NeedKey, but: OfferKey) -> Suggestion | None:
-    """Return the weakest of the standing suggestions of the need to somebody else: whom one more would replace."""
-    columns: dict[str, UUID | None] = need_columns(need)
-    chosen = select(Suggestion).where(
-        Suggestion.community_id == community_id,
-        *(getattr(Suggestion, name).is_not_distinct_from(value) for name, value in columns.items()),
-        Suggestion.state.in_([state.value for state in _STANDING]),
-        getattr(Suggestion, f"{but.kind.value}_id").is_distinct_from(but.id),
-    )
-    return uow.session.scalars(chosen.order_by(Suggestion.weight, Suggestion.id).limit(1)).one_or_none()
+def _compared(uow: UnitOfWork, community_id: int, need: NeedKey, pair: Pair, why: WhyNot) -> list[Reason]:
+    """Return in what the weakest of those suggested weighs more: the one in whose place this offer would come."""
+    weakest = pair.all[why.others[why.weights.index(min(why.weights))]]
+    assert isinstance(weakest, Offer)  # those chosen for a need
+    subject = find_subjects(uow, community_id, [need])[need]
+    told = Told(stored_parts(pair.need, weakest), skill=subject.skill, category_name=subject.category_name)
+    return compare(judge_pair(pair).parts, told)

@@ -104,12 +104,22 @@ def test_staff_are_told_what_fails_and_never_how_old_somebody_is(board: Board) -
 
 def test_staff_are_told_in_what_the_one_suggested_weighs_more(board: Board) -> None:
     state(board, "volunteer")
-    need = board.shift()
-    assert why_not(board, need, board.member("volunteer"))["sentence"].startswith("条件都符合。还没有向别人推荐")
-    parts = {"distance": {"points": 60, "figure": 0}, "kept": {"points": 48, "figure": 800}}
-    board.suggest(need, board.member("peer"), parts=parts)
+    state(board, "peer", categories=["elder.companion"])
+    need = board.shift(places=1)
+    assert why_not(board, need, board.member("volunteer"))["kind"] == "open"
+    by_hand(board, need, board.member("peer"))
 
     told = why_not(board, need, board.member("volunteer"))
 
-    assert told["may_be_suggested"]
-    assert [(each["code"], each["text"]) for each in told["compared"]] == [("distance", "同一栋楼（多30分）")]
+    assert (told["kind"], told["may_be_suggested"]) == ("lighter", True)
+    assert [(each["code"], each["text"]) for each in told["compared"]] == [("category", "正好是上门陪护（多30分）")]
+
+
+def test_staff_are_told_that_somebody_was_suggested_elsewhere_at_that_time(board: Board) -> None:
+    state(board, "volunteer")
+    by_hand(board, board.shift(title="修灯"), board.member("volunteer"))
+
+    told = why_not(board, board.shift(title="读报"), board.member("volunteer"))
+
+    assert told["kind"] == "elsewhere"
+    assert "别的事" in told["sentence"]

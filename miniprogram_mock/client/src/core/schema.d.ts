@@ -20570,6 +20570,8 @@ export interface components {
             /** @description parts in which the ones suggested weigh more; empty when something fails */
             compared: components["schemas"]["MatchReason"][];
             failing: components["schemas"]["Failing"][];
+            /** @enum {string} */
+            kind: "chosen" | "fails" | "elsewhere" | "lighter" | "whole" | "open";
             may_be_suggested: boolean;
             sentence: string;
         };
