@@ -31,6 +31,8 @@ CONSTRAINT_TEXTS = {
     "busy_elsewhere": "可以来，等下一次推荐",
 }
 NOBODY = "还没有人填写能做这类事"
+# Somebody's own word: the desk's to know, for in a small neighbourhood it points at them.
+ONES_OWN_WORD = frozenset({"consent", "declined", "own"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,12 @@ class Why:
 
 
 def why_unmet(failed: Mapping[str, Any], *, everybody: bool) -> list[Why]:
-    """Return the constraints by how many they kept away, most first; ``everybody``: small numbers are hidden."""
+    """Return the constraints by how many they kept away, most first.
+
+    ``everybody``: small numbers are hidden, and what is somebody's own word is not told.
+    """
+    if everybody:
+        failed = {code: n for code, n in failed.items() if code not in ONES_OWN_WORD}
     counts = sorted((-int(n), code) for code, n in failed.items() if code in CONSTRAINT_TEXTS and int(n) > 0)
     return [Why(code, CONSTRAINT_TEXTS[code], shown(-count, everybody=everybody)) for count, code in counts]
 
@@ -55,8 +62,10 @@ def shown(count: int, *, everybody: bool) -> int | None:
 
 def say_why(why: list[Why], candidates: int) -> str:
     """Return the main reason as one sentence."""
-    if candidates == 0 or not why:
+    if candidates == 0:
         return f"{NOBODY}。"
+    if not why:
+        return "暂时没有合适的人或单位。"
     first = why[0]
     number = "有的" if first.count is None else f"{first.count}个"
     return f"能做这类事的人或单位里，{number}{first.text}。"

@@ -12,7 +12,7 @@ from backend.infra.uow import UnitOfWork
 from backend.matching.models import Run, Suggestion, Unmet
 from backend.matching.moves import DECLINE_NAMES
 from backend.matching.policy import POLICY, A
-from backend.matching.rules.unmet_wording import CONSTRAINT_TEXTS, HIDDEN_BELOW, NOBODY, shown
+from backend.matching.rules.unmet_wording import CONSTRAINT_TEXTS, HIDDEN_BELOW, NOBODY, ONES_OWN_WORD, shown
 from backend.matching.rules.wording import AUTOMATED
 from backend.matching.types import UNMET_LIVE, DeclineReason, RunState, SuggestionState
 
@@ -137,6 +137,7 @@ def _why(uow: UnitOfWork, community_id: int, live: Sequence[str], *, everybody: 
     return [
         {"code": row.key, "text": CONSTRAINT_TEXTS.get(row.key, NOBODY), "count": shown(row.n, everybody=everybody)}
         for row in rows
+        if not (everybody and row.key in ONES_OWN_WORD)
     ]
 
 

@@ -102,7 +102,8 @@ def test_a_board_of_many_costs_as_many_statements_as_one_of_few(board: Board) ->
 
 
 def test_unmet_needs_say_why_and_hide_small_numbers_and_personal_ones(board: Board) -> None:
-    public = board.miss(board.entry("service_project", quantity=3), failed={"window": 4, "skill": 2})
+    failed = {"declined": 5, "skill": 2, "window": 4}
+    public = board.miss(board.entry("service_project", quantity=3), failed=failed)
     own = board.miss(board.entry(by="neighbour"), is_public=False)
 
     seen = {who: board.as_(who).get("…/matching/unmet").get_json()["items"] for who in ("staff", "peer", "neighbour")}
@@ -111,8 +112,9 @@ def test_unmet_needs_say_why_and_hide_small_numbers_and_personal_ones(board: Boa
     assert [item["id"] for item in seen["peer"]] == [str(public)]
     assert [item["id"] for item in seen["neighbour"]] == [str(public), str(own)]
     counts = {who: [each["count"] for each in items[0]["why"]] for who, items in seen.items()}
-    assert counts == {"staff": [4, 2], "peer": [4, None], "neighbour": [4, None]}
-    assert seen["staff"][0]["why_text"] == "能做这类事的人或单位里，4个时间对不上。"
+    assert counts == {"staff": [5, 4, 2], "peer": [4, None], "neighbour": [4, None]}
+    assert seen["peer"][0]["why_text"] == "能做这类事的人或单位里，4个时间对不上。"
+    assert "declined" not in str(seen["peer"])
     assert "列入问题清单" in seen["staff"][0]["becomes_text"]
     assert seen["peer"][0]["edit"] is None
     assert seen["neighbour"][1]["edit"]["type"] == "entry"
