@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from backend.agreements import service as agreements
-from backend.agreements.types.claims import NewClaim
+from backend.agreements.types import NewClaim
 from backend.core.actor import Actor
 from backend.core.errors import MoveNotAllowedError, NotFoundError
 from backend.infra import links
@@ -29,8 +29,7 @@ from backend.matching.service.withdrawing import write_moves
 from backend.matching.types import Acceptance, Became, Refusal, SuggestionState, WithdrawnFor
 from backend.volunteering import service as volunteering
 from backend.volunteering.errors import ShiftNotOpenError, ShiftStartedError
-from backend.volunteering.types import SignUpState
-from backend.volunteering.types.activities import SignUpWish
+from backend.volunteering.types import SignUpState, SignUpWish
 
 
 def move_suggestion(

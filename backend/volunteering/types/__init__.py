@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.types.activities import NewRole
+from backend.volunteering.types.activities import SignUpWish as SignUpWish
 from backend.volunteering.types.corrections import EffectiveRecord as EffectiveRecord
 from backend.volunteering.types.flags import HOLDING_FLAGS as HOLDING_FLAGS
 from backend.volunteering.types.flags import Flag as Flag
