@@ -17,6 +17,7 @@ COMMANDS = [
     "check",
     "demo-data",
     "found",
+    "match",
     "migrate",
     "openapi",
     "recompute",
