@@ -31,6 +31,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _dossiers(stack)
     ids |= _audits(stack) | _agreements(stack) | _duties(stack)
     ids |= _alliances(stack, ids["institute"]) | _teams(stack)
+    ids |= {"match": _items(stack, "/matching/suggestions/mine?state=offered", "leader")[0]["id"]}
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
     yield ids | {"claim": claim["id"], "day": stack.call("/demo/clock")["now"][:10]}
@@ -63,7 +64,7 @@ def _warded(stack: Stack) -> dict[str, str]:
     """A shift that is about to begin, to which the resident comes with a child who has no phone."""
     soon = datetime.fromisoformat(stack.call("/demo/clock")["now"]) + timedelta(minutes=20)
     # By a name of its own: others look for the first cleaning.
-    shift = _open_cleaning(stack, soon, title="带孩子做清洁")
+    shift = open_shift(stack, soon, title="带孩子做清洁")
     ward = stack.call(f"{C}/shifts/{shift}/sign-up-options", identity="resident")["wards"][0]["id"]
     _post(stack, f"/shifts/{shift}/sign-ups", {"accept_risks": True, "for_member_id": ward}, "resident")
     return {"shift_child": shift, "child": ward}
@@ -74,12 +75,12 @@ def coming_shift(stack: Stack, identity: str) -> str:
     shifts, now = _items(stack, "/shifts", identity), stack.call("/demo/clock")["now"]
     ids: list[str] = [s["id"] for s in shifts if s["my_sign_up"] is None and s["starts_at"] > now and not s["roles"]]
     # A test before may have moved the clock past all that the demo had in store.
-    return ids[0] if ids else _open_cleaning(stack, datetime.fromisoformat(now) + timedelta(days=1))
+    return ids[0] if ids else open_shift(stack, datetime.fromisoformat(now) + timedelta(days=1))
 
 
-def _open_cleaning(stack: Stack, start: datetime, title: str = CLEANING) -> str:
-    """Open a shift to which anybody may come."""
-    entry = next(e["id"] for e in _items(stack, "/lists/action/entries", "staff") if e["title"] == CLEANING)
+def open_shift(stack: Stack, start: datetime, title: str = CLEANING, entry: str | None = None) -> str:
+    """Open a shift to which anybody may come: of an action, or of the cleaning."""
+    entry = entry or next(e["id"] for e in _items(stack, "/lists/action/entries", "staff") if e["title"] == CLEANING)
     times = {"starts_at": start.isoformat(), "ends_at": (start + timedelta(hours=2)).isoformat()}
     new = {
         "entry_id": entry,

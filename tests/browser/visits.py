@@ -77,7 +77,7 @@ FIRST = (
     Visit("volunteering.nameShown", "resident"),
     Visit("volunteering.openShift", "staff", "entry_id=<patrol>"),
     Visit("volunteering.group", "contact", "id=<series_shift>"),
-    Visit("matching.mine", "resident"),
+    Visit("matching.mine", "leader"),
     Visit("matching.profile", "resident"),
     Visit("matching.staff", "staff"),
     Visit("matching.figures", "staff"),
@@ -183,6 +183,9 @@ FIRST = (
 # The same pages as others find them: seen in the plainest look and in the one that asks most.
 OTHERS = (
     Visit("matching.mine", "contact", "unit_id=<institute>", "unit"),
+    Visit("matching.mine", "resident", "", "none"),
+    Visit("matching.mine", "leader", "id=<match>", "one"),
+    Visit("matching.mine", "neighbour", "view=asked", "asked"),
     Visit("matching.profile", "contact", "unit_id=<institute>", "unit"),
     Visit("matching.staff", "staff", "view=board", "board"),
     Visit("matching.staff", "staff", "view=asked", "asked"),

@@ -44,11 +44,12 @@ def tell_suggested(uow: UnitOfWork, community_id: int, rows: Sequence[Suggestion
         for member_id, own in mine.items()
     ]
     events.tell(uow, community_id, told)
+    later = {member_id: _told_again(own, uow.now) for member_id, own in mine.items()}
     outbox.record_many(
         uow,
         community_id,
         events.LAPSES_SOON,
-        [(None, _reminder(member_id, own), _remind_at(own, uow.now)) for member_id, own in mine.items()],
+        [(None, _reminder(member_id, own), _remind_at(own)) for member_id, own in later.items() if own],
     )
 
 
@@ -67,9 +68,13 @@ def _reminder(member_id: UUID, rows: Sequence[Suggestion]) -> dict[str, Any]:
     return {"member_id": str(member_id), "suggestion_ids": [str(row.id) for row in rows]}
 
 
-def _remind_at(rows: Sequence[Suggestion], now: datetime) -> datetime:
-    first = min((row.next_at for row in rows if row.next_at is not None), default=now)
-    return max(now, first - TOLD_BEFORE_LAPSE)
+def _told_again(rows: Sequence[Suggestion], now: datetime) -> list[Suggestion]:
+    """Leave out what lapses so soon that the reminder would come with the first word of it."""
+    return [row for row in rows if row.next_at is not None and row.next_at - TOLD_BEFORE_LAPSE > now]
+
+
+def _remind_at(rows: Sequence[Suggestion]) -> datetime:
+    return min(row.next_at for row in rows if row.next_at is not None) - TOLD_BEFORE_LAPSE
 
 
 def remind_before_lapse(uow: UnitOfWork, batch: Sequence[Event]) -> None:

@@ -59,6 +59,15 @@ def test_only_what_still_waits_is_told_of_before_it_lapses(board: Board) -> None
     assert inbox(board, "peer") == ["有件事想请您看看：浇花"]
 
 
+def test_what_lapses_within_the_day_is_told_of_once(board: Board) -> None:
+    soon = board.street.clock.now() + timedelta(hours=3)
+    ids = [board.suggest(board.shift(title="修灯"), board.member("volunteer"), next_at=soon)]
+    tell_new(board, *ids)
+
+    inbox(board, "volunteer")
+    assert inbox(board, "volunteer") == ["有件事想请您看看：修灯"]
+
+
 def test_whoever_asked_hears_yes_and_no_without_a_name(board: Board) -> None:
     need = board.entry(by="neighbour")
     ids = {who: board.suggest(need, board.member(who)) for who in ("volunteer", "peer")}

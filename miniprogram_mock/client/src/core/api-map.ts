@@ -265,7 +265,8 @@ interface Calls {
   '/communities/{cid}/units/{id}/match-profile': { get: { ok: T.MatchProfile }; put: { body: T.MatchProfileIn; ok: T.MatchProfile } }
   '/communities/{cid}/matching/suggestions/mine': { get: { query: Cursor & { state?: T.SuggestionState }; ok: T.Page<T.MatchSuggestion> } }
   '/communities/{cid}/units/{id}/matching/suggestions': { get: { query: Cursor & { state?: T.SuggestionState }; ok: T.Page<T.MatchSuggestion> } }
-  '/communities/{cid}/matching/suggestions': { get: { query: Cursor & { state?: T.SuggestionState; category?: string; entry_id?: T.Id; shift_id?: T.Id }; ok: T.Page<T.MatchSuggestion> } }
+  '/communities/{cid}/matching/suggestions': { get: { query: Cursor & { state?: T.SuggestionState; category?: string; entry_id?: T.Id; shift_id?: T.Id }; ok: T.Page<T.MatchSuggestion> }; post: { body: T.MatchSuggestionIn; ok: T.MatchSuggestion } }
+  '/communities/{cid}/matching/suggestions/{id}': { get: { ok: T.MatchSuggestion } }
   '/communities/{cid}/matching/suggestions/{id}/moves': { post: { body: T.SuggestionMoveIn; ok: T.MatchSuggestion } }
   '/communities/{cid}/matching/reviews': { get: { query: Cursor & { mine?: boolean; state?: T.MatchReviewState }; ok: T.Page<T.MatchReview> }; post: { body: T.MatchReviewIn; ok: T.MatchReview } }
   '/communities/{cid}/matching/reviews/{id}/moves': { post: { body: { move: 'answer' | 'withdraw'; answer?: string; made_id?: T.Id }; ok: T.MatchReview } }

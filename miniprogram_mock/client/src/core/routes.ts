@@ -117,7 +117,7 @@ export const PACKAGES = {
     close: 'close/index', //          ?id=  the report
   },
   matching: {
-    mine: 'mine/index', //            ?unit_id=  what was suggested to me, or to a unit
+    mine: 'mine/index', //            ?unit_id=&id=  what was suggested to me, or to a unit; one of them
     profile: 'profile/index', //      ?unit_id=  what I can do and when; the switch
     staff: 'staff/index', //          ?view=unmet|board|asked  the desk's
     figures: 'figures/index', //      what was served and what was not, and why

@@ -617,6 +617,8 @@ export interface MatchSuggestion {
   became: { type: string; id: Id; open_type: string; open_id: Id } | null; my_review: { id: Id; state: string; state_name: string; answer: string | null } | null; may_ask_review: boolean; moves: Move<SuggestionMove>[]
 }
 export interface SuggestionMoveIn { move: SuggestionMove; accept_risks?: boolean; for_unit_id?: Id; qualification_number?: string; quantity?: number; note?: string; reason?: DeclineReason; words?: string }
+/** What staff suggest by hand. */
+export interface MatchSuggestionIn { need: { type: 'entry' | 'shift'; id: Id; role_id: Id | null }; offer: { type: MatchOffer['type']; id: Id }; amount?: number }
 export interface MatchProfile {
   is_on: boolean; skills: string[]; categories: string[]; qualifications: string[]; windows: WeekWindow[]; hours_a_week: number; things_a_week: number; people: number; reach: 'building' | 'community'
   stated_at: Time | null; consent_version: string | null; /** what being matched means, and its version */ text: string; text_version: string

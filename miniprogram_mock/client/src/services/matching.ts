@@ -1,6 +1,6 @@
 /** Matching: what was suggested and what is said to it, what somebody can do, what nobody serves. */
 import { api, cid } from '@/core/store'
-import type { Id, MatchProfileIn, MatchReviewIn, MatchReviewState, SuggestionMoveIn, SuggestionState, UnmetState } from '@/core/types'
+import type { Id, MatchProfileIn, MatchReviewIn, MatchReviewState, MatchSuggestionIn, SuggestionMoveIn, SuggestionState, UnmetState } from '@/core/types'
 
 interface SuggestionFilter { state?: SuggestionState; category?: string; entry_id?: Id; shift_id?: Id }
 
@@ -8,6 +8,9 @@ interface SuggestionFilter { state?: SuggestionState; category?: string; entry_i
 export const suggestionsTo = (unit_id: Id | undefined, state?: SuggestionState, cursor?: string) =>
   unit_id ? api.get('/communities/{cid}/units/{id}/matching/suggestions', { path: { cid: cid(), id: unit_id }, query: { state, cursor } }) : api.get('/communities/{cid}/matching/suggestions/mine', { path: { cid: cid() }, query: { state, cursor } })
 export const allSuggestions = (filter: SuggestionFilter = {}, cursor?: string) => api.get('/communities/{cid}/matching/suggestions', { path: { cid: cid() }, query: { ...filter, cursor } })
+export const suggestion = (id: Id) => api.get('/communities/{cid}/matching/suggestions/{id}', { path: { cid: cid(), id } })
+/** By hand, as staff: what the law or the need does not allow is refused in words. */
+export const suggest = (body: MatchSuggestionIn) => api.post('/communities/{cid}/matching/suggestions', { path: { cid: cid() }, body }, '推荐')
 export const moveSuggestion = (id: Id, body: SuggestionMoveIn, label = '为您找到的事') => api.post('/communities/{cid}/matching/suggestions/{id}/moves', { path: { cid: cid(), id }, body }, label)
 
 export const matchProfile = (unit_id?: Id) => (unit_id ? api.get('/communities/{cid}/units/{id}/match-profile', { path: { cid: cid(), id: unit_id } }) : api.get('/communities/{cid}/match-profile', { path: { cid: cid() } }))

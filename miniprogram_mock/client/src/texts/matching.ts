@@ -2,8 +2,8 @@
 export const matching = {
   'matching.title': '为您找到的', 'matching.title.unit': '为单位找到的', 'matching.note': '按您填的时间和特长找的', 'matching.note.unit': '按单位填的能力找的',
   'matching.about': '按您填的时间、特长找到的事。答不答应都由您定。', 'matching.about.unit': '按单位填的能力和开放的资源找到的事。接不接都由单位定。',
-  'matching.view': '看哪些', 'matching.view.offered': '等答复', 'matching.view.all': '全部',
-  'matching.none.offered': '现在没有等您答复的。找到合适的事会告诉您。', 'matching.none.all': '还没有为您找过。先说一说您能帮什么、什么时候有空。', 'matching.profile.go': '填写能帮什么',
+  'matching.view': '看哪些', 'matching.view.offered': '等答复', 'matching.view.all': '全部', 'matching.view.asked': '请人定的', 'matching.others': '看全部',
+  'matching.none.offered': '现在没有等您答复的。找到合适的事会告诉您。', 'matching.none.all': '还没有为您找过。先说一说您能帮什么、什么时候有空。', 'matching.none.asked': '您还没有请工作人员看过。', 'matching.profile.go': '填写能帮什么',
   'matching.until': '{day}前答复', 'matching.place': '在{place}', 'matching.role': '岗位：{name}', 'matching.need.n': '还差 {n} {unit}', 'matching.with': '用{name}', 'matching.figure': '占 {n} 分', 'matching.became': '去看看', 'matching.more': '看这件事',
   'matching.declined': '原因：{reason}',
   'matching.accept.title': '答应“{title}”', 'matching.accept.quantity': '能帮多少', 'matching.accept.note': '给对方留一句话', 'matching.accept.risks': '我知道这些风险', 'matching.accept.risks.bad': '请先看过风险再答应', 'matching.accept.qualification': '{name}的证号', 'matching.accept.qualification.bad': '请填证号', 'matching.accept.qualification.help': '带队的人会核对原件。',
@@ -20,7 +20,7 @@ export const matching = {
   'matching.days': '一二三四五六日',
   'matching.staff': '需求匹配', 'matching.staff.note': '没人接的需求、给谁推荐了、请人来定的', 'matching.staff.view': '看哪些', 'matching.staff.unmet': '没人接', 'matching.staff.board': '已推荐', 'matching.staff.asked': '请人定', 'matching.staff.none.unmet': '现在没有没人接的需求。', 'matching.staff.none.board': '还没有推荐过。每天夜里自动找一遍，有新需求时也会找。', 'matching.staff.none.asked': '没有等答复的请求。',
   'matching.unmet.missing': '还差 {n} {unit}', 'matching.unmet.days': '等了 {n} 天', 'matching.unmet.private': '个人微心愿，只有社区看得到', 'matching.unmet.change': '小改一下就能有人来', 'matching.unmet.problem': '看问题清单里的这一条', 'matching.unmet.count': '{n} 人', 'matching.unmet.few': '不多',
-  'matching.board.to': '推荐给 {name}', 'matching.board.back': '收回', 'matching.board.back.ask': '收回这条推荐吗', 'matching.board.back.text': '对方会看到已收回，这件事会重新找人。', 'matching.board.back.done': '已收回。',
-  'matching.review.until': '{day}前答复', 'matching.review.late': '已过答复时间', 'matching.review.answer': '答复', 'matching.review.words': '写给对方的答复', 'matching.review.help': '说清看到了什么、怎么定的。', 'matching.review.bad': '请写两个字以上', 'matching.review.send': '发出答复', 'matching.review.done': '已答复，对方会收到消息。', 'matching.review.need': '看这件事',
+  'matching.suggest': '推荐居民', 'matching.suggest.help': '条件由程序核对，对方答应了才算。', 'matching.suggest.done': '已推荐，等对方答复。', 'matching.board.to': '推荐给 {name}', 'matching.board.back': '收回', 'matching.board.back.ask': '收回这条推荐吗', 'matching.board.back.text': '对方会看到已收回，这件事会重新找人。', 'matching.board.back.done': '已收回。',
+  'matching.review.until': '{day}前答复', 'matching.review.late': '已过答复时间', 'matching.review.answer': '答复', 'matching.review.words': '写给对方的答复', 'matching.review.help': '说清看到了什么、怎么定的。', 'matching.review.bad': '请写两个字以上', 'matching.review.send': '发出答复', 'matching.review.made': '答复里会带上刚才的推荐。', 'matching.review.done': '已答复，对方会收到消息。', 'matching.review.need': '看这件事',
   'matching.figures': '匹配得怎么样', 'matching.figures.note': '多少有人来，多少没有，为什么', 'matching.figures.last': '最近一次', 'matching.figures.served': '有人来', 'matching.figures.unserved': '还没有人', 'matching.figures.needs': '{n} 件', 'matching.figures.gap': '最多还能再好 {n}%', 'matching.figures.proven': '已证明没有更好的安排', 'matching.figures.weeks': '每周的推荐', 'matching.figures.week': '{day}起', 'matching.figures.accepted': '答应', 'matching.figures.declined': '不方便', 'matching.figures.lapsed': '没答复', 'matching.figures.withdrawn': '收回', 'matching.figures.waiting': '等答复', 'matching.figures.why': '没有人的原因', 'matching.figures.no': '不方便的原因', 'matching.figures.hidden': '少于 {n} 的数不公开，免得认出是谁。', 'matching.figures.none': '还没有找过。', 'matching.figures.nothing': '这段时间没有。',
 } as const

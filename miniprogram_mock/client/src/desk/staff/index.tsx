@@ -13,6 +13,7 @@ import { advance, clock } from '@/services/demo'
 import { orders } from '@/services/exchange'
 import { entries } from '@/services/lists'
 import { imports } from '@/services/imports'
+import { reviews } from '@/services/matching'
 import { terms } from '@/services/duties'
 import { topics } from '@/services/topics'
 import { disputes as recordDisputes, recordsToDo } from '@/services/volunteering'
@@ -24,9 +25,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [owed, shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, ...lists] = await Promise.all([terms({ state: LATE }), merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [owed, shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, persons, ...lists] = await Promise.all([terms({ state: LATE }), merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), reviews({ state: 'asked' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { duties: count(owed), shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { duties: count(owed), shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), matching: count(persons), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -45,7 +46,7 @@ export default function StaffDesk() {
               <Row title={t('desk.staff.records')} note={t('desk.staff.records.note')} value={chip(load.data?.records)} onTap={() => go('desk.staffRecords')} />
               <Row title={t('correct.desk')} note={t('correct.desk.note')} value={chip(load.data?.corrections)} onTap={() => go('desk.corrections')} />
               <Row title={t('volunteering.disputes.desk')} note={t('volunteering.disputes.desk.note')} value={chip(load.data?.disputes)} onTap={() => go('volunteering.disputes')} />
-              <Row title={t('matching.staff')} note={t('matching.staff.note')} onTap={() => go('matching.staff')} />
+              <Row title={t('matching.staff')} note={t('matching.staff.note')} value={chip(load.data?.matching)} onTap={() => go('matching.staff', load.data?.matching.n ? { view: 'asked' } : {})} />
               <Row title={t('desk.staff.claims')} note={t('desk.staff.claims.note')} value={chip(load.data?.claims)} onTap={() => go('desk.staffClaims')} />
               <Row title={t('agreements.list')} note={t('agreements.list.note')} onTap={() => go('agreements.list')} />
               <Row title={t('duty.board.title')} note={t('duty.board.note')} value={chip(load.data?.duties)} onTap={() => go('desk.duties')} />

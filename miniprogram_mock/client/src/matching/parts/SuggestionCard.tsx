@@ -5,22 +5,24 @@ import { useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import type { MatchSuggestion } from '@/core/types'
-import { moveSuggestion } from '@/services/matching'
+import { moveSuggestion, suggestion } from '@/services/matching'
 import { Box, Btn, Card, Chip, Line, ReasonChip, Stack, Txt } from '@/ui'
 import { AskSheet } from './AskSheet'
 import { NoSheet, YesSheet } from './AnswerSheets'
-import { becamePage, needPage, needsForm, suggestionTone, yesBody } from './rules'
+import { becamePage, chipsOf, needPage, needsForm, suggestionTone, yesBody } from './rules'
 
-interface Props { of: MatchSuggestion; /** for a unit */ unit?: boolean; onChange(s: MatchSuggestion): void; /** it is not as it was: ask again */ onStale(): void }
+interface Props { of: MatchSuggestion; /** for a unit */ unit?: boolean; onChange(s: MatchSuggestion): void }
 
-export function SuggestionCard({ of: s, unit = false, onChange, onStale }: Props) {
+export function SuggestionCard({ of: s, unit = false, onChange }: Props) {
   const [sheet, setSheet] = useState<'yes' | 'no' | 'ask'>()
-  const move = useWrite(moveSuggestion, { then: after => { setSheet(undefined); onChange(after) }, done: after => (after.state === 'declined' ? t('matching.decline.done') : t(`matching.accept.done.${s.need.type}`)) })
+  const move = useWrite(moveSuggestion, { then: after => { setSheet(undefined); onChange(after) }, shown: true, done: after => (after.state === 'declined' ? t('matching.decline.done') : t(`matching.accept.done.${s.need.type}`)) })
   const yes = async () => {
     if (needsForm(s)) return setSheet('yes')
     await answer(yesBody(s, { risks: false, qualification: '', quantity: s.amount, note: '' }))
   }
-  const answer = async (body: Parameters<typeof moveSuggestion>[1]) => { if (!await move.run(s.id, body, s.need.title)) onStale() }
+  /** It is not as it was, and stays where it is shown: what was refused stands on it. */
+  const again = () => { setSheet(undefined); suggestion(s.id).then(onChange, () => undefined) }
+  const answer = async (body: Parameters<typeof moveSuggestion>[1]) => { if (!await move.run(s.id, body, s.need.title)) again() }
   const may = (m: string) => s.moves.find(x => x.move === m)
   const where = s.need.place ? t('matching.place', { place: s.need.place }) : null
   return (
@@ -33,7 +35,7 @@ export function SuggestionCard({ of: s, unit = false, onChange, onStale }: Props
         {s.when ? <Txt bold num>{s.when}</Txt> : null}
         <Txt size={2} tone='ink2' num>{[where, s.need.role_name && t('matching.role', { name: s.need.role_name }), s.offer.type === 'resource' && t('matching.with', { name: s.offer.name }), t('matching.need.n', { n: s.need.left, unit: s.need.quantity_unit })].filter(Boolean).join(' · ')}</Txt>
       </Stack>
-      {s.reasons.length ? <Line className='m-why'>{s.reasons.map(r => <ReasonChip key={r.code} reason={r.text}>{r.points === null ? undefined : <Txt as='p' num>{t('matching.figure', { n: r.points })}</Txt>}</ReasonChip>)}</Line> : null}
+      {s.reasons.length ? <Line className='m-why'>{chipsOf(s).map(r => <ReasonChip key={r.code} reason={r.text}>{r.points === null ? undefined : <Txt as='p' num>{t('matching.figure', { n: r.points })}</Txt>}</ReasonChip>)}</Line> : null}
       {s.state_text ? <Txt as='p' size={2} tone='ink2'>{s.state_text}</Txt> : null}
       {s.decline_reason_name ? <Txt as='p' size={2} tone='ink2'>{t('matching.declined', { reason: s.decline_words || s.decline_reason_name })}</Txt> : null}
       {move.error ? <Box role='alert'><Txt as='p' tone='danger'>{move.error.code === 'suggestion_overtaken' ? t('matching.overtaken') : move.error.words}</Txt></Box> : null}
@@ -47,7 +49,7 @@ export function SuggestionCard({ of: s, unit = false, onChange, onStale }: Props
       <Foot of={s} onAsk={() => setSheet('ask')} />
       <YesSheet of={s} open={sheet === 'yes'} busy={move.busy} onSend={answer} onClose={() => setSheet(undefined)} />
       <NoSheet of={s} unit={unit} open={sheet === 'no'} busy={move.busy} onSend={answer} onClose={() => setSheet(undefined)} />
-      <AskSheet about={{ suggestion_id: s.id }} open={sheet === 'ask'} onClose={() => setSheet(undefined)} onDone={() => { setSheet(undefined); onStale() }} />
+      <AskSheet about={{ suggestion_id: s.id }} open={sheet === 'ask'} onClose={() => setSheet(undefined)} onDone={again} />
     </Card>
   )
 }

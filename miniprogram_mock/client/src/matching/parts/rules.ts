@@ -5,6 +5,9 @@ import type { Tone } from '@/ui'
 
 export const suggestionTone = (s: SuggestionState): Tone => (s === 'offered' ? 'seal' : s === 'accepted' ? 'ok' : 'ink2')
 
+/** What is said above the chips is not said in one of them. */
+export const chipsOf = (s: MatchSuggestion) => s.reasons.filter(r => !(r.code === 'time' && s.when))
+
 export const REASONS: readonly DeclineReason[] = ['no_time', 'too_far', 'not_my_thing', 'health', 'rest', 'not_enough', 'other']
 /** A unit has no health to speak of, a person no staff. */
 export const reasonsFor = (unit: boolean) => REASONS.filter(r => (unit ? r !== 'health' && r !== 'rest' : r !== 'not_enough'))

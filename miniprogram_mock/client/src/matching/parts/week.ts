@@ -19,8 +19,8 @@ export function toggle(windows: readonly WeekWindow[], weekday: number, part: Da
   const [from, to] = SPAN[part]
   return inOrder(windows.flatMap(w => (w.weekday === weekday && covers(w, part) ? [{ ...w, to: from }, { ...w, from: to }].filter(x => x.from < x.to) : [w])))
 }
-/** Times that are no whole part of a day, to be shown by themselves. */
-export const odd = (windows: readonly WeekWindow[]) => windows.filter(w => !PARTS.some(p => covers(w, p)))
+/** Times that begin or end within a part of a day, to be shown by themselves: 09:00–17:00 is more than no part. */
+export const odd = (windows: readonly WeekWindow[]) => windows.filter(w => !PARTS.some(p => SPAN[p][0] === w.from) || !PARTS.some(p => SPAN[p][1] === w.to))
 export const add = (windows: readonly WeekWindow[], w: WeekWindow) => inOrder([...windows.filter(x => !same(x, w)), w])
 export const without = (windows: readonly WeekWindow[], w: WeekWindow) => windows.filter(x => !same(x, w))
 const inOrder = (windows: readonly WeekWindow[]) => [...windows].sort((a, b) => a.weekday - b.weekday || a.from.localeCompare(b.from) || a.to.localeCompare(b.to))

@@ -8,7 +8,7 @@ import type { Category, Dossier, MatchProfile } from '@/core/types'
 import { ownDossier } from '@/services/dossiers'
 import { categories } from '@/services/lists'
 import { matchProfile, saveMatchProfile } from '@/services/matching'
-import { Box, Btn, Check, Choice, Empty, Field, LoadedView, Rows, Screen, Section, Stack, Stepper, Toggle, Txt } from '@/ui'
+import { Box, Btn, Check, Choice, Empty, Field, LoadedView, Rows, Screen, Section, Sheet, Stack, Stepper, Toggle, Txt } from '@/ui'
 import { bodyOf, draftOf, type Draft } from '../parts/profile'
 import { WeekField } from '../parts/WeekField'
 import '../parts/index.scss'
@@ -29,12 +29,16 @@ export default function ProfilePage() {
 
 function Form({ of: { profile: p, cats, dossier }, unitId, title }: { of: Loaded; unitId?: string; title: string }) {
   const [draft, setDraft] = useState<Draft>(() => draftOf(p, dossier))
+  /** Who has agreed to this text finds it under a tap; whoever has not, before the switch. */
+  const known = p.is_on && p.consent_version === p.text_version
+  const [reads, setReads] = useState(false)
   const set = (part: Partial<Draft>) => setDraft(d => ({ ...d, ...part }))
   const write = useWrite(() => saveMatchProfile(bodyOf(draft, p.text_version), unitId), { done: t(draft.on ? 'matching.profile.saved' : 'matching.profile.saved.off'), then: () => back() })
   return (
     <Screen title={title} action={<Btn kind='main' wide busy={write.busy} onTap={() => write.run()}>{t('matching.profile.save')}</Btn>}>
       <Rows><Toggle label={t(unitId ? 'matching.profile.on.unit' : 'matching.profile.on')} note={t(draft.on ? 'matching.profile.state.on' : 'matching.profile.state.off')} on={draft.on} onChange={on => set({ on })} /></Rows>
-      <Txt as='p' size={2} tone='ink2' className='m-law'>{p.text}</Txt>
+      {known ? <Btn kind='quiet' onTap={() => setReads(true)}>{t('matching.profile.what')}</Btn> : <Txt as='p' size={2} tone='ink2' className='m-law'>{p.text}</Txt>}
+      <Sheet open={reads} title={t('matching.profile.what')} closeLabel={t('ui.close')} onClose={() => setReads(false)}><Txt as='p'>{p.text}</Txt></Sheet>
       {dossier && (dossier.skills.length || dossier.times.length) ? <Txt as='p' size={2} tone='pine'>{t('matching.profile.first')}</Txt> : null}
       {draft.on ? <>
         <Section title={t('matching.profile.categories')}><Many options={cats.filter(c => !c.parent)} value={draft.categories} onChange={x => set({ categories: x })} /></Section>

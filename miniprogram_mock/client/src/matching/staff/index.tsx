@@ -6,11 +6,12 @@ import { ask } from '@/core/dialogs'
 import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
-import type { MatchReview, MatchSuggestion } from '@/core/types'
+import type { Id, MatchReview, MatchSuggestion } from '@/core/types'
 import { allSuggestions, moveReview, moveSuggestion, reviews, unmet } from '@/services/matching'
 import { Area, Box, Btn, Card, Chip, Line, PagedList, ReasonChip, Row, Rows, Screen, Section, Sheet, Tabs, Txt } from '@/ui'
 import { UnmetCard } from '../parts/UnmetCard'
-import { needPage, suggestionTone } from '../parts/rules'
+import { SuggestSheet } from '../parts/SuggestSheet'
+import { chipsOf, needPage, suggestionTone } from '../parts/rules'
 import '../parts/index.scss'
 
 const VIEWS = ['unmet', 'board', 'asked'] as const
@@ -47,7 +48,7 @@ function Suggested({ of: s, onChange }: { of: MatchSuggestion; onChange(s: Match
     <Card className='m-card'>
       <Line between top><Txt as='h3' size={3} bold>{s.need.title}</Txt><Chip tone={suggestionTone(s.state)}>{s.state_name}</Chip></Line>
       <Txt as='p' num>{t('matching.board.to', { name: s.offer.owner_name ? `${s.offer.owner_name} ${s.offer.name}` : s.offer.name })}{s.when ? ` · ${s.when}` : ''}</Txt>
-      <Line className='m-why'>{s.reasons.map(r => <ReasonChip key={r.code} reason={r.text}>{r.points === null ? undefined : <Txt as='p' num>{t('matching.figure', { n: r.points })}</Txt>}</ReasonChip>)}</Line>
+      <Line className='m-why'>{chipsOf(s).map(r => <ReasonChip key={r.code} reason={r.text}>{r.points === null ? undefined : <Txt as='p' num>{t('matching.figure', { n: r.points })}</Txt>}</ReasonChip>)}</Line>
       {s.decline_reason_name ? <Txt as='p' size={2} tone='ink2'>{t('matching.declined', { reason: s.decline_words || s.decline_reason_name })}</Txt> : null}
       <Line>{s.moves.some(m => m.move === 'withdraw') ? <Btn busy={move.busy} onTap={takeBack}>{t('matching.board.back')}</Btn> : null}<Btn kind='quiet' onTap={() => go(...needPage(s))}>{t('matching.more')}</Btn></Line>
     </Card>
@@ -57,7 +58,8 @@ function Suggested({ of: s, onChange }: { of: MatchSuggestion; onChange(s: Match
 function Asked() {
   const { cid } = useMe()
   const list = usePages(cursor => reviews({ state: 'asked' }, cursor), [cid], { keep: 'match-reviews', skip: !cid })
-  const [answering, setAnswering] = useState<MatchReview>()
+  const [answering, setAnswering] = useState<MatchReview>(), [suggesting, setSuggesting] = useState<MatchReview>()
+  const [made, setMade] = useState<Record<Id, Id>>({})
   return (
     <>
       <PagedList of={list} shape='card' ruled={false} empty={{ text: t('matching.staff.none.asked') }} row={r => (
@@ -65,22 +67,24 @@ function Asked() {
           <Line between top><Txt as='h3' size={3} bold>{r.need?.title ?? r.about_name}</Txt>{r.is_late ? <Chip tone='danger'>{t('matching.review.late')}</Chip> : <Txt size={2} tone='ink2' num>{t('matching.review.until', { day: nearDay(r.answer_by) })}</Txt>}</Line>
           <Txt as='p'>{r.words}</Txt>
           <Txt as='p' size={2} tone='ink2'>{[r.unit?.name, r.asked_by.name, r.about_name].filter(Boolean).join(' · ')}</Txt>
-          <Line><Btn onTap={() => setAnswering(r)}>{t('matching.review.answer')}</Btn>{r.need ? <Btn kind='quiet' onTap={() => r.need && go(...needPage({ need: r.need }))}>{t('matching.review.need')}</Btn> : null}</Line>
+          <Box className='m-acts'><Btn onTap={() => setAnswering(r)}>{t('matching.review.answer')}</Btn>{r.need ? <Btn kind='quiet' onTap={() => r.need && go(...needPage({ need: r.need }))}>{t('matching.review.need')}</Btn> : null}{r.need?.is_open ? <Btn kind='quiet' onTap={() => setSuggesting(r)}>{t('matching.suggest')}</Btn> : null}</Box>
         </Card>
       )} />
-      {answering ? <AnswerSheet key={answering.id} of={answering} onClose={() => setAnswering(undefined)} onDone={() => { setAnswering(undefined); list.reload() }} /> : null}
+      {suggesting?.need ? <SuggestSheet need={suggesting.need} onClose={() => setSuggesting(undefined)} onDone={s => { setMade(m => ({ ...m, [suggesting.id]: s.id })); setSuggesting(undefined); setAnswering(suggesting) }} /> : null}
+      {answering ? <AnswerSheet key={answering.id} of={answering} made={made[answering.id]} onClose={() => setAnswering(undefined)} onDone={() => { setAnswering(undefined); list.reload() }} /> : null}
     </>
   )
 }
 
-function AnswerSheet({ of: r, onClose, onDone }: { of: MatchReview; onClose(): void; onDone(): void }) {
+function AnswerSheet({ of: r, made, onClose, onDone }: { of: MatchReview; /** staff's own suggestion beside the words */ made?: Id; onClose(): void; onDone(): void }) {
   const [words, setWords] = useState(''), [tried, setTried] = useState(false)
   const write = useWrite(moveReview, { done: t('matching.review.done'), then: onDone })
   const short = words.trim().length < 2
-  const send = () => { setTried(true); if (!short) write.run(r.id, { move: 'answer', answer: words.trim() }) }
+  const send = () => { setTried(true); if (!short) write.run(r.id, { move: 'answer', answer: words.trim(), made_id: made }) }
   return (
     <Sheet open title={r.need?.title ?? r.about_name} closeLabel={t('ui.close')} onClose={onClose} foot={<Btn kind='main' wide busy={write.busy} onTap={send}>{t('matching.review.send')}</Btn>}>
       <Txt as='p'>{r.words}</Txt>
+      {made ? <Txt as='p' tone='ok'>{t('matching.review.made')}</Txt> : null}
       <Area required label={t('matching.review.words')} help={t('matching.review.help')} value={words} max={1000} error={tried && short ? t('matching.review.bad') : write.fields.answer} onChange={setWords} />
     </Sheet>
   )
