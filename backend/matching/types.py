@@ -115,6 +115,8 @@ class Reader(StrEnum):
     NEIGHBOUR = "neighbour"
 
 
+# The column in which a row names its offer.
+OFFER_COLUMNS = {OfferKind.MEMBER: "member_id", OfferKind.UNIT: "unit_id", OfferKind.RESOURCE: "resource_id"}
 UNMET_LIVE = frozenset({UnmetState.OPEN, UnmetState.RAISED, UnmetState.HANDED})
 
 

@@ -23,7 +23,8 @@ from backend.matching.model.choices import Choices
 from backend.matching.model.plans import Edge, Limits
 from backend.matching.model.repair import Draft
 from backend.matching.model.solve import solve
-from backend.matching.model.types import Help, Need, NeedKind, Offer, OfferKind
+from backend.matching.model.types import Help, Need, Offer
+from backend.matching.types import NeedKind, OfferKind
 from tests.bench.neighbourhood import Neighbourhood
 
 SIZES = (1000, 2000, 5000, 10_000, 20_000)

@@ -10,21 +10,9 @@ from uuid import UUID
 
 from backend.matching.model.judge import judge
 from backend.matching.model.plans import Edge
-from backend.matching.model.types import (
-    DAY,
-    WEEK,
-    Busy,
-    Distance,
-    Help,
-    Need,
-    NeedKind,
-    Offer,
-    OfferKind,
-    Place,
-    Slot,
-    Window,
-)
+from backend.matching.model.types import DAY, WEEK, Busy, Distance, Help, Need, Offer, Place, Slot, Window
 from backend.matching.model.weigh import edge_of
+from backend.matching.types import NeedKind, OfferKind
 
 CATEGORIES = 40
 EDGES_MIN, EDGES_MAX = 8, 20

@@ -94,9 +94,10 @@ def after_plan(needs: Iterable[Need], offers: Iterable[Offer], matches: Iterable
 
 
 def _less(offer: Offer, matches: Sequence[Match], places: Mapping[UUID, Place]) -> Offer:
-    busy = tuple(Busy(match.slot, places[match.need_id]) for match in matches if match.slot is not None)
+    more = (Busy(match.slot, places[match.need_id]) for match in matches if match.slot is not None)
+    busy = tuple(sorted((*offer.busy, *more), key=lambda each: each.slot))
     capacity, load = max(0, offer.capacity - len(matches)), offer.load + len(matches)
-    return replace(offer, capacity=capacity, load=load, busy=(*offer.busy, *busy))
+    return replace(offer, capacity=capacity, load=load, busy=busy)
 
 
 def smallest_change(need: Need, offers: Iterable[Offer]) -> Change | None:

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from backend.matching.model.choices import Choices
 from backend.matching.model.times import week_minutes_left, week_things_left
-from backend.matching.model.types import WEEK, OfferKind, Slot
+from backend.matching.model.types import WEEK, Slot
 from backend.matching.model.weigh import load_points
+from backend.matching.types import OfferKind
 
 
 class Room(NamedTuple):

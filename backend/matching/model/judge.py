@@ -19,7 +19,8 @@ from backend.matching.model.times import (
     week_things_left,
     without,
 )
-from backend.matching.model.types import DAY, HORIZON, WEEK, Need, Offer, OfferKind, Slot
+from backend.matching.model.types import DAY, HORIZON, WEEK, Need, Offer, Slot
+from backend.matching.types import OfferKind
 
 # 民法典 Art. 17.
 ADULT_YEARS = 18

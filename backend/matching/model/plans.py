@@ -124,5 +124,10 @@ class Plan(NamedTuple):
 
     @property
     def gap_permille(self) -> int:
-        """Return by how much a better plan could exceed this one at most, in per mille of the bound, rounded up."""
-        return -(-(self.bound - self.value) * 1000 // self.bound) if self.bound else 0
+        """Return by how much a better plan could exceed this one at most (see ``gap_permille``)."""
+        return gap_permille(self.value, self.bound)
+
+
+def gap_permille(value: int, bound: int) -> int:
+    """Return by how much a better plan could exceed that value at most, in per mille of the bound, rounded up."""
+    return -(-(bound - value) * 1000 // bound) if bound else 0

@@ -6,19 +6,8 @@ Stretches are sorted, do not touch one another, and are minutes from the horizon
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from backend.matching.model.types import (
-    AMOUNT_MAX,
-    DAY,
-    WEEK,
-    Busy,
-    Distance,
-    Need,
-    Offer,
-    OfferKind,
-    Place,
-    Slot,
-    Window,
-)
+from backend.matching.model.types import AMOUNT_MAX, DAY, WEEK, Busy, Distance, Need, Offer, Place, Slot, Window
+from backend.matching.types import OfferKind
 
 # Our rule: how many times of one pair are looked at.
 SLOTS_MAX = 3

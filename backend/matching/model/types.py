@@ -11,26 +11,13 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from backend.matching.types import NeedKind, OfferKind
+
 DAY = 24 * 60
 WEEK = 7 * DAY
 # Our rule: what is planned ahead when nothing else is said.
 HORIZON = 2 * WEEK
 AMOUNT_MAX = 1_000_000_000
-
-
-class NeedKind(StrEnum):
-    """What a need is a place of."""
-
-    ENTRY = "entry"
-    SHIFT = "shift"
-
-
-class OfferKind(StrEnum):
-    """Who or what offers."""
-
-    MEMBER = "member"
-    UNIT = "unit"
-    RESOURCE = "resource"
 
 
 class Help(StrEnum):

@@ -20,10 +20,10 @@ PLACES_MAX = 5
 CANDIDATES_MAX = 60
 CANDIDATES_MIN = 10
 PAIRS_MAX = 150_000
-# Candidates looked at to tell why nobody serves a need, of the first so many needs.
+# Candidates looked at to tell why nobody serves a need, of so many needs that wait longest.
 WHY_CANDIDATES = 40
 WHY_NEEDS = 2_000
-# The smallest change is worked out for the needs that wait longest; each takes some hundredths of a second.
+# The smallest change is worked out for so many of them; each takes some hundredths of a second.
 CHANGES_MAX = 500
 # Deterministic seconds of search: a job has 120 seconds in all (infra.due).
 EFFORT = 30.0

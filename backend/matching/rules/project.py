@@ -7,10 +7,9 @@ from typing import Any
 
 from backend.core.clock import end_of_day
 from backend.lists.service import OpenEntry, building_of
-from backend.matching.model.types import HORIZON, Distance, Help, Need, OfferKind, Place, Slot, Window
-from backend.matching.model.types import NeedKind as ModelKind
+from backend.matching.model.types import HORIZON, Distance, Help, Need, Place, Slot, Window
 from backend.matching.rules import numbers, weeks
-from backend.matching.types import Minutes, NeedKey, NeedKind, WeekWindow
+from backend.matching.types import Minutes, NeedKey, NeedKind, OfferKind, WeekWindow
 from backend.volunteering.service import FreePlaces
 
 WORK = frozenset({Help.TIME, Help.SKILL})
@@ -57,7 +56,7 @@ def from_entry(entry: OpenEntry, side: Side, *, given: int, received: int) -> Wa
     asker = ref.proposer_unit_id or ref.proposer_member_id
     need = Need(
         id=ref.id,
-        kind=ModelKind.ENTRY,
+        kind=NeedKind.ENTRY,
         category=ref.category,
         helps=WORK if by_hands else HELPS.get(ref.kind, WORK),
         takers=frozenset({OfferKind.UNIT, OfferKind.RESOURCE} | ({OfferKind.MEMBER} if personal else set())),
@@ -85,7 +84,7 @@ def from_places(places: FreePlaces, side: Side) -> Wanted:
     fixed = Slot(weeks.minute_at(side.monday, places.starts_at), -(-(places.ends_at - side.monday) // weeks.MINUTE))
     need = Need(
         id=places.role_id or places.shift_id,
-        kind=ModelKind.SHIFT,
+        kind=NeedKind.SHIFT,
         category=places.category,
         helps=WORK,
         takers=frozenset({OfferKind.MEMBER}),

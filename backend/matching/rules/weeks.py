@@ -75,6 +75,11 @@ def minute_at(monday: datetime, moment: datetime) -> int:
     return (moment - monday) // MINUTE
 
 
+def slot_of(monday: datetime, starts_at: datetime, ends_at: datetime) -> Slot:
+    """Return a time as minutes of the horizon: all that it touches."""
+    return Slot(minute_at(monday, starts_at), -(-(ends_at - monday) // MINUTE))
+
+
 def moment_at(monday: datetime, minute: int) -> datetime:
     """Return a minute of the horizon as a moment."""
     return monday + minute * MINUTE

@@ -60,7 +60,7 @@ def move_suggestion(
         assert isinstance(word, Refusal)
         _decline(uow, actor, row, word)
     else:
-        _withdraw(uow, row, WithdrawnFor.BY_DESK, by_id=actor.member_id)
+        _end(uow, row, SuggestionState.WITHDRAWN, by_id=actor.member_id, reason=WithdrawnFor.BY_DESK.value)
     uow.session.flush()
     return view_suggestion(uow, actor, row)
 
@@ -92,7 +92,8 @@ def _accept(uow: UnitOfWork, actor: Actor, row: Suggestion, offer: Offered, said
         raise _overtaken(uow, row) from refusal
     except _GONE as refusal:
         raise _overtaken(uow, row) from refusal
-    _end(uow, row, SuggestionState.ACCEPTED, by_id=actor.member_id, became=kind.value, became_id=became_id)
+    yes = {"decided_by": actor.member_id, "became": kind.value, "became_id": became_id}
+    _end(uow, row, SuggestionState.ACCEPTED, by_id=actor.member_id, **yes)
     became = ("shift" if kind is Became.SIGN_UP else "claim", became_id)
     key = need_key(row)
     links.record(uow, row.community_id, from_=(key.kind.value, key.id), to=(SUGGESTION, row.id), relation="suggested")
@@ -125,36 +126,25 @@ def _enter(uow: UnitOfWork, actor: Actor, row: Suggestion, offer: Offered, said:
 
 
 def _overtaken(uow: UnitOfWork, row: Suggestion) -> OvertakenError:
-    _withdraw(uow, row, WithdrawnFor.NEED_GONE, by_id=None)
+    _end(uow, row, SuggestionState.WITHDRAWN, by_id=None, reason=WithdrawnFor.NEED_GONE.value)
     uow.session.flush()
     return OvertakenError()
 
 
 def _decline(uow: UnitOfWork, actor: Actor, row: Suggestion, said: Refusal) -> None:
-    _end(uow, row, SuggestionState.DECLINED, by_id=actor.member_id, reason=said.reason.value, words=said.words)
+    no = {"decided_by": actor.member_id, "reason": said.reason.value, "words": said.words}
+    _end(uow, row, SuggestionState.DECLINED, by_id=actor.member_id, **no)
     key = need_key(row)
     # The need goes into the next run.
     clocks.ask(uow, row.community_id)
     tell_declined(uow, row, find_subjects(uow, row.community_id, [key])[key])
 
 
-def _withdraw(uow: UnitOfWork, row: Suggestion, reason: WithdrawnFor, *, by_id: UUID | None) -> None:
-    before = SuggestionState(row.state)
-    row.state, row.reason = SuggestionState.WITHDRAWN.value, reason.value
-    row.next_at, row.decided_at = None, uow.now
-    _write_line(uow, row, before, by_id)
-
-
 def _end(uow: UnitOfWork, row: Suggestion, state: SuggestionState, *, by_id: UUID | None, **changes: Any) -> None:
-    before = SuggestionState(row.state)
-    row.state, row.next_at = state.value, None
-    row.decided_by, row.decided_at = by_id, uow.now
+    """End it with what else is said of its end, and add the history's line."""
+    before, row.state = row.state, state.value
+    row.next_at, row.decided_at = None, uow.now
     for name, value in changes.items():
         setattr(row, name, value)
-    _write_line(uow, row, before, by_id)
-
-
-def _write_line(uow: UnitOfWork, row: Suggestion, before: SuggestionState, by_id: UUID | None) -> None:
-    """Add the history's line; ``row`` stands as it is after the move."""
-    states = {"from_state": before.value, "to_state": row.state}
+    states = {"from_state": before, "to_state": row.state}
     write_moves(uow, row.community_id, [row.id], **states, reason=row.reason, by_id=by_id)

@@ -50,8 +50,7 @@ PAIRS = """
           AND o.help = ANY (n.helps)
           AND o.kind = ANY (n.kinds)
           AND o.minutes && n.minutes
-          AND (o.reach = 'community' OR o.building = n.building)
-          {only}
+          {also}
         ORDER BY (n.exact = ANY (o.categories)) DESC,
                  (n.skill = ANY (o.skills)) IS TRUE DESC,
                  (o.building = n.building) IS TRUE DESC,
@@ -60,8 +59,10 @@ PAIRS = """
     )
     FROM n
 """
-_PAIRS = text(PAIRS.format(only=""))
-_PAIRS_OF = text(PAIRS.format(only="AND o.id = ANY (CAST(:offers AS uuid[]))"))
+NEAR = "AND (o.reach = 'community' OR o.building = n.building)"
+_PAIRS = text(PAIRS.format(also=NEAR))
+_PAIRS_OF = text(PAIRS.format(also=f"{NEAR} AND o.id = ANY (CAST(:offers AS uuid[]))"))
+_PAIRS_ANYWHERE = text(PAIRS.format(also=""))
 
 
 def find_pairs(
@@ -87,8 +88,7 @@ def find_nearly(uow: UnitOfWork, community_id: int, wanted: Sequence[Wanted]) ->
     whole = weeks.as_text(weeks.WHOLE_WEEK)
     every = _array([each.value for each in Help] + ["work"])
     loose = {"minutes": [whole] * count, "helps": [every] * count, "kinds": ["{member,unit,resource}"] * count}
-    sql = text(PAIRS.format(only="").replace("AND (o.reach = 'community' OR o.building = n.building)", ""))
-    rows = uow.session.execute(sql, {"community_id": community_id, **values, **loose})
+    rows = uow.session.execute(_PAIRS_ANYWHERE, {"community_id": community_id, **values, **loose})
     return [Pair(need_id, offer_id) for need_id, offer_ids in rows for offer_id in offer_ids]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.communities import service as communities
@@ -26,10 +26,14 @@ TRIES_SLOWED = 6
 
 def communities_due(uow: UnitOfWork) -> Sequence[int]:
     """Return the communities due for a run, and those that have no clock yet (lock-free)."""
-    is_due = or_(Clock.full_at <= uow.now, Clock.asked_at <= uow.now)
-    is_free = or_(Clock.lease_until.is_(None), Clock.lease_until <= uow.now)
-    due = uow.session.scalars(select(Clock.community_id).where(is_due, is_free)).all()
+    due = uow.session.scalars(select(Clock.community_id).where(_is_due(uow.now))).all()
     return [*due, *communities.communities_founded_before(uow, uow.now, but=select(Clock.community_id))]
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that a run is due and none is under way."""
+    is_free = or_(Clock.lease_until.is_(None), Clock.lease_until <= now)
+    return and_(or_(Clock.full_at <= now, Clock.asked_at <= now), is_free)
 
 
 def wind(uow: UnitOfWork, community_id: int) -> None:
@@ -87,11 +91,9 @@ def lock(uow: UnitOfWork, community_id: int) -> Clock:
 
 def try_lock(uow: UnitOfWork, community_id: int) -> Clock | None:
     """Lock the clock of a community that is due, unless another has it or a run is under way."""
-    is_due = or_(Clock.full_at <= uow.now, Clock.asked_at <= uow.now)
-    is_free = or_(Clock.lease_until.is_(None), Clock.lease_until <= uow.now)
     return uow.session.scalars(
         select(Clock)
-        .where(Clock.community_id == community_id, is_due, is_free)
+        .where(Clock.community_id == community_id, _is_due(uow.now))
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     ).one_or_none()

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Date, Integer, cast, func, literal_column, select, true
 
 from backend.core.actor import Actor
-from backend.core.clock import local_date, local_day
+from backend.core.clock import LOCAL_ZONE, local_date, local_day
 from backend.infra.uow import UnitOfWork
+from backend.matching.model.plans import gap_permille
 from backend.matching.models import Run, Suggestion, Unmet
 from backend.matching.moves import DECLINE_NAMES
 from backend.matching.policy import POLICY, A
@@ -18,7 +19,6 @@ from backend.matching.types import UNMET_LIVE, DeclineReason, RunState, Suggesti
 
 # Our rule: a chart of more is not read.
 RUNS_MAX = 30
-ZONE = "Asia/Shanghai"
 _NAME_OF_STATE = {SuggestionState.OFFERED: "waiting"}
 
 
@@ -54,9 +54,8 @@ def _runs(uow: UnitOfWork, community_id: int, since: datetime) -> list[dict[str,
 
 
 def _run(row: Run) -> dict[str, Any]:
-    needs, served, bound = row.needs or 0, row.served or 0, row.bound or 0
+    needs, served = row.needs or 0, row.served or 0
     unserved = min(int(row.figures.get("unmet", needs - served)), needs - served)
-    gap = -(-(bound - (row.value or 0)) * 1000 // bound) if bound else 0
     return {
         "id": row.id,
         "kind": row.kind,
@@ -67,7 +66,7 @@ def _run(row: Run) -> dict[str, Any]:
         "unserved": unserved,
         "offers": row.offers or 0,
         "places": row.places or 0,
-        "gap_permille": gap,
+        "gap_permille": gap_permille(row.value or 0, row.bound or 0),
         "millis": row.millis or 0,
     }
 
@@ -86,7 +85,7 @@ def _weeks(uow: UnitOfWork, community_id: int, first: date, weeks: int, *, every
 
 
 def _week_of(moment: Any) -> Any:
-    return cast(func.date_trunc("week", func.timezone(ZONE, moment)), Date)
+    return cast(func.date_trunc("week", func.timezone(LOCAL_ZONE.key, moment)), Date)
 
 
 def _by_week(uow: UnitOfWork, community_id: int, since: datetime) -> dict[date, dict[SuggestionState, int]]:

@@ -1,13 +1,16 @@
 """What a run reads: needs and offers as they are, less what waits for an answer already, and the candidate pairs."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from backend.infra.uow import UnitOfWork
-from backend.matching.model.types import Busy, Need, Offer, Slot
+from backend.matching.model.change import after_plan
+from backend.matching.model.plans import Match
+from backend.matching.model.types import Need, Offer, Slot
 from backend.matching.rules import numbers, weeks
 from backend.matching.rules.project import Side, Wanted
 from backend.matching.service import candidates, clocks
@@ -15,7 +18,7 @@ from backend.matching.service.candidates import Pair
 from backend.matching.service.needs import read_needs
 from backend.matching.service.offers import Given, read_offers
 from backend.matching.service.past import Waiting, needs_ended_since, read_declined, read_waiting
-from backend.matching.service.standings import read_standings
+from backend.matching.service.standings import Standings, read_standings
 from backend.matching.types import WithdrawnFor
 
 # What was stored a moment before a run began may have been committed after it had read.
@@ -54,10 +57,7 @@ def read_input(uow: UnitOfWork, community_id: int, *, since: datetime | None) ->
     The clock is locked meanwhile: who goes out of matching waits for it, and is in no index afterwards.
     """
     clocks.lock(uow, community_id)
-    side = Side(weeks.monday_of(uow.now), uow.now)
-    standings = read_standings(uow, community_id, side)
-    found = read_needs(uow, community_id, side, standings)
-    given = read_offers(uow, community_id, side, standings, read_declined(uow, community_id))
+    side, standings, found, given = read_sides(uow, community_id)
     candidates.write_index(uow, community_id, given)
     wanted, offers = {each.need.id: each for each in found}, {each.offer.id: each for each in given}
     stands, stale = sort_out(read_waiting(uow, community_id), wanted, offers, side)
@@ -74,6 +74,24 @@ def read_input(uow: UnitOfWork, community_id: int, *, since: datetime | None) ->
         frozenset(each.need_id for each in stands),
         stale,
     )
+
+
+class Sides(NamedTuple):
+    """Both sides of a community as they are now, and the standings that they were made of."""
+
+    side: Side
+    standings: Standings
+    needs: list[Wanted]
+    offers: list[Given]
+
+
+def read_sides(uow: UnitOfWork, community_id: int) -> Sides:
+    """Read all needs and offers of a community, in a bounded number of statements."""
+    side = Side(weeks.monday_of(uow.now), uow.now)
+    standings = read_standings(uow, community_id, side)
+    needs = read_needs(uow, community_id, side, standings)
+    offers = read_offers(uow, community_id, side, standings, read_declined(uow, community_id))
+    return Sides(side, standings, needs, offers)
 
 
 def sort_out(
@@ -105,7 +123,7 @@ def _is_taken(waiting: Waiting, offer: Offer, side: Side) -> bool:
 def _slot(waiting: Waiting, side: Side) -> Slot | None:
     if waiting.starts_at is None or waiting.ends_at is None:
         return None
-    return Slot(weeks.minute_at(side.monday, waiting.starts_at), weeks.minute_at(side.monday, waiting.ends_at))
+    return weeks.slot_of(side.monday, waiting.starts_at, waiting.ends_at)
 
 
 def _less(wanted: Sequence[Wanted], stands: Sequence[Waiting]) -> list[Wanted]:
@@ -119,25 +137,10 @@ def _with_waiting(
     given: Mapping[UUID, Given], stands: Sequence[Waiting], wanted: Mapping[UUID, Wanted], side: Side
 ) -> dict[UUID, Given]:
     """Return the offers with what waits for them counted as taken on: nobody is suggested two things at one time."""
-    more: defaultdict[UUID, list[Busy]] = defaultdict(list)
-    count = Counter(each.offer_id for each in stands)
-    for each in stands:
-        slot = _slot(each, side)
-        if slot is not None:
-            more[each.offer_id].append(Busy(slot, wanted[each.need_id].need.place))
-    return {
-        id_: each if id_ not in count else replace(each, offer=_busier(each.offer, more[id_], count[id_]))
-        for id_, each in given.items()
-    }
-
-
-def _busier(offer: Offer, more: Sequence[Busy], count: int) -> Offer:
-    return replace(
-        offer,
-        busy=tuple(sorted((*offer.busy, *more), key=lambda busy: busy.slot)),
-        capacity=max(0, offer.capacity - count),
-        load=offer.load + count,
-    )
+    matches = [Match(each.need_id, each.offer_id, _slot(each, side), 0) for each in stands]
+    needs, offers = (each.need for each in wanted.values()), (each.offer for each in given.values())
+    left = after_plan(needs, offers, matches)
+    return {id_: replace(each, offer=left[id_]) for id_, each in given.items()}
 
 
 def _pairs(

@@ -14,14 +14,13 @@ from backend.core.clock import local_date
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.service import OpenEntry
-from backend.matching.model.types import WEEK, Help, Offer, OfferKind, Place
+from backend.matching.model.types import WEEK, Help, Offer, Place
 from backend.matching.models import Profile
 from backend.matching.rules import numbers, weeks
 from backend.matching.rules.project import WORK, Side, farthest_of
 from backend.matching.service.profiles import minutes_in
 from backend.matching.service.standings import Standings
-from backend.matching.types import Minutes, OfferKey, Reach, WeekWindow
-from backend.matching.types import OfferKind as StoredKind
+from backend.matching.types import Minutes, OfferKey, OfferKind, Reach, WeekWindow
 
 WEEKS_AHEAD = numbers.AHEAD.days // 7
 # Our rule: a resource that is not booked by the hour is suggested for so many needs at once.
@@ -118,8 +117,7 @@ def _from_profile(row: Profile, resident: Resident | None, standings: Standings,
         given=counts.gave,
         received=counts.got,
     )
-    kind = StoredKind.MEMBER if is_member else StoredKind.UNIT
-    return Given(offer, OfferKey(kind, owner), minutes, row.reach, "work", row.updated_at)
+    return Given(offer, OfferKey(offer.kind, owner), minutes, row.reach, "work", row.updated_at)
 
 
 def _from_resource(entry: OpenEntry, side: Side, standings: Standings) -> Given:
@@ -149,7 +147,7 @@ def _from_resource(entry: OpenEntry, side: Side, standings: Standings) -> Given:
         given=counts.gave,
         received=counts.got,
     )
-    return Given(offer, OfferKey(StoredKind.RESOURCE, ref.id), minutes, Reach.COMMUNITY.value, kind, entry.changed_at)
+    return Given(offer, OfferKey(OfferKind.RESOURCE, ref.id), minutes, Reach.COMMUNITY.value, kind, entry.changed_at)
 
 
 def _open_minutes(details: Mapping[str, object]) -> tuple[Minutes, ...]:

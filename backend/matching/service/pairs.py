@@ -16,16 +16,14 @@ from backend.infra.uow import UnitOfWork
 from backend.matching.errors import NeedNotOpenError
 from backend.matching.model.judge import judge
 from backend.matching.model.plans import Constraint, Failing, Match
-from backend.matching.model.types import Need, Offer, Slot
+from backend.matching.model.types import Need, Offer
 from backend.matching.model.why import WhyNot, WhyNotKind, why_not
 from backend.matching.models import Suggestion
 from backend.matching.rules import weeks
 from backend.matching.rules.parts import stored_parts
 from backend.matching.rules.project import Side
-from backend.matching.service.needs import read_needs
-from backend.matching.service.offers import read_offers
-from backend.matching.service.past import NEED_ID, OFFER_ID, read_declined
-from backend.matching.service.standings import read_standings
+from backend.matching.service.input import read_sides
+from backend.matching.service.past import NEED_ID, OFFER_ID
 from backend.matching.service.subjects import find_offers, find_subjects
 from backend.matching.types import NeedKey, OfferKey, SuggestionState
 
@@ -61,16 +59,14 @@ def read_pair(uow: UnitOfWork, community_id: int, need_key: NeedKey, offer_key: 
         raise NotFoundError
     if offer_key not in find_offers(uow, community_id, [offer_key]):
         raise NotFoundError
-    side = Side(weeks.monday_of(uow.now), uow.now)
-    standings = read_standings(uow, community_id, side)
-    needs = {each.key: each.need for each in read_needs(uow, community_id, side, standings)}
+    sides = read_sides(uow, community_id)
+    needs = {each.key: each.need for each in sides.needs}
     if need_key not in needs:
         raise NeedNotOpenError
-    given = read_offers(uow, community_id, side, standings, read_declined(uow, community_id))
-    offers = {each.key: each.offer for each in given}
+    offers = {each.key: each.offer for each in sides.offers}
     everything: dict[UUID, Need | Offer] = {need.id: need for need in needs.values()}
     everything.update({offer.id: offer for offer in offers.values()})
-    return Pair(side, needs[need_key], offers.get(offer_key), everything)
+    return Pair(sides.side, needs[need_key], offers.get(offer_key), everything)
 
 
 def judge_pair(pair: Pair) -> Judged:
@@ -100,14 +96,13 @@ def why_not_pair(uow: UnitOfWork, community_id: int, pair: Pair) -> WhyNot:
         )
     )
     matches = [
-        Match(need_id, offer_id, _slot(pair.side, starts_at, ends_at), weight)
+        Match(
+            need_id,
+            offer_id,
+            weeks.slot_of(pair.side.monday, starts_at, ends_at) if starts_at and ends_at else None,
+            weight,
+        )
         for need_id, offer_id, starts_at, ends_at, weight in rows
         if need_id in pair.all and offer_id in pair.all
     ]
     return why_not(pair.need, pair.offer, sorted(matches), pair.all)
-
-
-def _slot(side: Side, starts_at: datetime | None, ends_at: datetime | None) -> Slot | None:
-    if starts_at is None or ends_at is None:
-        return None
-    return Slot(weeks.minute_at(side.monday, starts_at), weeks.minute_at(side.monday, ends_at))

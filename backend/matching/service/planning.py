@@ -99,17 +99,21 @@ def _found(read: Input, match: Match) -> Found:
 
 
 def tell_why(uow: UnitOfWork, community_id: int, read: Input, plan: Planned) -> Planned:
-    """Return the plan with why its lonely needs are unmet; one statement finds who nearly could."""
-    lonely = [read.wanted[id_] for id_ in plan.lonely]
+    """Return the plan with why its lonely needs are unmet; one statement finds who nearly could.
+
+    Who waits longest comes first: of very many only so many are looked into (numbers.py).
+    """
+    lonely = sorted((read.wanted[id_] for id_ in plan.lonely), key=lambda each: (-each.need.waiting_days, each.need.id))
     near: defaultdict[UUID, list[UUID]] = defaultdict(list)
     for need_id, offer_id in find_nearly(uow, community_id, lonely[: numbers.WHY_NEEDS]):
         if offer_id in read.given:
             near[need_id].append(offer_id)
     matches = [Match(each.need_id, each.offer_id, each.slot, each.weight) for each in plan.matches]
     left = after_plan(read.needs, read.offers, matches)
-    longest = sorted(lonely, key=lambda each: (-each.need.waiting_days, each.need.id))[: numbers.CHANGES_MAX]
-    changed = {each.need.id for each in longest}
-    why = [_why(each.need, [left[id_] for id_ in near[each.need.id]], each.need.id in changed) for each in lonely]
+    why = [
+        _why(each.need, [left[id_] for id_ in near[each.need.id]], number < numbers.CHANGES_MAX)
+        for number, each in enumerate(lonely)
+    ]
     return replace(plan, unmet=tuple(why))
 
 

@@ -19,9 +19,7 @@ from backend.matching.policy import POLICY, A
 from backend.matching.rules import consent, weeks
 from backend.matching.service import clocks
 from backend.matching.service.withdrawing import withdraw_of_offer
-from backend.matching.types import Minutes, NewProfile, OfferKey, OfferKind, Reach
-
-COLUMNS = {OfferKind.MEMBER: "member_id", OfferKind.UNIT: "unit_id", OfferKind.RESOURCE: "resource_id"}
+from backend.matching.types import OFFER_COLUMNS, Minutes, NewProfile, OfferKey, OfferKind, Reach
 
 
 def get_own_profile(uow: UnitOfWork, actor: Actor, community_id: int) -> dict[str, Any]:
@@ -90,7 +88,7 @@ def _own_id(actor: Actor) -> UUID:
 
 def find_profile(uow: UnitOfWork, community_id: int, owner: OfferKey, *, lock: bool = False) -> Profile | None:
     """Return an owner's profile, if they stated one."""
-    column = getattr(Profile, COLUMNS[owner.kind])
+    column = getattr(Profile, OFFER_COLUMNS[owner.kind])
     wanted = select(Profile).where(Profile.community_id == community_id, column == owner.id)
     if lock:
         wanted = wanted.with_for_update(key_share=True)
@@ -104,8 +102,8 @@ def _state(uow: UnitOfWork, actor: Actor, community_id: int, owner: OfferKey, ne
     lists.require_categories(uow, [("categories", code) for code in new.categories])
     clocks.hold(uow, community_id)
     row = find_profile(uow, community_id, owner, lock=True)
-    content = _content(new)
-    if row is not None and row.is_on == new.is_on and (not new.is_on or content_of(row) == content):
+    said = _columns(new, owner.kind)
+    if row is not None and row.is_on == new.is_on and (not new.is_on or _is_said(row, said)):
         return _view(row)
     row = _write(uow, actor, community_id, owner, row, new)
     uow.session.add(
@@ -136,19 +134,9 @@ def _write(
     """Store the word as the owner's profile; who goes out keeps what they had said, for if they come again."""
     values: dict[str, Any] = {"is_on": new.is_on, "stated_by": actor.member_id, "updated_at": uow.now}
     if new.is_on or row is None:
-        values |= {
-            "skills": list(new.skills),
-            "categories": sorted(set(new.categories)),
-            "qualifications": list(new.qualifications),
-            "minutes": to_ranges(weeks.minutes_of(new.windows)),
-            "hours_a_week": new.hours_a_week,
-            "things_a_week": new.things_a_week,
-            "people": new.people if owner.kind is OfferKind.UNIT else 1,
-            "reach": new.reach.value,
-            "consent_version": new.version,
-        }
+        values |= _columns(new, owner.kind) | {"consent_version": new.version}
     if row is None:
-        key = {COLUMNS[owner.kind]: owner.id}
+        key = {OFFER_COLUMNS[owner.kind]: owner.id}
         row = Profile(community_id=community_id, id=uow.new_id(), version=1, created_at=uow.now, **key, **values)
         uow.session.add(row)
     else:
@@ -169,43 +157,40 @@ def minutes_in(ranges: MultiRange[int]) -> tuple[Minutes, ...]:
     return tuple(Minutes(each.lower or 0, each.upper or 0) for each in ranges)
 
 
-def content_of(row: Profile) -> dict[str, Any]:
-    """Return what a profile says, as JSON."""
-    return {
-        "skills": row.skills,
-        "categories": row.categories,
-        "qualifications": row.qualifications,
-        "minutes": [list(each) for each in minutes_in(row.minutes)],
-        "hours_a_week": row.hours_a_week,
-        "things_a_week": row.things_a_week,
-        "people": row.people,
-        "reach": row.reach,
-    }
-
-
-def _content(new: NewProfile) -> dict[str, Any]:
+def _columns(new: NewProfile, kind: OfferKind) -> dict[str, Any]:
+    """Return what is said as the columns that hold it."""
     return {
         "skills": list(new.skills),
         "categories": sorted(set(new.categories)),
         "qualifications": list(new.qualifications),
-        "minutes": [list(each) for each in weeks.minutes_of(new.windows)],
+        "minutes": to_ranges(weeks.minutes_of(new.windows)),
         "hours_a_week": new.hours_a_week,
         "things_a_week": new.things_a_week,
-        "people": new.people,
+        "people": new.people if kind is OfferKind.UNIT else 1,
         "reach": new.reach.value,
     }
+
+
+def _is_said(row: Profile, said: dict[str, Any]) -> bool:
+    return all(getattr(row, name) == value for name, value in said.items())
+
+
+def content_of(row: Profile) -> dict[str, Any]:
+    """Return what a profile says, as JSON."""
+    names = ("skills", "categories", "qualifications", "hours_a_week", "things_a_week", "people", "reach")
+    minutes = [list(each) for each in minutes_in(row.minutes)]
+    return {name: getattr(row, name) for name in names} | {"minutes": minutes}
 
 
 def _view(row: Profile | None) -> dict[str, Any]:
     """Return a profile for its owner; without one, what a form begins with."""
     empty = NewProfile(is_on=False, version=consent.TEXT_VERSION)
-    said = _content(empty) if row is None else content_of(row)
-    minutes = weeks.WHOLE_WEEK if row is None else minutes_in(row.minutes)
-    windows = [{"weekday": each.weekday, "from_": each.from_, "to": each.to} for each in weeks.windows_of(minutes)]
+    said = row or Profile(**_columns(empty, OfferKind.MEMBER))
+    windows = weeks.windows_of(minutes_in(said.minutes))
     return {
-        **{name: value for name, value in said.items() if name != "minutes"},
-        "reach": Reach(said["reach"]),
-        "windows": windows,
+        **content_of(said),
+        "reach": Reach(said.reach),
+        "windows": [{"weekday": each.weekday, "from_": each.from_, "to": each.to} for each in windows],
         "is_on": row is not None and row.is_on,
         "stated_at": None if row is None else row.updated_at,
         "consent_version": None if row is None else row.consent_version,

@@ -67,7 +67,8 @@ def begin(uow: UnitOfWork, community_id: int) -> Begun | None:
     clock = clocks.try_lock(uow, community_id)
     if clock is None:
         return None
-    last = _last_done(uow, community_id)
+    newest = newest_run(uow, community_id)
+    last = None if newest is None else newest.begun_at
     is_full = clock.full_at <= uow.now or last is None
     if not is_full and last is not None and clock.lease_until is None and not _is_anything_new(uow, community_id, last):
         clocks.postpone(uow, community_id)
@@ -141,15 +142,6 @@ def newest_run(uow: UnitOfWork, community_id: int) -> Run | None:
         .order_by(Run.begun_at.desc(), Run.id.desc())
         .limit(1)
     ).one_or_none()
-
-
-def _last_done(uow: UnitOfWork, community_id: int) -> datetime | None:
-    return uow.session.scalar(
-        select(Run.begun_at)
-        .where(Run.community_id == community_id, Run.state == RunState.DONE.value)
-        .order_by(Run.begun_at.desc(), Run.id.desc())
-        .limit(1)
-    )
 
 
 def _bury(uow: UnitOfWork, community_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 from backend.agreements import service as agreements
@@ -10,7 +10,7 @@ from backend.alliances import service as alliances
 from backend.alliances.service import Counts
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
-from backend.matching.model.types import Busy, Place, Slot
+from backend.matching.model.types import Busy, Place
 from backend.matching.rules import numbers, weeks
 from backend.matching.rules.project import Side
 from backend.volunteering import service as volunteering
@@ -68,15 +68,11 @@ def _read_busy(uow: UnitOfWork, community_id: int, side: Side) -> dict[UUID, tup
     start, end = min(side.monday, side.now - _BEFORE), side.now + numbers.AHEAD
     found: defaultdict[UUID, list[Busy]] = defaultdict(list)
     for taken in volunteering.times_taken(uow, community_id, start, end):
-        slot = _slot(side, taken.starts_at, taken.ends_at)
+        slot = weeks.slot_of(side.monday, taken.starts_at, taken.ends_at)
         found[taken.member_id].append(Busy(slot, Place(lists.building_of(taken.place))))
     for booked in lists.times_booked(uow, community_id, start, end):
-        slot = _slot(side, booked.starts_at, booked.ends_at)
+        slot = weeks.slot_of(side.monday, booked.starts_at, booked.ends_at)
         # A room that a member booked takes their time too, but is no help that they give.
         found[booked.member_id].append(Busy(slot, Place(booked.building), counts=False))
         found[booked.entry_id].append(Busy(slot, Place(booked.building), counts=False))
     return {id_: tuple(sorted(times, key=lambda busy: busy.slot)) for id_, times in found.items()}
-
-
-def _slot(side: Side, starts_at: datetime, ends_at: datetime) -> Slot:
-    return Slot(weeks.minute_at(side.monday, starts_at), -(-(ends_at - side.monday) // weeks.MINUTE))

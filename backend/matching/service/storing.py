@@ -19,6 +19,7 @@ from backend.matching.service.planning import Found, Planned, Why
 from backend.matching.service.telling import tell_suggested
 from backend.matching.service.withdrawing import withdraw, write_moves
 from backend.matching.types import (
+    OFFER_COLUMNS,
     UNMET_LIVE,
     NeedKey,
     NeedKind,
@@ -102,11 +103,7 @@ def need_columns(key: NeedKey) -> dict[str, UUID | None]:
 
 def offer_columns(key: OfferKey) -> dict[str, UUID | None]:
     """Return the columns that name an offer."""
-    return {
-        "member_id": key.id if key.kind is OfferKind.MEMBER else None,
-        "unit_id": key.id if key.kind is OfferKind.UNIT else None,
-        "resource_id": key.id if key.kind is OfferKind.RESOURCE else None,
-    }
+    return {column: key.id if kind is key.kind else None for kind, column in OFFER_COLUMNS.items()}
 
 
 def _store_unmet(uow: UnitOfWork, community_id: int, run_id: UUID, read: Input, unmet: Sequence[Why]) -> int:

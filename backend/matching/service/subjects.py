@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, or_
+
 from backend.communities import service as communities
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
-from backend.matching.types import NeedKey, NeedKind, OfferKey, OfferKind
+from backend.matching.models import Suggestion, Unmet
+from backend.matching.types import OFFER_COLUMNS, NeedKey, NeedKind, OfferKey, OfferKind
 from backend.volunteering import service as volunteering
 from backend.volunteering.service import OfferedRole, OfferedShift
 
@@ -112,14 +115,17 @@ def need_key(row: AboutNeed) -> NeedKey:
 
 def offer_key(row: AboutPair) -> OfferKey:
     """Return which offer a row is about."""
-    for kind, id_ in (
-        (OfferKind.MEMBER, row.member_id),
-        (OfferKind.UNIT, row.unit_id),
-        (OfferKind.RESOURCE, row.resource_id),
-    ):
-        if id_ is not None:
-            return OfferKey(kind, id_)
-    raise ValueError("a suggestion has an offer")
+    return next(
+        OfferKey(kind, id_) for kind, column in OFFER_COLUMNS.items() if (id_ := getattr(row, column)) is not None
+    )
+
+
+def in_category(table: type[Suggestion] | type[Unmet], community_id: int, category: str) -> ColumnElement[bool]:
+    """Return the condition that a row is about a need of a category, or of one below it."""
+    return or_(
+        table.entry_id.in_(lists.entries_in_category(community_id, category)),
+        table.shift_id.in_(volunteering.shifts_in_category(community_id, category)),
+    )
 
 
 def find_subjects(uow: UnitOfWork, community_id: int, keys: Iterable[NeedKey]) -> dict[NeedKey, Subject]:

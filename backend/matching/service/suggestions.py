@@ -12,10 +12,9 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.matching.models import Suggestion
 from backend.matching.policy import POLICY, A
-from backend.matching.service.subjects import find_offers, offer_key
+from backend.matching.service.subjects import find_offers, in_category, offer_key
 from backend.matching.service.suggestion_views import view_suggestion, view_suggestions
 from backend.matching.types import SuggestionFilter, SuggestionState
-from backend.volunteering import service as volunteering
 
 RESOURCE = "resource"
 
@@ -69,12 +68,7 @@ def _chosen(community_id: int, wanted: SuggestionFilter) -> Select[Suggestion]:
     if wanted.shift_id is not None:
         chosen = chosen.where(Suggestion.shift_id == wanted.shift_id)
     if wanted.category is not None:
-        chosen = chosen.where(
-            or_(
-                Suggestion.entry_id.in_(lists.entries_in_category(community_id, wanted.category)),
-                Suggestion.shift_id.in_(volunteering.shifts_in_category(community_id, wanted.category)),
-            )
-        )
+        chosen = chosen.where(in_category(Suggestion, community_id, wanted.category))
     return chosen
 
 

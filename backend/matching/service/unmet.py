@@ -15,9 +15,8 @@ from backend.matching.moves import UNMET_STATE_NAMES
 from backend.matching.policy import POLICY, A
 from backend.matching.rules.suggesting import days_since
 from backend.matching.rules.unmet_wording import say_change, say_why, shown, why_unmet
-from backend.matching.service.subjects import Subject, find_subjects, need_key
+from backend.matching.service.subjects import Subject, find_subjects, in_category, need_key
 from backend.matching.types import UNMET_LIVE, UnmetFilter, UnmetState
-from backend.volunteering import service as volunteering
 
 
 def list_unmet(
@@ -31,12 +30,7 @@ def list_unmet(
         own = lists.entries_of_member(community_id, actor.member_id, "need")
         chosen = chosen.where(or_(Unmet.is_public, Unmet.entry_id.in_(own)))
     if wanted.category is not None:
-        chosen = chosen.where(
-            or_(
-                Unmet.entry_id.in_(lists.entries_in_category(community_id, wanted.category)),
-                Unmet.shift_id.in_(volunteering.shifts_in_category(community_id, wanted.category)),
-            )
-        )
+        chosen = chosen.where(in_category(Unmet, community_id, wanted.category))
     found = fetch_page(uow.session, chosen, page, keys=[Unmet.since, Unmet.id], descending=False)
     return Page(_view_all(uow, actor, community_id, found.items), found.next_cursor)
 

@@ -1,7 +1,6 @@
 """Suggestions that end by themselves: taken back with their reason, or lapsed, with the history's lines."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from backend.infra.db import among
 from backend.infra.uow import UnitOfWork
 from backend.matching.models import Suggestion, SuggestionMoveRow
 from backend.matching.service import clocks
-from backend.matching.types import OfferKey, OfferKind, SuggestionState, WithdrawnFor
+from backend.matching.types import OFFER_COLUMNS, OfferKey, SuggestionState, WithdrawnFor
 
 LAPSE_BATCH = 500
 _OFFERED = SuggestionState.OFFERED.value
@@ -19,11 +18,7 @@ _OFFERED = SuggestionState.OFFERED.value
 
 def withdraw_of_offer(uow: UnitOfWork, community_id: int, owner: OfferKey) -> int:
     """Take back all that waits for an owner who is not matched any more; return how many."""
-    column = {
-        OfferKind.MEMBER: Suggestion.member_id,
-        OfferKind.UNIT: Suggestion.unit_id,
-        OfferKind.RESOURCE: Suggestion.resource_id,
-    }[owner.kind]
+    column = getattr(Suggestion, OFFER_COLUMNS[owner.kind])
     return len(_end(uow, community_id, column == owner.id, SuggestionState.WITHDRAWN, WithdrawnFor.OPTED_OUT))
 
 
@@ -86,15 +81,17 @@ def write_moves(
 ) -> None:
     """Write the same line into the history of many suggestions, in one statement."""
     lines: list[dict[str, Any]] = [
-        _line(uow.new_id(), community_id, id_, uow.now) | _words(from_state, to_state, reason, by_id) for id_ in ids
+        {
+            "community_id": community_id,
+            "id": uow.new_id(),
+            "suggestion_id": id_,
+            "from_state": from_state,
+            "to_state": to_state,
+            "reason": reason,
+            "by_id": by_id,
+            "at": uow.now,
+        }
+        for id_ in ids
     ]
     if lines:
         uow.session.execute(insert(SuggestionMoveRow), lines)
-
-
-def _line(id_: UUID, community_id: int, suggestion_id: UUID, at: datetime) -> dict[str, Any]:
-    return {"community_id": community_id, "id": id_, "suggestion_id": suggestion_id, "at": at}
-
-
-def _words(from_state: str | None, to_state: str, reason: str | None, by_id: UUID | None) -> dict[str, Any]:
-    return {"from_state": from_state, "to_state": to_state, "reason": reason, "by_id": by_id}

@@ -29,7 +29,7 @@ def plan_of(street: Street, owner_url: str) -> str:
         side = Side(weeks.monday_of(uow.now), uow.now)
         wanted = read_needs(uow, street.community_id, side, read_standings(uow, street.community_id, side))
         values: dict[str, Any] = {"community_id": street.community_id, **candidates.arrays_of(wanted, 60)}
-        rows = uow.session.scalars(text("EXPLAIN " + candidates.PAIRS.format(only="")), values).all()
+        rows = uow.session.scalars(text("EXPLAIN " + candidates.PAIRS.format(also=candidates.NEAR)), values).all()
     return "\n".join(rows)
 
 

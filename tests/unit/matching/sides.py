@@ -3,7 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from backend.matching.model.types import DAY, Help, Need, NeedKind, Offer, OfferKind, Slot, Window
+from backend.matching.model.types import DAY, Help, Need, Offer, Slot, Window
+from backend.matching.types import NeedKind, OfferKind
 
 ALL = frozenset(OfferKind)
 

@@ -9,9 +9,10 @@ from backend.matching.model.change import Change, ChangeKind, DayPart, after_pla
 from backend.matching.model.judge import judge
 from backend.matching.model.plans import Constraint, Edge, Match
 from backend.matching.model.solve import solve
-from backend.matching.model.types import DAY, WEEK, Busy, Distance, Need, Offer, OfferKind, Place
+from backend.matching.model.types import DAY, WEEK, Busy, Distance, Need, Offer, Place
 from backend.matching.model.weigh import edge_of, weigh
 from backend.matching.model.why import WhyNotKind, why_not
+from backend.matching.types import OfferKind
 from tests.unit.matching.sides import need, offer, slot, uid, window
 from tests.unit.matching.test_judge import NEEDS, OFFERS
 

@@ -9,19 +9,8 @@ from hypothesis import strategies as st
 from backend.matching.model.judge import judge
 from backend.matching.model.plans import Constraint, Failing
 from backend.matching.model.times import GRID, SLOTS_MAX, distance, without
-from backend.matching.model.types import (
-    DAY,
-    WEEK,
-    Busy,
-    Distance,
-    Help,
-    Need,
-    Offer,
-    OfferKind,
-    Place,
-    Slot,
-    Window,
-)
+from backend.matching.model.types import DAY, WEEK, Busy, Distance, Help, Need, Offer, Place, Slot, Window
+from backend.matching.types import OfferKind
 from tests.unit.matching.sides import need, offer, slot, uid, window
 
 C = Constraint

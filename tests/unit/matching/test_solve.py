@@ -16,8 +16,9 @@ from backend.matching.model.judge import judge
 from backend.matching.model.plans import Edge, Limits, Plan, Stopped
 from backend.matching.model.solve import solve
 from backend.matching.model.times import distance
-from backend.matching.model.types import WEEK, Busy, Need, Offer, OfferKind, Place, Slot
+from backend.matching.model.types import WEEK, Busy, Need, Offer, Place, Slot
 from backend.matching.model.weigh import edge_of, load_points
+from backend.matching.types import OfferKind
 from tests.bench.neighbourhood import Neighbourhood
 from tests.unit.matching.sides import need, offer, slot, uid
 
