@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select, union_all
+from sqlalchemy import select, union_all
 from sqlalchemy.orm import aliased
 
 from backend.core.actor import Actor
@@ -29,6 +29,7 @@ from backend.exchange.types import (
 )
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
 
 DESK_SCOPES = frozenset({Scope.DISPUTES, Scope.DESK})
 
@@ -87,8 +88,7 @@ def list_orders(
         POLICY.permit(actor, A.READ_DESK)
     statement = select(ServiceOrder).where(ServiceOrder.community_id == community_id)
     if wanted.category is not None:
-        of_it = ServiceOrder.category.startswith(f"{wanted.category}.", autoescape=True)
-        statement = statement.where(or_(ServiceOrder.category == wanted.category, of_it))
+        statement = statement.where(lists.in_category(ServiceOrder.category, wanted.category))
     if wanted.since is not None:
         statement = statement.where(ServiceOrder.starts_at >= wanted.since)
     if wanted.until is not None:

@@ -38,6 +38,7 @@ from backend.lists.service.store import (
     entries_of_unit,
     get_entry,
     get_kind,
+    in_category,
     lock_entry,
 )
 from backend.lists.service.support import support_entry
@@ -73,6 +74,7 @@ __all__ = [
     "get_visible_entry",
     "has_open_since",
     "imports",
+    "in_category",
     "is_claimable",
     "lent_by_units",
     "list_as_project",

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CTE, Select, false, func, select
+from sqlalchemy import CTE, ColumnElement, Select, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.infra.rows import row_by_id
 from backend.infra.runtime import port, runtime
@@ -94,10 +95,14 @@ def entries_of_member(community_id: int, member_id: UUID | None, kind: str) -> S
     )
 
 
+def in_category(column: InstrumentedAttribute[str], category: str) -> ColumnElement[bool]:
+    """Return the condition that a column holds a category or one below it."""
+    return or_(column == category, column.startswith(f"{category}.", autoescape=True))
+
+
 def entries_in_category(community_id: int, category: str) -> Select[UUID]:
     """Return a SELECT of the entries of a category and of those below it."""
-    is_in = (Entry.category == category) | Entry.category.startswith(f"{category}.", autoescape=True)
-    return select(Entry.id).where(Entry.community_id == community_id, is_in)
+    return select(Entry.id).where(Entry.community_id == community_id, in_category(Entry.category, category))
 
 
 def merged_writers(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, set[UUID]]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
 from backend.volunteering.models import Shift, ShiftRole
 from backend.volunteering.service.roles import roles_of
 from backend.volunteering.types import Purpose, ShiftState
@@ -81,5 +82,4 @@ def _offered(uow: UnitOfWork, shift: Shift, roles: Collection[ShiftRole]) -> Off
 
 def shifts_in_category(community_id: int, category: str) -> Select[UUID]:
     """Return a SELECT of the shifts of a category and of those below it."""
-    is_in = (Shift.category == category) | Shift.category.startswith(f"{category}.", autoescape=True)
-    return select(Shift.id).where(Shift.community_id == community_id, is_in)
+    return select(Shift.id).where(Shift.community_id == community_id, lists.in_category(Shift.category, category))
