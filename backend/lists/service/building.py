@@ -1,8 +1,8 @@
 """A new entry from what was given, the same whether one is proposed or thousands are imported. It runs no statement."""
 
 from typing import Any
+from uuid import UUID
 
-from backend.core.actor import Actor
 from backend.infra.uow import UnitOfWork
 from backend.lists import rules
 from backend.lists.models import Entry
@@ -24,13 +24,13 @@ def number_name(kind: KindDeclaration) -> str:
 
 def build_entry(
     uow: UnitOfWork,
-    actor: Actor,
     community_id: int,
     kind: KindDeclaration,
     new: NewEntry,
     *,
     details: dict[str, Any],
     state: EntryState,
+    by_member_id: UUID | None,
 ) -> Entry:
     """Return the row of a checked entry, ready to be found by its words; nothing is stored yet.
 
@@ -46,9 +46,9 @@ def build_entry(
         category=new.category,
         place=new.place or None,
         state=state.value,
-        proposer_member_id=None if new.unit_id else actor.member_id,
+        proposer_member_id=None if new.unit_id else by_member_id,
         proposer_unit_id=new.unit_id,
-        created_by_member_id=actor.member_id,
+        created_by_member_id=by_member_id,
         quantity=rules.decide_quantity(kind, new.quantity),
         quantity_unit=new.quantity_unit or kind.quantity_unit,
         claimed_quantity=0,

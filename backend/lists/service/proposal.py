@@ -67,7 +67,7 @@ def store_entry(
     details = check_entry(kind, new)
     _require_categories(uow, kind, new.category, details)
     attachments.use_photos(uow, actor, community_id, new.photos)
-    row = build_entry(uow, actor, community_id, kind, new, details=details, state=state)
+    row = build_entry(uow, community_id, kind, new, details=details, state=state, by_member_id=actor.member_id)
     give_number(kind, row, numbers.next_number(uow, community_id, number_name(kind)))
     uow.session.add(row)
     uow.session.flush()

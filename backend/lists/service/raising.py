@@ -4,12 +4,10 @@ from uuid import UUID
 
 from backend.infra import links, numbers
 from backend.infra.uow import UnitOfWork
-from backend.lists.models import Entry
 from backend.lists.rules import CLAIMABLE_STATES
-from backend.lists.service.building import give_number, number_name
-from backend.lists.service.indexing import index_text
+from backend.lists.service.building import build_entry, give_number, number_name
 from backend.lists.service.store import get_kind, get_row, tell, to_ref
-from backend.lists.types import EntryMove, EntryRef, EntryState
+from backend.lists.types import EntryMove, EntryRef, EntryState, NewEntry
 
 PROBLEM = "problem"
 RELATION = "unmatched"
@@ -24,29 +22,12 @@ def raise_unmatched(uow: UnitOfWork, community_id: int, entry_id: UUID, text: st
     if row.state not in CLAIMABLE_STATES or row.kind == PROBLEM:
         return None
     kind = get_kind(PROBLEM)
-    problem = Entry(
-        community_id=community_id,
-        id=uow.new_id(),
-        kind=PROBLEM,
-        title=f"没人接的{get_kind(row.kind).entry_name}：{row.title}"[:60],
-        text=text,
-        category=row.category,
-        place=row.place,
-        state=EntryState.PROPOSED.value,
-        proposer_member_id=row.proposer_member_id,
-        proposer_unit_id=row.proposer_unit_id,
-        created_by_member_id=row.created_by_member_id,
-        quantity=1,
-        quantity_unit=kind.quantity_unit,
-        claimed_quantity=0,
-        details=kind.load_details({}),
-        private_details=None,
-        photos=[],
-        version=1,
-        created_at=uow.now,
-        updated_at=uow.now,
-    )
-    index_text(problem)
+    title = f"没人接的{get_kind(row.kind).entry_name}：{row.title}"[:60]
+    new = NewEntry(PROBLEM, title, text, row.category, row.place, quantity=1, unit_id=row.proposer_unit_id)
+    details, by_id = kind.load_details({}), row.created_by_member_id
+    problem = build_entry(uow, community_id, kind, new, details=details, state=EntryState.PROPOSED, by_member_id=by_id)
+    # In the asker's name, whoever wrote it down for them.
+    problem.proposer_member_id = row.proposer_member_id
     give_number(kind, problem, numbers.next_number(uow, community_id, number_name(kind)))
     uow.session.add(problem)
     uow.session.flush()

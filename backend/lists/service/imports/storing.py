@@ -29,7 +29,7 @@ def build_entries(
     by = actor.member_id
     for number, row in ready:
         entry = build_entry(
-            uow, actor, table.community_id, kind, row.new, details=row.details, state=EntryState.PROPOSED
+            uow, table.community_id, kind, row.new, details=row.details, state=EntryState.PROPOSED, by_member_id=by
         )
         note = f"导入自 {table.file_name} 第{number}行"
         lines = [line_of(uow, entry, EntryMove.SUBMIT, from_state=EntryState.DRAFT, by_member_id=by, note=note)]
