@@ -17,7 +17,7 @@ export default function FiguresPage() {
 }
 
 function Whole({ of: d }: { of: MatchFigures }) {
-  const last = d.runs[0]
+  const last = d.runs.at(-1)
   return (
     <>
       {last ? (
