@@ -5,9 +5,11 @@ import { clearCache } from '@/core/cache'
 import { forgetSession, online, outbox, setPrefs, width } from '@/core/store'
 import type { Dossier, MatchProfile, MatchSuggestion, UnmetNeed } from '@/core/types'
 import SuggestionsPage from '@/matching/mine/index'
+import FiguresPage from '@/matching/figures/index'
 import ProfilePage from '@/matching/profile/index'
 import MatchingDesk from '@/matching/staff/index'
-import { bodyOf, draftOf, wordsOf } from '@/matching/parts/profile'
+import { wordsOf } from '@/core/format'
+import { bodyOf, draftOf } from '@/matching/parts/profile'
 import { missing, needsForm, reasonsFor, yesBody } from '@/matching/parts/rules'
 import { add, fromDossier, isFree, odd, toggle, without } from '@/matching/parts/week'
 import { answer, CID, lastCall, refuse, signInAs, startClock } from './api'
@@ -133,6 +135,15 @@ describe('suggestions', () => {
     answer({ [list]: page([]) })
     render(<SuggestionsPage />)
     expect(await screen.findByRole('button', { name: '填写能帮什么' })).toBeTruthy()
+  })
+})
+
+describe('the figures', () => {
+  it('tell of the newest run, which stands last', async () => {
+    const run = (served: number) => ({ id: `r-${served}`, kind: 'full', begun_at: '2026-11-22T18:00:00Z', needs: 9, served, unserved: 9 - served, waiting: 0, offers: 3, places: served, gap_permille: 0, millis: 9 })
+    answer({ [`GET ${C}/matching/figures`]: { runs: [run(2), run(8)], weeks: [], unmet: 2, why: [], declined: [], hidden_below: null, automated_text: '由程序算出' } })
+    render(<FiguresPage />)
+    expect(await screen.findByText('8 件')).toBeTruthy()
   })
 })
 

@@ -83,3 +83,5 @@ export const wholeNumber = (text: string, max = 999_999_999_999): number | undef
   const n = /^[1-9]\d{0,11}$/.test(text.trim()) ? Number(text.trim()) : undefined
   return n !== undefined && n <= max ? n : undefined
 }
+/** 修表、织毛衣 → two words, none twice. */
+export const wordsOf = (text: string): string[] => [...new Set(text.split(/[、，,；;\n]/).map(x => x.trim()).filter(Boolean))]

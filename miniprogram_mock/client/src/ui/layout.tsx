@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useWide } from '@/core/store'
 import { t } from '@/core/i18n'
 import { cx } from './cx'
-import { Box, Btn, DateField, TimeField, Txt } from './prim'
+import { Box, Btn, Check, DateField, TimeField, Txt } from './prim'
 import type { Gap, Tone } from './types'
 
 interface Kids { children?: ReactNode; className?: string }
@@ -57,6 +57,15 @@ export const Progress = ({ done, all, text }: { done: number; all: number; text:
     <Box className='prog-t' role='presentation'><Box className='prog-f' style={{ width: `${Math.round((done / Math.max(all, 1)) * 100)}%` }} /></Box>
   </Box>
 )
+
+/** Several of a few: a box to tick for each, as many side by side as there is room. */
+export function Many({ label, options, value, onChange }: { label: string; options: readonly { code: string; name: string }[]; value: readonly string[]; onChange(v: string[]): void }) {
+  return (
+    <Box className='many' role='group' label={label}>
+      {options.map(o => <Check key={o.code} label={o.name} on={value.includes(o.code)} onChange={on => onChange(on ? [...value, o.code] : value.filter(x => x !== o.code))} />)}
+    </Box>
+  )
+}
 
 /** How parts compare: a bar for each, its name and figure beside it, on one axis from nothing. */
 export function Bars({ items, label }: { items: readonly { label: string; value: number; text: string }[]; label: string }) {

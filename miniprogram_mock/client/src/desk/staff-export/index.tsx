@@ -7,8 +7,7 @@ import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
 import type { DossierExport, DossierExportIn, DossierPart } from '@/core/types'
 import { askExport, dossierExports, takeExport } from '@/services/dossiers'
-import { Box, Btn, Check, Chip, Choice, DateField, Field, PagedList, Progress, Row, Screen, Section, Stack, Txt } from '@/ui'
-import { toggled } from '@/dossier/parts/rules'
+import { Btn, Chip, Choice, DateField, Field, Many, PagedList, Progress, Row, Screen, Section, Stack, Txt } from '@/ui'
 import '@/dossier/parts/index.scss'
 
 const PARTS: readonly DossierPart[] = ['identity', 'skills', 'times', 'contact', 'service', 'training', 'commendation', 'evaluation']
@@ -41,7 +40,7 @@ function Asking({ log, making }: { log: Log; making?: DossierExport }) {
       <DateField required label={t('dossier.export.since')} value={since} to={today} onChange={setSince} />
       <DateField required label={t('dossier.export.until')} value={until} to={today} error={tried && badPeriod ? t('dossier.export.period.bad') : undefined} onChange={setUntil} />
       <Section title={t('dossier.export.parts')} note={t('dossier.export.hint')}>
-        <Box className='s-many' role='group' label={t('dossier.export.parts')}>{PARTS.map(code => <Check key={code} label={t(`dossier.part.${code}`)} on={parts.includes(code)} onChange={on => setParts(toggled(parts, code, on))} />)}</Box>
+        <Many label={t('dossier.export.parts')} options={PARTS.map(code => ({ code, name: t(`dossier.part.${code}`) }))} value={parts} onChange={setParts} />
         {tried && !parts.length ? <Txt as='p' tone='danger'>{t('dossier.export.parts.bad')}</Txt> : null}
       </Section>
       <Choice<DossierExportIn['format']> required label={t('dossier.export.format')} value={format} options={[{ value: 'xlsx', text: t('dossier.export.xlsx') }, { value: 'csv', text: t('dossier.export.csv') }]} onChange={setFormat} />

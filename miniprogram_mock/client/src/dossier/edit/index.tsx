@@ -4,10 +4,10 @@ import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { back } from '@/core/nav'
 import { useMe } from '@/core/store'
-import type { Dossier, Option } from '@/core/types'
+import type { Dossier } from '@/core/types'
 import { changeOwn, ownDossier } from '@/services/dossiers'
-import { Box, Btn, Check, Field, LoadedView, Rows, Screen, Section, Toggle, Txt } from '@/ui'
-import { changeOf, draftOf, toggled, type Draft } from '../parts/rules'
+import { Btn, Check, Field, LoadedView, Many, Rows, Screen, Section, Toggle, Txt } from '@/ui'
+import { changeOf, draftOf, type Draft } from '../parts/rules'
 import '../parts/index.scss'
 
 export default function EditDossierPage() {
@@ -23,9 +23,9 @@ function Form({ dossier: d }: { dossier: Dossier }) {
   return (
     <Screen title={t('dossier.edit')} action={<Btn kind='main' wide busy={write.busy} onTap={() => write.run()}>{t('dossier.edit.save')}</Btn>}>
       <Txt as='p' tone='ink2'>{t('dossier.edit.lead')}</Txt>
-      <Many title={t('dossier.skills')} options={d.skill_options} value={draft.skills} onChange={skills => set({ skills })} />
+      <Section title={t('dossier.skills')}><Many label={t('dossier.skills')} options={d.skill_options} value={draft.skills} onChange={skills => set({ skills })} /></Section>
       <Field label={t('dossier.edit.words')} help={t('dossier.edit.words.help')} value={draft.words} max={100} error={write.fields.skill_words} onChange={words => set({ words })} />
-      <Many title={t('dossier.times')} options={d.time_options} value={draft.times} onChange={times => set({ times })} />
+      <Section title={t('dossier.times')}><Many label={t('dossier.times')} options={d.time_options} value={draft.times} onChange={times => set({ times })} /></Section>
       <Section title={t('dossier.contact')}>
         <Field label={t('dossier.contact')} hideLabel help={d.contact_masked ? t('dossier.edit.contact.help', { now: d.contact_masked }) : t('dossier.edit.contact.new')} value={draft.contact} max={60} disabled={draft.clearContact} error={write.fields.contact} onChange={contact => set({ contact })} />
         {d.contact_masked ? <Check label={t('dossier.edit.clear.contact')} on={draft.clearContact} onChange={clearContact => set({ clearContact })} /> : null}
@@ -36,13 +36,5 @@ function Form({ dossier: d }: { dossier: Dossier }) {
       </Section>
       <Rows><Toggle label={t('dossier.edit.report')} note={t('dossier.edit.report.note')} on={draft.report} onChange={report => set({ report })} /></Rows>
     </Screen>
-  )
-}
-
-function Many({ title, options, value, onChange }: { title: string; options: readonly Option[]; value: readonly string[]; onChange(v: string[]): void }) {
-  return (
-    <Section title={title}>
-      <Box className='s-many' role='group' label={title}>{options.map(o => <Check key={o.code} label={o.name} on={value.includes(o.code)} onChange={on => onChange(toggled(value, o.code, on))} />)}</Box>
-    </Section>
   )
 }

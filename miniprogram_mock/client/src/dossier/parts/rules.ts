@@ -1,11 +1,9 @@
 /** What pages of dossiers decide on their own. Pure. */
+import { wordsOf } from '@/core/format'
 import type { Dossier, DossierChange } from '@/core/types'
 
 export const SCORES = [5, 4, 3, 2, 1] as const
 export type Score = (typeof SCORES)[number]
-
-/** 修表、织毛衣 → two words, none twice. */
-export const wordsOf = (text: string): string[] => [...new Set(text.split(/[、，,；;\n]/).map(x => x.trim()).filter(Boolean))]
 
 /** Hours as people type them, up to two decimals → whole minutes. */
 export function minutesOf(text: string): number | undefined {
@@ -21,4 +19,3 @@ export const changeOf = (d: Draft): DossierChange => ({
   skills: [...d.skills], skill_words: wordsOf(d.words), times: [...d.times], may_report: d.report,
   contact: d.clearContact ? '' : d.contact.trim() || undefined, identity_number: d.clearIdentity ? '' : d.identity.trim().toUpperCase() || undefined,
 })
-export const toggled = (list: readonly string[], code: string, on: boolean) => (on ? [...list.filter(x => x !== code), code] : list.filter(x => x !== code))

@@ -9,7 +9,8 @@ import { moveSuggestion, suggestion } from '@/services/matching'
 import { Box, Btn, Card, Chip, Line, ReasonChip, Stack, Txt } from '@/ui'
 import { AskSheet } from './AskSheet'
 import { NoSheet, YesSheet } from './AnswerSheets'
-import { becamePage, chipsOf, needPage, needsForm, suggestionTone, yesBody } from './rules'
+import { Reasons } from './Reasons'
+import { becamePage, needPage, needsForm, suggestionTone, yesBody } from './rules'
 
 interface Props { of: MatchSuggestion; /** for a unit */ unit?: boolean; onChange(s: MatchSuggestion): void }
 
@@ -35,7 +36,7 @@ export function SuggestionCard({ of: s, unit = false, onChange }: Props) {
         {s.when ? <Txt bold num>{s.when}</Txt> : null}
         <Txt size={2} tone='ink2' num>{[where, s.need.role_name && t('matching.role', { name: s.need.role_name }), s.offer.type === 'resource' && t('matching.with', { name: s.offer.name }), t('matching.need.n', { n: s.need.left, unit: s.need.quantity_unit })].filter(Boolean).join(' · ')}</Txt>
       </Stack>
-      {s.reasons.length ? <Line className='m-why'>{chipsOf(s).map(r => <ReasonChip key={r.code} reason={r.text}>{r.points === null ? undefined : <Txt as='p' num>{t('matching.figure', { n: r.points })}</Txt>}</ReasonChip>)}</Line> : null}
+      <Reasons of={s} />
       {s.state_text ? <Txt as='p' size={2} tone='ink2'>{s.state_text}</Txt> : null}
       {s.decline_reason_name ? <Txt as='p' size={2} tone='ink2'>{t('matching.declined', { reason: s.decline_words || s.decline_reason_name })}</Txt> : null}
       {move.error ? <Box role='alert'><Txt as='p' tone='danger'>{move.error.code === 'suggestion_overtaken' ? t('matching.overtaken') : move.error.words}</Txt></Box> : null}

@@ -1,11 +1,9 @@
 /** What the profile page decides on its own. Pure. */
+import { wordsOf } from '@/core/format'
 import type { Dossier, MatchProfile, MatchProfileIn, WeekWindow } from '@/core/types'
 import { fromDossier } from './week'
 
 export interface Draft { on: boolean; categories: readonly string[]; skills: string; qualifications: string; windows: readonly WeekWindow[]; hours: number; things: number; people: number; reach: MatchProfile['reach'] }
-
-/** 修表、织毛衣 → two words, none twice. */
-export const wordsOf = (text: string): string[] => [...new Set(text.split(/[、，,；;\n]/).map(x => x.trim()).filter(Boolean))]
 
 /** What was said before; the first time, what the dossier knows, switched on only by a tap. */
 export const draftOf = (p: MatchProfile, d?: Dossier): Draft => ({

@@ -8,7 +8,7 @@ import type { Category, Dossier, MatchProfile } from '@/core/types'
 import { ownDossier } from '@/services/dossiers'
 import { categories } from '@/services/lists'
 import { matchProfile, saveMatchProfile } from '@/services/matching'
-import { Box, Btn, Check, Choice, Empty, Field, LoadedView, Rows, Screen, Section, Sheet, Stack, Stepper, Toggle, Txt } from '@/ui'
+import { Btn, Choice, Empty, Field, LoadedView, Many, Rows, Screen, Section, Sheet, Stack, Stepper, Toggle, Txt } from '@/ui'
 import { bodyOf, draftOf, type Draft } from '../parts/profile'
 import { WeekField } from '../parts/WeekField'
 import '../parts/index.scss'
@@ -41,7 +41,7 @@ function Form({ of: { profile: p, cats, dossier }, unitId, title }: { of: Loaded
       <Sheet open={reads} title={t('matching.profile.what')} closeLabel={t('ui.close')} onClose={() => setReads(false)}><Txt as='p'>{p.text}</Txt></Sheet>
       {dossier && (dossier.skills.length || dossier.times.length) ? <Txt as='p' size={2} tone='pine'>{t('matching.profile.first')}</Txt> : null}
       {draft.on ? <>
-        <Section title={t('matching.profile.categories')}><Many options={cats.filter(c => !c.parent)} value={draft.categories} onChange={x => set({ categories: x })} /></Section>
+        <Section title={t('matching.profile.categories')}><Many label={t('matching.profile.categories')} options={cats.filter(c => !c.parent)} value={draft.categories} onChange={x => set({ categories: x })} /></Section>
         <WeekField value={draft.windows} error={write.fields.windows} onChange={windows => set({ windows })} />
         <Section title={t('matching.profile.limits')}>
           <Stack gap={2}>
@@ -56,8 +56,4 @@ function Form({ of: { profile: p, cats, dossier }, unitId, title }: { of: Loaded
       </> : null}
     </Screen>
   )
-}
-
-function Many({ options, value, onChange }: { options: readonly Category[]; value: readonly string[]; onChange(v: string[]): void }) {
-  return <Box className='m-many'>{options.map(o => <Check key={o.code} label={o.name} on={value.includes(o.code)} onChange={on => onChange(on ? [...value, o.code] : value.filter(x => x !== o.code))} />)}</Box>
 }

@@ -8,10 +8,11 @@ import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import type { Id, MatchReview, MatchSuggestion } from '@/core/types'
 import { allSuggestions, moveReview, moveSuggestion, reviews, unmet } from '@/services/matching'
-import { Area, Box, Btn, Card, Chip, Line, PagedList, ReasonChip, Row, Rows, Screen, Section, Sheet, Tabs, Txt } from '@/ui'
+import { Area, Box, Btn, Card, Chip, Line, PagedList, Row, Rows, Screen, Section, Sheet, Tabs, Txt } from '@/ui'
+import { Reasons } from '../parts/Reasons'
 import { UnmetCard } from '../parts/UnmetCard'
 import { SuggestSheet } from '../parts/SuggestSheet'
-import { chipsOf, needPage, suggestionTone } from '../parts/rules'
+import { needPage, suggestionTone } from '../parts/rules'
 import '../parts/index.scss'
 
 const VIEWS = ['unmet', 'board', 'asked'] as const
@@ -48,7 +49,7 @@ function Suggested({ of: s, onChange }: { of: MatchSuggestion; onChange(s: Match
     <Card className='m-card'>
       <Line between top><Txt as='h3' size={3} bold>{s.need.title}</Txt><Chip tone={suggestionTone(s.state)}>{s.state_name}</Chip></Line>
       <Txt as='p' num>{t('matching.board.to', { name: s.offer.owner_name ? `${s.offer.owner_name} ${s.offer.name}` : s.offer.name })}{s.when ? ` · ${s.when}` : ''}</Txt>
-      <Line className='m-why'>{chipsOf(s).map(r => <ReasonChip key={r.code} reason={r.text}>{r.points === null ? undefined : <Txt as='p' num>{t('matching.figure', { n: r.points })}</Txt>}</ReasonChip>)}</Line>
+      <Reasons of={s} />
       {s.decline_reason_name ? <Txt as='p' size={2} tone='ink2'>{t('matching.declined', { reason: s.decline_words || s.decline_reason_name })}</Txt> : null}
       <Line>{s.moves.some(m => m.move === 'withdraw') ? <Btn busy={move.busy} onTap={takeBack}>{t('matching.board.back')}</Btn> : null}<Btn kind='quiet' onTap={() => go(...needPage(s))}>{t('matching.more')}</Btn></Line>
     </Card>
