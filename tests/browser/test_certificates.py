@@ -46,6 +46,8 @@ def test_a_certificate_is_asked_for_checked_and_voided(
     desk.tap(f"作废，{paper['证明编号']}")
     desk.fills("为什么作废", "核对时发现证件号写错")
     desk.answers("作废这份证明")
+    # It closes with the server's answer; until then the reason is read in the field alone.
+    expect(desk.page.get_by_role("dialog")).to_have_count(0, timeout=WAIT_MS)
     desk.sees("核对时发现证件号写错")
     stranger.reload()
     expect(stranger.get_by_text("这份证明已作废")).to_be_visible(timeout=WAIT_MS)
