@@ -139,9 +139,9 @@ describe('suggestions', () => {
 })
 
 describe('the figures', () => {
-  it('tell of the newest run, which stands last', async () => {
-    const run = (served: number) => ({ id: `r-${served}`, kind: 'full', begun_at: '2026-11-22T18:00:00Z', needs: 9, served, unserved: 9 - served, waiting: 0, offers: 3, places: served, gap_permille: 0, millis: 9 })
-    answer({ [`GET ${C}/matching/figures`]: { runs: [run(2), run(8)], weeks: [], unmet: 2, why: [], declined: [], hidden_below: null, automated_text: '由程序算出' } })
+  it('tell of the newest run that looked at all, which stands after older ones', async () => {
+    const run = (served: number, kind = 'full') => ({ id: `r-${served}`, kind, begun_at: '2026-11-22T18:00:00Z', needs: 9, served, unserved: 9 - served, waiting: 0, offers: 3, places: served, gap_permille: 0, millis: 9 })
+    answer({ [`GET ${C}/matching/figures`]: { runs: [run(2), run(8), run(0, 'incremental')], weeks: [], unmet: 2, why: [], declined: [], hidden_below: null, automated_text: '由程序算出' } })
     render(<FiguresPage />)
     expect(await screen.findByText('8 件')).toBeTruthy()
   })

@@ -17,7 +17,8 @@ export default function FiguresPage() {
 }
 
 function Whole({ of: d }: { of: MatchFigures }) {
-  const last = d.runs.at(-1)
+  // Runs between the nights look at what is new alone.
+  const last = d.runs.filter(r => r.kind === 'full').at(-1) ?? d.runs.at(-1)
   return (
     <>
       {last ? (
