@@ -35,6 +35,7 @@ def test_a_problem_is_told_with_a_photo(stack: Stack, phone_of: Callable[[str], 
     phone.shoot("filled")
     phone.tap("提交")
 
+    phone.page.wait_for_url("**/lists/entry/**")  # the form shows the same words and the same small picture
     phone.sees("楼道口的灯罩掉下来了")
     small = phone.button("看大图：第 1 张")
     assert small.locator("img").evaluate(DRAWN_WIDTH) == 400
