@@ -26,6 +26,7 @@ FEATURES = (
     "redemption",
     "clearing",
     "exchange",
+    "meetings",
     "actors",
     "matching",
     "insight",

@@ -1,0 +1,1 @@
+"""State tables of meetings, a noun a file."""

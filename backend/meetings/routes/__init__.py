@@ -1,0 +1,1 @@
+"""Routes of meetings, a noun a file."""

@@ -1,0 +1,1 @@
+"""Shapes of meetings on the wire, a noun a file."""

@@ -1,0 +1,1 @@
+"""Doors of meetings: what routes, jobs and other features call."""
