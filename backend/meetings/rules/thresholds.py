@@ -61,6 +61,7 @@ AHEAD_MAX = Limit("ahead_max", "会议最早提前通知", 90, "天", OUR_RULE)
 CALL_WITHIN = Limit("call_within", "提议人数够了以后召集", 10, "个工作日内", OUR_RULE)
 COLLECTING = Limit("collecting", "征集签名", 30, "天", OUR_RULE)
 PROXIES_MAX = Limit("proxies_max", "一人最多接受委托", 2, "份", OUR_RULE)
+SECRET_MIN = Limit("secret_min", "无记名表决至少要在场", 3, "席", OUR_RULE)
 OPENS_BEFORE = Limit("opens_before", "开会前可以开始签到", 60, "分钟", OUR_RULE)
 LIMITS = (
     VOTER_AGE,
@@ -72,6 +73,7 @@ LIMITS = (
     CALL_WITHIN,
     COLLECTING,
     PROXIES_MAX,
+    SECRET_MIN,
     OPENS_BEFORE,
 )
 
