@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from uuid import UUID
 
-from backend.matching.model.judge import judge
+from backend.matching.model.judge import possible_times
 from backend.matching.model.plans import Edge
 from backend.matching.model.types import DAY, WEEK, Busy, Distance, Help, Need, Offer, Place, Slot, Window
 from backend.matching.model.weigh import edge_of
@@ -50,9 +50,9 @@ class Neighbourhood:
         for need in self.needs:
             wanted, candidates = self.dice.randint(EDGES_MIN, EDGES_MAX), by_category.get(need.category, [])
             for offer in self.dice.sample(candidates, min(4 * wanted, len(candidates))):
-                verdict = judge(need, offer)
-                if not verdict.failing:
-                    found.append(edge_of(need, offer, verdict))
+                slots = possible_times(need, offer)
+                if slots is not None:
+                    found.append(edge_of(need, offer, slots))
                     wanted -= 1
                 if wanted == 0:
                     break

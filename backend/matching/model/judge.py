@@ -5,6 +5,7 @@ law: nothing relaxes them.
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from backend.matching.model.plans import Constraint, Failing, Verdict
 from backend.matching.model.times import (
@@ -12,6 +13,7 @@ from backend.matching.model.times import (
     choose_slots,
     common,
     distance,
+    have_in_common,
     laid_out,
     longest,
     taken_for,
@@ -36,6 +38,18 @@ def judge(need: Need, offer: Offer) -> Verdict:
     if isinstance(found, Failing):
         return Verdict(need.id, offer.id, (), (*failing, found))
     return Verdict(need.id, offer.id, () if failing else found, tuple(failing))
+
+
+def possible_times(need: Need, offer: Offer) -> tuple[Slot, ...] | None:
+    """Return the times of a pair for which nothing fails, None for any other: judge without telling what fails."""
+    if any(chain(_of_people(need, offer), _of_things(need, offer))):
+        return None
+    if need.minutes == 0:
+        return ()
+    if not have_in_common(need, offer):
+        return None
+    found = _times(need, offer)
+    return None if isinstance(found, Failing) else found
 
 
 def categories_for(category: str) -> tuple[str, ...]:

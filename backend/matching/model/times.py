@@ -63,7 +63,8 @@ def common(ones: Sequence[Slot], others: Sequence[Slot]) -> tuple[Slot, ...]:
     shared, i, j = [], 0, 0
     while i < len(ones) and j < len(others):
         one, other = ones[i], others[j]
-        start, end = max(one.start, other.start), min(one.end, other.end)
+        start = one.start if one.start > other.start else other.start  # max and min take twice as long here
+        end = one.end if one.end < other.end else other.end
         if start < end:
             shared.append(Slot(start, end))
         if one.end <= other.end:
@@ -71,6 +72,41 @@ def common(ones: Sequence[Slot], others: Sequence[Slot]) -> tuple[Slot, ...]:
         else:
             j += 1
     return tuple(shared)
+
+
+def have_in_common(need: Need, offer: Offer) -> bool:
+    """Return False where two sides' windows share no stretch as long as the need; True says nothing yet.
+
+    It looks at the quarters of an hour that either side touches, as the bits of one number.
+    """
+    if offer.windows is None or (need.windows is None and need.fixed is None):
+        return True
+    weeks = need.closes // WEEK + 1
+    ours = _quarters(need.windows or (), weeks) if need.fixed is None else _touched(*need.fixed)
+    both = ours & _quarters(offer.windows, weeks)
+    both &= (1 << max(0, -(-need.closes // GRID))) - 1
+    both >>= max(0, need.opens // GRID)
+    row, wanted = 1, -(-need.minutes // GRID)
+    while row < wanted and both:
+        step = min(row, wanted - row)
+        both &= both >> step
+        row += step
+    return both != 0
+
+
+@lru_cache(maxsize=65536)
+def _quarters(windows: tuple[Window, ...], weeks: int) -> int:
+    """Return the quarters of an hour that windows touch in so many weeks, the horizon's first as the lowest bit."""
+    bits = 0
+    for week in range(-1, weeks):
+        for start, end in windows:
+            bits |= _touched(week * WEEK + start, week * WEEK + end)
+    return bits
+
+
+def _touched(start: int, end: int) -> int:
+    first, last = max(0, start // GRID), max(0, -(-end // GRID))
+    return (1 << last) - (1 << first)
 
 
 def without(stretches: Sequence[Slot], taken: Sequence[Slot]) -> tuple[Slot, ...]:

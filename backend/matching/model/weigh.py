@@ -5,9 +5,9 @@ how long it has waited; what speaks for one offer rather than another decides am
 part of an edge's weight, since it depends on the other matches: the plan takes ``load_points`` off for each of them.
 """
 
-from backend.matching.model.plans import Edge, Part, PartCode, Verdict
+from backend.matching.model.plans import Edge, Part, PartCode
 from backend.matching.model.times import distance
-from backend.matching.model.types import Distance, Need, Offer
+from backend.matching.model.types import Distance, Need, Offer, Slot
 
 SERVED = 1000
 URGENCY = 400  # a step of urgency, 0 to 3
@@ -54,10 +54,9 @@ def _given_net(offer: Offer) -> int:
     return max(offer.given - offer.received, 0)
 
 
-def edge_of(need: Need, offer: Offer, verdict: Verdict) -> Edge:
-    """Return the edge of a pair for which nothing fails."""
-    assert not verdict.failing
-    return Edge(need.id, offer.id, sum(part.points for part in weigh(need, offer)), verdict.slots)
+def edge_of(need: Need, offer: Offer, slots: tuple[Slot, ...]) -> Edge:
+    """Return the edge of a pair for which nothing fails, with its times."""
+    return Edge(need.id, offer.id, sum(part.points for part in weigh(need, offer)), slots)
 
 
 def load_points(in_hand: int) -> int:

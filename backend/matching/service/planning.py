@@ -10,7 +10,7 @@ import orjson
 from backend.core.seal import seal_of
 from backend.infra.uow import UnitOfWork
 from backend.matching.model.change import after_plan, smallest_change
-from backend.matching.model.judge import judge
+from backend.matching.model.judge import judge, possible_times
 from backend.matching.model.plans import Edge, Limits, Match, Stopped
 from backend.matching.model.solve import solve
 from backend.matching.model.types import Need, Offer, Slot
@@ -87,9 +87,9 @@ def edges_of(read: Input) -> list[Edge]:
     edges = []
     for need_id, offer_id in read.pairs:
         need, offer = read.wanted[need_id].need, read.given[offer_id].offer
-        verdict = judge(need, offer)
-        if not verdict.failing:
-            edges.append(edge_of(need, offer, verdict))
+        slots = possible_times(need, offer)
+        if slots is not None:
+            edges.append(edge_of(need, offer, slots))
     return edges
 
 

@@ -95,7 +95,7 @@ def test_why_not_another() -> None:
     far = offer(1002, kept_permille=0)
     child = offer(1003, age=3, declined=frozenset({uid(2)}))
     pairs = [(n, o) for n in asked[:2] for o in (near, far)]
-    plan = solve(asked, [near, far, child], [edge_of(n, o, judge(n, o)) for n, o in pairs])
+    plan = solve(asked, [near, far, child], [edge_of(n, o, judge(n, o).slots) for n, o in pairs])
     sides = {side.id: side for side in (*asked, near, far, child)}
     chosen = {match.need_id: match for match in plan.matches}
     taker = {uid(1001): near, uid(1002): far}[chosen[uid(1)].offer_id]
@@ -111,7 +111,7 @@ def test_why_not_another() -> None:
 
 def test_why_not_who_is_worth_less_and_by_how_much() -> None:
     asked, good, worse = need(minutes=0), offer(1001, load=1), offer(1002, kept_permille=500)
-    edges = [edge_of(asked, o, judge(asked, o)) for o in (good, worse)]
+    edges = [edge_of(asked, o, judge(asked, o).slots) for o in (good, worse)]
     plan = solve([asked], [good, worse], edges)
     sides: dict[Any, Need | Offer] = {asked.id: asked, good.id: good, worse.id: worse}
     answer = why_not(asked, worse, plan.matches, sides)
@@ -137,6 +137,6 @@ def test_a_weight_is_the_sum_of_parts_that_have_figures() -> None:
         "asker": (48, 1),
         "giver": (18, 2),
     }
-    assert edge_of(asked, offered, judge(asked, offered)) == Edge(
+    assert edge_of(asked, offered, judge(asked, offered).slots) == Edge(
         asked.id, offered.id, 2663, judge(asked, offered).slots
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backend.matching.model.judge import judge
+from backend.matching.model.judge import judge, possible_times
 from backend.matching.model.plans import Constraint, Failing
 from backend.matching.model.times import GRID, SLOTS_MAX, distance, without
 from backend.matching.model.types import DAY, WEEK, Busy, Distance, Help, Need, Offer, Place, Slot, Window
@@ -209,6 +209,13 @@ def test_no_time_breaks_a_constraint(asked: Need, offered: Offer) -> None:
         minutes = sum(busy.slot.end - busy.slot.start for busy in week)
         assert offered.week_minutes_max is None or minutes + asked.minutes <= offered.week_minutes_max
         assert offered.week_things_max is None or len(week) < offered.week_things_max
+
+
+@given(NEEDS, OFFERS)
+@settings(max_examples=400, derandomize=True, deadline=None)
+def test_the_times_alone_are_those_of_the_verdict(asked: Need, offered: Offer) -> None:
+    verdict = judge(asked, offered)
+    assert possible_times(asked, offered) == (None if verdict.failing else verdict.slots)
 
 
 @given(NEEDS, OFFERS)

@@ -226,7 +226,7 @@ def test_nobody_is_asked_for_more_than_their_capacity_by_many_identical_needs() 
     needs = [need(n) for n in range(10_000)]
     offers = [offer(20_000 + n, capacity=3) for n in range(20)]
     edges = [
-        edge_of(asked, offered, judge(asked, offered))
+        edge_of(asked, offered, judge(asked, offered).slots)
         for asked in needs
         for offered in (offers[asked.id.int % 20], offers[(asked.id.int + 7) % 20])
     ]
