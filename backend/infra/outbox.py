@@ -175,7 +175,9 @@ def _claim(uow: UnitOfWork, community_id: int) -> Sequence[OutboxEvent]:
         OutboxEvent.due_at <= uow.now,
         OutboxEvent.topic.in_(list(runtime().subscriptions)),
     )
-    oldest_first = select(OutboxEvent).where(*due).order_by(OutboxEvent.due_at).with_for_update(skip_locked=True)
+    # What one transaction recorded is due at one moment, and told in the order in which it was recorded.
+    order = (OutboxEvent.due_at, OutboxEvent.id)
+    oldest_first = select(OutboxEvent).where(*due).order_by(*order).with_for_update(skip_locked=True)
     head = uow.session.scalars(oldest_first.limit(1)).first()
     if head is None:
         return []

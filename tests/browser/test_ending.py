@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.browser.phone import Phone
 from tests.browser.places import C
 from tests.browser.stack import Stack, running_stack
+from tests.stack import first_start
 
 DAY = 24 * 3600
 
@@ -16,9 +18,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack(session_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A stack of its own: its clock runs ahead of the others' days."""
-    with running_stack(tmp_path_factory.mktemp("ending") / "var") as running:
+    home = first_start(session_folder).copy_home(tmp_path_factory.mktemp("ending") / "var")
+    with running_stack(home) as running:
         yield running
 
 

@@ -53,30 +53,35 @@ def test_a_first_start_answers_and_ctrl_c_leaves_nothing(session_folder: Path) -
     assert (first.code, first.left) == (0, [])
 
 
-def test_a_second_start_finds_its_data_and_secrets(used_home: Path, start: Start) -> None:
+def test_a_home_keeps_its_data_through_a_stop_and_a_kill_and_serves_one_run_at_a_time(
+    used_home: Path, start: Start
+) -> None:
     secrets = (used_home / "secrets.json").read_bytes()
     first = start(used_home)
     with database_of(first) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
+    refused = run_to_its_end(used_home)
+    assert refused.returncode == 1
+    assert f"already runs on {used_home} (process {first.process.pid})" in refused.stderr
+    assert first.get("/health/ready")[0] == 200
     assert first.end(signal.SIGTERM) == 0
+
     second = start(used_home)
     with database_of(second) as connection:
         assert connection.execute("SELECT value FROM kept").fetchall() == [(7,)]
     assert "demo data" not in second.output
     assert (used_home / "secrets.json").read_bytes() == secrets
+    assert second.end(signal.SIGKILL) == -signal.SIGKILL
+    assert second.wait_until_gone() == {}
+
+    third = start(used_home)
+    with database_of(third) as connection:
+        assert connection.execute("SELECT value FROM kept").fetchall() == [(7,)]
 
 
 def test_secrets_are_readable_by_their_owner_alone(used_home: Path) -> None:
     assert stat.S_IMODE((used_home / "secrets.json").stat().st_mode) == 0o600
     assert stat.S_IMODE((used_home / "postgres").stat().st_mode) == 0o700
-
-
-def test_a_second_run_on_the_same_home_is_refused(used_home: Path, start: Start) -> None:
-    stack = start(used_home)
-    refused = run_to_its_end(used_home)
-    assert refused.returncode == 1
-    assert f"already runs on {used_home} (process {stack.process.pid})" in refused.stderr
-    assert stack.get("/health/ready")[0] == 200
 
 
 @pytest.mark.parametrize(
@@ -90,14 +95,3 @@ def test_a_killed_program_is_named_and_the_rest_stops(used_home: Path, start: St
     assert stack.process.wait(60) == 1
     assert f"sangong: {name} was killed by SIGKILL" in stack.output
     assert stack.wait_until_gone() == {}
-
-
-def test_a_killed_supervisor_takes_all_with_it_and_the_next_start_works(used_home: Path, start: Start) -> None:
-    stack = start(used_home)
-    with database_of(stack) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 7 AS value")
-    assert stack.end(signal.SIGKILL) == -signal.SIGKILL
-    assert stack.wait_until_gone() == {}
-    again = start(used_home)
-    with database_of(again) as connection:
-        assert connection.execute("SELECT value FROM kept").fetchall() == [(7,)]
