@@ -6,6 +6,8 @@ import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, metadata, packages_distributions
 
+import pytest
+
 from tests.architecture.tree import ROOT, modules
 
 # Needed without an import of ours: the driver is named in an address, tzdata is read by zoneinfo, a font is a file.
@@ -66,8 +68,9 @@ def licence_of(package: str) -> str:
     return " ".join([said.get("License-Expression") or "", (said.get("License") or "")[:200], *classifiers])
 
 
-def test_nothing_shipped_is_under_a_copyleft_licence() -> None:
-    lock = (ROOT / "deploy" / "requirements" / "runtime.txt").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lock", ["runtime", "local"])
+def test_nothing_shipped_or_run_is_under_a_copyleft_licence(lock: str) -> None:
+    lock = (ROOT / "deploy" / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
     packages = re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE)
     assert {name: licence_of(name) for name in packages if COPYLEFT.search(licence_of(name))} == {}
 
