@@ -26,6 +26,7 @@ FEATURES = (
     "redemption",
     "clearing",
     "exchange",
+    "budgeting",
     "meetings",
     "actors",
     "matching",

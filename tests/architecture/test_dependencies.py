@@ -70,8 +70,8 @@ def licence_of(package: str) -> str:
 
 @pytest.mark.parametrize("lock", ["runtime", "local"])
 def test_nothing_shipped_or_run_is_under_a_copyleft_licence(lock: str) -> None:
-    lock = (ROOT / "deploy" / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
-    packages = re.findall(r"^([A-Za-z0-9_.-]+)==", lock, re.MULTILINE)
+    text = (ROOT / "deploy" / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
+    packages = re.findall(r"^([A-Za-z0-9_.-]+)==", text, re.MULTILINE)
     assert {name: licence_of(name) for name in packages if COPYLEFT.search(licence_of(name))} == {}
 
 

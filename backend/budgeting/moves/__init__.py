@@ -1,0 +1,15 @@
+"""State tables of budget rounds, by noun."""
+
+from backend.budgeting.moves.proposals import PROPOSAL_MOVE_NAMES, PROPOSAL_MOVES, ProposalMove
+from backend.budgeting.moves.rounds import OPEN, ROUND_MOVE_NAMES, ROUND_MOVES, TIMES_MOVES, RoundMove
+
+__all__ = [
+    "OPEN",
+    "PROPOSAL_MOVES",
+    "PROPOSAL_MOVE_NAMES",
+    "ROUND_MOVES",
+    "ROUND_MOVE_NAMES",
+    "TIMES_MOVES",
+    "ProposalMove",
+    "RoundMove",
+]

@@ -1,0 +1,1 @@
+"""Schemas of budget rounds, by noun."""

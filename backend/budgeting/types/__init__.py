@@ -1,0 +1,32 @@
+"""Values of budget rounds, by noun."""
+
+from backend.budgeting.types.ballots import MyBallot, NewBallot
+from backend.budgeting.types.proposals import (
+    PROPOSAL_STATE_NAMES,
+    NewProposal,
+    ProposalCheck,
+    ProposalState,
+)
+from backend.budgeting.types.rounds import (
+    ENDS,
+    STAGE_NAMES,
+    BallotKind,
+    NewRound,
+    RoundStage,
+    RoundStep,
+)
+
+__all__ = [
+    "ENDS",
+    "PROPOSAL_STATE_NAMES",
+    "STAGE_NAMES",
+    "BallotKind",
+    "MyBallot",
+    "NewBallot",
+    "NewProposal",
+    "NewRound",
+    "ProposalCheck",
+    "ProposalState",
+    "RoundStage",
+    "RoundStep",
+]
