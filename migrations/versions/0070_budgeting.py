@@ -7,7 +7,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from migrations.helpers import append_only
 
 revision = "0070_budgeting"
-down_revision = "0068_meetings"
+down_revision = "0069_ballots"
 
 UUID = sa.Uuid()
 MOMENT = sa.DateTime(timezone=True)
