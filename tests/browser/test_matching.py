@@ -1,4 +1,4 @@
-"""Matching in a real browser: what somebody said they can do meets what is needed, and a yes is a sign-up."""
+"""Matching in a real browser: what somebody can do meets what is needed; who was not found asks a person why."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -52,3 +52,34 @@ def state_profile(phone: Phone) -> None:
     phone.shoot("profile")
     phone.tap("保存")
     phone.sees("已保存。")
+
+
+def test_who_was_not_found_asks_and_staff_see_why_and_suggest_them(
+    stack: Stack, phone_of: Callable[[str], Phone]
+) -> None:
+    wish = {"kind": "need", "title": "想学用血压计", "text": "想学用血压计", "category": "health"}
+    entry = stack.call(f"{C}/entries", wish | {"details": {"beneficiary": "personal"}}, identity="resident")["id"]
+    stack.call(f"{C}/entries/{entry}/moves", {"move": "adopt"}, identity="staff")
+    neighbour = phone_of("neighbour")
+    neighbour.go(f"/lists/entry/index?id={entry}")
+    neighbour.tap("请工作人员看看我能不能帮上")
+    neighbour.fills("您想问什么", "我会用血压计，可以教")
+    neighbour.shoot("asks")
+    neighbour.tap("发出")
+    neighbour.sees("我会用血压计，可以教")
+
+    staff = phone_of("staff")
+    staff.go("/matching/staff/index?view=asked")
+    staff.sees("我会用血压计，可以教")
+    asked = staff.page.locator(".m-card", has_text="我会用血压计，可以教")
+    asked.get_by_role("button", name="我来推荐").click()
+    name = stack.call(f"{C}/members/me", identity="neighbour")["name"]
+    staff.fills("找居民", name)
+    staff.answers("找")
+    staff.tap(name)
+    staff.sees("不能推荐：")
+    staff.shoot("why")
+    assert staff.page.get_by_role("button", name="推荐给").count() == 0
+    staff.tap("换一个")
+    staff.page.get_by_role("tab", name="单位").click()
+    staff.shoot("units")

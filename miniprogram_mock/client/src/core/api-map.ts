@@ -270,6 +270,7 @@ interface Calls {
   '/communities/{cid}/matching/suggestions/{id}/moves': { post: { body: T.SuggestionMoveIn; ok: T.MatchSuggestion } }
   '/communities/{cid}/matching/reviews': { get: { query: Cursor & { mine?: boolean; state?: T.MatchReviewState }; ok: T.Page<T.MatchReview> }; post: { body: T.MatchReviewIn; ok: T.MatchReview } }
   '/communities/{cid}/matching/reviews/{id}/moves': { post: { body: { move: 'answer' | 'withdraw'; answer?: string; made_id?: T.Id }; ok: T.MatchReview } }
+  '/communities/{cid}/matching/why-not': { get: { query: { need_type: 'entry' | 'shift'; need_id: T.Id; role_id?: T.Id; offer_type: T.MatchOffer['type']; offer_id: T.Id }; ok: T.MatchWhyNot } }
   '/communities/{cid}/matching/unmet': { get: { query: Cursor & { state?: T.UnmetState; category?: string }; ok: T.Page<T.UnmetNeed> } }
   '/communities/{cid}/matching/figures': { get: { query: { weeks?: number }; ok: T.MatchFigures } }
   '/communities/{cid}/certificate-issuer': { get: { ok: T.Issuer }; post: { body: T.IssuerIn; ok: T.Issuer } }

@@ -117,7 +117,7 @@ export const PACKAGES = {
     close: 'close/index', //          ?id=  the report
   },
   matching: {
-    mine: 'mine/index', //            ?unit_id=&id=  what was suggested to me, or to a unit; one of them
+    mine: 'mine/index', //            ?unit_id=&id=  what was suggested to me, or to a unit; one of them; &entry_id=|shift_id=  ask a person about it
     profile: 'profile/index', //      ?unit_id=  what I can do and when; the switch
     staff: 'staff/index', //          ?view=unmet|board|asked  the desk's
     figures: 'figures/index', //      what was served and what was not, and why

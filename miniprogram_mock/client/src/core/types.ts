@@ -617,6 +617,8 @@ export interface MatchSuggestion {
   became: { type: string; id: Id; open_type: string; open_id: Id } | null; my_review: { id: Id; state: string; state_name: string; answer: string | null } | null; may_ask_review: boolean; moves: Move<SuggestionMove>[]
 }
 export interface SuggestionMoveIn { move: SuggestionMove; accept_risks?: boolean; for_unit_id?: Id; qualification_number?: string; quantity?: number; note?: string; reason?: DeclineReason; words?: string }
+/** Why somebody was not suggested: what fails, or what the others have more of. */
+export interface MatchWhyNot { kind: 'fails' | 'chosen' | 'elsewhere' | 'lighter' | 'whole' | 'open'; may_be_suggested: boolean; sentence: string; failing: { code: string; text: string }[]; compared: MatchReason[] }
 /** What staff suggest by hand. */
 export interface MatchSuggestionIn { need: { type: 'entry' | 'shift'; id: Id; role_id: Id | null }; offer: { type: MatchOffer['type']; id: Id }; amount?: number }
 export interface MatchProfile {

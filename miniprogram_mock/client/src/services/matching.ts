@@ -9,6 +9,9 @@ export const suggestionsTo = (unit_id: Id | undefined, state?: SuggestionState, 
   unit_id ? api.get('/communities/{cid}/units/{id}/matching/suggestions', { path: { cid: cid(), id: unit_id }, query: { state, cursor } }) : api.get('/communities/{cid}/matching/suggestions/mine', { path: { cid: cid() }, query: { state, cursor } })
 export const allSuggestions = (filter: SuggestionFilter = {}, cursor?: string) => api.get('/communities/{cid}/matching/suggestions', { path: { cid: cid() }, query: { ...filter, cursor } })
 export const suggestion = (id: Id) => api.get('/communities/{cid}/matching/suggestions/{id}', { path: { cid: cid(), id } })
+/** Why a run did not suggest this one; the desk alone may ask. */
+export const whyNot = ({ need, offer }: MatchSuggestionIn) =>
+  api.get('/communities/{cid}/matching/why-not', { path: { cid: cid() }, query: { need_type: need.type, need_id: need.id, role_id: need.role_id ?? undefined, offer_type: offer.type, offer_id: offer.id } })
 /** By hand, as staff: what the law or the need does not allow is refused in words. */
 export const suggest = (body: MatchSuggestionIn) => api.post('/communities/{cid}/matching/suggestions', { path: { cid: cid() }, body }, '推荐')
 export const moveSuggestion = (id: Id, body: SuggestionMoveIn, label = '为您找到的事') => api.post('/communities/{cid}/matching/suggestions/{id}/moves', { path: { cid: cid(), id }, body }, label)

@@ -8,7 +8,7 @@ import { useMe } from '@/core/store'
 import type { Entry, Topic } from '@/core/types'
 import { suggestTopic } from '@/services/topics'
 import { Area, Btn, Row, Rows, Section, Sheet, TraceRow } from '@/ui'
-import { maySuggest, who } from './rules'
+import { mayAskPerson, maySuggest, who } from './rules'
 
 export function EntryAround({ entry: e }: { entry: Entry }) {
   const { membership, verified } = useMe()
@@ -17,6 +17,7 @@ export function EntryAround({ entry: e }: { entry: Entry }) {
     <>
       {topicId ? <Section><Rows><Row title={t('topics.look')} note={t('topics.look.note')} onTap={() => go('lists.topic', { id: topicId })} /></Rows></Section> : null}
       {maySuggest(e, who(membership)) ? <Suggest send={text => suggestTopic(e.id, text)} /> : null}
+      {mayAskPerson(e, who(membership)) ? <Section><Rows><Row title={t('matching.person.need')} note={t('matching.person.need.note')} onTap={() => go('matching.mine', { view: 'asked', entry_id: e.id })} /></Rows></Section> : null}
       {verified ? <TraceRow type={topicId ? 'topic' : 'entry'} id={topicId ?? e.id} /> : null}
     </>
   )

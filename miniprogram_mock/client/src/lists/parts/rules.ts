@@ -26,6 +26,8 @@ export const isOpenTo = (e: Entry, unitId?: string) => isClaimable(e) && (!e.add
 /** In whose name one may claim now: one's units, and oneself where it is a neighbour's wish. */
 export const mayGrant = (e: Entry, w: Who) => w.verified && isWish(e) && e.proposer.id !== w.memberId
 export const mayClaim = (e: Entry, w: Who) => w.verified && (w.contactOf.some(u => isOpenTo(e, u.id)) || (mayGrant(e, w) && isOpenTo(e)))
+/** Whether one may ask the desk why it was not suggested to one (个人信息保护法 Art. 24). */
+export const mayAskPerson = (e: Entry, w: Who) => w.verified && !isDesk(w) && isOpenTo(e) && e.proposer.id !== w.memberId
 /** Something may still be given back. */
 const WAITABLE: readonly EntryState[] = ['open', 'partly_claimed', 'claimed', 'in_progress']
 export const canWait = (e: Entry) => CLAIMABLE.includes(e.kind) && WAITABLE.includes(e.state)

@@ -33,9 +33,9 @@ function OneOf({ id }: { id: Id }) {
 }
 
 function All() {
-  const { unit_id, view: first } = useParams<'unit_id' | 'view'>()
+  const { unit_id, view: first, entry_id, shift_id } = useParams<'unit_id' | 'view' | 'entry_id' | 'shift_id'>()
   const { cid, verified } = useMe()
-  const [view, setView] = useState<View>(VIEWS.find(v => v === first) ?? 'offered'), [asks, setAsks] = useState(false)
+  const [view, setView] = useState<View>(VIEWS.find(v => v === first) ?? 'offered'), [asks, setAsks] = useState(!!(entry_id ?? shift_id))
   const list = usePages(cursor => suggestionsTo(unit_id, view === 'offered' ? 'offered' : undefined, cursor), [cid, unit_id, view], { keep: `suggestions:${unit_id ?? ''}:${view}`, skip: !cid || !verified || view === 'asked' })
   const profile = () => go('matching.profile', unit_id ? { unit_id } : {})
   if (cid && !verified) return <Screen title={t('matching.title')}><Empty text={t('volunteering.notMember')} action={{ text: t('volunteering.join'), onTap: () => go('join') }} /></Screen>
@@ -54,7 +54,7 @@ function All() {
           <Row title={t('matching.figures')} note={t('matching.figures.note')} onTap={() => go('matching.figures')} />
         </Rows>
       </Section>
-      <AskSheet about={unit_id ? { unit_id } : {}} open={asks} onClose={() => setAsks(false)} onDone={() => setAsks(false)} />
+      <AskSheet about={{ ...(unit_id ? { unit_id } : {}), ...(entry_id ? { entry_id } : shift_id ? { shift_id } : {}) }} open={asks} onClose={() => setAsks(false)} onDone={() => setAsks(false)} />
     </Screen>
   )
 }

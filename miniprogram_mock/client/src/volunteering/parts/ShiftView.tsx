@@ -104,6 +104,7 @@ export function ShiftView({ shift: s, of }: { shift: Shift; of: ShiftControl }) 
       {s.risks.length || s.dangerous ? <Risks shift={s} of={of} asking={joining && verified && plain} /> : null}
       {joining && !verified ? <Said text={t('volunteering.notMember')} /> : null}
       {coming && verified && !s.is_private ? <Section><Rows><Row title={t('activity.group')} note={t('activity.group.note')} onTap={() => go('volunteering.group', { id: s.id })} /></Rows></Section> : null}
+      {joining && verified && !isStaff && !s.is_private ? <Section><Rows><Row title={t('matching.person.need')} note={t('matching.person.need.note')} onTap={() => go('matching.mine', { view: 'asked', shift_id: s.id })} /></Rows></Section> : null}
       {s.entry ? <Section><Rows><Row title={s.entry.title} note={`${t('volunteering.of')} ${s.entry.number}`} onTap={() => go('lists.entry', { id: s.entry!.id })} /></Rows></Section> : null}
       {s.i_lead || isStaff ? <People shift={s} /> : null}
       {s.moves.some(m => m.move === 'cancel') ? <CancelShift shift={s} of={of.load} /> : null}
