@@ -103,7 +103,7 @@ def from_places(places: FreePlaces, side: Side) -> Wanted:
         waiting_days=max(0, (side.now - places.since).days),
     )
     key = NeedKey(NeedKind.SHIFT, places.shift_id, places.role_id)
-    return Wanted(need, key, True, places.since, places.since)
+    return Wanted(need, key, True, places.since, places.changed_at)
 
 
 def minutes_wanted(need: Need) -> tuple[Minutes, ...]:

@@ -102,6 +102,7 @@ class Shift(Base):
     opened_after: Mapped[bool] = mapped_column(default=False)  # entered from paper when it was over
     created_by: Mapped[UUID]
     created_at: Mapped[datetime]
+    freed_at: Mapped[datetime | None]  # when a place last became free that nobody waited for
 
 
 _CHECKS = (

@@ -33,6 +33,7 @@ class FreePlaces(NamedTuple):
     skill: str | None
     qualification: str | None
     since: datetime
+    changed_at: datetime
 
 
 class TimeTaken(NamedTuple):
@@ -74,6 +75,7 @@ def free_places(uow: UnitOfWork, community_id: int, until: datetime) -> list[Fre
             ShiftRole.skill,
             ShiftRole.qualification,
             Shift.created_at,
+            func.greatest(Shift.created_at, Shift.freed_at),
         )
         .outerjoin(ShiftRole, and_(ShiftRole.community_id == Shift.community_id, ShiftRole.shift_id == Shift.id))
         .where(
@@ -129,7 +131,7 @@ def promises_kept(uow: UnitOfWork, community_id: int, since: datetime) -> dict[U
 
 
 def has_places_since(uow: UnitOfWork, community_id: int, moment: datetime) -> bool:
-    """Tell whether a shift to come was opened since ``moment``."""
+    """Tell whether a shift to come was opened, or a place on one became free, since ``moment``."""
     to_come = (Shift.community_id == community_id, Shift.starts_at > uow.now, Shift.state == ShiftState.OPEN.value)
-    opened = select(Shift.id).where(*to_come, Shift.created_at > moment)
+    opened = select(Shift.id).where(*to_come, or_(Shift.created_at > moment, Shift.freed_at > moment))
     return uow.session.scalar(opened.limit(1)) is not None

@@ -212,6 +212,8 @@ def _count_down(uow: UnitOfWork, shifts: dict[UUID, Shift], left: Counter[tuple[
     by_role = {role_id: number for (_, role_id), number in left.items() if role_id is not None and number}
     for (shift_id, _), number in left.items():
         shifts[shift_id].places_taken -= number
+        if number:
+            shifts[shift_id].freed_at = uow.now
     if not by_role:
         return
     roles = uow.session.scalars(

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from backend.volunteering import service as volunteering
+from backend.volunteering.moves import SignUpMove
 from tests.factories.matching_runs import (
     ask_for,
     last_run,
@@ -143,6 +145,23 @@ def test_an_incremental_run_looks_at_what_is_new_alone(street: Street) -> None:
     run_what_is_due(street)
     newest = last_run(street)
     assert (newest.kind, newest.needs, newest.served) == ("incremental", 1, 1)
+
+
+def test_a_place_that_becomes_free_is_looked_at_before_the_night(street: Street) -> None:
+    shift_id = street.shift(places=1)
+    signed_up = street.sign_up("peer", shift_id)
+    state_all(street, "volunteer")
+    street.clock.advance(timedelta(minutes=2))
+    run(street)
+    assert suggestions(street) == []
+    street.clock.advance(timedelta(minutes=20))
+    with street.work() as uow:
+        peer = street["peer"].actor
+        volunteering.move_sign_up(uow, peer, street.community_id, signed_up, SignUpMove.CANCEL)
+    street.clock.advance(timedelta(minutes=20))
+    run_what_is_due(street)
+    assert last_run(street).kind == "incremental"
+    assert [each.shift_id for each in suggestions(street)] == [shift_id]
 
 
 def test_a_new_profile_is_looked_at_within_minutes(street: Street) -> None:
