@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -18,12 +18,14 @@ from backend.infra.runtime import runtime
 class UnitOfWork:
     """What a service works with.
 
-    ``now`` is the product's time, the same for the whole unit; ``new_id`` makes UUIDv7.
+    ``now`` is the product's time, the same for the whole unit; ``new_id`` makes UUIDv7. ``after_commit`` are calls that
+    may be lost (a cache): they are made once everything is stored, and raise nothing.
     """
 
     session: Session
     now: datetime
     new_id: Callable[[], UUID] = new_id
+    after_commit: list[Callable[[], None]] = field(default_factory=list, compare=False)
 
 
 @contextmanager
@@ -62,3 +64,5 @@ def _transaction(session: Session) -> Iterator[UnitOfWork]:
     finally:
         g.pop("unit_of_work", None)
         session.close()  # rolls back what was not committed, and gives the connection back before serialising
+    for call in uow.after_commit:
+        call()
