@@ -28,6 +28,7 @@ FEATURES = (
     "exchange",
     "budgeting",
     "meetings",
+    "opinions",
     "actors",
     "matching",
     "insight",
