@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
 revision = "0067_opinion_maps"
-down_revision = "0070_budgeting"
+down_revision = "0071_freed_places"
 
 
 def upgrade() -> None:
