@@ -25,6 +25,7 @@ from backend.communities.models import Member
 from backend.communities.privacy import PRIVACY_VERSION
 from backend.core.actor import Role
 from backend.core.clock import SystemClock
+from backend.core.rotating_code import code_at
 from backend.identity.models import Person
 from backend.identity.tokens import Tokens
 from backend.infra.db import db
@@ -34,7 +35,6 @@ from backend.lists import service as lists
 from backend.lists.types import EntryMove, NewEntry
 from backend.volunteering import service as volunteering
 from backend.volunteering.models import Shift, SignUp
-from backend.volunteering.rules.code import code_at
 from backend.volunteering.types import NewShift
 from tests.bench.books.cost import measured, server_process
 from tests.bench.http import CONNECTIONS, Request, as_json, free_port, program, send_all, wait_until_ready

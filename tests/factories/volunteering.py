@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import Range
 
 from backend.core.actor import Role
 from backend.core.clock import LOCAL_ZONE, FixedClock
+from backend.core.rotating_code import code_at
 from backend.infra import numbers
 from backend.infra.due import run_due
 from backend.infra.outbox import OutboxEvent
@@ -21,7 +22,6 @@ from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.volunteering import service
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import RecordMove
-from backend.volunteering.rules.code import code_at
 from backend.volunteering.types import Fence, NewShift
 from backend.volunteering.types.presence import Given
 from tests.client import Caller

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from backend.core.rotating_code import TRIES
 from backend.volunteering.models import CodeFetch
 from backend.volunteering.moves import RecordMove
-from backend.volunteering.rules.code import TRIES
 from backend.volunteering.service.sharing import JUDGED_AFTER
 from tests.factories.volunteering import Street, make_action
 from tests.redteam.conftest import Refused, Tell

@@ -12,7 +12,7 @@ from datetime import date
 from ipaddress import IPv6Address, ip_address, ip_network
 from uuid import UUID
 
-from backend.volunteering.rules.code import STEPS_EITHER_WAY
+from backend.core.rotating_code import STEPS_EITHER_WAY
 from backend.volunteering.types import Fence
 from backend.volunteering.types.presence import Way
 

@@ -7,11 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from backend.core.actor import Actor
+from backend.core.rotating_code import STEP_SECONDS, codes_between, step_at, step_begins
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.errors import ShiftNotOpenError
 from backend.volunteering.models import CodeFetch
 from backend.volunteering.policy import POLICY, A
-from backend.volunteering.rules.code import QR_PREFIX, STEP_SECONDS, codes_between, step_at, step_begins
+from backend.volunteering.rules.code import QR_PREFIX
 from backend.volunteering.rules.hours import codes_window
 from backend.volunteering.service.grounds import grounds_on
 from backend.volunteering.service.presence import NO_PHONE

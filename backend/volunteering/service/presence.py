@@ -12,6 +12,15 @@ from sqlalchemy.dialects.postgresql import Range
 from backend.core.actor import Actor
 from backend.core.clock import local_date
 from backend.core.errors import MoveNotAllowedError
+from backend.core.rotating_code import (
+    STEP_SECONDS,
+    TRIES,
+    Seen,
+    Verdict,
+    code_at,
+    judge_code,
+    valid_until,
+)
 from backend.infra import links, numbers
 from backend.infra.rows import refusing
 from backend.infra.uow import UnitOfWork
@@ -29,17 +38,7 @@ from backend.volunteering.errors import (
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import RECORD_MOVES, SIGN_UP_MOVES, RecordMove, SignUpMove
 from backend.volunteering.policy import POLICY, A
-from backend.volunteering.rules.code import (
-    LATE_WITHIN,
-    QR_PREFIX,
-    STEP_SECONDS,
-    TRIES,
-    Seen,
-    Verdict,
-    code_at,
-    judge_code,
-    valid_until,
-)
+from backend.volunteering.rules.code import LATE_WITHIN, QR_PREFIX
 from backend.volunteering.rules.hours import check_in_time, check_out_time, minutes_served
 from backend.volunteering.service.closing import close_record
 from backend.volunteering.service.fitness import check_qualified

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
+from backend.core.rotating_code import new_secret
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import ServiceRecord, Shift, SignUp
 from backend.volunteering.moves import SHIFT_MOVES, RecordMove, ShiftMove
@@ -15,7 +16,7 @@ from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.parts import record_number
 from backend.volunteering.service.places import take_place
 from backend.volunteering.service.record import move_record
-from backend.volunteering.service.shift import cancel_sign_ups, lock_shift, new_secret
+from backend.volunteering.service.shift import cancel_sign_ups, lock_shift
 from backend.volunteering.types import (
     RECORD_STATE_NAMES,
     NewPrivateShift,

@@ -11,6 +11,7 @@ from sqlalchemy import insert, select
 from backend.core.actor import Actor
 from backend.core.clock import local_date
 from backend.core.errors import InvalidError, MoveNotAllowedError
+from backend.core.rotating_code import new_secret
 from backend.core.working_days import has_official_calendar
 from backend.infra import links
 from backend.infra.uow import UnitOfWork
@@ -26,7 +27,6 @@ from backend.volunteering.service.history import Moved, write_moves
 from backend.volunteering.service.shift import (
     cancel_sign_ups,
     find_shift,
-    new_secret,
     prepare_shift,
     role_rows,
     view_shift,

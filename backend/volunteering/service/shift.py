@@ -1,7 +1,5 @@
 """Shifts: opening one on an entry, reading, cancelling. It signs nobody up."""
 
-import base64
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -13,6 +11,7 @@ from sqlalchemy.orm import aliased, undefer
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.errors import MoveNotAllowedError, NotFoundError
+from backend.core.rotating_code import new_secret
 from backend.infra import links
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.runtime import port
@@ -60,7 +59,6 @@ WORKABLE_STATES = frozenset(
     }
 )
 FREE_TO_GO = (SignUpState.SIGNED_UP, SignUpState.WAITING, SignUpState.INVITED)
-SECRET_BYTES = 20  # RFC 4226, section 4, R6: 160 bits
 
 
 def open_shift(uow: UnitOfWork, actor: Actor, community_id: int, new: NewShift) -> dict[str, Any]:
@@ -175,11 +173,6 @@ def _facts(uow: UnitOfWork, actor: Actor, entry: EntryRef, new: NewShift, unit_i
         "created_by": actor.member_id,
         "created_at": uow.now,
     }
-
-
-def new_secret() -> str:
-    """Return the secret of a shift's codes, in base32."""
-    return base64.b32encode(secrets.token_bytes(SECRET_BYTES)).decode()
 
 
 def _leader(uow: UnitOfWork, actor: Actor, community_id: int, wanted: UUID | None) -> UUID:

@@ -7,10 +7,10 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from backend.core.clock import local_date
+from backend.core.rotating_code import Seen, step_at
 from backend.infra.runtime import runtime
 from backend.infra.uow import UnitOfWork
 from backend.volunteering.models import CodeSighting, PhoneMark, ServiceRecord, Shift, SignUp
-from backend.volunteering.rules.code import Seen, step_at
 from backend.volunteering.rules.sharing import network_of
 from backend.volunteering.types import Fence
 from backend.volunteering.types.presence import Arrival, Given, Phone, Way

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from werkzeug.test import TestResponse
 
-from backend.volunteering.rules.code import STEP_SECONDS, TRIES
+from backend.core.rotating_code import STEP_SECONDS, TRIES
 from tests.client import refused
 from tests.factories.volunteering import Street
 

@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from backend.core.rotating_code import STEP_SECONDS, TRIES
 from backend.volunteering.models import CodeSighting, PhoneMark
 from backend.volunteering.moves import RecordMove
-from backend.volunteering.rules.code import STEP_SECONDS, TRIES
 from backend.volunteering.service.sharing import JUDGED_AFTER, KEPT
 from tests.client import refused
 from tests.factories.volunteering import Street

@@ -3,8 +3,8 @@
 from collections import Counter
 from datetime import timedelta
 
+from backend.core.rotating_code import TRIES
 from backend.volunteering.models import SignUp
-from backend.volunteering.rules.code import TRIES
 from tests.factories.volunteering import Street, make_records_on_notice, make_shift, sign_up
 from tests.integration.volunteering.threads import at_once
 from tests.statements import counted_statements

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from backend.volunteering.rules.code import STEP_SECONDS, Verdict, code_at, judge_code, step_at
+from backend.core.rotating_code import STEP_SECONDS, Verdict, code_at, judge_code, step_at
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 NOW = datetime(2026, 11, 24, 9, 0, 10, tzinfo=UTC)

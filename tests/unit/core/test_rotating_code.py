@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 
-from backend.volunteering.rules.code import (
+from backend.core.rotating_code import (
     EXPIRED_STEPS,
     STEP_SECONDS,
     TRIES,
