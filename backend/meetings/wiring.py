@@ -1,1 +1,12 @@
 """What app plugs in from meetings."""
+
+from backend.meetings.jobs import DEMANDS, MEETINGS
+from backend.meetings.routes import BLUEPRINTS
+from backend.meetings.service import demand_stops, meeting_stops
+from backend.meetings.service.check import CHECKS
+
+__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS", "TRACE_STOPS"]
+
+DUE_SOURCES = [MEETINGS, DEMANDS]
+SELF_CHECKS = CHECKS
+TRACE_STOPS = {"meeting": meeting_stops, "meeting_demand": demand_stops}

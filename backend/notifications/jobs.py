@@ -27,6 +27,7 @@ from backend.notifications.rules import (
     exchange_texts,
     giving_texts,
     matching_texts,
+    meeting_texts,
     paper_texts,
     shop_texts,
     team_texts,
@@ -272,6 +273,7 @@ SAID = {
     **audit_texts.AUDIT_TEXTS,
     "teams.told": team_texts.team_told,
     "matching.told": matching_texts.matching_told,
+    "meetings.told": meeting_texts.meeting_told,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,
@@ -324,6 +326,7 @@ _FEW: dict[str, Deliver] = {
     "books.expiring": _tell,
     "books.expired": _tell,
     "dossiers.entries_kept": _tell,
+    "meetings.told": _tell,
     "dossiers.outside_confirmed": _tell,
 }
 _ONE_BY_ONE: dict[str, Deliver] = {

@@ -12,6 +12,8 @@ TYPE_NAMES = {
     "statement": "原话",
     "sentence": "原话",
     "topic": "议题",
+    "meeting": "会议",
+    "meeting_demand": "召集居民会议的提议",
     "entry": "清单事项",
     "edition": "清单版本",
     "edition_draft": "清单草案",

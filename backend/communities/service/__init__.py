@@ -1,5 +1,6 @@
 """Doors of communities: what routes and other features call."""
 
+from backend.communities.names import hash_name
 from backend.communities.rules import age_on, is_adult
 from backend.communities.service.community import (
     communities_founded_before,
@@ -12,6 +13,14 @@ from backend.communities.service.community import (
 )
 from backend.communities.service.consent import get_name_consent, public_names, set_name_consent
 from backend.communities.service.directory import belongs_to
+from backend.communities.service.electorate import (
+    Elector,
+    buildings_of,
+    doors_of,
+    electors_among,
+    electors_of,
+    members_named,
+)
 from backend.communities.service.employment import (
     add_employee,
     apply_to_unit,
@@ -67,6 +76,7 @@ from backend.communities.service.ties import (
 from backend.communities.service.unit import create_unit, list_units
 
 __all__ = [
+    "Elector",
     "MemberFacts",
     "Resident",
     "UnitFacts",
@@ -77,12 +87,16 @@ __all__ = [
     "belongs_to",
     "birth_dates",
     "building_of_member",
+    "buildings_of",
     "communities_founded_before",
     "contacts_by_unit",
     "contacts_of",
     "count_in_community",
     "create_unit",
     "credit_code_of",
+    "doors_of",
+    "electors_among",
+    "electors_of",
     "employees_of",
     "employers_of",
     "find_member_of",
@@ -94,6 +108,7 @@ __all__ = [
     "get_unit",
     "grant_role",
     "has_tie",
+    "hash_name",
     "held_role",
     "holders_of",
     "household_of",
@@ -110,6 +125,7 @@ __all__ = [
     "member_age_on",
     "member_facts",
     "members_by_ids",
+    "members_named",
     "members_of_people",
     "move_employment",
     "move_member",

@@ -4,10 +4,12 @@ from backend.deliberation.service.advance import move_topic
 from backend.deliberation.service.figures import topic_figures
 from backend.deliberation.service.overdue import communities_with_overdue_stages, tell_overdue_stages
 from backend.deliberation.service.raising import open_topic, suggest_draft_topic, suggest_topic
+from backend.deliberation.service.refs import TopicRef, topics_by_ids
 from backend.deliberation.service.stop import topic_stops
 from backend.deliberation.service.topic import get_topic, list_topics
 
 __all__ = [
+    "TopicRef",
     "communities_with_overdue_stages",
     "get_topic",
     "list_topics",
@@ -18,4 +20,5 @@ __all__ = [
     "tell_overdue_stages",
     "topic_figures",
     "topic_stops",
+    "topics_by_ids",
 ]

@@ -86,7 +86,7 @@ class Meeting(Base):
     seats: Mapped[int]
     outside_seats: Mapped[int]
     outside_taken: Mapped[int]
-    code_secret: Mapped[str] = mapped_column(EncryptedText)
+    code_secret: Mapped[str] = mapped_column(EncryptedText, deferred=True)  # decrypted only where it is used
     follows_id: Mapped[UUID | None]
     called_by: Mapped[UUID]
     called_at: Mapped[datetime]

@@ -1,1 +1,5 @@
 """Routes of meetings, a noun a file."""
+
+from backend.meetings.routes import attendance, demands, groups, meetings, minutes
+
+BLUEPRINTS = [meetings.blp, attendance.blp, minutes.blp, demands.blp, groups.blp]

@@ -1,11 +1,13 @@
 """Values of meetings, a noun a file."""
 
-from backend.meetings.types.demands import DemandGround, DemandState, NewDemand
+from backend.meetings.types.demands import DEMAND_STATE_NAMES, DemandGround, DemandState, NewDemand
 from backend.meetings.types.groups import NewGroup, NewRegister
 from backend.meetings.types.meetings import (
+    AUDIENCE_NAMES,
     BASIS_NAMES,
     KIND_NAMES,
     MEETING_STATE_NAMES,
+    WAY_NAMES,
     Audience,
     AudienceRule,
     Basis,
@@ -15,17 +17,22 @@ from backend.meetings.types.meetings import (
     MeetingWord,
     NewItem,
     NewMeeting,
+    PaperLine,
     Way,
 )
-from backend.meetings.types.minutes import ItemMinutes, Minutes, NewAction
+from backend.meetings.types.minutes import Delegate, ItemMinutes, Minutes, NewAction
 
 __all__ = [
+    "AUDIENCE_NAMES",
     "BASIS_NAMES",
+    "DEMAND_STATE_NAMES",
     "KIND_NAMES",
     "MEETING_STATE_NAMES",
+    "WAY_NAMES",
     "Audience",
     "AudienceRule",
     "Basis",
+    "Delegate",
     "DemandGround",
     "DemandState",
     "ItemMinutes",
@@ -40,5 +47,6 @@ __all__ = [
     "NewItem",
     "NewMeeting",
     "NewRegister",
+    "PaperLine",
     "Way",
 ]

@@ -74,6 +74,12 @@ MEETING_STATE_NAMES = {
     MeetingState.ADJOURNED: "人数不足，改期",
     MeetingState.CALLED_OFF: "已取消",
 }
+AUDIENCE_NAMES = {
+    Audience.ALL: "全社区",
+    Audience.BUILDINGS: "几栋楼",
+    Audience.GROUPS: "几个居民小组",
+    Audience.MEMBERS: "名单里的人",
+}
 WAY_NAMES = {Way.CODE: "会议码签到", Way.PAPER: "纸质签到", Way.PROXY: "书面委托"}
 
 
@@ -128,3 +134,11 @@ class MeetingFilter:
     live: bool = False
     mine: bool = False
     topic_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A line of the paper list: a seat of the roll, or the name of somebody who has none (with door if need be)."""
+
+    seat_id: UUID | None = None
+    name: str = ""

@@ -38,3 +38,11 @@ class Minutes:
 
     text: str
     items: tuple[ItemMinutes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delegate:
+    """Who came for a unit, and what they said."""
+
+    name: str
+    said: str = ""

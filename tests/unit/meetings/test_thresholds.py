@@ -44,4 +44,4 @@ def test_the_least_that_is_enough_is_enough_and_one_less_is_not(threshold: Thres
 
 def test_every_row_names_its_article_or_says_that_it_is_ours() -> None:
     for row in (*THRESHOLDS, *LIMITS):
-        assert row.source == OUR_RULE or "Art. " in row.source
+        assert row.source == OUR_RULE or (row.source.startswith("《") and row.source.endswith("条"))

@@ -8183,6 +8183,729 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/meeting-demands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through demands, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "checking" | "collecting" | "reached" | "answered" | "lapsed" | "withdrawn" | "refused" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingDemandPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Demand that the residents' meeting be called; one's own signature is the first (Art. 10). */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMeetingDemand"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingDemand"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meeting-demands/{demand_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                demand_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one demand with how far it is by each of its three grounds. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    demand_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingDemand"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meeting-demands/{demand_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                demand_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own demand back while it collects. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    demand_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeetingDemandMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingDemand"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meeting-demands/{demand_id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                demand_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign: for oneself, one's household, and the resident group one leads. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    demand_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingDemand"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meeting-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show every threshold and number of meetings with its article, or as the community's own. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingRules"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through meetings, the latest to be held first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    kind?: "frank_talk" | "council" | "dialogue" | "alliance" | "residents" | null;
+                    state?: "called" | "open" | "held" | "published" | "adjourned" | "called_off" | null;
+                    /** @description leave out what is over */
+                    live?: boolean;
+                    /** @description where the caller or their household has a seat */
+                    mine?: boolean;
+                    topic_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Call a meeting: the roll is fixed now, whoever has a seat is told. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMeeting"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one meeting: agenda, quorum, the caller's seat; its minutes once published. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Be there: with the code on the screen, for one's own seat or one's household's. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeetingCodeGiven"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the code of this moment, for the screen in the room. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MeetingCode"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the minutes as a whole; nobody but the desk reads them before they are published. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMeetingMinutes"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open, close, adjourn, call off; or publish the minutes, whose actions become list entries. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeetingMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/paper-attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write down who signed the paper list. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MeetingPaperLine"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through the roll with names and presence. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    /** @description a whole name */
+                    find?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RollSeatPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/units/{unit_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+                unit_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Write down who came for a unit and what they said (Art. 19: neither seat nor vote). */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                    unit_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnitDelegate"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Meeting"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/members": {
         parameters: {
             query?: never;
@@ -11777,6 +12500,195 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/resident-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Show all resident groups, buildings that belong to none, and the register. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentGroups"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Enter a resident group. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResidentGroup"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentGroups"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/resident-groups/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Replace what stands of a group; rolls that were fixed before stay. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    group_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResidentGroup"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentGroups"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Dissolve a group: its buildings and representatives are free. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    group_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentGroups"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/resident-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter how many adults and households live here. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewResidentRegister"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResidentGroups"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/rule-packs": {
         parameters: {
             query?: never;
@@ -15067,6 +15979,17 @@ export interface components {
         Advance: {
             advance: number;
         };
+        AgendaItem: {
+            actions: components["schemas"]["MeetingAction"][];
+            decision: string | null;
+            /** Format: uuid */
+            id: string;
+            no: number;
+            notes: string | null;
+            text: string;
+            title: string;
+            topic: (Record<string, never> | null) | components["schemas"]["MeetingTopic"];
+        };
         Agreement: {
             /** Format: uuid */
             claim_id: string | null;
@@ -17040,6 +17963,22 @@ export interface components {
         Invitation: {
             other_id: number;
         };
+        InvitedUnit: {
+            came: boolean;
+            delegate: string | null;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            said: string | null;
+        };
+        ItemMinutes: {
+            actions?: components["schemas"]["NewMeetingAction"][];
+            /** @default null */
+            decision: string | null;
+            /** Format: uuid */
+            item_id: string;
+            notes: string;
+        };
         Left: {
             to_come: number;
             to_confirm: number;
@@ -17201,6 +18140,231 @@ export interface components {
             measure: string;
             measure_name: string;
         };
+        Meeting: {
+            agenda: components["schemas"]["AgendaItem"][];
+            audience: string;
+            audience_name: string;
+            basis: string;
+            basis_name: string;
+            /** Format: date-time */
+            called_at: string;
+            demand_ids: string[];
+            /** Format: date-time */
+            ended_at: string | null;
+            /** Format: uuid */
+            followed_by_id: string | null;
+            /** Format: uuid */
+            follows_id: string | null;
+            history: components["schemas"]["MeetingLine"][];
+            /** Format: uuid */
+            id: string;
+            is_lawful: boolean;
+            kind: string;
+            kind_name: string;
+            may_note: boolean;
+            may_read_roll: boolean;
+            may_show_code: boolean;
+            may_write_minutes: boolean;
+            minutes: (Record<string, never> | null) | components["schemas"]["MeetingMinutes"];
+            moves: components["schemas"]["Move"][];
+            number: string;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** @description voices of who is not on a phone */
+            outside_seats: number;
+            place: string;
+            /** @description so far, or at its end; null before it is opened */
+            present: number | null;
+            quorum: components["schemas"]["MeetingQuorum"];
+            seat: (Record<string, never> | null) | components["schemas"]["MeetingSeat"];
+            /** @description voices on the roll */
+            seats: number;
+            /** Format: date-time */
+            starts_at: string;
+            state: string;
+            state_name: string;
+            text: string;
+            title: string;
+            units: components["schemas"]["InvitedUnit"][];
+        };
+        MeetingAction: {
+            category: string;
+            /** Format: date */
+            due_on: string;
+            /** Format: uuid */
+            entry_id: string | null;
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            kind_name: string;
+            owner: components["schemas"]["MeetingActionOwner"];
+            /** Format: date */
+            review_on: string;
+            text: string;
+            title: string;
+        };
+        MeetingActionOwner: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            type: string;
+        };
+        MeetingAudience: {
+            buildings?: string[];
+            ids?: string[];
+            /** @enum {unknown} */
+            rule: "all" | "buildings" | "groups" | "members";
+        };
+        MeetingCode: {
+            code: string;
+            qr: string;
+            step_seconds: number;
+            /** Format: date-time */
+            valid_until: string;
+        };
+        MeetingCodeGiven: {
+            code: string;
+        };
+        MeetingDemand: {
+            /** @description a name, masked without consent */
+            begun_by: string;
+            /** Format: date */
+            call_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            ends_at: string;
+            ground: string | null;
+            has_signed: boolean;
+            /** Format: uuid */
+            id: string;
+            may_sign: boolean;
+            /** Format: uuid */
+            meeting_id: string | null;
+            moves: components["schemas"]["Move"][];
+            number: string;
+            progress: components["schemas"]["MeetingDemandProgress"][];
+            /** Format: date-time */
+            reached_at: string | null;
+            signed: number;
+            state: string;
+            state_name: string;
+            text: string;
+            title: string;
+        };
+        MeetingDemandMove: {
+            /** @enum {unknown} */
+            move: "withdraw" | "reach" | "lapse" | "answer";
+        };
+        MeetingDemandPage: {
+            items: components["schemas"]["MeetingDemand"][];
+            next_cursor: string | null;
+        };
+        MeetingDemandProgress: {
+            /** @description null: there is none of these */
+            enough: number | null;
+            ground: string;
+            met: boolean;
+            name: string;
+            of: number;
+            signed: number;
+            source: string;
+        };
+        MeetingItem: {
+            /** Format: uuid */
+            id: string;
+            is_lawful: boolean;
+            kind: string;
+            kind_name: string;
+            number: string;
+            place: string;
+            /** @description so far, or at its end; null before it is opened */
+            present: number | null;
+            quorum: components["schemas"]["MeetingQuorum"];
+            /** @description voices on the roll */
+            seats: number;
+            /** Format: date-time */
+            starts_at: string;
+            state: string;
+            state_name: string;
+            title: string;
+        };
+        MeetingItemPage: {
+            items: components["schemas"]["MeetingItem"][];
+            next_cursor: string | null;
+        };
+        MeetingLimit: {
+            code: string;
+            name: string;
+            source: string;
+            unit: string;
+            value: number;
+        };
+        MeetingLine: {
+            /** Format: date-time */
+            at: string;
+            note: string | null;
+            state: string;
+            state_name: string;
+        };
+        MeetingMinutes: {
+            /** Format: date-time */
+            published_at: string | null;
+            /** @description SHA-256 over canonical JSON */
+            seal: string | null;
+            short_seal: string | null;
+            text: string;
+        };
+        MeetingMove: {
+            /** @enum {unknown} */
+            move: "open" | "close" | "adjourn" | "call_off" | "publish";
+            /** @default null */
+            note: string | null;
+        };
+        MeetingPaperLine: {
+            /** @default  */
+            name: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            seat_id: string | null;
+        };
+        MeetingQuorum: {
+            enough: number;
+            met: boolean;
+            name: string;
+            source: string;
+        };
+        MeetingRules: {
+            limits: components["schemas"]["MeetingLimit"][];
+            thresholds: components["schemas"]["MeetingThreshold"][];
+        };
+        MeetingSeat: {
+            /** Format: uuid */
+            id: string;
+            is_household: boolean;
+            is_me: boolean;
+            may_attend: boolean;
+            present: boolean;
+            way: string | null;
+            way_name: string | null;
+        };
+        MeetingThreshold: {
+            /** @description more than the part; else the part itself will do */
+            above: boolean;
+            code: string;
+            denominator: number;
+            name: string;
+            numerator: number;
+            source: string;
+        };
+        MeetingTopic: {
+            /** Format: uuid */
+            id: string;
+            stage: string;
+            title: string;
+        };
         Member: {
             /** Format: date-time */
             created_at: string;
@@ -17342,6 +18506,16 @@ export interface components {
             pack: string;
             /** Format: date */
             valid_from: string;
+        };
+        NewAgendaItem: {
+            /** @default  */
+            text: string;
+            title: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            topic_id: string | null;
         };
         NewAgreement: {
             /**
@@ -17648,6 +18822,65 @@ export interface components {
             /** Format: date */
             valid_from: string;
         };
+        NewMeeting: {
+            /** @description may be left out where the meeting follows an adjourned one */
+            agenda?: components["schemas"]["NewAgendaItem"][];
+            /** @default null */
+            audience: components["schemas"]["MeetingAudience"] | (Record<string, never> | null);
+            /**
+             * @default invited
+             * @enum {unknown}
+             */
+            basis: "adults" | "households" | "representatives" | "invited";
+            /**
+             * Format: uuid
+             * @default null
+             */
+            demand_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            follows_id: string | null;
+            /** @enum {unknown} */
+            kind: "frank_talk" | "council" | "dialogue" | "alliance" | "residents";
+            place: string;
+            /** Format: date-time */
+            starts_at: string;
+            /** @default  */
+            text: string;
+            title: string;
+            unit_ids?: string[];
+        };
+        NewMeetingAction: {
+            category: string;
+            details?: {
+                [key: string]: unknown;
+            };
+            /** Format: date */
+            due_on: string;
+            kind: string;
+            owner: components["schemas"]["NewMeetingActionOwner"];
+            /** Format: date */
+            review_on: string;
+            /** @default  */
+            text: string;
+            title: string;
+        };
+        NewMeetingActionOwner: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            type: "unit" | "member";
+        };
+        NewMeetingDemand: {
+            text: string;
+            title: string;
+        };
+        NewMeetingMinutes: {
+            items: components["schemas"]["ItemMinutes"][];
+            text: string;
+        };
         NewMerchant: {
             address: string;
             hours: string;
@@ -17821,6 +19054,29 @@ export interface components {
             reason: string;
             /** @enum {unknown} */
             source: "pool" | "backing";
+        };
+        NewResidentGroup: {
+            buildings: string[];
+            /**
+             * Format: date
+             * @default null
+             */
+            elected_on: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            leader_id: string | null;
+            name: string;
+            /** @description two or three, or none before the election */
+            representative_ids?: string[];
+        };
+        NewResidentRegister: {
+            adults: number;
+            /** Format: date */
+            as_of: string;
+            households: number;
+            source: string;
         };
         NewResourceChoice: {
             is_on: boolean;
@@ -19191,6 +20447,29 @@ export interface components {
             /** @enum {unknown} */
             source: "pool" | "backing";
         };
+        ResidentGroup: {
+            buildings: string[];
+            /** Format: date */
+            elected_on: string | null;
+            /** Format: uuid */
+            id: string;
+            leader: (Record<string, never> | null) | components["schemas"]["Ref"];
+            name: string;
+            representatives: components["schemas"]["Ref"][];
+        };
+        ResidentGroups: {
+            items: components["schemas"]["ResidentGroup"][];
+            loose_buildings: string[];
+            may_keep: boolean;
+            register: (Record<string, never> | null) | components["schemas"]["ResidentRegister"];
+        };
+        ResidentRegister: {
+            adults: number;
+            /** Format: date */
+            as_of: string;
+            households: number;
+            source: string;
+        };
         ResourceChoice: {
             is_on: boolean;
             text: string;
@@ -19221,6 +20500,22 @@ export interface components {
             grant: boolean;
             /** @enum {unknown} */
             role: "anyone" | "member" | "staff" | "lead" | "supervisor" | "contact" | "clerk" | "employee" | "self" | "leader" | "beneficiary" | "peer" | "helper" | "guardian";
+        };
+        RollSeat: {
+            /** Format: date-time */
+            at: string | null;
+            came_name: string | null;
+            group_name: string | null;
+            /** Format: uuid */
+            id: string;
+            is_household: boolean;
+            name: string;
+            present: boolean;
+            way_name: string | null;
+        };
+        RollSeatPage: {
+            items: components["schemas"]["RollSeat"][];
+            next_cursor: string | null;
         };
         Rule: {
             sources: string[];
@@ -20200,6 +21495,11 @@ export interface components {
             kind_name: string;
             name: string;
             party_lead: boolean;
+        };
+        UnitDelegate: {
+            name: string;
+            /** @default  */
+            said: string;
         };
         UnitHours: {
             month: string;

@@ -1,0 +1,44 @@
+"""Topics by id, for the features that work with them: what it is called and how far it is."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+
+from backend.core.actor import Actor
+from backend.deliberation.models import Topic
+from backend.deliberation.service.store import may_see
+from backend.deliberation.types import ENDS, Stage
+from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
+
+
+@dataclass(frozen=True, slots=True)
+class TopicRef:
+    """A topic's title and stage; ``is_live`` until it has ended."""
+
+    id: UUID
+    title: str
+    category: str
+    stage: Stage
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether it is still talked about or carried out."""
+        return self.stage not in ENDS
+
+
+def topics_by_ids(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, TopicRef]:
+    """Return the topics of these ids that the actor may know of; the others are left out. Two statements."""
+    if not ids:
+        return {}
+    topics = uow.session.scalars(select(Topic).where(Topic.community_id == community_id, Topic.id.in_(set(ids)))).all()
+    seen = [topic for topic in topics if may_see(actor, topic)]
+    entries = lists.entries_by_ids(uow, community_id, {topic.entry_id for topic in seen})
+    return {
+        topic.id: TopicRef(
+            topic.id, entries[topic.entry_id].title, entries[topic.entry_id].category, Stage(topic.stage)
+        )
+        for topic in seen
+    }

@@ -1,0 +1,51 @@
+"""Who may do what with meetings."""
+
+from enum import StrEnum
+
+from backend.core.actor import Role as R
+from backend.core.policy import Policy
+
+
+class A(StrEnum):
+    """Actions of this feature."""
+
+    READ_MEETINGS = "read_meetings"
+    READ_ROLL = "read_roll"
+    CALL_MEETING = "call_meeting"
+    CALL_ALLIANCE = "call_alliance"
+    MOVE_MEETING = "move_meeting"
+    SHOW_CODE = "show_code"
+    ATTEND = "attend"
+    NOTE_ATTENDANCE = "note_attendance"
+    WRITE_MINUTES = "write_minutes"
+    READ_DEMANDS = "read_demands"
+    DEMAND = "demand"
+    SIGN = "sign"
+    MOVE_DEMAND = "move_demand"
+    READ_GROUPS = "read_groups"
+    KEEP_GROUPS = "keep_groups"
+
+
+DESK = frozenset({R.STAFF, R.LEAD})
+POLICY = Policy(
+    "meetings",
+    {
+        A.READ_MEETINGS: frozenset({R.ANYONE}),
+        # Names of who has a seat and who came.
+        A.READ_ROLL: DESK | {R.SUPERVISOR},
+        # 城市居民委员会组织法 Art. 10: the committee calls and leads; its staff and lead act for it here.
+        A.CALL_MEETING: DESK,
+        A.CALL_ALLIANCE: frozenset({R.LEAD}),
+        A.MOVE_MEETING: DESK,
+        A.SHOW_CODE: DESK,
+        A.ATTEND: frozenset({R.MEMBER}),
+        A.NOTE_ATTENDANCE: DESK,
+        A.WRITE_MINUTES: DESK,
+        A.READ_DEMANDS: frozenset({R.ANYONE}),
+        A.DEMAND: frozenset({R.MEMBER}),
+        A.SIGN: frozenset({R.MEMBER}),
+        A.MOVE_DEMAND: frozenset({R.SELF}),
+        A.READ_GROUPS: frozenset({R.ANYONE}),
+        A.KEEP_GROUPS: DESK,
+    },
+)

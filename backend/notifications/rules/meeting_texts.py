@@ -1,0 +1,58 @@
+"""What the events of meetings say to whom."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from backend.core.clock import LOCAL_ZONE
+from backend.notifications.types import Draft
+
+Payload = Mapping[str, Any]
+
+
+def _when(payload: Payload) -> str:
+    at = datetime.fromisoformat(payload["starts_at"]).astimezone(LOCAL_ZONE)
+    return f"{at.month}月{at.day}日{at:%H:%M}，{payload['place']}"
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(text)
+    return f"{day.month}月{day.day}日"
+
+
+def _reason(payload: Payload) -> str:
+    return f"原因：{payload['note']}" if payload.get("note") else ""
+
+
+_TEXTS: Mapping[str, Callable[[Payload], tuple[str, str]]] = {
+    "called": lambda p: (f"请您参加会议：{p['title']}", f"{_when(p)}。到会后用会场屏幕上的会议码签到。"),
+    "unit_asked": lambda p: (
+        f"请派代表参加会议：{p['title']}",
+        f"{_when(p)}。会上商量与贵单位有关的事，请派代表到会说明情况。",
+    ),
+    "soon": lambda p: (f"明天开会：{p['title']}", f"{_when(p)}。"),
+    "adjourned": lambda p: (f"到会人数不足，会议改期：{p['title']}", f"{_reason(p)}。新的时间会再通知您。"),
+    "called_off": lambda p: (f"会议取消：{p['title']}", _reason(p)),
+    "published": lambda p: (f"会议纪要已公布：{p['title']}", "看看决定了什么，由谁来办、什么时候办好。"),
+    "action_given": lambda p: (
+        f"会议请您负责：{p['action']}",
+        f"{p['title']}决定的事，请在{_day(p['due_on'])}前办好。",
+    ),
+    "minutes_late": lambda p: (f"会议纪要还没有公布：{p['title']}", "到会的人在等结果，请写好并公布纪要。"),
+    "demand_reached": lambda p: (f"签名人数已够：{p['title']}", f"居委会应在{_day(p['call_by'])}前召集居民会议。"),
+    "demand_to_call": lambda p: (
+        f"居民提议召集居民会议：{p['title']}",
+        f"签名人数已够，请在{_day(p['call_by'])}前召集（《城市居民委员会组织法》第十条）。",
+    ),
+    "demand_answered": lambda p: (f"您签名的提议已召集会议：{p['title']}", "开会时间和地点请看会议页。"),
+    "demand_lapsed": lambda p: (f"提议到期，签名人数不够：{p['title']}", "可以先在议事会里商量，或者重新提议。"),
+    "demand_late": lambda p: (f"提议超过期限没有召集会议：{p['title']}", "请督促居委会召集居民会议。"),
+}
+
+
+def meeting_told(payload: Payload, now: datetime) -> list[Draft]:
+    """Tell those whom it concerns; the event names them."""
+    title, text = _TEXTS[payload["what"]](payload)
+    target = (payload["target"][0], UUID(payload["target"][1]))
+    return [Draft(UUID(id_), title, text, target) for id_ in payload["member_ids"]]
