@@ -13,6 +13,7 @@ FEATURES = (
     "identity",
     "attachments",
     "communities",
+    "moderation",
     "books",
     "lists",
     "volunteering",

@@ -1,0 +1,1 @@
+"""What app plugs in from moderation."""
