@@ -1,17 +1,22 @@
 """`sangong check` and `sangong recompute`: every feature's self-check, and settlement replayed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from backend.app.features import collect_mapping
 from backend.books.service import CHECK_NAMES, ask_checks, self_check
+from backend.books.types import Finding
 from backend.clearing import service as clearing
 from backend.communities.service import list_communities
 from backend.infra import outbox
 from backend.infra.paging import PageRequest
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.volunteering import service as volunteering
+
+EXAMPLES_MAX = 5
+# Returns what differs from what is stored, each thing in a few words.
+Recount = Callable[[UnitOfWork, int], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +29,25 @@ class Findings:
 
 def check_all(only: int | None = None) -> Findings:
     """Run all self-checks in every community or one, a line an invariant; what waits or was given up is told beside."""
-    checks = collect_mapping("SELF_CHECKS")
+    checks, recounts = collect_mapping("SELF_CHECKS"), collect_mapping("SELF_RECOUNTS")
     lines: list[str] = []
     clean = True
     for uow, cid in communities_there(only):
-        findings = [*self_check(uow, cid), *ask_checks(uow, cid, checks)]
+        findings = [*self_check(uow, cid), *ask_checks(uow, cid, checks), *_recounted(uow, cid, recounts)]
         clean = clean and not findings
         broken = {finding.check: finding for finding in findings}
-        known = dict.fromkeys([*CHECK_NAMES, *checks, *broken])
+        known = dict.fromkeys([*CHECK_NAMES, *checks, *recounts, *broken])
         lines += [f"{cid} {broken.get(check, f'ok: {check}')}" for check in known]
         if given_up := outbox.count_given_up(uow, cid):
             lines.append(f"{cid} events given up: {given_up} (outbox_events.last_error)")
         if waiting := clearing.waiting_transfers(uow, cid):
             lines.append(f"{cid} transfers without an answer for an hour: {len(waiting)} ({', '.join(waiting[:5])})")
     return Findings(lines, clean)
+
+
+def _recounted(uow: UnitOfWork, community_id: int, recounts: Mapping[str, Recount]) -> list[Finding]:
+    found = {check: recount(uow, community_id) for check, recount in recounts.items()}
+    return [Finding(check, len(what), tuple(what[:EXAMPLES_MAX])) for check, what in found.items() if what]
 
 
 def recompute_all(since: date, only: int | None = None) -> Findings:

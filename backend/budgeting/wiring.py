@@ -1,1 +1,13 @@
 """What app plugs in from budgeting."""
+
+from backend.budgeting.jobs import ROUNDS_DUE
+from backend.budgeting.routes import BLUEPRINTS
+from backend.budgeting.service import round_stops
+from backend.budgeting.service.check import CHECKS, RECOUNTED, recount
+
+__all__ = ["BLUEPRINTS", "DUE_SOURCES", "SELF_CHECKS", "SELF_RECOUNTS", "TRACE_STOPS"]
+
+DUE_SOURCES = [ROUNDS_DUE]
+SELF_CHECKS = CHECKS
+SELF_RECOUNTS = {RECOUNTED: recount}
+TRACE_STOPS = {"budget_round": round_stops}

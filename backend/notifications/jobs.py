@@ -17,6 +17,7 @@ from backend.notifications.rules import (
     alliance_texts,
     audit_texts,
     booking_texts,
+    budgeting_texts,
     certificate_texts,
     claim_texts,
     clearing_texts,
@@ -272,6 +273,7 @@ SAID = {
     "volunteering.paper_entered": paper_texts.paper_entered,
     **audit_texts.AUDIT_TEXTS,
     "teams.told": team_texts.team_told,
+    "budgeting.told": budgeting_texts.budgeting_told,
     "matching.told": matching_texts.matching_told,
     "meetings.told": meeting_texts.meeting_told,
 }

@@ -333,6 +333,17 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/match-profile": {"is_on": False, "version": TEXT_VERSION},
         "/units/{unit_id}/match-profile": {"is_on": False, "version": TEXT_VERSION},
         "/entries/{entry_id}/matching": {"is_on": False},
+        "/budget-rounds": {
+            "title": "明年的1万元怎么花",
+            "text": "由居民投票决定",
+            "budget_fen": 1_000_000,
+            "fund": "社区公益事业经费",
+            "ballot_kind": "approval",
+        },
+        "/budget-rounds/{round_id}/moves": {"move": "decide"},
+        "/budget-rounds/{round_id}/proposals": {"entry_id": ids["merged_into_id"]},
+        "/budget-proposals/{proposal_id}/moves": {"move": "refuse", "reason": "物业说装不了"},
+        "/budget-rounds/{round_id}/ballot": {"votes": [{"proposal_id": ids["proposal_id"]}]},
         "/inbox/read": {"up_to": str(uuid4())},
         "/subscriptions": {"answers": {"shift-reminder": "reject"}},
     }

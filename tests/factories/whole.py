@@ -20,6 +20,7 @@ from tests.factories.agreements import Neighbourhood, ask_to_help, make_claim, m
 from tests.factories.alliances import make_convened
 from tests.factories.audit import make_case
 from tests.factories.bookings import book, make_room
+from tests.factories.budgeting import make_voting
 from tests.factories.certificates import store_certificate
 from tests.factories.clearing import send_abroad
 from tests.factories.communities import Someone, make_member, make_unit
@@ -155,6 +156,7 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["meeting_id"] = call_meeting(uow, street["staff"], unit_ids=(shop.unit_id,))
         ids["group_id"] = add_group(uow, street["staff"], "第一小组")
         ids["demand_id"] = begin_demand(uow, people["resident"])
+        ids["round_id"], (ids["proposal_id"], _) = make_voting(uow, street["staff"], street["neighbour"])
     return ids
 
 

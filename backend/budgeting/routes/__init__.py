@@ -1,1 +1,5 @@
-"""Routes of budget rounds, by noun."""
+"""Routes of budget rounds, a noun a file."""
+
+from backend.budgeting.routes import ballots, proposals, rounds
+
+BLUEPRINTS = [rounds.blp, proposals.blp, ballots.blp]

@@ -8,6 +8,7 @@ from backend.budgeting.types.proposals import (
     ProposalState,
 )
 from backend.budgeting.types.rounds import (
+    BALLOT_NAMES,
     ENDS,
     STAGE_NAMES,
     BallotKind,
@@ -17,6 +18,7 @@ from backend.budgeting.types.rounds import (
 )
 
 __all__ = [
+    "BALLOT_NAMES",
     "ENDS",
     "PROPOSAL_STATE_NAMES",
     "STAGE_NAMES",
