@@ -2083,6 +2083,424 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/budget-proposals/{proposal_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                proposal_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pass or refuse a proposal with reasons, or take one's own back. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    proposal_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BudgetProposalMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetProposal"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/budget-rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through rounds, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    stage?: "proposing" | "checking" | "voting" | "closed" | "decided" | "called_off" | null;
+                    /** @description leave out what has ended */
+                    live?: boolean;
+                    topic_id?: string | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetRoundItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Begin a round: proposals are gathered from now on. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BudgetNewRound"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetRound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/budget-rounds/{round_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one round with its line of stops. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetRound"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/budget-rounds/{round_id}/ballot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one's own ballot, to oneself alone and until the end of voting. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetMyBallot"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Vote, in secret; a later ballot replaces this one until the end of voting. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BudgetNewBallot"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetMyBallot"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/budget-rounds/{round_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one of the moves the round offers; gathering and voting end by the clock alone. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BudgetRoundMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetRound"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/budget-rounds/{round_id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through a round's proposals: those that passed, one's own, and to the desk all. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "proposed" | "passed" | "refused" | "withdrawn" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetProposalPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put something forward; the desk checks cost and feasibility before others see it. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BudgetNewProposal"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetProposal"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/budget-rounds/{round_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                round_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show what was chosen, what the usual way would have chosen, and who is represented. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    round_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BudgetResult"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/categories": {
         parameters: {
             query?: never;
@@ -16457,6 +16875,255 @@ export interface components {
         BookingPage: {
             items: components["schemas"]["Booking"][];
             next_cursor: string | null;
+        };
+        BudgetBothRepresented: {
+            equal_shares: components["schemas"]["BudgetRepresented"];
+            greedy: components["schemas"]["BudgetRepresented"];
+        };
+        BudgetBuilding: {
+            building: string | null;
+            /** @description of the voters' equal shares */
+            equal_shares_percent: number;
+            greedy_percent: number;
+            voters: number;
+        };
+        BudgetMyBallot: {
+            may_vote: boolean;
+            votes: components["schemas"]["BudgetVote"][];
+            why_not: string | null;
+        };
+        BudgetNewBallot: {
+            votes: components["schemas"]["BudgetVote"][];
+        };
+        BudgetNewProposal: {
+            category?: string;
+            cost_fen?: number;
+            /** Format: uuid */
+            entry_id?: string;
+            text?: string;
+            title?: string;
+        };
+        BudgetNewRound: {
+            /** @enum {unknown} */
+            ballot_kind: "approval" | "points";
+            budget_fen: number;
+            /**
+             * Format: date
+             * @description last day of proposing
+             * @default null
+             */
+            ends_on: string | null;
+            fund: string;
+            /** @default null */
+            points_max: number | null;
+            text: string;
+            title: string;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            topic_id: string | null;
+        };
+        BudgetProposal: {
+            category: string;
+            category_name: string;
+            cost_fen: number;
+            /** Format: uuid */
+            entry_id: string | null;
+            /** @description it stood on list 5 before */
+            from_list: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description null before the count */
+            is_chosen: boolean | null;
+            is_mine: boolean;
+            moves: components["schemas"]["Move"][];
+            /** @description within its round */
+            number: number;
+            proposed_by: components["schemas"]["Ref"];
+            /** @description what the desk found */
+            reason: string | null;
+            /** Format: uuid */
+            round_id: string;
+            /** @enum {string} */
+            state: "proposed" | "passed" | "refused" | "withdrawn";
+            state_name: string;
+            text: string;
+            title: string;
+        };
+        BudgetProposalCounts: {
+            passed: number;
+            proposed: number;
+            refused: number;
+            withdrawn: number;
+        };
+        BudgetProposalMove: {
+            /**
+             * @description what the desk reckons with; left out: as proposed
+             * @default null
+             */
+            cost_fen: number | null;
+            /** @enum {unknown} */
+            move: "pass" | "refuse" | "withdraw";
+            /** @default  */
+            reason: string;
+        };
+        BudgetProposalPage: {
+            items: components["schemas"]["BudgetProposal"][];
+            next_cursor: string | null;
+        };
+        BudgetRepresented: {
+            full: number;
+            /** @description of an equal share */
+            mean_percent: number;
+            nothing: number;
+            part: number;
+        };
+        BudgetResult: {
+            /** @enum {string} */
+            ballot_kind: "approval" | "points";
+            ballots_hash: string;
+            budget_fen: number;
+            buildings: components["schemas"]["BudgetBuilding"][];
+            /** Format: date-time */
+            counted_at: string;
+            /** @description who could vote */
+            electors: number;
+            greedy_spent_fen: number;
+            proposals: components["schemas"]["BudgetResultProposal"][];
+            /** @description by how much shares were raised so that the money is used up */
+            raised_percent: number;
+            represented: (Record<string, never> | null) | components["schemas"]["BudgetBothRepresented"];
+            /** Format: uuid */
+            round_id: string;
+            /** @description a voter's equal share */
+            share_fen: number | null;
+            spent_fen: number;
+            title: string;
+            voters: number;
+        };
+        BudgetResultProposal: {
+            /** @description chosen */
+            by_equal_shares: boolean;
+            /** @description would have been chosen by most points first, for comparison */
+            by_greedy: boolean;
+            cost_fen: number;
+            /**
+             * Format: uuid
+             * @description its entry on list 5 once decided
+             */
+            entry_id: string | null;
+            /**
+             * @description rest: bought with what was left over
+             * @enum {string|null}
+             */
+            how: "equal_shares" | "rest" | null;
+            /** Format: uuid */
+            id: string;
+            number: number;
+            points: number;
+            /** @description what a point cost each supporter who had that much */
+            price_fen: number | null;
+            supporters: number;
+            title: string;
+        };
+        BudgetRound: {
+            /** @enum {string} */
+            ballot_kind: "approval" | "points";
+            ballot_name: string;
+            budget_fen: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description 0 on the stage's last day, below 0 when it is over */
+            days_left: number | null;
+            fund: string;
+            has_result: boolean;
+            /** Format: uuid */
+            id: string;
+            is_voting_open: boolean;
+            may_propose: boolean;
+            moves: components["schemas"]["Move"][];
+            next_actor: string | null;
+            number: number;
+            overdue: boolean;
+            /** @description points one voter spreads; null for approvals */
+            points_max: number | null;
+            proposals: components["schemas"]["BudgetProposalCounts"];
+            /** @enum {string} */
+            stage: "proposing" | "checking" | "voting" | "closed" | "decided" | "called_off";
+            /** Format: date-time */
+            stage_ends_at: string | null;
+            stage_name: string;
+            stops: components["schemas"]["BudgetRoundStop"][];
+            text: string;
+            title: string;
+            topic: (Record<string, never> | null) | components["schemas"]["Ref"];
+            /** @description how many have voted; never how */
+            voters: number;
+        };
+        BudgetRoundItem: {
+            /** @enum {string} */
+            ballot_kind: "approval" | "points";
+            ballot_name: string;
+            budget_fen: number;
+            /** Format: date-time */
+            created_at: string;
+            /** @description 0 on the stage's last day, below 0 when it is over */
+            days_left: number | null;
+            fund: string;
+            has_result: boolean;
+            /** Format: uuid */
+            id: string;
+            next_actor: string | null;
+            number: number;
+            overdue: boolean;
+            /** @description points one voter spreads; null for approvals */
+            points_max: number | null;
+            proposals: components["schemas"]["BudgetProposalCounts"];
+            /** @enum {string} */
+            stage: "proposing" | "checking" | "voting" | "closed" | "decided" | "called_off";
+            /** Format: date-time */
+            stage_ends_at: string | null;
+            stage_name: string;
+            title: string;
+            /** @description how many have voted; never how */
+            voters: number;
+        };
+        BudgetRoundItemPage: {
+            items: components["schemas"]["BudgetRoundItem"][];
+            next_cursor: string | null;
+        };
+        BudgetRoundMove: {
+            /**
+             * Format: date
+             * @description last day of voting, or of the longer stage
+             * @default null
+             */
+            ends_on: string | null;
+            /** @enum {unknown} */
+            move: "check" | "open_voting" | "close" | "decide" | "extend" | "call_off";
+            /** @default null */
+            note: string | null;
+        };
+        BudgetRoundStop: {
+            /** Format: date-time */
+            at: string | null;
+            /** @description null: time did it */
+            by: components["schemas"]["Ref"] | (Record<string, never> | null);
+            /** Format: date-time */
+            ends_at: string | null;
+            name: string;
+            note: string | null;
+            /** @enum {string} */
+            stage: "proposing" | "checking" | "voting" | "closed" | "decided" | "called_off";
+            /** @enum {string} */
+            status: "done" | "now" | "to_come";
+        };
+        BudgetVote: {
+            /** @default 1 */
+            points: number;
+            /** Format: uuid */
+            proposal_id: string;
         };
         Card: {
             actor_kind_name: string;
