@@ -40,7 +40,7 @@ def tell_suggested(uow: UnitOfWork, community_id: int, rows: Sequence[Suggestion
     subjects = find_subjects(uow, community_id, map(need_key, rows))
     mine = _by_recipient(uow, community_id, rows)
     told = [
-        Told("suggested", [member_id], (SUGGESTION, own[0].id), subjects[need_key(own[0])].title, {"count": len(own)})
+        Told("suggested", [member_id], (SUGGESTION, own[0].id), subjects[need_key(own[0])].title, _told_first(own))
         for member_id, own in mine.items()
     ]
     events.tell(uow, community_id, told)
@@ -62,6 +62,15 @@ def _by_recipient(uow: UnitOfWork, community_id: int, rows: Sequence[Suggestion]
         for member_id in owners_of(offers[offer_key(row)], contacts):
             found.setdefault(member_id, []).append(row)
     return found
+
+
+def _told_first(rows: Sequence[Suggestion]) -> dict[str, Any]:
+    until = min((row.next_at for row in rows if row.next_at is not None), default=None)
+    return {
+        "count": len(rows),
+        "until": None if until is None else until.isoformat(),
+        "by_hand": all(row.made_by is not None for row in rows),
+    }
 
 
 def _reminder(member_id: UUID, rows: Sequence[Suggestion]) -> dict[str, Any]:

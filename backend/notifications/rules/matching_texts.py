@@ -19,7 +19,8 @@ def _moment(written: str | None) -> str:
 
 
 def _suggested(p: Payload) -> tuple[str, str]:
-    text = "程序按您填写的时间和特长推荐，为什么推荐写在里面。去不去由您决定，三个工作日内答复就行。"
+    who = "社区工作者推荐" if p.get("by_hand") else "程序按您填写的时间和特长推荐"
+    text = f"{who}，为什么推荐写在里面。去不去由您决定，请在{_moment(p.get('until'))}前答复。"
     if p["count"] > 1:
         return f"有{p['count']}件事想请您看看：{p['title']}等", text
     return f"有件事想请您看看：{p['title']}", text

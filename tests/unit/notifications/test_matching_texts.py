@@ -32,3 +32,12 @@ def test_whoever_is_concerned_is_told_plainly(what: str, changes: dict[str, Any]
     assert "修灯" in draft.title
     assert draft.text.endswith("。")
     assert not any(word in draft.title + draft.text for word in ("银行", "！", "None", "{"))
+
+
+@pytest.mark.parametrize(("by_hand", "who"), [(True, "社区工作者推荐，"), (False, "程序按您填写的")])
+def test_a_suggestion_says_who_made_it_and_until_when_it_waits(by_hand: bool, who: str) -> None:
+    payload = {"what": "suggested", "member_ids": [str(ME)], "target": ["match", str(THING)], "title": "修灯"}
+    until = "2026-11-24T02:30:00+00:00"
+    [draft] = matching_told({**payload, "count": 1, "until": until, "by_hand": by_hand}, NOW)
+    assert draft.text.startswith(who)
+    assert "请在11月24日 10:30前答复" in draft.text
