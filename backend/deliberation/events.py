@@ -10,6 +10,7 @@ from backend.infra.uow import UnitOfWork
 SUGGESTED = "deliberation.topic_suggested"
 MOVED = "deliberation.topic_moved"
 OVERDUE = "deliberation.stage_overdue"
+REVIEW_DUE = "deliberation.review_due"
 
 
 def tell_suggested(uow: UnitOfWork, topic: Topic, title: str) -> None:
@@ -22,8 +23,8 @@ def tell_moved(uow: UnitOfWork, topic: Topic, title: str, note: str | None) -> N
     outbox.record(uow, topic.community_id, MOVED, _payload(topic, title, note))
 
 
-def overdue_payload(topic: Topic, title: str) -> dict[str, Any]:
-    """Return what the desk is told of a stage whose time is over."""
+def desk_payload(topic: Topic, title: str) -> dict[str, Any]:
+    """Return what the desk is told of a stage whose time is over, or of a review whose day has come."""
     return _payload(topic, title, None)
 
 

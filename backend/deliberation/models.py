@@ -9,14 +9,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backend.infra.db import Base
 
-STAGES = "'suggested', 'gathering', 'talking', 'deciding', 'decided', 'carrying_out', 'closed', 'dropped'"
+STAGES = "'suggested', 'gathering', 'talking', 'deciding', 'decided', 'carrying_out', 'reviewing', 'closed', 'dropped'"
+
+AWAITING_REVIEW = "reviewed_at IS NULL AND stage IN ('decided', 'carrying_out', 'closed')"
 
 
 class Topic(Base):
     """What is talked about, where it stands, who must act next and until when; the decision once there is one.
 
     ``opened_at`` is when everybody could see it. ``overdue_told_at`` is set once the desk was told that the stage's
-    time is over, and taken back by the next move.
+    time is over, and taken back by the next move. ``reviewed_at`` is when the desk said how what was decided came out.
     """
 
     __tablename__ = "topics"
@@ -55,7 +57,8 @@ class Topic(Base):
         ),
         # No decision without reasons, an owner, a deadline and a day on which it is looked at again.
         CheckConstraint(
-            "(stage IN ('decided', 'carrying_out', 'closed')) = (decision IS NOT NULL)", name="ck_topics_decided"
+            "(stage IN ('decided', 'carrying_out', 'reviewing', 'closed')) = (decision IS NOT NULL)",
+            name="ck_topics_decided",
         ),
         CheckConstraint(
             "num_nonnulls(decision, decision_reasons, due_on, review_on, decided_at) IN (0, 5)",
@@ -66,17 +69,19 @@ class Topic(Base):
             name="ck_topics_one_owner",
         ),
         CheckConstraint("review_on >= due_on", name="ck_topics_review"),
-        # One topic at a time on one thing.
+        CheckConstraint("reviewed_at IS NULL OR stage = 'closed'", name="ck_topics_reviewed"),
+        # One topic at a time on one thing; what comes back for its review does not keep a new one out.
         Index(
             "uq_topics_live_source",
             "community_id",
             "source_type",
             "source_id",
             unique=True,
-            postgresql_where="stage NOT IN ('closed', 'dropped')",
+            postgresql_where="stage NOT IN ('closed', 'dropped', 'reviewing')",
         ),
         Index("ix_topics_all", "community_id", "created_at", "id"),
         Index("ix_topics_stage", "community_id", "stage", "created_at", "id"),
+        Index("ix_topics_review", "review_on", "community_id", postgresql_where=AWAITING_REVIEW),
         Index("ix_topics_due", "stage_ends_at", "community_id", postgresql_where="overdue_told_at IS NULL"),
     )
 
@@ -98,6 +103,7 @@ class Topic(Base):
     review_on: Mapped[date | None]
     decided_at: Mapped[datetime | None]
     decided_entry_id: Mapped[UUID | None]
+    reviewed_at: Mapped[datetime | None]
     opened_at: Mapped[datetime | None]
     overdue_told_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -23,6 +23,8 @@ class TopicMove(StrEnum):
 M = TopicMove
 # How a topic begins: suggested by a member; the desk's own begins with OPEN.
 SUGGEST = "suggest"
+# Time's own move: the day of the review has come.
+REVIEW = "review"
 
 TOPIC_MOVES = MoveTable(
     {
@@ -43,10 +45,16 @@ TOPIC_MOVES = MoveTable(
         (S.DECIDED, M.CLOSE): S.CLOSED,
         (S.CARRYING_OUT, M.EXTEND): S.CARRYING_OUT,
         (S.CARRYING_OUT, M.CLOSE): S.CLOSED,
+        (S.REVIEWING, M.CLOSE): S.CLOSED,
+        # Not done, or not as it was meant: once more, or talked about again.
+        (S.REVIEWING, M.CARRY_OUT): S.CARRYING_OUT,
+        (S.REVIEWING, M.TALK): S.TALKING,
+        (S.REVIEWING, M.EXTEND): S.REVIEWING,
     }
 )
 MOVE_NAMES: dict[str, str] = {
     SUGGEST: "提到议事会商量",
+    REVIEW: "到了回看的日子",
     M.OPEN: "受理，开始征求意见",
     M.TALK: "开会协商",
     M.PUT_TO_VOTE: "付诸表决",
@@ -65,6 +73,7 @@ ENTRY_STATES = {
     S.DECIDING: EntryState.IN_PROGRESS,
     S.DECIDED: EntryState.ADOPTED,
     S.CARRYING_OUT: EntryState.DELIVERED,
+    S.REVIEWING: EntryState.DELIVERED,
     S.CLOSED: EntryState.CLOSED,
     S.DROPPED: EntryState.CLOSED,
 }

@@ -17,6 +17,7 @@ STAGE_DAYS = {
     Stage.TALKING: 5,
     Stage.DECIDING: 3,
     Stage.DECIDED: 5,
+    Stage.REVIEWING: 5,
 }
 STAGE_DAYS_MAX = 366
 NEXT_ACTORS = {
@@ -25,6 +26,7 @@ NEXT_ACTORS = {
     Stage.TALKING: "社区工作者：召集会议",
     Stage.DECIDING: "参会的人：表决",
     Stage.DECIDED: "社区工作者：安排落实",
+    Stage.REVIEWING: "社区工作者：看看做得怎样，告诉大家",
 }
 # Kinds of list on which a decision may become an entry.
 DECISION_KINDS = ("need", "service_project", "welfare_work")
@@ -40,10 +42,10 @@ def days_left(ends_at: datetime | None, on: date) -> int | None:
     return None if ends_at is None else (last_day(ends_at) - on).days
 
 
-def check_step(move: TopicMove, step: Step) -> None:
+def check_step(before: Stage, move: TopicMove, step: Step, today: date) -> None:
     """Raise InvalidError for a note, an end, a meeting or a decision that the move lacks or can't have."""
-    errors: dict[str, list[str]] = {}
-    if move in NOTE_REQUIRED and not step.note:
+    errors = _check_review(before, move, step, today)
+    if (move in NOTE_REQUIRED or before is Stage.REVIEWING) and not step.note:
         errors["note"] = ["请写明理由"]
     if move is TopicMove.EXTEND and step.ends_on is None:
         errors["ends_on"] = ["请写明延到哪一天"]
@@ -53,6 +55,18 @@ def check_step(move: TopicMove, step: Step) -> None:
         errors["decision"] = ["请写下结论" if move is TopicMove.DECIDE else "这一步没有结论"]
     if errors:
         raise InvalidError(errors)
+
+
+def _check_review(before: Stage, move: TopicMove, step: Step, today: date) -> dict[str, list[str]]:
+    """Return what is wrong with the days of what is carried out once more after its review."""
+    if (before, move) != (Stage.REVIEWING, TopicMove.CARRY_OUT):
+        return {"review_on": ["这一步没有回看日期"]} if step.review_on is not None else {}
+    errors: dict[str, list[str]] = {}
+    if step.ends_on is None:
+        errors["ends_on"] = ["请写明做到哪一天"]
+    if step.review_on is None or step.review_on < max(step.ends_on or today, today):
+        errors["review_on"] = ["请写明哪一天再回看，不能早于完成期限"]
+    return errors
 
 
 def decide_stage_end(

@@ -96,6 +96,9 @@ class TopicMoveSchema(Schema):
     move = fields.Choice(TopicMove, required=True)
     note = fields.Text(max_length=500, load_default=None, allow_none=True)
     ends_on = fields.Day(load_default=None, allow_none=True, metadata={"description": "last day of the stage"})
+    review_on = fields.Day(
+        load_default=None, allow_none=True, metadata={"description": "when what is carried out again is reviewed"}
+    )
     next_actor = fields.Line(load_default=None, allow_none=True, max_length=60)
     meeting_kind = fields.Choice(MeetingKind, load_default=None, allow_none=True)
     decision = ma.fields.Nested(NewDecisionSchema, load_default=None, allow_none=True, error_messages=NESTED_MESSAGES)
@@ -171,6 +174,7 @@ class DecisionSchema(Schema):
     due_on = fields.Day(required=True)
     review_on = fields.Day(required=True)
     decided_at = fields.Moment(required=True)
+    reviewed_at = fields.Moment(required=True, allow_none=True)
     entry = ma.fields.Nested(DecisionEntrySchema, required=True, allow_none=True)
 
 

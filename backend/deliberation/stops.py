@@ -9,7 +9,15 @@ from backend.deliberation.models import TopicMoveRow
 from backend.deliberation.moves import MOVE_NAMES, TopicMove
 from backend.deliberation.types import ENDS, STAGE_NAMES, Stage
 
-MAIN_LINE = (Stage.GATHERING, Stage.TALKING, Stage.DECIDING, Stage.DECIDED, Stage.CARRYING_OUT, Stage.CLOSED)
+MAIN_LINE = (
+    Stage.GATHERING,
+    Stage.TALKING,
+    Stage.DECIDING,
+    Stage.DECIDED,
+    Stage.CARRYING_OUT,
+    Stage.REVIEWING,
+    Stage.CLOSED,
+)
 
 
 def line_of_stops(

@@ -17,6 +17,7 @@ class Stage(StrEnum):
     DECIDING = "deciding"
     DECIDED = "decided"
     CARRYING_OUT = "carrying_out"
+    REVIEWING = "reviewing"
     CLOSED = "closed"
     DROPPED = "dropped"
 
@@ -45,6 +46,7 @@ STAGE_NAMES = {
     Stage.DECIDING: "表决中",
     Stage.DECIDED: "已有结论",
     Stage.CARRYING_OUT: "落实中",
+    Stage.REVIEWING: "回看中",
     Stage.CLOSED: "已结束",
     Stage.DROPPED: "不再协商",
 }
@@ -56,6 +58,8 @@ MEETING_NAMES = {
 }
 # Nothing more is to be done: no clock runs, nobody must act.
 ENDS = frozenset({Stage.CLOSED, Stage.DROPPED})
+# What was decided is looked at again on its day, also where it was said to be done.
+BEFORE_REVIEW = frozenset({Stage.DECIDED, Stage.CARRYING_OUT, Stage.CLOSED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,14 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What the desk gives beside a move; what is left out has a default by the stage it leads to."""
+    """What the desk gives beside a move; what is left out has a default by the stage it leads to.
+
+    ``review_on`` is the next day on which what is carried out once more is looked at again.
+    """
 
     note: str | None = None
     ends_on: date | None = None
+    review_on: date | None = None
     next_actor: str | None = None
     meeting_kind: MeetingKind | None = None
     decision: Decision | None = None

@@ -5,12 +5,15 @@ from backend.deliberation.service.figures import topic_figures
 from backend.deliberation.service.overdue import communities_with_overdue_stages, tell_overdue_stages
 from backend.deliberation.service.raising import open_topic, suggest_draft_topic, suggest_topic
 from backend.deliberation.service.refs import TopicRef, topics_by_ids
+from backend.deliberation.service.reviewing import begin_reviews, communities_with_reviews_due
 from backend.deliberation.service.stop import topic_stops
 from backend.deliberation.service.topic import get_topic, list_topics
 
 __all__ = [
     "TopicRef",
+    "begin_reviews",
     "communities_with_overdue_stages",
+    "communities_with_reviews_due",
     "get_topic",
     "list_topics",
     "move_topic",

@@ -9,6 +9,7 @@ from backend.core.actor import Actor
 from backend.core.clock import end_of_day, local_date
 from backend.core.errors import InvalidError
 from backend.deliberation import events
+from backend.deliberation.errors import AlreadyRaisedError
 from backend.deliberation.models import Topic
 from backend.deliberation.moves import TOPIC_MOVES, TopicMove
 from backend.deliberation.policy import POLICY, A
@@ -22,6 +23,7 @@ from backend.deliberation.service.store import get_topic_row, update_entry, writ
 from backend.deliberation.service.view import owner_name, view_topic
 from backend.deliberation.types import DecidedEntry, Decision, Stage, Step
 from backend.infra import links
+from backend.infra.rows import refusing
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryMove, NewEntry
@@ -32,21 +34,24 @@ def move_topic(
 ) -> dict[str, Any]:
     """Make one of the moves the topic's stage allows.
 
-    Raises NotFoundError, MoveNotAllowedError, InvalidError, and what the list refuses where a decision becomes an
+    Raises NotFoundError, MoveNotAllowedError, InvalidError, AlreadyRaisedError (what comes back after its review is
+    talked about anew already), and what the list refuses where a decision becomes an
     entry (ListNotLiveError, MayNotProposeError).
     """
     POLICY.permit(actor, A.MOVE_TOPIC)
     topic = get_topic_row(uow, community_id, topic_id, lock=True)
     before = Stage(topic.stage)
     after = TOPIC_MOVES.next(before, move)
-    check_step(move, step)
+    check_step(before, move, step, local_date(uow.now))
     owner = owner_name(uow, topic)
     decided_entry_id = None if step.decision is None else _settle(uow, actor, topic, step.decision)
     # From here on nothing is read: the row goes from one whole state to the next in one statement.
-    if step.decision is not None:
-        _write_decision(topic, step.decision, decided_entry_id, at=uow.now)
-    _enter_stage(topic, move, after, step, owner=owner, now=uow.now)
-    uow.session.flush()
+    with refusing(uow, AlreadyRaisedError):  # what comes back after its review may be talked about anew meanwhile
+        if step.decision is not None:
+            _write_decision(topic, step.decision, decided_entry_id, at=uow.now)
+        if before is Stage.REVIEWING:
+            _write_review(topic, after, step, at=uow.now)
+        _enter_stage(topic, move, after, step, owner=owner, now=uow.now)
     write_move(uow, topic, move.value, from_stage=before, by_member_id=actor.member_id, note=step.note)
     entry = update_entry(uow, topic, by_member_id=actor.member_id, note=step.note)
     events.tell_moved(uow, topic, entry.title, step.note)
@@ -80,6 +85,20 @@ def _write_decision(topic: Topic, decision: Decision, entry_id: UUID | None, *, 
     topic.owner_unit_id, topic.owner_member_id = decision.owner_unit_id, decision.owner_member_id
     topic.due_on, topic.review_on, topic.decided_at = decision.due_on, decision.review_on, at
     topic.decided_entry_id = entry_id
+
+
+def _write_review(topic: Topic, after: Stage, step: Step, *, at: datetime) -> None:
+    """Write what the review of a decision came to: done, once more until another day, or talked about again.
+
+    What was decided before stands in the lines of the topic's moves.
+    """
+    if after is Stage.CLOSED:
+        topic.reviewed_at = at
+    elif after is Stage.CARRYING_OUT:
+        topic.due_on, topic.review_on = step.ends_on, step.review_on
+    elif after is Stage.TALKING:
+        topic.decision = topic.decision_reasons = topic.decided_at = topic.decided_entry_id = None
+        topic.owner_unit_id = topic.owner_member_id = topic.due_on = topic.review_on = None
 
 
 def _require_owner(uow: UnitOfWork, community_id: int, decision: Decision) -> None:

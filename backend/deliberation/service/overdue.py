@@ -33,6 +33,6 @@ def tell_overdue_stages(uow: UnitOfWork, community_id: int) -> int:
     for topic in topics:
         topic.overdue_told_at = uow.now
     uow.session.flush()
-    told = [(None, events.overdue_payload(topic, entries[topic.entry_id].title), uow.now) for topic in topics]
+    told = [(None, events.desk_payload(topic, entries[topic.entry_id].title), uow.now) for topic in topics]
     outbox.record_many(uow, community_id, events.OVERDUE, told)
     return len(topics)

@@ -122,6 +122,7 @@ def _decision(uow: UnitOfWork, actor: Actor, topic: Topic, entries: dict[UUID, E
         "due_on": topic.due_on,
         "review_on": topic.review_on,
         "decided_at": topic.decided_at,
+        "reviewed_at": topic.reviewed_at,
         "entry": None if entry is None else {"id": entry.id, "kind": entry.kind, "title": entry.title},
     }
 

@@ -50,6 +50,7 @@ RECORD_TEXTS = {
 }
 TOPIC_STAFF_TEXTS = {
     "deliberation.topic_suggested": ("有居民提议商量", "请在3个工作日内答复是否受理。"),
+    "deliberation.review_due": ("到了回看的日子", "请看看定下的事做得怎样，写下来告诉大家。"),
     "deliberation.stage_overdue": ("议题本阶段已到期", "请进入下一步，或者写明理由延长期限。"),
 }
 RETURN_TEXTS = {

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from backend.core.errors import MoveNotAllowedError
-from backend.deliberation.moves import ENTRY_STATES, MOVE_NAMES, SUGGEST, TOPIC_MOVES, entry_state
+from backend.deliberation.moves import ENTRY_STATES, MOVE_NAMES, REVIEW, SUGGEST, TOPIC_MOVES, entry_state
 from backend.deliberation.moves import TopicMove as M
 from backend.deliberation.policy import POLICY, A
 from backend.deliberation.types import ENDS, MEETING_NAMES, STAGE_NAMES, MeetingKind
@@ -30,6 +30,10 @@ ALLOWED = {
     (S.DECIDED, M.CLOSE): S.CLOSED,
     (S.CARRYING_OUT, M.EXTEND): S.CARRYING_OUT,
     (S.CARRYING_OUT, M.CLOSE): S.CLOSED,
+    (S.REVIEWING, M.CLOSE): S.CLOSED,
+    (S.REVIEWING, M.CARRY_OUT): S.CARRYING_OUT,
+    (S.REVIEWING, M.TALK): S.TALKING,
+    (S.REVIEWING, M.EXTEND): S.REVIEWING,
 }
 
 
@@ -48,7 +52,7 @@ def test_a_stage_either_goes_on_or_has_ended() -> None:
 
 def test_every_stage_move_meeting_and_action_is_named() -> None:
     assert set(STAGE_NAMES) == set(ENTRY_STATES) == set(S)
-    assert set(MOVE_NAMES) == set(M) | {SUGGEST}
+    assert set(MOVE_NAMES) == set(M) | {SUGGEST, REVIEW}
     assert set(MEETING_NAMES) == set(MeetingKind)
     assert set(POLICY.table) == set(A)
 

@@ -71,26 +71,39 @@ def test_what_is_carried_out_keeps_the_decisions_deadline_and_owner() -> None:
 
 
 @pytest.mark.parametrize(
-    ("move", "step", "field"),
+    ("before", "move", "step", "field"),
     [
-        (TopicMove.EXTEND, Step(ends_on=TODAY), "note"),
-        (TopicMove.EXTEND, Step(note="还没谈完"), "ends_on"),
-        (TopicMove.DROP, Step(), "note"),
-        (TopicMove.CLOSE, Step(), "note"),
-        (TopicMove.OPEN, Step(), "meeting_kind"),
-        (TopicMove.DECIDE, Step(), "decision"),
-        (TopicMove.TALK, Step(decision=GOOD), "decision"),
+        (Stage.TALKING, TopicMove.EXTEND, Step(ends_on=TODAY), "note"),
+        (Stage.TALKING, TopicMove.EXTEND, Step(note="还没谈完"), "ends_on"),
+        (Stage.TALKING, TopicMove.DROP, Step(), "note"),
+        (Stage.DECIDED, TopicMove.CLOSE, Step(), "note"),
+        (Stage.SUGGESTED, TopicMove.OPEN, Step(), "meeting_kind"),
+        (Stage.TALKING, TopicMove.DECIDE, Step(), "decision"),
+        (Stage.GATHERING, TopicMove.TALK, Step(decision=GOOD), "decision"),
+        (Stage.DECIDED, TopicMove.CARRY_OUT, Step(review_on=TODAY), "review_on"),
+        (Stage.REVIEWING, TopicMove.TALK, Step(), "note"),
+        (Stage.REVIEWING, TopicMove.CARRY_OUT, Step(ends_on=TODAY, review_on=TODAY), "note"),
+        (Stage.REVIEWING, TopicMove.CARRY_OUT, Step(note="还差两处", ends_on=TODAY), "review_on"),
+        (Stage.REVIEWING, TopicMove.CARRY_OUT, Step(note="还差两处", review_on=TODAY), "ends_on"),
+        (
+            Stage.REVIEWING,
+            TopicMove.CARRY_OUT,
+            Step(note="还差两处", ends_on=TODAY + timedelta(days=2), review_on=TODAY + timedelta(days=1)),
+            "review_on",
+        ),
     ],
 )
-def test_a_move_says_what_it_lacks(move: TopicMove, step: Step, field: str) -> None:
+def test_a_move_says_what_it_lacks(before: Stage, move: TopicMove, step: Step, field: str) -> None:
     with pytest.raises(InvalidError) as refusal:
-        rules.check_step(move, step)
+        rules.check_step(before, move, step, TODAY)
     assert list(refusal.value.extras["errors"]) == [field]
 
 
 def test_a_whole_step_passes() -> None:
-    rules.check_step(TopicMove.OPEN, Step(meeting_kind=MeetingKind.DIALOGUE))
-    rules.check_step(TopicMove.DECIDE, Step(decision=GOOD))
+    rules.check_step(Stage.SUGGESTED, TopicMove.OPEN, Step(meeting_kind=MeetingKind.DIALOGUE), TODAY)
+    rules.check_step(Stage.TALKING, TopicMove.DECIDE, Step(decision=GOOD), TODAY)
+    again = Step(note="还差两处", ends_on=TODAY, review_on=TODAY)
+    rules.check_step(Stage.REVIEWING, TopicMove.CARRY_OUT, again, TODAY)
     rules.check_decision(GOOD, TODAY)
 
 
