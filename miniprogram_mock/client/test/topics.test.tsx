@@ -48,6 +48,33 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
+describe('what comes back for its review', () => {
+  const back = topic({ stage: 'reviewing', stage_name: '回看中', moves: [{ move: 'close', name: '结束' }, { move: 'carry_out', name: '开始落实' }, { move: 'talk', name: '开会协商' }] })
+  it('asks how it came out, and for two days where it is carried out once more', async () => {
+    await signInAs(STAFF); open({ id: 't-1' })
+    answer({ [`GET ${C}/topics/t-1`]: back, [`POST ${C}/topics/t-1/moves`]: topic({ stage: 'carrying_out', stage_name: '落实中' }) })
+    render(<TopicPage />)
+    fireEvent.click(await screen.findByRole('button', { name: '开始落实' }))
+    const sheet = within(await screen.findByRole('dialog'))
+    fireEvent.change(sheet.getByLabelText('做得怎样，写下来'), { target: { value: '还差两处' } })
+    fireEvent.click(sheet.getByRole('button', { name: '开始落实' }))
+    expect(lastCall(`${C}/topics/t-1/moves`)).toBeUndefined()
+    fireEvent.change(sheet.getByLabelText('办完期限'), { target: { value: '2026-12-10' } })
+    fireEvent.change(sheet.getByLabelText('哪天回头看'), { target: { value: '2026-12-20' } })
+    fireEvent.click(sheet.getByRole('button', { name: '开始落实' }))
+    await waitFor(() => expect(lastCall(`${C}/topics/t-1/moves`)?.body).toEqual({ move: 'carry_out', note: '还差两处', ends_on: '2026-12-10', review_on: '2026-12-20' }))
+  })
+  it('ends with the pine button, never without a word', async () => {
+    await signInAs(STAFF); open({ id: 't-1' })
+    answer({ [`GET ${C}/topics/t-1`]: back })
+    render(<TopicPage />)
+    expect(mainMove(back)?.move).toBe('close')
+    fireEvent.click((await screen.findAllByRole('button', { name: '结束' })).at(-1)!)
+    fireEvent.click(within(await screen.findByRole('dialog')).getByRole('button', { name: '结束' }))
+    expect(lastCall(`${C}/topics/t-1/moves`)).toBeUndefined()
+  })
+})
+
 describe('议事', () => {
   it('lists how far each topic is, how many days are left and who acts next', async () => {
     await signInAs(); open({})

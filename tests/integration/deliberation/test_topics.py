@@ -270,5 +270,6 @@ def test_each_move_leaves_one_line(uow: UnitOfWork, hood: Neighbourhood) -> None
         ("talking", "done"),
         ("decided", "now"),
         ("carrying_out", "to_come"),
+        ("reviewing", "to_come"),
         ("closed", "to_come"),
     ]

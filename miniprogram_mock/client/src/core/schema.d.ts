@@ -14818,7 +14818,7 @@ export interface paths {
                     /** @description next_cursor of the page before */
                     cursor?: string | null;
                     limit?: number;
-                    stage?: "suggested" | "gathering" | "talking" | "deciding" | "decided" | "carrying_out" | "closed" | "dropped" | null;
+                    stage?: "suggested" | "gathering" | "talking" | "deciding" | "decided" | "carrying_out" | "reviewing" | "closed" | "dropped" | null;
                     /** @description leave out what has ended */
                     live?: boolean;
                     mine?: boolean;
@@ -17534,6 +17534,8 @@ export interface components {
             reasons: string;
             /** Format: date */
             review_on: string;
+            /** Format: date-time */
+            reviewed_at: string | null;
             text: string;
         };
         DecisionEntry: {
@@ -22100,6 +22102,12 @@ export interface components {
             next_actor: string | null;
             /** @default null */
             note: string | null;
+            /**
+             * Format: date
+             * @description when what is carried out again is reviewed
+             * @default null
+             */
+            review_on: string | null;
         };
         TopicSource: {
             /** Format: uuid */

@@ -187,7 +187,7 @@ export interface DossierImportHead {
 export interface DossierImport extends DossierImportHead { sheets: { name: string; unread: string[] }[]; errors: { sheet: string; row: number; heading: string; message: string }[]; moves: Move<DossierImportMove>[] }
 
 // topics and the trace
-export type Stage = 'suggested' | 'gathering' | 'talking' | 'deciding' | 'decided' | 'carrying_out' | 'closed' | 'dropped'
+export type Stage = 'suggested' | 'gathering' | 'talking' | 'deciding' | 'decided' | 'carrying_out' | 'reviewing' | 'closed' | 'dropped'
 export type TopicMove = 'open' | 'talk' | 'put_to_vote' | 'decide' | 'carry_out' | 'close' | 'extend' | 'drop'
 export type MeetingKind = 'frank_talk' | 'council' | 'dialogue' | 'alliance'
 export interface TopicItem {
@@ -197,7 +197,7 @@ export interface TopicItem {
 }
 export interface TopicStop { stage: Stage; name: string; status: 'done' | 'now' | 'to_come'; at: Time | null; by: Named | null; note: string | null; ends_at: Time | null; next_actor: string | null }
 export interface Decision {
-  text: string; reasons: string; owner: { type: string; id: Id; name: string }; due_on: Day; review_on: Day; decided_at: Time
+  text: string; reasons: string; owner: { type: string; id: Id; name: string }; due_on: Day; review_on: Day; decided_at: Time; reviewed_at: Time | null
   entry: { id: Id; kind: Kind; title: string } | null
 }
 export interface Topic extends TopicItem {
@@ -208,7 +208,7 @@ export interface DecisionIn {
   text: string; reasons: string; owner: { type: 'unit' | 'member'; id: Id }; due_on: Day; review_on: Day
   entry?: { kind: Kind; title: string; text: string; category: string; details: object }
 }
-export interface TopicStep { move: TopicMove; note?: string; ends_on?: Day; next_actor?: string; meeting_kind?: MeetingKind; decision?: DecisionIn }
+export interface TopicStep { move: TopicMove; note?: string; ends_on?: Day; review_on?: Day; next_actor?: string; meeting_kind?: MeetingKind; decision?: DecisionIn }
 /** Without a title it stands for `count` things that one may not see. `level` 0 is what was asked for. */
 export interface TraceNode {
   key: string; type: string; type_name: string; level: number; count: number; id: Id | null; title: string | null; state_name: string | null

@@ -6,7 +6,7 @@ export const topics = {
   'topics.days': '还剩 {n} 天', 'topics.today': '今天到期', 'topics.over': '已超期 {n} 天',
   'topics.one': '议题', 'topics.meeting': '怎么商量', 'topics.by': '提出', 'topics.category': '类别', 'topics.next': '下一步', 'topics.until': '到 {day}',
   'topics.progress': '走到哪一步', 'topics.from': '从这里来', 'topics.moves': '可以办理',
-  'topics.decision': '结论', 'topics.reasons': '理由', 'topics.owner': '谁来办', 'topics.due': '办完期限', 'topics.review': '回头看', 'topics.became': '已列入清单',
+  'topics.decision': '结论', 'topics.reasons': '理由', 'topics.owner': '谁来办', 'topics.due': '办完期限', 'topics.review': '回头看', 'topics.reviewed': '回看过', 'topics.m.reviewed': '做得怎样，写下来', 'topics.became': '已列入清单',
   'topics.seal': '已定', 'topics.sealed': '已有结论',
   'topics.new': '发起议题', 'topics.f.title': '商量什么', 'topics.f.title.help': '例如：充电桩装在哪里。', 'topics.f.text': '说明', 'topics.f.text.help': '有哪些想法，要大家说什么。',
   'topics.f.category': '哪一类', 'topics.f.meeting': '怎么商量', 'topics.f.ends': '征求意见到哪天', 'topics.f.ends.help': '不选就是7个工作日。', 'topics.f.send': '发起，开始征求意见', 'topics.f.sent': '已发起，大家现在就能看到',

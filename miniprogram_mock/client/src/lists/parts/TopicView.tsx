@@ -1,5 +1,5 @@
 /** One topic whole: where it stands, who acts until when, what was decided. On its own page, or beside the list. */
-import { plainDay } from '@/core/format'
+import { day, plainDay } from '@/core/format'
 import type { Loaded } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
@@ -26,7 +26,7 @@ export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<T
       </Stack>
       {x.decision ? <Decided decision={x.decision} /> : null}
       <Section title={t('topics.progress')}><Card><Stops stops={stopsOfTopic(x.stops, productNow()).map(s => (s.status === 'done' && s.note ? { ...s, note: <Txt tone='ink2'>{s.note}</Txt> } : s))} /></Card></Section>
-      {x.source ? <Section title={t('topics.from')}><Rows><Row title={x.source.title} onTap={() => go(x.source!.type === 'edition' ? 'lists.draft' : 'lists.entry', { id: x.source!.id })} /></Rows></Section> : null}
+      {x.source ? <Section title={t('topics.from')}><Rows><Row title={x.source.title} onTap={() => go(x.source!.type === 'edition_draft' ? 'lists.draft' : 'lists.entry', { id: x.source!.id })} /></Rows></Section> : null}
       <TopicMoves topic={x} of={of} rest={!beside} />
       {verified ? <TraceRow type='topic' id={x.id} /> : null}
     </>
@@ -38,7 +38,7 @@ function Decided({ decision: d }: { decision: Decision }) {
     <Section title={t('topics.decision')}>
       <Card>
         <Line between top className='l-decided'><Txt as='p' bold className='l-text'>{d.text}</Txt><Box className='l-seal'><Seal text={t('topics.seal')} label={t('topics.sealed')} /></Box></Line>
-        <Facts items={[[t('topics.reasons'), d.reasons], [t('topics.owner'), d.owner.name], [t('topics.due'), plainDay(d.due_on)], [t('topics.review'), plainDay(d.review_on)]]} />
+        <Facts items={[[t('topics.reasons'), d.reasons], [t('topics.owner'), d.owner.name], [t('topics.due'), plainDay(d.due_on)], [t('topics.review'), plainDay(d.review_on)], d.reviewed_at ? [t('topics.reviewed'), day(d.reviewed_at)] : null]} />
       </Card>
       {d.entry ? <Box className='l-gap'><Rows><Row title={d.entry.title} note={t('topics.became')} onTap={() => go('lists.entry', { id: d.entry!.id })} /></Rows></Box> : null}
     </Section>

@@ -9,6 +9,7 @@ export const MEETINGS = ['frank_talk', 'council', 'dialogue', 'alliance'] as con
 export function stageTone(stage: Stage): Tone {
   switch (stage) {
     case 'suggested': return 'warn'
+    case 'reviewing': return 'seal'
     case 'gathering': case 'talking': case 'deciding': return 'pine'
     case 'decided': case 'carrying_out': return 'record'
     case 'closed': return 'ok'
@@ -32,10 +33,12 @@ export const stopsOfTopic = (stops: readonly TopicStop[], now?: number): StopVie
 const FORWARD: readonly TopicMove[] = ['open', 'talk', 'put_to_vote', 'decide', 'carry_out']
 export const isForward = (m: TopicMove) => FORWARD.includes(m)
 /** The pine button: where a meeting may decide or vote, deciding stands first. */
-export const mainMove = (x: Topic) => x.moves.find(m => m.move === 'decide') ?? x.moves.find(m => isForward(m.move)) ?? (x.stage === 'carrying_out' ? x.moves.find(m => m.move === 'close') : undefined)
+export const mainMove = (x: Topic) => (x.stage === 'reviewing' || x.stage === 'carrying_out' ? x.moves.find(m => m.move === 'close') : undefined) ?? x.moves.find(m => m.move === 'decide') ?? x.moves.find(m => isForward(m.move))
 
 /** What is asked for with a move. */
 export const asksMeeting = (m: TopicMove) => m === 'open'
-export const asksDay = (m: TopicMove) => m !== 'close' && m !== 'drop' && m !== 'carry_out'
-export const asksNote = (m: TopicMove) => m === 'extend' || m === 'drop' || m === 'close'
+/** What was looked at again and is carried out once more: until when, and when it is looked at the next time. */
+export const isOnceMore = (x: Pick<TopicItem, 'stage'>, m: TopicMove) => x.stage === 'reviewing' && m === 'carry_out'
+export const asksDay = (x: Pick<TopicItem, 'stage'>, m: TopicMove) => m !== 'close' && m !== 'drop' && (m !== 'carry_out' || isOnceMore(x, m))
+export const asksNote = (x: Pick<TopicItem, 'stage'>, m: TopicMove) => m === 'extend' || m === 'drop' || m === 'close' || x.stage === 'reviewing'
 export const asksNext = (m: TopicMove) => m !== 'close' && m !== 'drop'
