@@ -26,6 +26,7 @@ from backend.app.demo.duties import DutyStory
 from backend.app.demo.facts import EntryFact
 from backend.app.demo.giving import GivingStory
 from backend.app.demo.matching import MatchingStory
+from backend.app.demo.meetings import MeetingStory
 from backend.app.demo.neighbours import Neighbours
 from backend.app.demo.paper import PaperStory
 from backend.app.demo.people import make_cast
@@ -133,6 +134,7 @@ class Story:
         activities.to_come()
         if self._is_whole:
             self._of(MatchingStory).tell()
+            self._of(MeetingStory).tell()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
             Neighbours(self.uow, self.community_id, self.people).tell()
         self._of(DossierStory).tell()

@@ -92,7 +92,7 @@ def test_one_team_is_at_work_and_one_has_closed_with_its_hours(demo: flask.Flask
     assert closed["report"]
 
 
-def test_duties_stand_in_every_way_that_pages_show(demo: flask.Flask, caller: Caller) -> None:
+def test_duties_and_meetings_stand_in_every_way_that_pages_show(demo: flask.Flask, caller: Caller) -> None:
     staff, lead = sign_in(caller, "staff"), sign_in(caller, "lead")
     states = {term["state"] for term in staff.get("…/duty-terms", limit=100).get_json()["items"]}
     assert {"open", "accepted", "submitted"} <= states
@@ -100,3 +100,12 @@ def test_duties_stand_in_every_way_that_pages_show(demo: flask.Flask, caller: Ca
     assert len(lead.get("…/duty-terms", side="accepter", state="submitted").get_json()["items"])
     notes = staff.get("…/duty-notes").get_json()["items"]
     assert [note["state"] for note in notes] == ["waiting", "closed"]
+    resident = sign_in(caller, "resident")
+    meetings = {each["state"]: each for each in resident.get("…/meetings").get_json()["items"]}
+    assert (meetings["open"]["present"], meetings["open"]["quorum"]["met"]) == (4, True)
+    assert resident.get(f"…/meetings/{meetings['open']['id']}").get_json()["seat"]["may_attend"] is True
+    held = resident.get(f"…/meetings/{meetings['published']['id']}").get_json()
+    assert held["minutes"]["short_seal"]
+    assert held["agenda"][1]["actions"][0]["entry_id"]
+    (demand,) = resident.get("…/meeting-demands").get_json()["items"]
+    assert (demand["state"], demand["signed"], demand["may_sign"]) == ("collecting", 2, True)
