@@ -7,7 +7,7 @@ CLIENT := miniprogram_mock/client
 # npm and node of the virtual environment come first.
 IN_CLIENT := cd $(CLIENT) && PATH="$(CURDIR)/$(BIN):$$PATH"
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-client check demo-data bench bench-books bench-matching picture lock audit clean check-code check-migrations check-openapi check-client
+.PHONY: help setup run test test-client check demo-data bench bench-books bench-matching bench-budgeting picture lock audit clean check-code check-migrations check-openapi check-client
 
 help: ## List the commands
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ bench-books: ## Measure the ledger against pgbench and a peer: ROWS=0,1000000,10
 bench-matching: ## Measure matching against greedy and SciPy, with its target: SIZES="1000 10000"
 	@$(PYTHON) -m deploy.prepare check
 	@$(BIN)/python -m tests.bench.matching $(SIZES)
+
+bench-budgeting: ## Measure the count of a budget round beside pabutools: ARGS="10000 --whole"
+	@$(PYTHON) -m deploy.prepare check
+	@$(BIN)/python -m tests.bench.budgeting $(ARGS)
 
 picture: ## Renew the README's picture from a stack of its own
 	@$(PYTHON) -m deploy.prepare test

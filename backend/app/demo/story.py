@@ -17,6 +17,7 @@ from backend.app.demo import facts
 from backend.app.demo.activities import ActivityStory
 from backend.app.demo.agreements import AgreementStory
 from backend.app.demo.audits import commit_a_week_ago
+from backend.app.demo.budgeting import BudgetStory
 from backend.app.demo.certificates import tell_certificates
 from backend.app.demo.claims import tell_claims
 from backend.app.demo.corrections import CorrectionStory
@@ -116,6 +117,9 @@ class Story:
         if self._is_whole:
             self._of(ReciprocityStory).tell(run_due)
             self._of(DutyStory).tell(run_due)
+        money = self._of(BudgetStory)
+        if self._is_whole:
+            money.tell_decided(run_due)
         self._silence()
         self._shop_days()
         self._editions()
@@ -133,6 +137,7 @@ class Story:
             PaperStory(self.uow, self.community_id, self.people, self.entries[facts.CLEANING], self._close).tell()
         activities.to_come()
         if self._is_whole:
+            money.tell_going_on(run_due)
             self._of(MatchingStory).tell()
             self._of(MeetingStory).tell()
         if self.weeks >= COMPANION_EVERY:  # time credits have been earned
