@@ -46,12 +46,15 @@ def call_meeting(body: NewMeeting, community_id: int) -> dict[str, Any]:
 
 
 @blp.route("/meetings/<uuid:meeting_id>")
+@blp.etag
 @asks(A.READ_MEETINGS, policy=POLICY)
 @blp.response(200, MeetingSchema)
 def read_meeting(community_id: int, meeting_id: UUID) -> dict[str, Any]:
-    """Show one meeting: agenda, quorum, the caller's seat; its minutes once published."""
+    """Show one meeting: agenda, quorum, the caller's seat; its minutes once published. PUT of them wants its ETag."""
     with unit_of_work() as uow:
-        return service.read_meeting(uow, current_actor(), community_id, meeting_id)
+        meeting = service.read_meeting(uow, current_actor(), community_id, meeting_id)
+    blp.set_etag(meeting, MeetingSchema)
+    return meeting
 
 
 @blp.route("/meetings/<uuid:meeting_id>/moves", methods=["POST"])

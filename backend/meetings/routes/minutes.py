@@ -19,13 +19,23 @@ blp = Blueprint(
 
 
 @blp.route("/meetings/<uuid:meeting_id>/minutes", methods=["PUT"])
+@blp.etag
 @asks(A.WRITE_MINUTES, policy=POLICY)
 @blp.arguments(NewMeetingMinutesSchema)
 @blp.response(200, MeetingSchema)
 def write_minutes(body: Minutes, community_id: int, meeting_id: UUID) -> dict[str, Any]:
-    """Write the minutes as a whole; nobody but the desk reads them before they are published."""
+    """Write the minutes as a whole, unless somebody else did since they were read; the desk's until published."""
     with unit_of_work() as uow:
-        return service.write_minutes(uow, current_actor(), community_id, meeting_id, body)
+        meeting = service.write_minutes(
+            uow,
+            current_actor(),
+            community_id,
+            meeting_id,
+            body,
+            check_seen=lambda seen: blp.check_etag(seen, MeetingSchema),
+        )
+    blp.set_etag(meeting, MeetingSchema)
+    return meeting
 
 
 @blp.route("/meetings/<uuid:meeting_id>/units/<uuid:unit_id>", methods=["PUT"])

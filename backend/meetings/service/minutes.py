@@ -1,6 +1,6 @@
 """Writing minutes: what was said and decided on each point, what is to be done, what units' delegates said."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +22,17 @@ from backend.meetings.types import Delegate, MeetingState, Minutes, NewAction
 
 
 def write_minutes(
-    uow: UnitOfWork, actor: Actor, community_id: int, meeting_id: UUID, minutes: Minutes
+    uow: UnitOfWork,
+    actor: Actor,
+    community_id: int,
+    meeting_id: UUID,
+    minutes: Minutes,
+    *,
+    check_seen: Callable[[dict[str, Any]], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Write the minutes as a whole, in place of what was written before; nobody but the desk reads them yet.
+
+    ``check_seen`` gets the meeting as it stands and raises where that is not what the writer read.
 
     Raises NotFoundError, MeetingNotHeldError, NoQuorumError (something was "decided" without it) and InvalidError.
     """
@@ -32,6 +40,7 @@ def write_minutes(
     meeting = lock_meeting(uow, community_id, meeting_id)
     if meeting.state != MeetingState.HELD:
         raise MeetingNotHeldError
+    check_seen(view_meeting(uow, actor, meeting))
     items = {item.id: item for item in agenda_of(uow, meeting)}
     check_minutes(minutes, items, is_quorate=bool(meeting.is_quorate), today=local_date(uow.now))
     actions = [(each.item_id, no, action) for each in minutes.items for no, action in enumerate(each.actions, 1)]

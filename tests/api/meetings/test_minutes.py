@@ -68,8 +68,9 @@ def minutes(
 
 
 def write(hall: Hall, meeting_id: UUID, body: dict[str, Any]) -> Any:
-    """Write minutes as staff."""
-    return hall.as_("staff").put(f"…/meetings/{meeting_id}/minutes", body)
+    """Write minutes as staff, on what stands now."""
+    etag = hall.as_("staff").get(f"…/meetings/{meeting_id}").headers["ETag"]
+    return hall.as_("staff").put(f"…/meetings/{meeting_id}/minutes", body, etag=etag)
 
 
 def test_a_residents_meeting_without_over_half_is_not_held_but_adjourned(hall: Hall) -> None:
@@ -181,6 +182,18 @@ def test_published_minutes_are_sealed_and_not_written_again(hall: Hall) -> None:
         assert seal == seal_of(canonical({**facts_of(row), "agenda": points, "units": units}))
     refused(write(hall, meeting_id, minutes(hall, meeting_id)), 409, "meeting_not_held")
     refused(move(hall, meeting_id, "publish"), 409, "move_not_allowed")
+
+
+def test_minutes_that_somebody_else_wrote_on_are_read_again_first(hall: Hall) -> None:
+    with hall.work() as uow:
+        meeting_id = call_meeting(uow, hall["staff"])
+    hold(hall, meeting_id, "zhou", "sun", "wang", "lead")
+    path, body = f"…/meetings/{meeting_id}/minutes", minutes(hall, meeting_id)
+    etag = hall.as_("lead").get(f"…/meetings/{meeting_id}").headers["ETag"]
+    assert write(hall, meeting_id, body).status_code == 200
+    assert hall.as_("lead").put(path, {**body, "text": "另一种说法"}, etag=etag).status_code == 412
+    assert hall.as_("lead").put(path, body).status_code == 428
+    assert hall.meeting(meeting_id)["minutes"]["text"] == body["text"]
 
 
 def test_what_is_not_written_is_not_published(hall: Hall) -> None:

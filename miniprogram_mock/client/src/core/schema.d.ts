@@ -8950,11 +8950,14 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Show one meeting: agenda, quorum, the caller's seat; its minutes once published. */
+        /** Show one meeting: agenda, quorum, the caller's seat; its minutes once published. PUT of them wants its ETag. */
         get: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
                 path: {
                     community_id: number;
                     meeting_id: string;
@@ -8966,12 +8969,14 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        ETag: components["headers"]["ETAG"];
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Meeting"];
                     };
                 };
+                304: components["responses"]["NOT_MODIFIED"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
@@ -9087,11 +9092,14 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Write the minutes as a whole; nobody but the desk reads them before they are published. */
+        /** Write the minutes as a whole, unless somebody else did since they were read; the desk's until published. */
         put: {
             parameters: {
                 query?: never;
-                header?: never;
+                header: {
+                    /** @description Tag to check against */
+                    "If-Match": components["parameters"]["IF_MATCH"];
+                };
                 path: {
                     community_id: number;
                     meeting_id: string;
@@ -9107,13 +9115,16 @@ export interface paths {
                 /** @description OK */
                 200: {
                     headers: {
+                        ETag: components["headers"]["ETAG"];
                         [name: string]: unknown;
                     };
                     content: {
                         "application/json": components["schemas"]["Meeting"];
                     };
                 };
+                412: components["responses"]["PRECONDITION_FAILED"];
                 422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                428: components["responses"]["PRECONDITION_REQUIRED"];
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
