@@ -28,6 +28,7 @@ from backend.infra.stops import TraceRegistry
 from backend.infra.wechat import WechatClient
 from backend.infra.wechat.simulator import WechatPlatformSimulator
 from backend.lists.types import KindRegistry
+from backend.moderation.types import Moderated
 
 # Texts and lists are small; photos have routes of their own.
 BODY_BYTES_MAX = 256 * 1024
@@ -106,6 +107,7 @@ def _make_runtime(app: flask.Flask, settings: Settings, clock: Clock | None) -> 
         WechatClient: wechat,
         KindRegistry: KindRegistry(collect("LIST_KINDS"), collect_mapping("LIST_FIGURES")),
         TraceRegistry: TraceRegistry(collect_mapping("TRACE_STOPS"), collect("TRACE_EDGES")),
+        Moderated: Moderated(collect_mapping("MODERATED")),
         **collect_mapping("PORTS"),
     }
     if settings.is_demo:

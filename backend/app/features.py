@@ -1,7 +1,8 @@
 """The features, lowest first.
 
 A wiring may offer BLUEPRINTS, DUE_SOURCES, SUBSCRIPTIONS, LIST_KINDS, LIST_FIGURES, TRACE_STOPS, TRACE_EDGES, PORTS,
-SELF_CHECKS (queries by the words that tell what holds), SELF_RECOUNTS (what no query can prove, by the same).
+MODERATED (texts that are checked before others see them), SELF_CHECKS (queries by the words that tell what holds),
+SELF_RECOUNTS (what no query can prove, by the same).
 """
 
 import importlib

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
+
+from backend.infra.uow import UnitOfWork
 
 
 class Stage(StrEnum):
@@ -129,3 +131,20 @@ class TopicFilter:
     stage: Stage | None = None
     live: bool = False
     mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopicStage:
+    """Where a topic stands and until when."""
+
+    id: UUID
+    stage: Stage
+    ends_at: datetime | None
+
+
+class TopicFollower(Protocol):
+    """Port: told of each move of a topic in the transaction that makes it, the topic locked."""
+
+    def moved(self, uow: UnitOfWork, community_id: int, topic: TopicStage) -> None:
+        """Follow the topic to where it stands now."""
+        ...

@@ -29,6 +29,7 @@ from backend.notifications.rules import (
     giving_texts,
     matching_texts,
     meeting_texts,
+    opinion_texts,
     paper_texts,
     shop_texts,
     team_texts,
@@ -276,11 +277,14 @@ SAID = {
     "budgeting.told": budgeting_texts.budgeting_told,
     "matching.told": matching_texts.matching_told,
     "meetings.told": meeting_texts.meeting_told,
+    "moderation.decided": opinion_texts.text_decided,
+    "opinions.statement_moved": opinion_texts.statement_moved,
 }
 DESK_TEXTS = {
     "dossiers.outside_awaits": dossier_texts.outside_awaits,
     "giving.entitlement_proposed": giving_texts.entitlement_proposed,
     "lists.objection_made": texts.objection_made,
+    "moderation.held": opinion_texts.text_held,
     "lists.opened_to_all": claim_texts.opened_to_all,
     "actors.referred": texts.actor_referred,
     "volunteering.calendar_missing": dispute_texts.calendar_missing,

@@ -55,6 +55,7 @@ RELATION_NAMES = {
     "cleared": "转出",
     "arrived": "转入",
     "raised": "提出商量",
+    "said": "大家的看法",
     "listed": "列入清单",
     "decided": "商量出的结论",
     "funded": "投票选中",

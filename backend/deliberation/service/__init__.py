@@ -4,7 +4,7 @@ from backend.deliberation.service.advance import move_topic
 from backend.deliberation.service.figures import topic_figures
 from backend.deliberation.service.overdue import communities_with_overdue_stages, tell_overdue_stages
 from backend.deliberation.service.raising import open_topic, suggest_draft_topic, suggest_topic
-from backend.deliberation.service.refs import TopicRef, topics_by_ids
+from backend.deliberation.service.refs import TopicRef, require_topic, topic_titles, topics_by_ids
 from backend.deliberation.service.reviewing import begin_reviews, communities_with_reviews_due
 from backend.deliberation.service.stop import topic_stops
 from backend.deliberation.service.topic import get_topic, list_topics
@@ -18,10 +18,12 @@ __all__ = [
     "list_topics",
     "move_topic",
     "open_topic",
+    "require_topic",
     "suggest_draft_topic",
     "suggest_topic",
     "tell_overdue_stages",
     "topic_figures",
     "topic_stops",
+    "topic_titles",
     "topics_by_ids",
 ]

@@ -21,9 +21,10 @@ from backend.deliberation.rules import (
 )
 from backend.deliberation.service.store import get_topic_row, update_entry, write_move
 from backend.deliberation.service.view import owner_name, view_topic
-from backend.deliberation.types import DecidedEntry, Decision, Stage, Step
+from backend.deliberation.types import DecidedEntry, Decision, Stage, Step, TopicFollower, TopicStage
 from backend.infra import links
 from backend.infra.rows import refusing
+from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryMove, NewEntry
@@ -55,6 +56,7 @@ def move_topic(
     write_move(uow, topic, move.value, from_stage=before, by_member_id=actor.member_id, note=step.note)
     entry = update_entry(uow, topic, by_member_id=actor.member_id, note=step.note)
     events.tell_moved(uow, topic, entry.title, step.note)
+    port(TopicFollower).moved(uow, community_id, TopicStage(topic.id, after, topic.stage_ends_at))
     return view_topic(uow, actor, topic)
 
 

@@ -7,9 +7,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
+from backend.core.errors import NotFoundError
 from backend.deliberation.models import Topic
-from backend.deliberation.service.store import may_see
-from backend.deliberation.types import ENDS, Stage
+from backend.deliberation.service.store import get_topic_row, may_see
+from backend.deliberation.types import ENDS, Stage, TopicStage
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 
@@ -42,3 +43,25 @@ def topics_by_ids(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collect
         )
         for topic in seen
     }
+
+
+def require_topic(
+    uow: UnitOfWork, actor: Actor, community_id: int, topic_id: UUID, *, lock: bool = False
+) -> TopicStage:
+    """Return where a topic stands; with ``lock`` no move is made until the unit of work ends.
+
+    Raises NotFoundError also for what the actor may not know of.
+    """
+    topic = get_topic_row(uow, community_id, topic_id, lock=lock)
+    if not may_see(actor, topic):
+        raise NotFoundError()
+    return TopicStage(topic.id, Stage(topic.stage), topic.stage_ends_at)
+
+
+def topic_titles(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Return what topics are called, whoever asks: for what is told to those who take part in them."""
+    rows = uow.session.execute(
+        select(Topic.id, Topic.entry_id).where(Topic.community_id == community_id, Topic.id.in_(set(ids)))
+    ).all()
+    entries = lists.entries_by_ids(uow, community_id, {entry_id for _, entry_id in rows})
+    return {id_: entries[entry_id].title for id_, entry_id in rows}

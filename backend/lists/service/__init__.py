@@ -6,6 +6,7 @@ from backend.lists.policy import may_see
 from backend.lists.service import bookings, editions, imports
 from backend.lists.service.addressees import addressees_of
 from backend.lists.service.addressing import address_entry
+from backend.lists.service.alike import alike_pairs, alike_texts
 from backend.lists.service.asking import Begun, suggest_while_asking
 from backend.lists.service.catalogue import category_names, list_categories, list_lists, require_categories
 from backend.lists.service.computed import update_computed_entry, write_computed_entry
@@ -51,6 +52,8 @@ __all__ = [
     "TakenTime",
     "address_entry",
     "addressees_of",
+    "alike_pairs",
+    "alike_texts",
     "all_moves_but",
     "bookings",
     "building_of",

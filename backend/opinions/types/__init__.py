@@ -1,6 +1,15 @@
 """Values of opinions, a file per noun."""
 
-from backend.opinions.types.statements import STATE_NAMES, StatementState
-from backend.opinions.types.votes import VoteCounts, VoteValue
+from backend.opinions.types.statements import STATE_NAMES, NewStatement, StatementFilter, StatementState, StatementStep
+from backend.opinions.types.votes import ANSWERS, NUMBERS, VoteAnswer
 
-__all__ = ["STATE_NAMES", "StatementState", "VoteCounts", "VoteValue"]
+__all__ = [
+    "ANSWERS",
+    "NUMBERS",
+    "STATE_NAMES",
+    "NewStatement",
+    "StatementFilter",
+    "StatementState",
+    "StatementStep",
+    "VoteAnswer",
+]

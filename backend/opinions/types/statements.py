@@ -1,6 +1,8 @@
 """Values of statements."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 
 class StatementState(StrEnum):
@@ -22,3 +24,27 @@ STATE_NAMES = {
     StatementState.WITHDRAWN: "已撤回",
     StatementState.HIDDEN: "已撤下",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """What somebody wants to say; ``similar_seen`` once they saw what is alike and say it all the same."""
+
+    text: str
+    similar_seen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementFilter:
+    """Which statements of a topic; one's own are shown in every state, as all are to the desk."""
+
+    state: StatementState | None = None
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatementStep:
+    """What goes with a move."""
+
+    reason: str | None = None
+    into_id: UUID | None = None

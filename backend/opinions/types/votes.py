@@ -1,21 +1,16 @@
 """Values of votes."""
 
-from dataclasses import dataclass
-from enum import IntEnum
+from enum import StrEnum
 
 
-class VoteValue(IntEnum):
+class VoteAnswer(StrEnum):
     """What somebody thinks of a statement; a pass is an answer too."""
 
-    AGREE = 1
-    PASS = 0
-    DISAGREE = -1
+    AGREE = "agree"
+    DISAGREE = "disagree"
+    PASS = "pass"
 
 
-@dataclass(frozen=True, slots=True)
-class VoteCounts:
-    """How many think so."""
-
-    agrees: int
-    disagrees: int
-    passes: int
+# As the table and the map know them.
+NUMBERS = {VoteAnswer.AGREE: 1, VoteAnswer.PASS: 0, VoteAnswer.DISAGREE: -1}
+ANSWERS = {number: answer for answer, number in NUMBERS.items()}
