@@ -31,21 +31,23 @@ def list_moderation_items(query: dict[str, Any], community_id: int) -> Page[dict
         return service.list_items(uow, current_actor(), community_id, query["state"], page_request(query))
 
 
-@blp.route("/items/<uuid:item_id>")
+@blp.route("/items/<uuid:moderation_item_id>")
 @asks(A.READ_QUEUE, policy=POLICY)
 @blp.response(200, ModerationItemSchema)
-def get_moderation_item(community_id: int, item_id: UUID) -> dict[str, Any]:
+def get_moderation_item(community_id: int, moderation_item_id: UUID) -> dict[str, Any]:
     """Show one text with every decision on it."""
     with unit_of_work() as uow:
-        return service.get_item(uow, current_actor(), community_id, item_id)
+        return service.get_item(uow, current_actor(), community_id, moderation_item_id)
 
 
-@blp.route("/items/<uuid:item_id>/moves", methods=["POST"])
+@blp.route("/items/<uuid:moderation_item_id>/moves", methods=["POST"])
 @idempotent
 @asks(A.DECIDE_TEXT, policy=POLICY)
 @blp.arguments(ModerationMoveSchema)
 @blp.response(200, ModerationItemSchema)
-def move_moderation_item(body: tuple[ModerationMove, str | None], community_id: int, item_id: UUID) -> dict[str, Any]:
+def move_moderation_item(
+    body: tuple[ModerationMove, str | None], community_id: int, moderation_item_id: UUID
+) -> dict[str, Any]:
     """Let others see a text, or refuse it with a reason."""
     with unit_of_work() as uow:
-        return service.move_item(uow, current_actor(), community_id, item_id, *body)
+        return service.move_item(uow, current_actor(), community_id, moderation_item_id, *body)

@@ -152,6 +152,11 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
             "meeting_kind": "council",
         },
         "/topics/{topic_id}/moves": {"move": "talk"},
+        "/topics/{topic_id}/opinions": {"while_talking": True},
+        "/topics/{topic_id}/statements": {"text": "晚上也要有人管车棚"},
+        "/topics/{topic_id}/statements/{statement_id}/moves": {"move": "hide", "reason": "说的是别人家的事"},
+        "/topics/{topic_id}/statements/{statement_id}/vote": {"answer": "agree"},
+        "/moderation/items/{moderation_item_id}/moves": {"move": "pass"},
         "/meetings": {
             "kind": "dialogue",
             "title": "停车怎么管",

@@ -45,6 +45,7 @@ from tests.factories.imports import upload_table
 from tests.factories.lists import make_open_entry, merge_one
 from tests.factories.matching import ask_review, miss, suggest
 from tests.factories.meetings import add_group, begin_demand, call_meeting
+from tests.factories.opinions import item_of, open_statement, say
 from tests.factories.photos import add_photo
 from tests.factories.redemption import Shop, buy, fill_reserve, flag_somebody, make_buyer, make_shop, make_used
 from tests.factories.teams import add_task, form_team, invite
@@ -153,6 +154,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["suggestion_id"] = suggest(uow, cid, need, OfferKey(OfferKind.UNIT, shop.unit_id))
         ids["review_id"] = ask_review(uow, people["resident"])
         miss(uow, cid, need)
+        ids["statement_id"] = open_statement(uow, people["resident"], street["staff"], topic_id, "装在东门车棚最方便")
+        ids["moderation_item_id"] = item_of(uow, cid, say(uow, people["resident"], topic_id, "先问问消防的意见"))
         ids["meeting_id"] = call_meeting(uow, street["staff"], unit_ids=(shop.unit_id,))
         ids["group_id"] = add_group(uow, street["staff"], "第一小组")
         ids["demand_id"] = begin_demand(uow, people["resident"])

@@ -61,13 +61,13 @@ def _view(uow: UnitOfWork, actor: Actor, community_id: int, items: Sequence[Mode
             "title": told[item.subject_id].title,
             "target": {"type": told[item.subject_id].target[0], "id": told[item.subject_id].target[1]},
             "text": item.text,
-            "state": item.state,
+            "state": ItemState(item.state),
             "state_name": STATE_NAMES[ItemState(item.state)],
             "created_at": item.created_at,
             "decided_at": item.decided_at,
             "decisions": [
                 {
-                    "to_state": line.to_state,
+                    "to_state": ItemState(line.to_state),
                     "state_name": STATE_NAMES[ItemState(line.to_state)],
                     "by": None if line.by_member_id is None else names[line.by_member_id].name,
                     "label_name": None if line.label is None else LABEL_NAMES.get(line.label, LABEL_NAME_UNKNOWN),

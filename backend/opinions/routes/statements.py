@@ -10,13 +10,13 @@ from backend.opinions import service
 from backend.opinions.moves import StatementMove
 from backend.opinions.policy import A
 from backend.opinions.schemas.statements import (
-    NewStatementSchema,
+    NewOpinionSchema,
     OpinionsSchema,
     OpinionsSettingSchema,
+    OpinionStatementMoveSchema,
+    OpinionStatementSchema,
     SimilarPairsSchema,
-    StatementMoveSchema,
     StatementQuery,
-    StatementSchema,
     statement_filter,
 )
 from backend.opinions.types import NewStatement, StatementStep
@@ -53,7 +53,7 @@ def set_opinions(body: dict[str, Any], community_id: int, topic_id: UUID) -> dic
 @blp.route("/statements")
 @asks(A.READ_OPINIONS, policy=POLICY)
 @blp.arguments(StatementQuery, location="query")
-@blp.response(200, page_schema(StatementSchema))
+@blp.response(200, page_schema(OpinionStatementSchema))
 def list_statements(query: dict[str, Any], community_id: int, topic_id: UUID) -> Page[dict[str, Any]]:
     """Page through a topic's statements, newest first, with how many think what of each."""
     with unit_of_work() as uow:
@@ -65,8 +65,8 @@ def list_statements(query: dict[str, Any], community_id: int, topic_id: UUID) ->
 @blp.route("/statements", methods=["POST"])
 @idempotent
 @asks(A.SAY, policy=POLICY)
-@blp.arguments(NewStatementSchema)
-@blp.response(201, StatementSchema)
+@blp.arguments(NewOpinionSchema)
+@blp.response(201, OpinionStatementSchema)
 def say(body: NewStatement, community_id: int, topic_id: UUID) -> dict[str, Any]:
     """Say what one thinks; others see it once it passed moderation. What is alike is offered first."""
     with unit_of_work() as uow:
@@ -85,8 +85,8 @@ def list_similar_statements(community_id: int, topic_id: UUID) -> dict[str, Any]
 @blp.route("/statements/<uuid:statement_id>/moves", methods=["POST"])
 @idempotent
 @asks(A.MOVE_STATEMENT, policy=POLICY)
-@blp.arguments(StatementMoveSchema)
-@blp.response(200, StatementSchema)
+@blp.arguments(OpinionStatementMoveSchema)
+@blp.response(200, OpinionStatementSchema)
 def move_statement(
     body: tuple[StatementMove, StatementStep], community_id: int, topic_id: UUID, statement_id: UUID
 ) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from backend.infra.uow import unit_of_work
 from backend.opinions import service
 from backend.opinions.policy import A
 from backend.opinions.schemas.statements import (
-    CountedVoteSchema,
+    CountedOpinionVoteSchema,
     DeckQuery,
-    DeckSchema,
-    OwnVoteSchema,
-    VoteSchema,
+    OpinionDeckSchema,
+    OpinionVoteSchema,
+    OwnOpinionVoteSchema,
 )
 
 POLICY = "opinions"
@@ -29,7 +29,7 @@ blp = Blueprint(
 @blp.route("/deck")
 @asks(A.VOTE, policy=POLICY)
 @blp.arguments(DeckQuery, location="query")
-@blp.response(200, DeckSchema)
+@blp.response(200, OpinionDeckSchema)
 def get_deck(query: dict[str, Any], community_id: int, topic_id: UUID) -> dict[str, Any]:
     """Deal the next statements one has not voted on: what fewest voted on first, else at random."""
     with unit_of_work() as uow:
@@ -39,7 +39,7 @@ def get_deck(query: dict[str, Any], community_id: int, topic_id: UUID) -> dict[s
 @blp.route("/votes/mine")
 @asks(A.VOTE, policy=POLICY)
 @blp.arguments(PageQuery, location="query")
-@blp.response(200, page_schema(OwnVoteSchema))
+@blp.response(200, page_schema(OwnOpinionVoteSchema))
 def list_own_votes(query: dict[str, Any], community_id: int, topic_id: UUID) -> Page[dict[str, Any]]:
     """Page through one's own votes; after the close nobody can tell them any more."""
     with unit_of_work() as uow:
@@ -48,8 +48,8 @@ def list_own_votes(query: dict[str, Any], community_id: int, topic_id: UUID) -> 
 
 @blp.route("/statements/<uuid:statement_id>/vote", methods=["PUT"])
 @asks(A.VOTE, policy=POLICY)
-@blp.arguments(VoteSchema)
-@blp.response(200, CountedVoteSchema)
+@blp.arguments(OpinionVoteSchema)
+@blp.response(200, CountedOpinionVoteSchema)
 def vote(body: dict[str, Any], community_id: int, topic_id: UUID, statement_id: UUID) -> dict[str, Any]:
     """Agree, disagree or pass; voting again replaces one's vote."""
     with unit_of_work() as uow:

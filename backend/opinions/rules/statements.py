@@ -17,7 +17,7 @@ _SAID = re.compile(r"[^\W_]+")
 
 
 def text_key(text: str) -> str:
-    """Return what a text says without case, width, spaces and punctuation; raises InvalidError where nothing is said."""
+    """Return what a text says without case, width and punctuation; raises InvalidError where nothing is said."""
     key = "".join(_SAID.findall(unicodedata.normalize("NFKC", text).casefold()))
     if len(key) < TEXT_LENGTH_MIN:
         raise InvalidError({"text": ["请写一句完整的话"]})

@@ -39,7 +39,7 @@ class OpinionsSettingSchema(Schema):
     while_talking = fields.Flag(required=True)
 
 
-class NewStatementSchema(Schema):
+class NewOpinionSchema(Schema):
     """One sentence that others can agree with or not."""
 
     into = NewStatement
@@ -62,7 +62,7 @@ def statement_filter(query: dict[str, Any]) -> StatementFilter:
     return StatementFilter(state=query["state"], mine=query["mine"])
 
 
-class StatementSchema(Schema):
+class OpinionStatementSchema(Schema):
     """A statement with how many think what of it; its author is shown to nobody."""
 
     id = fields.Id(required=True)
@@ -77,7 +77,7 @@ class StatementSchema(Schema):
     moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)
 
 
-class StatementMoveSchema(Schema):
+class OpinionStatementMoveSchema(Schema):
     """withdraw (one's own, while it waits), merge, hide, show (the desk)."""
 
     move = fields.Choice(StatementMove, required=True)
@@ -94,8 +94,8 @@ class StatementMoveSchema(Schema):
 class SimilarPairSchema(Schema):
     """Two statements that say nearly the same."""
 
-    one = ma.fields.Nested(StatementSchema, required=True)
-    other = ma.fields.Nested(StatementSchema, required=True)
+    one = ma.fields.Nested(OpinionStatementSchema, required=True)
+    other = ma.fields.Nested(OpinionStatementSchema, required=True)
     score = ma.fields.Integer(required=True, metadata={"description": "words in common, 0 to 100"})
 
 
@@ -111,27 +111,27 @@ class DeckQuery(Schema):
     limit = fields.QueryInteger(minimum=1, maximum=DECK_MAX, load_default=5)
 
 
-class DeckCardSchema(Schema):
+class OpinionDeckCardSchema(Schema):
     """A statement to vote on; what others think of it is not shown before."""
 
     id = fields.Id(required=True)
     text = ma.fields.String(required=True)
 
 
-class DeckSchema(Schema):
+class OpinionDeckSchema(Schema):
     """The next statements; ``left`` counts all that one has not voted on, these among them."""
 
-    items = ma.fields.List(ma.fields.Nested(DeckCardSchema), required=True)
+    items = ma.fields.List(ma.fields.Nested(OpinionDeckCardSchema), required=True)
     left = ma.fields.Integer(required=True)
 
 
-class VoteSchema(Schema):
+class OpinionVoteSchema(Schema):
     """agree, disagree or pass; the last word counts."""
 
     answer = fields.Choice(VoteAnswer, required=True)
 
 
-class CountedVoteSchema(VoteSchema):
+class CountedOpinionVoteSchema(OpinionVoteSchema):
     """One's answer and how many think what now."""
 
     agrees = ma.fields.Integer(required=True)
@@ -139,7 +139,7 @@ class CountedVoteSchema(VoteSchema):
     passes = ma.fields.Integer(required=True)
 
 
-class OwnVoteSchema(Schema):
+class OwnOpinionVoteSchema(Schema):
     """One's own vote, shown to oneself until the close."""
 
     id = fields.Id(required=True, metadata={"description": "of the statement"})

@@ -92,7 +92,7 @@ def _require_unlike(uow: UnitOfWork, opinions: OpinionTopic, text: str) -> None:
     open_ = uow.session.execute(
         select(Statement.id, Statement.text).where(*_of(opinions), Statement.state == StatementState.OPEN.value)
     )
-    texts = {id_: said for id_, said in open_}
+    texts = {row.id: row.text for row in open_}
     alike = lists.alike_texts(text, texts)[:SIMILAR_SHOWN]
     if alike:
         raise SimilarStatementsError(

@@ -111,9 +111,11 @@ def _carry_votes(uow: UnitOfWork, statement: Statement, into: Statement) -> None
     ).where(*here, StatementVote.statement_id == statement.id)
     uow.session.execute(pg_insert(StatementVote).from_select(columns, votes).on_conflict_do_nothing())
     agrees, disagrees, passes = uow.session.execute(
-        select(*(func.count().filter(StatementVote.vote == number) for number in (1, -1, 0))).where(
-            *here, StatementVote.statement_id == into.id
-        )
+        select(
+            func.count().filter(StatementVote.vote == 1),
+            func.count().filter(StatementVote.vote == -1),
+            func.count().filter(StatementVote.vote == 0),
+        ).where(*here, StatementVote.statement_id == into.id)
     ).one()
     into.agrees, into.disagrees, into.passes = agrees, disagrees, passes
     uow.session.flush()

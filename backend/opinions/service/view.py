@@ -23,7 +23,7 @@ def view_statements(uow: UnitOfWork, actor: Actor, statements: Sequence[Statemen
         {
             "id": statement.id,
             "text": statement.text,
-            "state": statement.state,
+            "state": StatementState(statement.state),
             "state_name": STATE_NAMES[StatementState(statement.state)],
             "is_own": is_own(actor, statement),
             "merged_into_id": statement.merged_into_id,

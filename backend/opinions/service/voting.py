@@ -146,7 +146,8 @@ def own_votes(
 
 
 def _votes(uow: UnitOfWork, own: Any, ids: Sequence[UUID]) -> dict[UUID, int]:
-    return {id_: number for id_, number in uow.session.execute(own.where(StatementVote.statement_id.in_(ids)))}
+    rows = uow.session.execute(own.where(StatementVote.statement_id.in_(ids)))
+    return {row.statement_id: row.vote for row in rows}
 
 
 def _readable(uow: UnitOfWork, actor: Actor, community_id: int, topic_id: UUID) -> OpinionTopic | None:

@@ -10349,6 +10349,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/moderation/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+            };
+            cookie?: never;
+        };
+        /** Page through the texts that wait, the oldest first; with a decided ``state`` the newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "waiting" | "held" | "passed" | "refused" | "withdrawn" | null;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/moderation/items/{moderation_item_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                moderation_item_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one text with every decision on it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    moderation_item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationItem"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/moderation/items/{moderation_item_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                moderation_item_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let others see a text, or refuse it with a reason. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    moderation_item_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModerationMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationItem"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/notices": {
         parameters: {
             query?: never;
@@ -14936,6 +15076,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/deck": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Deal the next statements one has not voted on: what fewest voted on first, else at random. */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionDeck"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/topics/{topic_id}/moves": {
         parameters: {
             query?: never;
@@ -14980,6 +15166,352 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show how a topic's opinions stand: open or closed, how much was said, how many voted. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Opinions"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        /** Let opinions stay open while the topic is talked about, or not. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpinionsSetting"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Opinions"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through a topic's statements, newest first, with how many think what of each. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                    state?: "waiting" | "open" | "refused" | "merged" | "withdrawn" | "hidden" | null;
+                    mine?: boolean;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionStatementPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Say what one thinks; others see it once it passed moderation. What is alike is offered first. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewOpinion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionStatement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/statements/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show the desk which statements say nearly the same, to merge them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SimilarPairs"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/statements/{statement_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own back, or (the desk) merge it, take it down, show it again. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                    statement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpinionStatementMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionStatement"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/statements/{statement_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+                statement_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Agree, disagree or pass; voting again replaces one's vote. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                    statement_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpinionVote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CountedOpinionVote"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/votes/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through one's own votes; after the close nobody can tell them any more. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnOpinionVotePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -17481,6 +18013,13 @@ export interface components {
             items: components["schemas"]["CorrectionRequest"][];
             next_cursor: string | null;
         };
+        CountedOpinionVote: {
+            agrees: number;
+            /** @enum {unknown} */
+            answer: "agree" | "disagree" | "pass";
+            disagrees: number;
+            passes: number;
+        };
         Counts: {
             members: number;
             units: number;
@@ -19126,6 +19665,51 @@ export interface components {
             /** @default null */
             note: string | null;
         };
+        ModerationDecision: {
+            /** Format: date-time */
+            at: string;
+            by: string | null;
+            /** @description what WeChat takes the text for */
+            label_name: string | null;
+            reason: string | null;
+            state_name: string;
+            /** @enum {unknown} */
+            to_state: "waiting" | "held" | "passed" | "refused" | "withdrawn";
+        };
+        ModerationItem: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            decided_at: string | null;
+            decisions: components["schemas"]["ModerationDecision"][];
+            /** Format: uuid */
+            id: string;
+            moves: components["schemas"]["Move"][];
+            /** @enum {unknown} */
+            state: "waiting" | "held" | "passed" | "refused" | "withdrawn";
+            state_name: string;
+            subject_name: string;
+            subject_type: string;
+            target: components["schemas"]["ModerationTarget"];
+            text: string;
+            /** @description what it stands in, e.g. the topic */
+            title: string;
+        };
+        ModerationItemPage: {
+            items: components["schemas"]["ModerationItem"][];
+            next_cursor: string | null;
+        };
+        ModerationMove: {
+            /** @enum {unknown} */
+            move: "pass" | "refuse";
+            /** @default null */
+            reason: string | null;
+        };
+        ModerationTarget: {
+            /** Format: uuid */
+            id: string;
+            type: string;
+        };
         MonthFigures: {
             claimed: number;
             minutes: number;
@@ -19618,6 +20202,14 @@ export interface components {
         NewOfferShop: {
             /** Format: uuid */
             unit_id: string;
+        };
+        NewOpinion: {
+            /**
+             * @description true once the answer similar_statements was shown
+             * @default false
+             */
+            similar_seen: boolean;
+            text: string;
         };
         NewOrder: {
             category: string;
@@ -20166,6 +20758,73 @@ export interface components {
             purpose_name: string;
             version: number;
         };
+        OpinionDeck: {
+            items: components["schemas"]["OpinionDeckCard"][];
+            left: number;
+        };
+        OpinionDeckCard: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+        };
+        OpinionStatement: {
+            agrees: number;
+            disagrees: number;
+            /** Format: uuid */
+            id: string;
+            is_own: boolean;
+            /** Format: uuid */
+            merged_into_id: string | null;
+            moves: components["schemas"]["Move"][];
+            passes: number;
+            /** @enum {unknown} */
+            state: "waiting" | "open" | "refused" | "merged" | "withdrawn" | "hidden";
+            state_name: string;
+            text: string;
+        };
+        OpinionStatementMove: {
+            /**
+             * Format: uuid
+             * @description merge: what stands for both
+             * @default null
+             */
+            into_id: string | null;
+            /** @enum {unknown} */
+            move: "open" | "refuse" | "close" | "withdraw" | "merge" | "hide" | "show";
+            /** @default null */
+            reason: string | null;
+        };
+        OpinionStatementPage: {
+            items: components["schemas"]["OpinionStatement"][];
+            next_cursor: string | null;
+        };
+        OpinionVote: {
+            /** @enum {unknown} */
+            answer: "agree" | "disagree" | "pass";
+        };
+        Opinions: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: date-time */
+            closes_at: string | null;
+            /** @description the caller may set while_talking */
+            may_set: boolean;
+            own_left_to_say: number | null;
+            own_voted: number | null;
+            /** @description not_open | open | closed; nothing can be changed once closed */
+            state: string;
+            /** @description statements to vote on */
+            statements: number;
+            voters: number;
+            votes: number;
+            /** @description statements in moderation; the desk's */
+            waiting: number | null;
+            /** @description open while the topic is talked about */
+            while_talking: boolean;
+        };
+        OpinionsSetting: {
+            while_talking: boolean;
+        };
         Option: {
             code: string;
             name: string;
@@ -20330,6 +20989,20 @@ export interface components {
         };
         OwnEntitlementAnswer: {
             entitlement: (Record<string, never> | null) | components["schemas"]["OwnEntitlement"];
+        };
+        OwnOpinionVote: {
+            /** @enum {unknown} */
+            answer: "agree" | "disagree" | "pass";
+            /**
+             * Format: uuid
+             * @description of the statement
+             */
+            id: string;
+            text: string;
+        };
+        OwnOpinionVotePage: {
+            items: components["schemas"]["OwnOpinionVote"][];
+            next_cursor: string | null;
         };
         OwnOrderAnswer: {
             /** Format: date-time */
@@ -21542,6 +22215,15 @@ export interface components {
             entry: components["schemas"]["Entry"];
             reasons: string[];
             score: number;
+        };
+        SimilarPair: {
+            one: components["schemas"]["OpinionStatement"];
+            other: components["schemas"]["OpinionStatement"];
+            /** @description words in common, 0 to 100 */
+            score: number;
+        };
+        SimilarPairs: {
+            items: components["schemas"]["SimilarPair"][];
         };
         Similars: {
             items: components["schemas"]["Similar"][];
