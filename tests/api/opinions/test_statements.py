@@ -30,7 +30,9 @@ def test_x(place: Place, topic: str) -> None:
     assert answer.status_code == 201, answer.get_data(as_text=True)
     with place.work() as uow:
         let_through(uow, place.hood["staff"], answer.get_json()["id"])
-    a = place.as_("resident").call("PUT", f"…/topics/{topic}/statements/{answer.get_json()['id']}/vote", json={"answer": "agree"})
+    a = place.as_("resident").call(
+        "PUT", f"…/topics/{topic}/statements/{answer.get_json()['id']}/vote", json={"answer": "agree"}
+    )
     assert a.status_code == 200
     b = place.as_("resident").get(f"…/topics/{topic}/votes/mine")
     assert b.status_code == 200
