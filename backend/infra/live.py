@@ -28,17 +28,20 @@ def tell(uow: UnitOfWork, community_id: int, thing: tuple[str, UUID], **versions
 
 
 def watch(
-    community_id: int, thing: tuple[str, UUID], parts: frozenset[str], read: Callable[[], Mapping[str, int]]
-) -> dict[str, int]:
+    community_id: int,
+    thing: tuple[str, UUID],
+    parts: frozenset[str],
+    read: Callable[[], tuple[Mapping[str, int], bool]],
+) -> Mapping[str, int]:
     """Return the versions of all ``parts``; ``read`` is asked where Redis does not know one of them, or is away.
 
-    What is kept is given to whoever asks: ``read`` returns no part of what not everybody may know of.
+    ``read`` tells too whether everybody may know of the thing: only then it is kept, for nobody is asked again.
     """
     found = _find(community_id, thing)
     if parts <= found.keys():
-        return {part: found[part] for part in parts}
-    versions = dict(read())
-    if parts <= versions.keys():
+        return found
+    versions, is_everybodys = read()
+    if is_everybodys:
         _keep(community_id, thing, versions)
     return versions
 

@@ -16,6 +16,8 @@ class A(StrEnum):
     MOVE_STATEMENT = "move_statement"
     SORT_STATEMENTS = "sort_statements"
     SET_OPINIONS = "set_opinions"
+    READ_MAP = "read_map"
+    WATCH_TOPIC = "watch_topic"
 
 
 POLICY = Policy(
@@ -31,5 +33,7 @@ POLICY = Policy(
         A.MOVE_STATEMENT: frozenset({R.SELF, R.STAFF, R.LEAD}),
         A.SORT_STATEMENTS: frozenset({R.STAFF, R.LEAD}),
         A.SET_OPINIONS: frozenset({R.STAFF, R.LEAD}),
+        A.READ_MAP: frozenset({R.ANYONE}),
+        A.WATCH_TOPIC: frozenset({R.ANYONE}),
     },
 )

@@ -1,7 +1,7 @@
 """What app plugs in from opinions."""
 
 from backend.deliberation.types import TopicFollower
-from backend.opinions.jobs import ENDED
+from backend.opinions.jobs import ENDED, MAPS_DUE
 from backend.opinions.routes import BLUEPRINTS
 from backend.opinions.service import statement_stops, trace_statements
 from backend.opinions.service.check import CHECKS
@@ -10,7 +10,7 @@ from backend.opinions.service.standing import OpinionsFollow
 
 __all__ = ["BLUEPRINTS", "DUE_SOURCES", "MODERATED", "PORTS", "SELF_CHECKS", "TRACE_EDGES", "TRACE_STOPS"]
 
-DUE_SOURCES = [ENDED]
+DUE_SOURCES = [ENDED, MAPS_DUE]
 MODERATED = {"statement": StatementTexts()}
 PORTS: dict[type, object] = {TopicFollower: OpinionsFollow()}
 SELF_CHECKS = CHECKS

@@ -8,6 +8,7 @@ from backend.deliberation.service.refs import TopicRef, require_topic, topic_tit
 from backend.deliberation.service.reviewing import begin_reviews, communities_with_reviews_due
 from backend.deliberation.service.stop import topic_stops
 from backend.deliberation.service.topic import get_topic, list_topics
+from backend.deliberation.service.watched import last_stage_version, stage_of
 
 __all__ = [
     "TopicRef",
@@ -15,10 +16,12 @@ __all__ = [
     "communities_with_overdue_stages",
     "communities_with_reviews_due",
     "get_topic",
+    "last_stage_version",
     "list_topics",
     "move_topic",
     "open_topic",
     "require_topic",
+    "stage_of",
     "suggest_draft_topic",
     "suggest_topic",
     "tell_overdue_stages",

@@ -8,7 +8,9 @@ from backend.core.actor import Actor
 from backend.deliberation.models import Topic, TopicMoveRow
 from backend.deliberation.moves import entry_state
 from backend.deliberation.policy import POLICY, A
+from backend.deliberation.service.watched import stage_version
 from backend.deliberation.types import MEETING_NAMES, STAGE_NAMES, MeetingKind, Stage
+from backend.infra import live
 from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -47,7 +49,7 @@ def entry_details(topic: Topic) -> Mapping[str, Any]:
 def write_move(
     uow: UnitOfWork, topic: Topic, move: str, *, from_stage: Stage | None, by_member_id: UUID | None, note: str | None
 ) -> None:
-    """Write the line of a move; ``topic`` stands as it is after it."""
+    """Write the line of a move, and tell whoever watches; ``topic`` stands as it is after it."""
     line = TopicMoveRow(
         community_id=topic.community_id,
         id=uow.new_id(),
@@ -64,6 +66,8 @@ def write_move(
     )
     uow.session.add(line)
     uow.session.flush()
+    version = stage_version(Stage(topic.stage), uow.now)
+    live.tell(uow, topic.community_id, ("topic", topic.id), stage=version)
 
 
 def update_entry(uow: UnitOfWork, topic: Topic, *, by_member_id: UUID | None, note: str | None) -> EntryRef:

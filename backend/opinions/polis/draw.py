@@ -3,8 +3,8 @@
 import numpy as np
 
 from backend.opinions.polis.axes import find_axes, project
-from backend.opinions.polis.bubbles import DIGITS, make_bubbles
-from backend.opinions.polis.consensus import count_votes, find_agreed, group_informed_consensus
+from backend.opinions.polis.bubbles import make_bubbles
+from backend.opinions.polis.consensus import count_votes, find_agreed
 from backend.opinions.polis.groups import GROUP_MIN, find_groups
 from backend.opinions.polis.representative import find_representative
 from backend.opinions.polis.types import MISSING, Axes, Group, Labels, Numbers, OpinionMap, Said, Votes
@@ -33,8 +33,7 @@ def draw_map(votes: Votes, *, like: Axes | None = None) -> OpinionMap:
         len(on_map),
         axes,
         tuple(_group(points[labels == at], says[at]) for at in range(groups)),
-        group_informed_consensus(tally),
-        tally.votes.sum(axis=0),
+        tally,
         find_agreed(tally),
     )
 
@@ -54,5 +53,5 @@ def in_fixed_order(votes: Votes) -> Votes:
 
 
 def _group(points: Numbers, says: tuple[Said, ...]) -> Group:
-    x, y = (round(float(value), DIGITS) + 0.0 for value in points.mean(axis=0))
+    x, y = (float(value) for value in points.mean(axis=0))
     return Group(len(points), x, y, make_bubbles(points), says)

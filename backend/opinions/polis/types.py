@@ -78,14 +78,12 @@ class Group:
 class OpinionMap:
     """The map: ``participants`` stand on it, ``voters`` have voted at all.
 
-    ``consensus`` and ``votes`` have a value a statement: the group-informed consensus on agreement, and how many of
-    those on the map voted on it. ``agreed`` is what most of every group say, the most agreed first.
+    ``tally`` counts their votes, ``agreed`` is what most of every group say, the most agreed first.
     """
 
     voters: int
     participants: int
     axes: Axes
     groups: tuple[Group, ...]
-    consensus: Numbers
-    votes: Counts
+    tally: Tally
     agreed: tuple[Said, ...]

@@ -1,5 +1,5 @@
 """Routes of opinions, by noun."""
 
-from backend.opinions.routes import statements, votes
+from backend.opinions.routes import maps, statements, votes
 
-BLUEPRINTS = [statements.blp, votes.blp]
+BLUEPRINTS = [statements.blp, votes.blp, maps.blp]

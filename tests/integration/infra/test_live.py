@@ -17,12 +17,12 @@ PARTS = frozenset({"votes", "stage"})
 class Rows:
     """Stands for the rows: their versions, and how often they were read."""
 
-    def __init__(self, **versions: int) -> None:
-        self.versions, self.read = versions, 0
+    def __init__(self, *, is_everybodys: bool = True, **versions: int) -> None:
+        self.versions, self.is_everybodys, self.read = versions, is_everybodys, 0
 
-    def __call__(self) -> Mapping[str, int]:
+    def __call__(self) -> tuple[Mapping[str, int], bool]:
         self.read += 1
-        return self.versions
+        return self.versions, self.is_everybodys
 
 
 @pytest.fixture
@@ -37,6 +37,15 @@ def test_a_poll_reads_the_rows_once(thing: tuple[str, UUID]) -> None:
 
     assert polls == [{"votes": 3, "stage": 1}] * 3
     assert rows.read == 1
+
+
+def test_what_is_not_everybodys_is_read_each_time(thing: tuple[str, UUID]) -> None:
+    rows = Rows(votes=3, stage=1, is_everybodys=False)
+
+    polls = [live.watch(1, thing, PARTS, rows) for _ in range(2)]
+
+    assert polls == [{"votes": 3, "stage": 1}] * 2
+    assert rows.read == 2
 
 
 def test_a_change_is_told_once_it_is_committed(thing: tuple[str, UUID]) -> None:

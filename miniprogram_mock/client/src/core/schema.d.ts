@@ -15122,6 +15122,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Tell whether something is new; polled every two seconds with If-None-Match, and answered without the database. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TopicVersions"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/topics/{topic_id}/moves": {
         parameters: {
             query?: never;
@@ -15166,6 +15214,54 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/opinion-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show where people agree, which groups there are and what each says; nobody can be found in it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Tag to check against */
+                    "If-None-Match"?: components["parameters"]["IF_NONE_MATCH"];
+                };
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        ETag: components["headers"]["ETAG"];
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpinionMap"];
+                    };
+                };
+                304: components["responses"]["NOT_MODIFIED"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -20767,6 +20863,32 @@ export interface components {
             id: string;
             text: string;
         };
+        OpinionGroup: {
+            name: string;
+            /** @description what this group says and others do not, at most five */
+            says: components["schemas"]["Said"][];
+            size: number;
+            spots: components["schemas"]["Spot"][];
+            /** @description the group's middle */
+            x: number;
+            y: number;
+        };
+        OpinionMap: {
+            /** @description what more than half of every group say, the most agreed first, at most ten */
+            agreed: components["schemas"]["Said"][];
+            /** Format: date-time */
+            drawn_at: string | null;
+            /** @description from left to right, at most five */
+            groups: components["schemas"]["OpinionGroup"][];
+            /** @description null for who is no member, and once opinions are closed: nobody can be found then */
+            own: components["schemas"]["OwnPlace"] | (Record<string, never> | null);
+            /** @description who stands on the map */
+            participants: number;
+            /** @description 0: not drawn yet */
+            version: number;
+            /** @description who voted at all */
+            voters: number;
+        };
         OpinionStatement: {
             agrees: number;
             disagrees: number;
@@ -21014,6 +21136,15 @@ export interface components {
             /** @enum {unknown} */
             state: "offered" | "withdrawn" | "chosen" | "declined";
             state_name: string;
+        };
+        OwnPlace: {
+            /** @description index into groups; null: not on the map */
+            group: number | null;
+            voted: number;
+            /** @description on how many statements one votes to stand on the map */
+            wanted: number;
+            x: number | null;
+            y: number | null;
         };
         OwnReview: {
             answer: string | null;
@@ -21891,6 +22022,19 @@ export interface components {
             /** @description suggested before and not answered yet */
             waiting: number;
         };
+        Said: {
+            /** @description of these votes, those that take this side */
+            percent: number;
+            /** @description in the order of the groups; null where fewer than three voted on it */
+            percent_by_group: (number | null)[];
+            /** @enum {unknown} */
+            side: "agree" | "disagree";
+            /** Format: uuid */
+            statement_id: string;
+            text: string;
+            /** @description of those who are meant, how many voted on it */
+            votes: number;
+        };
         Sampled: {
             drawn_by: string;
             drawn_by_name: string;
@@ -22266,6 +22410,11 @@ export interface components {
             slot_minutes: number;
             slots: components["schemas"]["Slot"][];
             units: number;
+        };
+        Spot: {
+            people: number;
+            x: number;
+            y: number;
         };
         Standing: {
             /** Format: date-time */
@@ -22820,6 +22969,14 @@ export interface components {
             stage: string;
             /** @enum {string} */
             status: "done" | "now" | "to_come";
+        };
+        TopicVersions: {
+            /** @description the opinion map's version */
+            map: number;
+            /** @enum {unknown} */
+            stage: "suggested" | "gathering" | "talking" | "deciding" | "decided" | "carrying_out" | "reviewing" | "closed" | "dropped";
+            /** @description grows with each vote, and each statement that opens or leaves */
+            votes: number;
         };
         Trace: {
             /** @description more is there than is shown */
