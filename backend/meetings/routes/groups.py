@@ -27,7 +27,8 @@ blp = Blueprint(
 @blp.response(200, MeetingRulesSchema)
 def read_rules(community_id: int) -> dict[str, Any]:
     """Show every threshold and number of meetings with its article, or as the community's own."""
-    return service.read_rules(current_actor())
+    with unit_of_work() as uow:
+        return service.read_rules(uow, current_actor(), community_id)
 
 
 @blp.route("/resident-groups")

@@ -105,3 +105,6 @@ class MeetingRulesSchema(Schema):
 
     thresholds = ma.fields.List(ma.fields.Nested(MeetingThresholdSchema), required=True)
     limits = ma.fields.List(ma.fields.Nested(MeetingLimitSchema), required=True)
+    held_this_year = ma.fields.Integer(
+        required=True, metadata={"description": "residents' meetings; yearly_min are due"}
+    )

@@ -14,11 +14,11 @@ from backend.meetings.service.groups import (
     change_group,
     dissolve_group,
     list_groups,
-    read_rules,
     set_register,
 )
 from backend.meetings.service.minutes import note_delegate, write_minutes
 from backend.meetings.service.reading import list_meetings, list_roll, read_meeting
+from backend.meetings.service.rule_table import read_rules
 from backend.meetings.service.running import move_meeting
 from backend.meetings.service.stops import demand_stops, meeting_stops
 

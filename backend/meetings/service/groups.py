@@ -18,7 +18,6 @@ from backend.meetings.errors import GroupTakenError
 from backend.meetings.models import Group, GroupBuilding, Register, Representative
 from backend.meetings.policy import POLICY, A
 from backend.meetings.rules.roll import Groups, adults_of
-from backend.meetings.rules.thresholds import LIMITS, THRESHOLDS
 from backend.meetings.types import NewGroup, NewRegister
 
 
@@ -158,9 +157,3 @@ def set_register(uow: UnitOfWork, actor: Actor, community_id: int, new: NewRegis
         .on_conflict_do_update(index_elements=["community_id"], set_=values)
     )
     return list_groups(uow, actor, community_id)
-
-
-def read_rules(actor: Actor) -> dict[str, Any]:
-    """Return the rule table."""
-    POLICY.permit(actor, A.READ_MEETINGS)
-    return {"thresholds": THRESHOLDS, "limits": LIMITS}

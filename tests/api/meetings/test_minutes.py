@@ -91,6 +91,7 @@ def test_a_residents_meeting_without_over_half_is_not_held_but_adjourned(hall: H
     assert [item["title"] for item in hall.meeting(again)["agenda"]] == ["听物业说明方案", "定下位置和费用"]
     hold(hall, again, "zhou", "sun", "wang")
     assert hall.meeting(again)["present"] == 3
+    assert hall.as_("zhou").get("…/meeting-rules").get_json()["held_this_year"] == 1
 
 
 def test_an_adjourned_meeting_is_followed_once(hall: Hall) -> None:

@@ -19652,6 +19652,8 @@ export interface components {
             source: string;
         };
         MeetingRules: {
+            /** @description residents' meetings; yearly_min are due */
+            held_this_year: number;
             limits: components["schemas"]["MeetingLimit"][];
             thresholds: components["schemas"]["MeetingThreshold"][];
         };
