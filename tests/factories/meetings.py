@@ -16,6 +16,7 @@ from backend.infra.due import run_due
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.meetings import service
 from backend.meetings.moves.meetings import MeetingMove
+from backend.meetings.service.moderated import DemandTexts
 from backend.meetings.types import (
     Basis,
     Kind,
@@ -86,10 +87,16 @@ def set_register(uow: UnitOfWork, by: Someone, *, adults: int, households: int) 
 
 
 def begin_demand(uow: UnitOfWork, by: Someone, title: str = "公共收益怎么用") -> UUID:
-    """Begin a demand and return its id."""
+    """Begin a demand, let its text pass, and return its id."""
     new = NewDemand(title, "停车费收了三年没有公布过，请召集居民会议听一听。")
     id_: UUID = service.begin_demand(uow, by.actor, by.community_id, new)["id"]
+    assert judge(uow, by.community_id, id_)
     return id_
+
+
+def judge(uow: UnitOfWork, community_id: int, demand_id: UUID, *, passed: bool = True) -> bool:
+    """Have moderation decide on a demand's text; tell whether the demand took it."""
+    return DemandTexts().decide(uow, community_id, demand_id, passed=passed, by_member_id=None)
 
 
 def house(uow: UnitOfWork, community_id: int, building: str, door: str, *people: Someone) -> UUID:

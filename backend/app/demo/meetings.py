@@ -27,6 +27,8 @@ from backend.meetings.types import (
     NewMeeting,
     NewRegister,
 )
+from backend.moderation import service as moderation
+from backend.moderation.moves import ModerationMove
 
 # The residents of a small neighbourhood; a fifth of the adults are six.
 ADULTS, HOUSEHOLDS = 30, 16
@@ -165,4 +167,8 @@ class MeetingStory(Scene):
         )
         cid = self.community_id
         demand = service.begin_demand(self.ago(3), self.people["neighbour"], cid, new)
+        staff = self.people["staff"]
+        waiting = moderation.list_items(self.ago(3), staff, cid, None, PageRequest(limit=100)).items
+        text = next(each["id"] for each in waiting if each["target"]["id"] == demand["id"])
+        moderation.move_item(self.ago(3), staff, cid, text, ModerationMove.PASS, None)
         service.sign_demand(self.ago(2), self.people["supervisor"], cid, demand["id"])

@@ -7,8 +7,10 @@ from backend.meetings.types import DemandState as S
 
 
 class DemandMove(StrEnum):
-    """What happens to a demand: its first signer's own word, signatures, time, the call."""
+    """What happens to a demand: its text is checked, its first signer's own word, signatures, time, the call."""
 
+    OPEN = "open"
+    REFUSE = "refuse"
     WITHDRAW = "withdraw"
     REACH = "reach"
     LAPSE = "lapse"
@@ -18,6 +20,10 @@ class DemandMove(StrEnum):
 M = DemandMove
 DEMAND_MOVES = MoveTable(
     {
+        (S.CHECKING, M.OPEN): S.COLLECTING,
+        (S.CHECKING, M.REFUSE): S.REFUSED,
+        # A person may let through what WeChat's check refused.
+        (S.REFUSED, M.OPEN): S.COLLECTING,
         (S.COLLECTING, M.WITHDRAW): S.WITHDRAWN,
         (S.COLLECTING, M.REACH): S.REACHED,
         (S.COLLECTING, M.LAPSE): S.LAPSED,
@@ -25,5 +31,7 @@ DEMAND_MOVES = MoveTable(
     }
 )
 MOVE_NAMES: dict[str, str] = {M.WITHDRAW: "撤回提议"}
+# Nobody but its first signer sees a text that has not passed.
+HIDDEN = frozenset({S.CHECKING, S.REFUSED})
 # Who has not signed yet may, also once it is enough: it is their word too.
 SIGNED_WHILE = frozenset({S.COLLECTING, S.REACHED})

@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from backend.communities import service as communities
 from backend.core.actor import Actor, Role
 from backend.core.clock import end_of_day, local_date
+from backend.core.errors import NotFoundError
 from backend.core.working_days import add_working_days
 from backend.infra.numbers import next_number
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -23,19 +24,25 @@ from backend.meetings.errors import (
 )
 from backend.meetings.events import tell_of_demand
 from backend.meetings.models import Demand, Group, Signature
-from backend.meetings.moves.demands import DEMAND_MOVES, MOVE_NAMES, SIGNED_WHILE, DemandMove
+from backend.meetings.moves.demands import DEMAND_MOVES, HIDDEN, MOVE_NAMES, SIGNED_WHILE, DemandMove
 from backend.meetings.policy import POLICY, A
 from backend.meetings.rules.demands import Counts, collecting_until, decide_ground, progress
 from backend.meetings.rules.roll import adults_of, households_of
 from backend.meetings.rules.thresholds import CALL_WITHIN
 from backend.meetings.service.groups import find_register, live_groups
 from backend.meetings.types import DEMAND_STATE_NAMES, DemandState, NewDemand
+from backend.moderation import service as moderation
+from backend.moderation.types import NewText
 
+# What moderation and links call a demand.
+SUBJECT = "meeting_demand"
 NUMBER, NUMBER_NAME = "提-{:04d}", "meeting_demand"
 
 
 def begin_demand(uow: UnitOfWork, actor: Actor, community_id: int, new: NewDemand) -> dict[str, Any]:
-    """Begin a demand with one's own signature; how many are enough is fixed by how many there are today.
+    """Begin a demand with one's own signature: others see it once its text has passed moderation.
+
+    How many are enough is fixed by how many there are today.
 
     Raises DemandAdultsOnlyError, DemandResidentsOnlyError, DemandRunningError.
     """
@@ -43,7 +50,6 @@ def begin_demand(uow: UnitOfWork, actor: Actor, community_id: int, new: NewDeman
     assert actor.member_id is not None, "a member has an id"
     signer = _require_signer(uow, community_id, actor.member_id)
     there = _count_all(uow, community_id)
-    ends_at = collecting_until(uow.now)
     demand = Demand(
         community_id=community_id,
         id=uow.new_id(),
@@ -51,17 +57,18 @@ def begin_demand(uow: UnitOfWork, actor: Actor, community_id: int, new: NewDeman
         member_id=actor.member_id,
         title=new.title,
         text=new.text,
-        state=DemandState.COLLECTING.value,
+        state=DemandState.CHECKING.value,
         adults=there.adults,
         households=there.households,
         groups=there.groups,
-        ends_at=ends_at,
-        next_at=ends_at,
+        ends_at=collecting_until(uow.now),
         created_at=uow.now,
         updated_at=uow.now,
     )
     add_or_refuse(uow, demand, refusal=DemandRunningError)
     _sign(uow, demand, signer)
+    text = NewText((SUBJECT, demand.id), f"{new.title}\n{new.text}", actor.member_id)
+    moderation.submit(uow, community_id, text)
     return view_demands(uow, actor, [demand])[0]
 
 
@@ -92,7 +99,7 @@ def sign_demand(uow: UnitOfWork, actor: Actor, community_id: int, demand_id: UUI
     Raises NotFoundError, DemandOverError, AlreadySignedError, DemandAdultsOnlyError, DemandResidentsOnlyError.
     """
     POLICY.permit(actor, A.SIGN)
-    demand = row_by_id(uow, Demand, community_id, demand_id, lock=True)
+    demand = get_demand(uow, actor, community_id, demand_id, lock=True)
     assert actor.member_id is not None, "a member has an id"
     signer = _require_signer(uow, community_id, actor.member_id)
     if demand.state not in SIGNED_WHILE or (demand.state == DemandState.COLLECTING and uow.now >= demand.ends_at):
@@ -119,10 +126,18 @@ def _sign(uow: UnitOfWork, demand: Demand, signer: communities.Elector) -> None:
     if not is_new:
         raise AlreadySignedError
     if demand.state == DemandState.COLLECTING:
-        _reach(uow, demand)
+        reach(uow, demand)
 
 
-def _reach(uow: UnitOfWork, demand: Demand) -> None:
+def get_demand(uow: UnitOfWork, actor: Actor, community_id: int, demand_id: UUID, *, lock: bool = False) -> Demand:
+    """Return a demand; raises NotFoundError, also to others while its text has not passed."""
+    demand = row_by_id(uow, Demand, community_id, demand_id, lock=lock)
+    if demand.state in HIDDEN and demand.member_id != actor.member_id:
+        raise NotFoundError
+    return demand
+
+
+def reach(uow: UnitOfWork, demand: Demand) -> None:
     """Move the demand on once enough have signed; whom the committee must call is told."""
     signed = count_signed(uow, demand.community_id, [demand.id])[demand.id]
     ground = decide_ground(signed, counts_of(demand))
@@ -160,7 +175,7 @@ def count_signed(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> d
 
 def move_demand(uow: UnitOfWork, actor: Actor, community_id: int, demand_id: UUID, move: DemandMove) -> dict[str, Any]:
     """Take one's own demand back while it collects; raises NotFoundError, ForbiddenError, MoveNotAllowedError."""
-    demand = row_by_id(uow, Demand, community_id, demand_id, lock=True)
+    demand = get_demand(uow, actor, community_id, demand_id, lock=True)
     POLICY.permit(actor, A.MOVE_DEMAND, member_id=demand.member_id)
     demand.state = DEMAND_MOVES.next(DemandState(demand.state), move).value
     demand.next_at, demand.updated_at = None, uow.now
@@ -173,7 +188,8 @@ def list_demands(
 ) -> Page[dict[str, Any]]:
     """Return demands, newest first."""
     POLICY.permit(actor, A.READ_DEMANDS)
-    chosen = select(Demand).where(Demand.community_id == community_id)
+    is_seen = or_(Demand.state.not_in(HIDDEN), Demand.member_id == actor.member_id)
+    chosen = select(Demand).where(Demand.community_id == community_id, is_seen)
     if state is not None:
         chosen = chosen.where(Demand.state == state)
     found = fetch_page(uow.session, chosen, page, keys=[Demand.created_at, Demand.id])
@@ -183,7 +199,7 @@ def list_demands(
 def read_demand(uow: UnitOfWork, actor: Actor, community_id: int, demand_id: UUID) -> dict[str, Any]:
     """Return one demand; raises NotFoundError."""
     POLICY.permit(actor, A.READ_DEMANDS)
-    return view_demands(uow, actor, [row_by_id(uow, Demand, community_id, demand_id)])[0]
+    return view_demands(uow, actor, [get_demand(uow, actor, community_id, demand_id)])[0]
 
 
 def view_demands(uow: UnitOfWork, actor: Actor, demands: Sequence[Demand]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from backend.core.clock import end_of_day
 from backend.infra.stops import Stop, StopStatus
 from backend.infra.uow import UnitOfWork
 from backend.meetings.models import Demand, Meeting
+from backend.meetings.moves.demands import HIDDEN
 from backend.meetings.policy import POLICY, A
 from backend.meetings.types import (
     DEMAND_STATE_NAMES,
@@ -53,7 +54,7 @@ def demand_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collecti
     if not POLICY.allows(actor, A.READ_DEMANDS):
         return {}
     rows = uow.session.scalars(select(Demand).where(Demand.community_id == community_id, Demand.id.in_(ids)))
-    return {row.id: _demand_stop(row) for row in rows}
+    return {row.id: None if row.state in HIDDEN else _demand_stop(row) for row in rows}
 
 
 def _demand_stop(demand: Demand) -> Stop:

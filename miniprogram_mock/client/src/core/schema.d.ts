@@ -19569,7 +19569,7 @@ export interface components {
         };
         MeetingDemandMove: {
             /** @enum {unknown} */
-            move: "withdraw" | "reach" | "lapse" | "answer";
+            move: "open" | "refuse" | "withdraw" | "reach" | "lapse" | "answer";
         };
         MeetingDemandPage: {
             items: components["schemas"]["MeetingDemand"][];
