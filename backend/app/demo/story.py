@@ -29,6 +29,7 @@ from backend.app.demo.giving import GivingStory
 from backend.app.demo.matching import MatchingStory
 from backend.app.demo.meetings import MeetingStory
 from backend.app.demo.neighbours import Neighbours
+from backend.app.demo.opinions import OpinionStory
 from backend.app.demo.paper import PaperStory
 from backend.app.demo.people import make_cast
 from backend.app.demo.picture import draw_dark_gate
@@ -344,6 +345,8 @@ class Story:
             (1, TopicMove.TALK, Step(ends_on=ends_on, next_actor=facts.CHARGING_NEXT)),
         ):
             deliberation.move_topic(self._ago(days), self.people["staff"], place, topic["id"], move, step)
+        if self._is_whole:
+            self._of(OpinionStory).tell()
 
     def _ago(self, days: float) -> UnitOfWork:
         return self._at(self.uow.now - timedelta(days=days))

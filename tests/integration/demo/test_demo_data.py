@@ -109,3 +109,13 @@ def test_duties_and_meetings_stand_in_every_way_that_pages_show(demo: flask.Flas
     assert held["agenda"][1]["actions"][0]["entry_id"]
     (demand,) = resident.get("…/meeting-demands").get_json()["items"]
     assert (demand["state"], demand["signed"], demand["may_sign"]) == ("collecting", 2, True)
+
+
+def test_a_topic_gathers_opinions_and_one_waits_in_moderation(demo: flask.Flask, caller: Caller) -> None:
+    resident, staff = sign_in(caller, "resident"), sign_in(caller, "staff")
+    (topic,) = resident.get("…/topics", stage="gathering").get_json()["items"]
+    opinions = resident.get(f"…/topics/{topic['id']}/opinions").get_json()
+    assert (opinions["statements"], opinions["voters"], opinions["own_voted"]) == (12, 9, 3)
+    assert resident.get(f"…/topics/{topic['id']}/deck").get_json()["left"] == 9
+    (held,) = staff.get("…/moderation/items").get_json()["items"]
+    assert held["title"] == topic["title"]
