@@ -48,7 +48,7 @@ class Topic(Base):
         CheckConstraint(
             "meeting_kind IN ('frank_talk', 'council', 'dialogue', 'alliance')", name="ck_topics_meeting_kind"
         ),
-        CheckConstraint("source_type IN ('entry', 'edition', 'sentence')", name="ck_topics_source_type"),
+        CheckConstraint("source_type IN ('entry', 'edition', 'statement')", name="ck_topics_source_type"),
         CheckConstraint("(source_type IS NULL) = (source_id IS NULL)", name="ck_topics_source"),
         CheckConstraint("stage IN ('suggested', 'dropped') OR opened_at IS NOT NULL", name="ck_topics_opened"),
         CheckConstraint(

@@ -22,6 +22,12 @@ from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 TITLE_LENGTH_MAX, TEXT_LENGTH_MAX = 60, 2000
 NESTED_MESSAGES = {**fields.MESSAGES, "type": "格式不对"}
 
+SOURCES = {
+    "source_entry_id": SourceType.ENTRY,
+    "source_draft_id": SourceType.EDITION,
+    "source_statement_id": SourceType.STATEMENT,
+}
+
 
 class SuggestionSchema(Schema):
     """Why an entry, or a draft, should be talked about."""
@@ -42,15 +48,19 @@ class NewTopicSchema(Schema):
     source_draft_id = fields.Id(
         load_default=None, allow_none=True, metadata={"description": "the draft of a list, while it is on notice"}
     )
+    source_statement_id = fields.Id(
+        load_default=None, allow_none=True, metadata={"description": "what somebody said on another topic"}
+    )
 
     @ma.validates_schema
     def _one_source(self, data: dict[str, Any], **_: Any) -> None:
-        if data.get("source_entry_id") and data.get("source_draft_id"):
-            raise ma.ValidationError("只能从一件事发起", "source_draft_id")
+        given = [name for name in SOURCES if data.get(name)]
+        if len(given) > 1:
+            raise ma.ValidationError("只能从一件事发起", given[-1])
 
     @ma.post_load
     def _topic(self, data: dict[str, Any], **_: Any) -> NewTopic:
-        given = {SourceType.ENTRY: data.pop("source_entry_id"), SourceType.EDITION: data.pop("source_draft_id")}
+        given = {type_: data.pop(name) for name, type_ in SOURCES.items()}
         source = next((Source(type_, id_) for type_, id_ in given.items() if id_ is not None), None)
         return NewTopic(**data, source=source)
 

@@ -1,6 +1,6 @@
 """Values of deliberation: stages, meeting kinds, what people give when they suggest, open, advance and decide."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -38,7 +38,7 @@ class SourceType(StrEnum):
 
     ENTRY = "entry"
     EDITION = "edition"  # the draft of a list that is deliberated before its seal; links call it edition_draft
-    SENTENCE = "sentence"
+    STATEMENT = "statement"  # what somebody said on another topic
 
 
 STAGE_NAMES = {
@@ -147,4 +147,12 @@ class TopicFollower(Protocol):
 
     def moved(self, uow: UnitOfWork, community_id: int, topic: TopicStage) -> None:
         """Follow the topic to where it stands now."""
+        ...
+
+
+class StatementSource(Protocol):
+    """Port: what was said on a topic, from which another may be opened."""
+
+    def texts(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return the texts of statements that everybody may read."""
         ...

@@ -18,16 +18,20 @@ from backend.deliberation.policy import POLICY, A
 from backend.deliberation.rules import decide_next_actor, decide_stage_end
 from backend.deliberation.service.store import entry_details, write_move
 from backend.deliberation.service.view import view_topic
-from backend.deliberation.types import ENDS, NewTopic, Source, SourceType, Stage
+from backend.deliberation.types import ENDS, NewTopic, Source, SourceType, Stage, StatementSource
 from backend.infra import links
+from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import NewEntry
 
 # A list as a whole is of no single category.
 DRAFT_CATEGORY = "other"
+SOURCE_NAMES = {SourceType.ENTRY: "entry", SourceType.EDITION: "draft", SourceType.STATEMENT: "statement"}
 # What links call the things a topic comes from.
-LINK_TYPES = {SourceType.ENTRY: "entry", SourceType.EDITION: "edition_draft", SourceType.SENTENCE: "sentence"}
+LINK_TYPES = {SourceType.ENTRY: "entry", SourceType.EDITION: "edition_draft", SourceType.STATEMENT: "statement"}
+
+SOURCE_FIELDS = {type_: f"source_{name}_id" for type_, name in SOURCE_NAMES.items()}
 
 
 def suggest_topic(uow: UnitOfWork, actor: Actor, community_id: int, entry_id: UUID, reason: str) -> dict[str, Any]:
@@ -86,14 +90,15 @@ def open_topic(uow: UnitOfWork, actor: Actor, community_id: int, new: NewTopic) 
 
 
 def _require_source(uow: UnitOfWork, actor: Actor, community_id: int, source: Source) -> None:
-    is_draft = source.type is SourceType.EDITION
     try:
-        if is_draft:
+        if source.type is SourceType.EDITION:
             lists.editions.lock_draft_on_notice(uow, actor, community_id, source.id)
-        else:
+        elif source.type is SourceType.ENTRY:
             lists.get_visible_entry(uow, actor, community_id, source.id)
+        elif source.id not in port(StatementSource).texts(uow, community_id, [source.id]):
+            raise NotFoundError
     except NotFoundError as error:
-        raise InvalidError({"source_draft_id" if is_draft else "source_entry_id": ["没有找到这一项"]}) from error
+        raise InvalidError({SOURCE_FIELDS[source.type]: ["没有找到这一项"]}) from error
 
 
 def _begin(

@@ -16,7 +16,8 @@ from backend.deliberation.moves import MOVE_NAMES, TOPIC_MOVES
 from backend.deliberation.policy import POLICY, A
 from backend.deliberation.rules import days_left
 from backend.deliberation.stops import line_of_stops
-from backend.deliberation.types import MEETING_NAMES, STAGE_NAMES, MeetingKind, SourceType, Stage
+from backend.deliberation.types import MEETING_NAMES, STAGE_NAMES, MeetingKind, SourceType, Stage, StatementSource
+from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
@@ -100,6 +101,9 @@ def _source(uow: UnitOfWork, actor: Actor, topic: Topic) -> dict[str, Any] | Non
         names = lists.editions.draft_names(uow, actor, topic.community_id, [topic.source_id])
         name = names.get(topic.source_id)
         return None if name is None else {"type": "edition_draft", "id": topic.source_id, "title": name}
+    if topic.source_type == SourceType.STATEMENT:
+        text = port(StatementSource).texts(uow, topic.community_id, [topic.source_id]).get(topic.source_id)
+        return None if text is None else {"type": "statement", "id": topic.source_id, "title": text}
     found = lists.visible_entries(uow, actor, topic.community_id, [topic.source_id])
     entry = found.get(topic.source_id)
     return None if entry is None else {"type": "entry", "id": entry.id, "title": entry.title}

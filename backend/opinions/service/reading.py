@@ -1,5 +1,6 @@
 """Reading opinions: how a topic's stand, its statements page by page, what is alike among them."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -156,3 +157,18 @@ def may_see(actor: Actor, statement: Statement) -> bool:
     """Tell whether the actor may read the statement."""
     is_own = actor.member_id is not None and actor.member_id == statement.author_member_id
     return statement.state in SHOWN_TO_ALL or is_own or POLICY.allows(actor, A.READ_ALL_STATEMENTS)
+
+
+class StatementSources:
+    """The port of deliberation for statements that another topic comes from."""
+
+    def texts(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Mapping[UUID, str]:
+        """Return the texts of open statements; what was taken down is not told of any more."""
+        rows = uow.session.execute(
+            select(Statement.id, Statement.text).where(
+                Statement.community_id == community_id,
+                Statement.id.in_(ids),
+                Statement.state.in_([state.value for state in SHOWN_TO_ALL]),
+            )
+        )
+        return dict(rows.all())

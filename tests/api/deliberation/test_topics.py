@@ -1,7 +1,7 @@
 """Topics over HTTP: suggested, opened, talked about, decided, carried out; and every refusal."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,6 +10,7 @@ from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_place
 from tests.factories.editions import compile_list, pass_notice, publish, put_on_notice
 from tests.factories.lists import make_open_entry, propose_entry
+from tests.factories.opinions import open_statement, say
 
 OPENED = {
     "title": "充电桩装在哪里",
@@ -144,6 +145,24 @@ def test_a_draft_on_notice_is_talked_about(place: Place, clock: FixedClock) -> N
     draft = next(node for node in trace["nodes"] if node["type"] == "edition_draft")
     assert (draft["title"], draft["state_name"], draft["status"]) == ("需求清单（草案）", "公示中", "now")
     assert "提出商量" in [edge["relation"] for edge in trace["edges"]]
+
+
+def test_the_desk_opens_a_topic_on_what_somebody_said_on_another(place: Place) -> None:
+    first = opened(place)
+    with place.work() as uow:
+        hood, topic_id = place.hood, UUID(first["id"])
+        said = open_statement(uow, hood["neighbour"], hood["staff"], topic_id, "先把楼道里的旧车清走")
+        waiting = say(uow, hood["neighbour"], topic_id, "门口再装一盏灯")
+    errors = refused(
+        place.as_("staff").post("…/topics", {**OPENED, "source_statement_id": str(waiting)}), 422, "invalid"
+    )
+    assert list(errors["errors"]) == ["source_statement_id"]
+    topic = opened(place, source_statement_id=str(said))
+    assert topic["source"] == {"type": "statement", "id": str(said), "title": "先把楼道里的旧车清走"}
+    again = {**OPENED, "source_statement_id": str(said)}
+    assert refused(place.as_("staff").post("…/topics", again), 409, "topic_already_raised")["topic_id"] == topic["id"]
+    trace = place.as_("resident").get(f"…/trace/topic/{topic['id']}").get_json()
+    assert {node["title"] for node in trace["nodes"]} >= {"先把楼道里的旧车清走", first["title"]}
 
 
 def test_the_desk_opens_a_topic_on_a_draft(place: Place, clock: FixedClock) -> None:

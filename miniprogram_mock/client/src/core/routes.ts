@@ -30,7 +30,7 @@ export const PACKAGES = {
     edition: 'edition/index', //      ?kind=&n=
     draft: 'draft/index', //          ?id=
     topic: 'topic/index', //          ?id=
-    topicNew: 'topic-new/index', //   ?entry_id=
+    topicNew: 'topic-new/index', //   ?entry_id=|statement_id=&said=
     decide: 'decide/index', //        ?id=  of the topic
     book: 'book/index', //            ?entry_id=
     booking: 'booking/index', //      ?id=

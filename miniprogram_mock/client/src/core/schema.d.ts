@@ -20648,6 +20648,12 @@ export interface components {
              * @default null
              */
             source_entry_id: string | null;
+            /**
+             * Format: uuid
+             * @description what somebody said on another topic
+             * @default null
+             */
+            source_statement_id: string | null;
             text: string;
             title: string;
         };

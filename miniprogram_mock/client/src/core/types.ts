@@ -203,7 +203,7 @@ export interface Decision {
 export interface Topic extends TopicItem {
   text: string; opened_by: Named; source: { type: string; id: Id; title: string } | null; decision: Decision | null; stops: TopicStop[]; moves: Move<TopicMove>[]
 }
-export interface TopicIn { title: string; text: string; category: string; meeting_kind: MeetingKind; ends_on?: Day; next_actor?: string; source_entry_id?: Id }
+export interface TopicIn { title: string; text: string; category: string; meeting_kind: MeetingKind; ends_on?: Day; next_actor?: string; source_entry_id?: Id; source_statement_id?: Id }
 export interface DecisionIn {
   text: string; reasons: string; owner: { type: 'unit' | 'member'; id: Id }; due_on: Day; review_on: Day
   entry?: { kind: Kind; title: string; text: string; category: string; details: object }

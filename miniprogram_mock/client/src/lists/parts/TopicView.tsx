@@ -26,11 +26,16 @@ export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<T
       </Stack>
       {x.decision ? <Decided decision={x.decision} /> : null}
       <Section title={t('topics.progress')}><Card><Stops stops={stopsOfTopic(x.stops, productNow()).map(s => (s.status === 'done' && s.note ? { ...s, note: <Txt tone='ink2'>{s.note}</Txt> } : s))} /></Card></Section>
-      {x.source ? <Section title={t('topics.from')}><Rows><Row title={x.source.title} onTap={() => go(x.source!.type === 'edition_draft' ? 'lists.draft' : 'lists.entry', { id: x.source!.id })} /></Rows></Section> : null}
+      {x.source ? <Section title={t('topics.from')}><Rows><From source={x.source} /></Rows></Section> : null}
       <TopicMoves topic={x} of={of} rest={!beside} />
       {verified ? <TraceRow type='topic' id={x.id} /> : null}
     </>
   )
+}
+
+/** What somebody said has no page of its own: the trace leads to where it was said. */
+function From({ source: s }: { source: NonNullable<Topic['source']> }) {
+  return <Row title={s.title} onTap={s.type === 'statement' ? undefined : () => go(s.type === 'edition_draft' ? 'lists.draft' : 'lists.entry', { id: s.id })} />
 }
 
 function Decided({ decision: d }: { decision: Decision }) {

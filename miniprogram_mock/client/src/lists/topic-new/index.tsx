@@ -1,4 +1,4 @@
-/** The desk opens a topic, of its own or on an entry. */
+/** The desk opens a topic, of its own, on an entry, or on what somebody said on another topic. */
 import { useState } from 'react'
 import { useLoad, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
@@ -10,15 +10,15 @@ import { Area, Btn, Choice, DateField, Field, Picker, Screen, Stack } from '@/ui
 import { MEETINGS } from '../parts/topics'
 
 export default function TopicNewPage() {
-  const { entry_id } = useParams<'entry_id'>()
+  const { entry_id, statement_id, said = '' } = useParams<'entry_id' | 'statement_id' | 'said'>()
   const kinds = useLoad(categories, [], { keep: 'categories' })
-  const [title, setTitle] = useState(''), [text, setText] = useState(''), [category, setCategory] = useState(''), [meeting, setMeeting] = useState<MeetingKind>('council'), [day, setDay] = useState(''), [tried, setTried] = useState(false)
+  const [title, setTitle] = useState(''), [text, setText] = useState(said), [category, setCategory] = useState(''), [meeting, setMeeting] = useState<MeetingKind>('council'), [day, setDay] = useState(''), [tried, setTried] = useState(false)
   const write = useWrite(openTopic, { done: t('topics.f.sent'), then: x => replace('lists.topic', { id: x.id }) })
   const bad = { title: title.trim().length < 2, text: text.trim().length < 2, category: !category }
   function send() {
     setTried(true)
     if (bad.title || bad.text || bad.category) return
-    write.run({ title: title.trim(), text: text.trim(), category, meeting_kind: meeting, ends_on: day || undefined, source_entry_id: entry_id || undefined })
+    write.run({ title: title.trim(), text: text.trim(), category, meeting_kind: meeting, ends_on: day || undefined, source_entry_id: entry_id || undefined, source_statement_id: statement_id || undefined })
   }
   return (
     <Screen title={t('topics.new')} action={<Btn kind='main' wide busy={write.busy} onTap={send}>{t('topics.f.send')}</Btn>}>
