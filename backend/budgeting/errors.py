@@ -52,6 +52,13 @@ class NothingToVoteOnError(SangongError):
     title = "没有可以投票的提案，请延长核对或取消这一轮"
 
 
+class TextNotPassedError(SangongError):
+    """The words wait for moderation, or did not pass it."""
+
+    code = "text_not_passed"
+    title = "这条提案的文字还没有通过审核，现在不能放上选票"
+
+
 class OwnProposalError(ForbiddenError):
     """Nobody checks what they proposed themselves. Our rule."""
 

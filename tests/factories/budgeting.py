@@ -6,13 +6,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
+
 from backend.budgeting import service
 from backend.budgeting.moves import ProposalMove, RoundMove
 from backend.budgeting.types import BallotKind, NewBallot, NewProposal, NewRound, ProposalCheck, RoundStep
 from backend.core.clock import local_date
 from backend.infra.uow import UnitOfWork
+from backend.moderation.models import ModerationItem
+from backend.moderation.types import ItemState
 from tests.factories.communities import Someone
 from tests.factories.lists import CATEGORY
+from tests.factories.opinions import let_through
 
 GATHERED_DAYS, CHECKED_DAYS = 14, 3
 
@@ -46,6 +51,15 @@ def check(
     return service.move_proposal(uow, by.actor, by.community_id, proposal_id, move, found)
 
 
+def let_words_through(uow: UnitOfWork, desk: Someone, proposal_id: UUID) -> None:
+    """Have a person of the desk let a proposal's words through, unless somebody was faster."""
+    state = select(ModerationItem.state).where(
+        ModerationItem.community_id == desk.community_id, ModerationItem.subject_id == proposal_id
+    )
+    if uow.session.scalar(state) == ItemState.WAITING:
+        let_through(uow, desk, proposal_id)
+
+
 def move(uow: UnitOfWork, by: Someone, round_id: UUID, move: RoundMove, **step: Any) -> dict[str, Any]:
     """Make one of the desk's moves."""
     return service.move_round(uow, by.actor, by.community_id, round_id, move, RoundStep(**step))
@@ -63,6 +77,7 @@ def make_voting(
     while service.move_due_round(gathered, desk.community_id):
         pass
     for proposal_id in proposals:
+        let_words_through(gathered, desk, proposal_id)
         check(gathered, desk, proposal_id)
     move(uow, desk, round_id, RoundMove.OPEN_VOTING)
     return round_id, proposals

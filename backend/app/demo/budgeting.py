@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import select
+
 from backend.app.demo.scene import Scene
 from backend.budgeting import service
 from backend.budgeting.moves import ProposalMove, RoundMove
@@ -16,6 +18,9 @@ from backend.core.actor import Actor
 from backend.core.clock import local_date
 from backend.identity.models import Person
 from backend.infra.uow import UnitOfWork
+from backend.moderation import service as moderation
+from backend.moderation.models import ModerationItem
+from backend.moderation.moves import ModerationMove
 
 RunDue = Callable[[UnitOfWork, int, Iterable[str]], None]
 HERE = ("resident", "neighbour", "leader", "staff", "lead", "supervisor", "auditor")
@@ -136,7 +141,7 @@ class BudgetStory(Scene):
         first = Wish("neighbour", "三楼转角装扶手", "转角处没有扶手，老人要扶着墙走。", "facility", 1_200, {})
         second = Wish("resident", "一楼门厅换声控灯", "原来的灯时亮时不亮。", "facility.lighting", 600, {})
         self._check(self.ago(1), self._propose(uow, round_id, first))
-        self._propose(self.ago(1), round_id, second)
+        self._let_through(self.ago(1), self._propose(self.ago(1), round_id, second))
 
     def _open(
         self, new: NewRound, wishes: Sequence[Wish], *, days_ago: int, run_due: RunDue, voting_ends: int | None = None
@@ -161,7 +166,17 @@ class BudgetStory(Scene):
         id_: UUID = service.propose(uow, self.people[wish.by], self.community_id, round_id, new)["id"]
         return id_
 
+    def _let_through(self, uow: UnitOfWork, proposal_id: UUID) -> None:
+        """Have its words read by another than the proposer."""
+        item_id = uow.session.scalars(
+            select(ModerationItem.id).where(
+                ModerationItem.community_id == self.community_id, ModerationItem.subject_id == proposal_id
+            )
+        ).one()
+        moderation.move_item(uow, self.people["staff"], self.community_id, item_id, ModerationMove.PASS, None)
+
     def _check(self, uow: UnitOfWork, proposal_id: UUID) -> None:
+        self._let_through(uow, proposal_id)
         service.move_proposal(
             uow, self.people["staff"], self.community_id, proposal_id, ProposalMove.PASS, ProposalCheck(FOUND)
         )

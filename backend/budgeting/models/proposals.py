@@ -15,7 +15,7 @@ class Proposal(Base):
     """What the money could be for, as it was put forward: the words people vote on do not change afterwards.
 
     ``cost_fen`` is what was proposed until the desk has reckoned it anew. ``entry_id`` is the entry of list 5 that it
-    came from (``from_list``) or became once it was chosen.
+    came from (``from_list``) or became once it was chosen. ``text_state`` is what moderation says of the words.
     """
 
     __tablename__ = "budget_proposals"
@@ -38,6 +38,8 @@ class Proposal(Base):
         ),
         ForeignKeyConstraint(["category"], ["categories.code"], name="fk_budget_proposals_category"),
         CheckConstraint(f"state IN ({STATES})", name="ck_budget_proposals_state"),
+        CheckConstraint("text_state IN ('waiting', 'passed', 'refused')", name="ck_budget_proposals_text"),
+        CheckConstraint("state <> 'passed' OR text_state = 'passed'", name="ck_budget_proposals_text_first"),
         CheckConstraint("number > 0", name="ck_budget_proposals_number"),
         CheckConstraint("cost_fen > 0", name="ck_budget_proposals_cost"),
         CheckConstraint("NOT from_list OR entry_id IS NOT NULL", name="ck_budget_proposals_from_list"),
@@ -57,6 +59,7 @@ class Proposal(Base):
     entry_id: Mapped[UUID | None]
     proposed_by: Mapped[UUID]
     state: Mapped[str] = mapped_column(Text)
+    text_state: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[datetime]
 

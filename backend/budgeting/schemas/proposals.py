@@ -6,7 +6,7 @@ import marshmallow as ma
 
 from backend.budgeting.moves import ProposalMove
 from backend.budgeting.schemas.rounds import BUDGET_FEN_MAX, value_of
-from backend.budgeting.types import NewProposal, ProposalCheck, ProposalState
+from backend.budgeting.types import NewProposal, ProposalCheck, ProposalState, TextState
 from backend.infra.http import MoveSchema, PageQuery, RefSchema, Schema, fields
 
 WRITTEN = ("title", "text", "category", "cost_fen")
@@ -74,6 +74,7 @@ class BudgetProposalSchema(Schema):
     is_mine = ma.fields.Boolean(required=True)
     state = value_of(ProposalState)
     state_name = ma.fields.String(required=True)
+    text_state = value_of(TextState, metadata={"description": "what moderation says of the words"})
     reason = ma.fields.String(required=True, allow_none=True, metadata={"description": "what the desk found"})
     is_chosen = ma.fields.Boolean(required=True, allow_none=True, metadata={"description": "null before the count"})
     moves = ma.fields.List(ma.fields.Nested(MoveSchema), required=True)

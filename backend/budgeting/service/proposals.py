@@ -12,21 +12,24 @@ from backend.budgeting.errors import (
     NotCheckingError,
     NotProposingError,
     OwnProposalError,
+    TextNotPassedError,
 )
 from backend.budgeting.models import Proposal, Round
 from backend.budgeting.moves import PROPOSAL_MOVES, ProposalMove
 from backend.budgeting.policy import ACTION_OF_PROPOSAL_MOVE, POLICY, A
 from backend.budgeting.rules.proposals import check_cost, check_reason
 from backend.budgeting.service.deciding import FREE, KIND
+from backend.budgeting.service.moderated import TEXTS, submit_text
 from backend.budgeting.service.store import lock_with_proposal, may_see, round_row, write_check
 from backend.budgeting.service.view import view_proposals
-from backend.budgeting.types import NewProposal, ProposalCheck, ProposalState, RoundStage
+from backend.budgeting.types import NewProposal, ProposalCheck, ProposalState, RoundStage, TextState
 from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
+from backend.moderation import service as moderation
 
 # Until voting opens.
 CHECKED_IN = frozenset({RoundStage.PROPOSING, RoundStage.CHECKING})
@@ -58,9 +61,11 @@ def propose(uow: UnitOfWork, actor: Actor, community_id: int, round_id: UUID, ne
         entry_id=wanted.entry_id,
         proposed_by=actor.member_id,
         state=ProposalState.PROPOSED.value,
+        text_state=TextState.WAITING.value,
         created_at=uow.now,
     )
     add_or_refuse(uow, proposal, refusal=AlreadyProposedError)
+    submit_text(uow, proposal)
     return view_proposals(uow, actor, row, [proposal])[0]
 
 
@@ -106,8 +111,8 @@ def move_proposal(
 ) -> dict[str, Any]:
     """Let the desk pass or refuse a proposal with its reasons, or its proposer take it back, until voting opens.
 
-    Raises NotFoundError (also for what the actor may not know of), ForbiddenError, OwnProposalError,
-    NotCheckingError, MoveNotAllowedError and InvalidError (no reason; dearer than the round's money).
+    Raises NotFoundError (also for what the actor may not know of), ForbiddenError, OwnProposalError, NotCheckingError,
+    MoveNotAllowedError, TextNotPassedError and InvalidError (no reason; dearer than the round's money).
     """
     POLICY.permit(actor, A.MOVE_PROPOSAL)
     row, proposal = lock_with_proposal(uow, community_id, proposal_id)
@@ -120,6 +125,7 @@ def move_proposal(
     after = PROPOSAL_MOVES.next(before, move)
     if move is ProposalMove.WITHDRAW:
         _write(uow, actor, proposal, move, after, check)
+        moderation.withdraw(uow, community_id, TEXTS, [proposal.id], by_member_id=actor.member_id)
         return view_proposals(uow, actor, row, [proposal])[0]
     if proposal.proposed_by == actor.member_id:
         raise OwnProposalError()
@@ -127,6 +133,8 @@ def move_proposal(
     cost = check.cost_fen or proposal.cost_fen
     if move is ProposalMove.PASS:
         check_cost(cost, row.budget_fen)
+        if proposal.text_state != TextState.PASSED:
+            raise TextNotPassedError()
     proposal.cost_fen = cost
     _write(uow, actor, proposal, move, after, check)
     events.tell_checked(uow, row, proposal)

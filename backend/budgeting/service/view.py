@@ -158,6 +158,7 @@ def view_proposals(uow: UnitOfWork, actor: Actor, row: Round, proposals: Sequenc
             "is_mine": each.proposed_by == actor.member_id,
             "state": each.state,
             "state_name": PROPOSAL_STATE_NAMES[ProposalState(each.state)],
+            "text_state": each.text_state,
             "reason": each.reason,
             "is_chosen": None if chosen is None or each.state != ProposalState.PASSED else each.number in chosen,
             "moves": _proposal_moves(actor, row, each),

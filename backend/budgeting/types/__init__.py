@@ -6,6 +6,7 @@ from backend.budgeting.types.proposals import (
     NewProposal,
     ProposalCheck,
     ProposalState,
+    TextState,
 )
 from backend.budgeting.types.rounds import (
     BALLOT_NAMES,
@@ -31,4 +32,5 @@ __all__ = [
     "ProposalState",
     "RoundStage",
     "RoundStep",
+    "TextState",
 ]

@@ -14,6 +14,14 @@ class ProposalState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class TextState(StrEnum):
+    """Whether a proposal's words may be seen by others."""
+
+    WAITING = "waiting"
+    PASSED = "passed"
+    REFUSED = "refused"
+
+
 PROPOSAL_STATE_NAMES = {
     ProposalState.PROPOSED: "等待核对",
     ProposalState.PASSED: "可以投票",

@@ -25,7 +25,7 @@ from backend.infra.uow import UnitOfWork, separate_unit_of_work, unit_of_work
 from backend.lists import service as lists
 from backend.lists.types import EntryMove, EntryState
 from tests.factories.agreements import Neighbourhood, make_neighbourhood
-from tests.factories.budgeting import check, close, make_voting, move, open_round, vote
+from tests.factories.budgeting import check, close, let_words_through, make_voting, move, open_round, vote
 from tests.factories.lists import propose_entry
 
 VOTERS = ("resident", "neighbour", "supervisor")
@@ -187,6 +187,7 @@ def _listed_round(uow: UnitOfWork, hood: Neighbourhood, meanwhile: EntryMove) ->
     entry_id = propose_entry(uow, staff, "welfare_work", details={"budget_fen": 500_000, "fund": "公益金"})
     round_id = open_round(uow, staff)
     listed = service.propose(uow, hood["lead"].actor, cid, round_id, NewProposal(entry_id=entry_id))
+    let_words_through(uow, staff, listed["id"])
     check(uow, staff, listed["id"])
     gathered = close(uow, cid)
     move(gathered, staff, round_id, RoundMove.OPEN_VOTING)

@@ -17588,6 +17588,11 @@ export interface components {
             state: "proposed" | "passed" | "refused" | "withdrawn";
             state_name: string;
             text: string;
+            /**
+             * @description what moderation says of the words
+             * @enum {string}
+             */
+            text_state: "waiting" | "passed" | "refused";
             title: string;
         };
         BudgetProposalCounts: {
