@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0073_proposal_texts"
-down_revision = "0072_reviews"
+down_revision = "0073_topic_from_statement"
 
 
 def upgrade() -> None:
