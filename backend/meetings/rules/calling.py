@@ -9,6 +9,7 @@ from backend.meetings.errors import MeetingTooEarlyError, NoticeTooShortError
 from backend.meetings.rules.thresholds import AHEAD_MAX, NOTICE, OPENS_BEFORE
 from backend.meetings.types import Audience, Basis, Kind, NewMeeting
 
+# Our rule: the day before it is told again, the day after the desk is asked.
 REMIND_BEFORE = timedelta(days=1)
 
 
@@ -32,6 +33,11 @@ def remind_at(starts_at: datetime, now: datetime) -> datetime | None:
     """Return when whoever has a seat is reminded; the notice leaves at least a day."""
     at = starts_at - REMIND_BEFORE
     return at if at > now else None
+
+
+def missed_at(starts_at: datetime) -> datetime:
+    """Return when the desk is asked what became of a meeting that nobody opened."""
+    return starts_at + REMIND_BEFORE
 
 
 def check_opening(starts_at: datetime, now: datetime) -> None:

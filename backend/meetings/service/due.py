@@ -10,6 +10,7 @@ from backend.infra.uow import UnitOfWork
 from backend.meetings.events import tell_of_demand, tell_of_meeting
 from backend.meetings.models import Demand, Meeting
 from backend.meetings.moves.demands import DEMAND_MOVES, DemandMove
+from backend.meetings.rules.calling import missed_at
 from backend.meetings.service.calling import invited_members
 from backend.meetings.types import DemandState, MeetingState
 
@@ -23,7 +24,7 @@ def communities_with_due_meetings(uow: UnitOfWork) -> Sequence[int]:
 
 
 def remind_of_meetings(uow: UnitOfWork, community_id: int) -> int:
-    """Remind whoever has a seat the day before, or the desk of minutes that are late; each once."""
+    """Remind whoever has a seat the day before; the desk of what was not opened, or of late minutes; each once."""
     rows = uow.session.scalars(
         select(Meeting)
         .where(Meeting.community_id == community_id, Meeting.next_at <= uow.now)
@@ -32,12 +33,13 @@ def remind_of_meetings(uow: UnitOfWork, community_id: int) -> int:
         .with_for_update(key_share=True, skip_locked=True)
     ).all()
     for meeting in rows:
-        meeting.next_at = None
-        if meeting.state == MeetingState.HELD:
-            desk = [each.id for each in communities.staff_of(uow, community_id)]
-            tell_of_meeting(uow, meeting, "minutes_late", desk)
-        elif uow.now < meeting.starts_at:
+        is_soon = meeting.state == MeetingState.CALLED and uow.now < meeting.starts_at
+        if is_soon:
             tell_of_meeting(uow, meeting, "soon", invited_members(uow, meeting))
+        else:
+            what = "minutes_late" if meeting.state == MeetingState.HELD else "not_opened"
+            tell_of_meeting(uow, meeting, what, [each.id for each in communities.staff_of(uow, community_id)])
+        meeting.next_at = missed_at(meeting.starts_at) if is_soon else None
     uow.session.flush()
     return len(rows)
 

@@ -76,9 +76,9 @@ def _facts(meeting: Meeting, present: int | None) -> dict[str, Any]:
 
 def view_meeting(uow: UnitOfWork, actor: Actor, meeting: Meeting) -> dict[str, Any]:
     """Return one meeting: a number of statements that does not grow with roll or agenda."""
-    items = agenda_of(uow, meeting)
+    items, facts = agenda_of(uow, meeting), view_meetings(uow, [meeting])[0]
     return {
-        **view_meetings(uow, [meeting])[0],
+        **facts,
         "text": meeting.text,
         "basis": meeting.basis,
         "basis_name": BASIS_NAMES[Basis(meeting.basis)],
@@ -96,7 +96,7 @@ def view_meeting(uow: UnitOfWork, actor: Actor, meeting: Meeting) -> dict[str, A
         "followed_by_id": _followed_by(uow, meeting),
         "demand_ids": _demands(uow, meeting),
         "history": _history(uow, meeting),
-        "moves": _moves(uow, actor, meeting),
+        "moves": _moves(actor, meeting, uow.now, is_quorate=facts["quorum"]["met"]),
         "may_show_code": meeting.state == S.OPEN and POLICY.allows(actor, A.SHOW_CODE),
         "may_note": meeting.state == S.OPEN and POLICY.allows(actor, A.NOTE_ATTENDANCE),
         "may_write_minutes": meeting.state == S.HELD and POLICY.allows(actor, A.WRITE_MINUTES),
@@ -245,15 +245,18 @@ def _history(uow: UnitOfWork, meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
-def _moves(uow: UnitOfWork, actor: Actor, meeting: Meeting) -> list[dict[str, str]]:
-    """Return the moves the caller may make now; those that people's number decides are offered by it."""
+def _moves(actor: Actor, meeting: Meeting, now: datetime, *, is_quorate: bool) -> list[dict[str, str]]:
+    """Return the moves the caller may make now: by the state, the hour, how many are there, what is written."""
     if not POLICY.allows(actor, A.MOVE_MEETING):
         return []
-    offered = MEETING_MOVES.moves_from(S(meeting.state))
-    if meeting.state == S.CALLED and not _is_time(meeting.starts_at, uow.now):
-        offered = [move for move in offered if move is not MeetingMove.OPEN]
-    return [{"move": move.value, "name": MOVE_NAMES[move]} for move in offered]
-
-
-def _is_time(starts_at: datetime, now: datetime) -> bool:
-    return now >= starts_at - timedelta(minutes=OPENS_BEFORE.value)
+    waits = {
+        MeetingMove.OPEN: now < meeting.starts_at - timedelta(minutes=OPENS_BEFORE.value),
+        MeetingMove.CLOSE: meeting.kind == Kind.RESIDENTS and not is_quorate,
+        MeetingMove.ADJOURN: is_quorate,
+        MeetingMove.PUBLISH: meeting.minutes is None,
+    }
+    return [
+        {"move": move.value, "name": MOVE_NAMES[move]}
+        for move in MEETING_MOVES.moves_from(S(meeting.state))
+        if not waits.get(move, False)
+    ]

@@ -39,6 +39,7 @@ _TEXTS: Mapping[str, Callable[[Payload], tuple[str, str]]] = {
         f"会议请您负责：{p['action']}",
         f"{p['title']}决定的事，请在{_day(p['due_on'])}前办好。",
     ),
+    "not_opened": lambda p: (f"会议时间已过，还没有开：{p['title']}", "请写明原因取消会议，再另定时间。"),
     "minutes_late": lambda p: (f"会议纪要还没有公布：{p['title']}", "到会的人在等结果，请写好并公布纪要。"),
     "demand_reached": lambda p: (f"签名人数已够：{p['title']}", f"居委会应在{_day(p['call_by'])}前召集居民会议。"),
     "demand_to_call": lambda p: (

@@ -35,7 +35,7 @@ def test_a_meeting_is_called_and_whoever_has_a_seat_is_told(hall: Hall) -> None:
     with hall.work() as uow:
         topic_id = open_topic(uow, hall["staff"])
         unit_id = make_unit(uow, hall.community_id, name="物业公司")
-        make_member(uow, hall.community_id, name="钱经理", unit=(unit_id, Role.UNIT_CONTACT))
+        hall.people["contact"] = make_member(uow, hall.community_id, name="钱经理", unit=(unit_id, Role.UNIT_CONTACT))
     agenda = [{"title": "定下位置", "topic_id": str(topic_id)}]
     answer = hall.as_("staff").post("…/meetings", body(hall, agenda=agenda, unit_ids=[str(unit_id)]))
     assert answer.status_code == 201, answer.get_data(as_text=True)
@@ -46,6 +46,7 @@ def test_a_meeting_is_called_and_whoever_has_a_seat_is_told(hall: Hall) -> None:
     # Two at the desk, three neighbours, who works here, and the unit's contact; not the minor.
     assert (meeting["seats"], meeting["quorum"]["enough"]) == (7, 4)
     assert "请您参加会议：充电桩装在哪里" in told(hall, "zhou")
+    assert "请派代表参加会议：充电桩装在哪里" in told(hall, "contact")
     assert told(hall, "child") == []
     found = hall.as_("child").get("…/meetings", topic_id=str(topic_id)).get_json()["items"]
     assert [each["id"] for each in found] == [meeting["id"]]
@@ -180,6 +181,9 @@ def test_people_are_reminded_the_day_before_and_once(hall: Hall) -> None:
     hall.clock.advance(NOTICE - timedelta(days=1))
     hall.run_due("meetings.meetings", "meetings.meetings")
     assert told(hall, "zhou").count("明天开会：充电桩装在哪里") == 1
+    hall.clock.advance(timedelta(days=2))
+    hall.run_due("meetings.meetings", "meetings.meetings")
+    assert told(hall, "staff").count("会议时间已过，还没有开：充电桩装在哪里") == 1
 
 
 def test_the_rule_table_names_articles(standing: Hall) -> None:

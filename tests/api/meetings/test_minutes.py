@@ -77,6 +77,7 @@ def test_a_residents_meeting_without_over_half_is_not_held_but_adjourned(hall: H
     with hall.work() as uow:
         meeting_id = call_residents(uow, hall["staff"])
     hold(hall, meeting_id, "zhou", "sun", close=False)
+    assert [each["move"] for each in hall.meeting(meeting_id)["moves"]] == ["adjourn"]
     answer = refused(move(hall, meeting_id, "close"), 409, "no_quorum")
     assert (answer["present"], answer["needed"]) == (2, 3)
     assert refused(move(hall, meeting_id, "adjourn"), 422, "invalid")["errors"] == {
@@ -117,6 +118,7 @@ def test_with_its_quorum_it_is_not_adjourned(hall: Hall) -> None:
     with hall.work() as uow:
         meeting_id = call_residents(uow, hall["staff"])
     hold(hall, meeting_id, "zhou", "sun", "wang", close=False)
+    assert [each["move"] for each in hall.meeting(meeting_id)["moves"]] == ["close"]
     refused(move(hall, meeting_id, "adjourn", "改天吧"), 409, "quorum_there")
 
 
@@ -201,6 +203,7 @@ def test_what_is_not_written_is_not_published(hall: Hall) -> None:
     with hall.work() as uow:
         meeting_id = call_meeting(uow, hall["staff"])
     hold(hall, meeting_id, "zhou", "sun", "wang", "lead")
+    assert hall.meeting(meeting_id)["moves"] == []
     refused(move(hall, meeting_id, "publish"), 409, "minutes_missing")
     half = minutes(hall, meeting_id)
     half["items"].pop()
