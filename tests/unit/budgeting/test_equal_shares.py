@@ -64,8 +64,17 @@ def test_what_is_left_over_goes_to_the_most_supported_that_fit() -> None:
         ([Project(1, 101)], [{1: 1}], []),
         ([Project(1, 100), Project(2, 100)], [{2: 1}] * 7, [2]),
         ([Project(1, 50), Project(2, 50)], [{1: 1, 2: 1}] * 9, [1, 2]),
+        ([Project(1, 50), Project(2, 50)], [{2: 1}] * 9, [2]),
     ],
-    ids=["nothing", "nobody voted", "an empty ballot", "dearer than the money", "all alike", "all is affordable"],
+    ids=[
+        "nothing",
+        "nobody voted",
+        "an empty ballot",
+        "dearer than the money",
+        "all alike",
+        "all is affordable",
+        "nobody wants",
+    ],
 )
 def test_the_ends_of_the_range(projects: list[Project], ballots: list[Ballot], chosen: list[int]) -> None:
     assert [each.number for each in count_ballots(Election(projects, ballots, 100)).chosen] == chosen
