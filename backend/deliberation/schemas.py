@@ -93,6 +93,9 @@ class NewDecisionSchema(Schema):
     due_on = fields.Day(required=True)
     review_on = fields.Day(required=True)
     entry = ma.fields.Nested(DecidedEntrySchema, load_default=None, allow_none=True, error_messages=NESTED_MESSAGES)
+    motion_id = fields.Id(
+        load_default=None, allow_none=True, metadata={"description": "the vote of a meeting that it rests on"}
+    )
 
     @ma.post_load
     def _decision(self, data: dict[str, Any], **_: Any) -> Decision:

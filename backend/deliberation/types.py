@@ -98,7 +98,10 @@ class DecidedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided and why, who answers for it (a unit or a member), by when, and when it is looked at again."""
+    """What was decided and why, who answers for it (a unit or a member), by when, and when it is looked at again.
+
+    ``motion_id`` is the vote of a meeting that it rests on.
+    """
 
     text: str
     reasons: str
@@ -107,6 +110,7 @@ class Decision:
     owner_unit_id: UUID | None = None
     owner_member_id: UUID | None = None
     entry: DecidedEntry | None = None
+    motion_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,4 +159,14 @@ class StatementSource(Protocol):
 
     def texts(self, uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> Mapping[UUID, str]:
         """Return the texts of statements that everybody may read."""
+        ...
+
+
+class Votes(Protocol):
+    """Port: what was put to the vote on a topic. Meetings plugs it in."""
+
+    def check_decision(
+        self, uow: UnitOfWork, community_id: int, topic_id: UUID, motion_id: UUID | None, *, does_something: bool
+    ) -> None:
+        """Refuse a decision that no vote bears, and link the motion it names; ``does_something``: it has an entry."""
         ...

@@ -334,3 +334,31 @@ class ResultBrokenError(SangongError):
 
     code = "result_broken"
     title = "结果记录与封存时不一致，请联系平台核查"
+
+
+class GiverIsPresentError(SangongError):
+    """Who is there speaks for themself."""
+
+    code = "proxy_giver_present"
+    title = "您已经签到，请自己投票，不用委托"
+
+
+class MotionRejectedError(SangongError):
+    """The vote did not pass: no decision stands on it that does something."""
+
+    code = "motion_rejected"
+    title = "这件事表决没有通过，不能写成通过的结论"
+
+
+class MotionStillOpenError(SangongError):
+    """A vote on the topic is under way."""
+
+    code = "motion_still_open"
+    title = "这件事正在表决，请等结果出来再写结论"
+
+
+class NotInSessionError(SangongError):
+    """Motions and proxies are of a meeting before its end; votes are taken while it is held."""
+
+    code = "not_in_session"
+    title = "会议还没有开始，或者已经散会，不能办理"

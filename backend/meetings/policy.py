@@ -18,6 +18,12 @@ class A(StrEnum):
     ATTEND = "attend"
     NOTE_ATTENDANCE = "note_attendance"
     WRITE_MINUTES = "write_minutes"
+    MOVE_MOTION = "move_motion"
+    VOTE = "vote"
+    READ_VOTES = "read_votes"
+    HANDLE_PAPERS = "handle_papers"
+    GIVE_PROXY = "give_proxy"
+    TAKE_BACK_PROXY = "take_back_proxy"
     READ_DEMANDS = "read_demands"
     DEMAND = "demand"
     SIGN = "sign"
@@ -41,6 +47,13 @@ POLICY = Policy(
         A.ATTEND: frozenset({R.MEMBER}),
         A.NOTE_ATTENDANCE: DESK,
         A.WRITE_MINUTES: DESK,
+        A.MOVE_MOTION: DESK,
+        A.VOTE: frozenset({R.MEMBER}),
+        # Of an open vote that has closed: whoever has a voice at the meeting, and who looks after it.
+        A.READ_VOTES: DESK | {R.SUPERVISOR, R.SELF},
+        A.HANDLE_PAPERS: DESK,
+        A.GIVE_PROXY: frozenset({R.MEMBER}),
+        A.TAKE_BACK_PROXY: DESK | {R.SELF},
         A.READ_DEMANDS: frozenset({R.ANYONE}),
         A.DEMAND: frozenset({R.MEMBER}),
         A.SIGN: frozenset({R.MEMBER}),

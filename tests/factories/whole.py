@@ -19,6 +19,7 @@ from tests.factories.agreement_texts import draft
 from tests.factories.agreements import Neighbourhood, ask_to_help, make_claim, make_contact
 from tests.factories.alliances import make_convened
 from tests.factories.audit import make_case
+from tests.factories.ballots import propose
 from tests.factories.bookings import book, make_room
 from tests.factories.budgeting import make_voting
 from tests.factories.certificates import store_certificate
@@ -157,6 +158,8 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["statement_id"] = open_statement(uow, people["resident"], street["staff"], topic_id, "装在东门车棚最方便")
         ids["moderation_item_id"] = item_of(uow, cid, say(uow, people["resident"], topic_id, "先问问消防的意见"))
         ids["meeting_id"] = call_meeting(uow, street["staff"], unit_ids=(shop.unit_id,))
+        ids["motion_id"] = propose(uow, street["staff"], ids["meeting_id"])
+        ids |= {"proxy_id": uow.new_id(), "meeting_seat_id": uow.new_id()}
         ids["group_id"] = add_group(uow, street["staff"], "第一小组")
         ids["demand_id"] = begin_demand(uow, people["resident"])
         ids["round_id"], (ids["proposal_id"], _) = make_voting(uow, street["staff"], street["neighbour"])

@@ -21,7 +21,7 @@ from backend.deliberation.rules import (
 )
 from backend.deliberation.service.store import get_topic_row, update_entry, write_move
 from backend.deliberation.service.view import owner_name, view_topic
-from backend.deliberation.types import DecidedEntry, Decision, Stage, Step, TopicFollower, TopicStage
+from backend.deliberation.types import DecidedEntry, Decision, Stage, Step, TopicFollower, TopicStage, Votes
 from backend.infra import links
 from backend.infra.rows import refusing
 from backend.infra.runtime import port
@@ -78,6 +78,9 @@ def _enter_stage(topic: Topic, move: TopicMove, stage: Stage, step: Step, *, own
 def _settle(uow: UnitOfWork, actor: Actor, topic: Topic, decision: Decision) -> UUID | None:
     """Check a decision; where it is something to be done, enter it on its list and return the entry."""
     check_decision(decision, local_date(uow.now))
+    port(Votes).check_decision(
+        uow, topic.community_id, topic.id, decision.motion_id, does_something=decision.entry is not None
+    )
     _require_owner(uow, topic.community_id, decision)
     return None if decision.entry is None else _enter(uow, actor, topic, decision, decision.entry)
 

@@ -1,5 +1,5 @@
 """Routes of meetings, a noun a file."""
 
-from backend.meetings.routes import attendance, demands, groups, meetings, minutes
+from backend.meetings.routes import attendance, demands, groups, meetings, minutes, motions, proxies
 
-BLUEPRINTS = [meetings.blp, attendance.blp, minutes.blp, demands.blp, groups.blp]
+BLUEPRINTS = [meetings.blp, attendance.blp, minutes.blp, demands.blp, groups.blp, motions.blp, proxies.blp]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from backend.core.errors import SangongError
 from backend.meetings.errors import NotPresentError, NotYourSeatError, SeatIsRepresentedError
 from backend.meetings.types import Way
 from backend.meetings.types.motions import Channel
@@ -41,3 +42,11 @@ def decide_channel(voice: Voice, member_id: UUID) -> Channel:
     if voice.way is None:
         raise NotPresentError()
     raise SeatIsRepresentedError()
+
+
+def find_channel(voice: Voice, member_id: UUID) -> Channel | None:
+    """Return how the member could vote for the seat, or None where they can't."""
+    try:
+        return decide_channel(voice, member_id)
+    except SangongError:
+        return None

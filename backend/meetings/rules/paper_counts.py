@@ -44,6 +44,15 @@ def next_round(entered: Sequence[Entered]) -> int:
     return newest + (len({each.member_id for each in entered if each.round == newest}) >= 2)
 
 
+def last_pair(entered: Sequence[Entered]) -> tuple[Entered, Entered] | None:
+    """Return the two readings of the newest round in which two were entered."""
+    for second in reversed(entered):
+        first = next((each for each in entered if each.round == second.round and each is not second), None)
+        if first is not None:
+            return first, second
+    return None
+
+
 def differences(first: Reading, second: Reading) -> list[Difference]:
     """Return where two readings differ: by seat in their order, or by choice."""
     if first.counts is not None and second.counts is not None:

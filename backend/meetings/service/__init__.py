@@ -17,31 +17,54 @@ from backend.meetings.service.groups import (
     set_register,
 )
 from backend.meetings.service.minutes import note_delegate, write_minutes
+from backend.meetings.service.motion_views import get_motion, list_motions, list_topic_motions, list_votes
+from backend.meetings.service.motions import move_motion, propose_motion
+from backend.meetings.service.papers import enter_reading, get_papers, give_paper, take_paper_back
+from backend.meetings.service.proxies import give_proxy, list_holders, list_proxies, take_back_proxy
 from backend.meetings.service.reading import list_meetings, list_roll, read_meeting
+from backend.meetings.service.results import print_result
 from backend.meetings.service.rule_table import read_rules
 from backend.meetings.service.running import move_meeting
 from backend.meetings.service.stops import demand_stops, meeting_stops
+from backend.meetings.service.topic_motions import VotesOfMeetings, motion_stops
+from backend.meetings.service.voting import cast_vote
 
 __all__ = [
+    "VotesOfMeetings",
     "add_group",
     "attend",
     "begin_demand",
     "call_meeting",
+    "cast_vote",
     "change_group",
     "communities_with_due_demands",
     "communities_with_due_meetings",
     "demand_stops",
     "dissolve_group",
     "end_demands",
+    "enter_reading",
+    "get_motion",
+    "get_papers",
+    "give_paper",
+    "give_proxy",
     "list_demands",
     "list_groups",
+    "list_holders",
     "list_meetings",
+    "list_motions",
+    "list_proxies",
     "list_roll",
+    "list_topic_motions",
+    "list_votes",
     "meeting_stops",
+    "motion_stops",
     "move_demand",
     "move_meeting",
+    "move_motion",
     "note_delegate",
     "note_on_paper",
+    "print_result",
+    "propose_motion",
     "read_demand",
     "read_meeting",
     "read_rules",
@@ -49,5 +72,7 @@ __all__ = [
     "set_register",
     "show_code",
     "sign_demand",
+    "take_back_proxy",
+    "take_paper_back",
     "write_minutes",
 ]

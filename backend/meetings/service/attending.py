@@ -26,6 +26,7 @@ from backend.meetings.models import Attendance, CodeTries, Meeting, Seat
 from backend.meetings.policy import POLICY, A
 from backend.meetings.rules.calling import day_of
 from backend.meetings.rules.roll import adults_of
+from backend.meetings.service.proxies import bring_proxies, come_instead
 from backend.meetings.service.store import attendance_of, lock_meeting, seat_of, share_meeting
 from backend.meetings.service.view import view_meeting
 from backend.meetings.types import Basis, MeetingState, PaperLine, Way
@@ -178,7 +179,11 @@ def _come(
     )
     if not is_first:
         before = attendance_of(uow, meeting, seat_id, member_id)
-        raise AlreadyPresentError(way=None if before is None else before.way)
+        if before is None or before.way != Way.PROXY or not come_instead(uow, meeting, seat_id):
+            raise AlreadyPresentError(way=None if before is None else before.way)
+    elif member_id is not None:
+        come_instead(uow, meeting, seat_id)
+        bring_proxies(uow, meeting, holder_member_id=member_id)
 
 
 def _require_open(meeting: Meeting) -> None:

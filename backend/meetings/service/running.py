@@ -6,7 +6,7 @@ from uuid import UUID
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError
 from backend.infra.uow import UnitOfWork
-from backend.meetings.errors import QuorumThereError
+from backend.meetings.errors import MotionUnderWayError, QuorumThereError
 from backend.meetings.events import tell_of_meeting
 from backend.meetings.models import Meeting
 from backend.meetings.moves.meetings import MEETING_MOVES, NOTE_REQUIRED, MeetingMove
@@ -14,6 +14,7 @@ from backend.meetings.policy import POLICY, A
 from backend.meetings.rules.calling import check_opening
 from backend.meetings.rules.minutes import minutes_due_at, require_quorum
 from backend.meetings.service.calling import invited_members
+from backend.meetings.service.motion_store import has_open_motion
 from backend.meetings.service.publishing import publish
 from backend.meetings.service.store import lock_meeting, present_at, quorum_for, write_move
 from backend.meetings.service.view import view_meeting
@@ -26,7 +27,8 @@ def move_meeting(
     """Make one of the moves the meeting's state allows.
 
     Raises NotFoundError, MoveNotAllowedError, InvalidError (no reason given), MeetingTooEarlyError, NoQuorumError (a
-    residents' meeting is not held without it), QuorumThereError, MinutesMissingError.
+    residents' meeting is not held without it), QuorumThereError, MinutesMissingError,
+    MotionUnderWayError.
     """
     POLICY.permit(actor, A.MOVE_MEETING)
     meeting = lock_meeting(uow, community_id, meeting_id)
@@ -60,6 +62,8 @@ def _apply(uow: UnitOfWork, actor: Actor, meeting: Meeting, move: MeetingMove, a
 
 def _end(uow: UnitOfWork, meeting: Meeting, move: MeetingMove) -> dict[str, Any]:
     """Count who is there, once and for all: the row is locked, nobody comes any more."""
+    if has_open_motion(uow, meeting):
+        raise MotionUnderWayError
     present, quorum = present_at(uow, meeting), quorum_for(meeting)
     is_quorate = quorum.is_met(present, meeting.seats)
     if move is MeetingMove.ADJOURN and is_quorate:

@@ -69,7 +69,7 @@ class NewMotion:
 
 
 @dataclass(frozen=True, slots=True)
-class Roll:
+class Turnout:
     """How many seats there are, how many of them came themselves, how many a holder of their proxy speaks for."""
 
     seats: int

@@ -41,6 +41,26 @@ _TEXTS: Mapping[str, Callable[[Payload], tuple[str, str]]] = {
     ),
     "not_opened": lambda p: (f"会议时间已过，还没有开：{p['title']}", "请写明原因取消会议，再另定时间。"),
     "minutes_late": lambda p: (f"会议纪要还没有公布：{p['title']}", "到会的人在等结果，请写好并公布纪要。"),
+    "motion_open": lambda p: (f"请投票：{p['motion']}", "赞成、反对或弃权，投出以后不能改。"),
+    "motion_closed": lambda p: (
+        f"表决{p['outcome_name']}：{p['motion']}",
+        "各有几票、到会多少、依据哪一条，请看结果记录。",
+    ),
+    "motion_withdrawn": lambda p: (f"表决撤回，已投的票作废：{p['motion']}", _reason(p)),
+    "paper_given": lambda p: (
+        f"给您发了纸质票：{p['motion']}",
+        "这一席就用纸质票投，手机上不能再投。没有拿到，请马上告诉工作人员。",
+    ),
+    "papers_differ": lambda p: (
+        f"纸质票两次录入不一致：{p['motion']}",
+        "请两人各自重新看一遍票，或者请第三位同事录入。",
+    ),
+    "proxy_given": lambda p: (
+        f"{p['giver']}委托{p['holder']}参加表决：{p['title']}",
+        f"{_when(p)}。受托人到会签到后，就可以替委托人投票。",
+    ),
+    "proxy_taken_back": lambda p: (f"{p['giver']}收回了委托：{p['title']}", "您只投自己的一票。"),
+    "proxy_ended": lambda p: (f"{p['giver']}本人到会，委托结束：{p['title']}", "之后由委托人自己投票。"),
     "demand_reached": lambda p: (f"签名人数已够：{p['title']}", f"居委会应在{_day(p['call_by'])}前召集居民会议。"),
     "demand_to_call": lambda p: (
         f"居民提议召集居民会议：{p['title']}",

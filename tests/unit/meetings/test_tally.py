@@ -15,7 +15,7 @@ from backend.meetings.rules.tally import (
     needed_present,
     needed_yes,
 )
-from backend.meetings.types.motions import Choice, Counts, Outcome, Roll
+from backend.meetings.types.motions import Choice, Counts, Outcome, Turnout
 
 CHOICES = st.lists(st.sampled_from(Choice), max_size=30)
 
@@ -33,14 +33,14 @@ def test_only_a_yes_is_a_yes(choices: Sequence[Choice], silent: int, away: int) 
     """By hand: half of everybody in the room, whether they abstained, said nothing or are spoken for."""
     present = len(choices) + silent
     represented = present // 3
-    roll = Roll(seats=present + away, in_person=present - represented, represented=represented)
+    turnout = Turnout(seats=present + away, in_person=present - represented, represented=represented)
     yes = len([each for each in choices if each is Choice.YES])
     passed = present > 0 and Fraction(yes, present) > Fraction(1, 2)
-    assert (decide_outcome(roll, count(choices)) is Outcome.PASSED) == passed
-    assert passed == (yes >= needed_yes(roll))
-    quorate = roll.seats > 0 and Fraction(present, roll.seats) > Fraction(1, 2)
-    assert is_quorate(roll, is_lawful=True) == quorate
-    assert quorate == (present >= needed_present(roll, is_lawful=True))
+    assert (decide_outcome(turnout, count(choices)) is Outcome.PASSED) == passed
+    assert passed == (yes >= needed_yes(turnout))
+    quorate = turnout.seats > 0 and Fraction(present, turnout.seats) > Fraction(1, 2)
+    assert is_quorate(turnout, is_lawful=True) == quorate
+    assert quorate == (present >= needed_present(turnout, is_lawful=True))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_only_a_yes_is_a_yes(choices: Sequence[Choice], silent: int, away: int) 
 def test_half_is_no_quorum_and_a_proxy_counts_as_present(
     seats: int, in_person: int, represented: int, quorate: bool
 ) -> None:
-    assert is_quorate(Roll(seats, in_person, represented), is_lawful=True) == quorate
+    assert is_quorate(Turnout(seats, in_person, represented), is_lawful=True) == quorate
 
 
 @pytest.mark.parametrize(
@@ -67,12 +67,12 @@ def test_half_is_no_quorum_and_a_proxy_counts_as_present(
     ],
 )
 def test_over_half_of_those_present_pass(counts: Counts, outcome: Outcome) -> None:
-    assert decide_outcome(Roll(seats=12, in_person=8, represented=2), counts) is outcome
+    assert decide_outcome(Turnout(seats=12, in_person=8, represented=2), counts) is outcome
 
 
 def test_one_participant_decides_alone_but_not_in_secret() -> None:
-    alone = Roll(seats=1, in_person=1, represented=0)
+    alone = Turnout(seats=1, in_person=1, represented=0)
     assert decide_outcome(alone, Counts(yes=1)) is Outcome.PASSED
     assert decide_outcome(alone, Counts(no=1)) is Outcome.REJECTED
     assert not can_be_secret(alone)
-    assert can_be_secret(Roll(seats=4, in_person=2, represented=1))
+    assert can_be_secret(Turnout(seats=4, in_person=2, represented=1))

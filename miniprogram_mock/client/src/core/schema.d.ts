@@ -8816,6 +8816,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/meeting-proxies/{proxy_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                proxy_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proxy back before it was brought. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    proxy_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProxyMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proxy"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/meeting-rules": {
         parameters: {
             query?: never;
@@ -9135,6 +9185,85 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/motions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through the motions of a meeting in their order. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MotionItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Put a motion on a point of the agenda. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMotion"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Motion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/meetings/{meeting_id}/moves": {
         parameters: {
             query?: never;
@@ -9229,6 +9358,128 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through the proxies the caller gave or holds; the desk sees all. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProxyPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        /** Give one's voice to one of one's household; the desk takes in a signed paper. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewProxy"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proxy"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/meetings/{meeting_id}/proxy-holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                meeting_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show those of the caller's household who could take their voice along. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    meeting_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Holders"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -10483,6 +10734,397 @@ export interface paths {
                 default: components["responses"]["DEFAULT_ERROR"];
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show one motion: who is there, what is needed, the caller's seats, the result once there is one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Motion"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open the vote, close it with its result, or withdraw the motion. */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    "Idempotency-Key": string;
+                };
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MotionMove"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Motion"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/paper-readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Enter what one read of the papers; two equal readings by two people count. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Papers"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        /** Show which seats got a paper, who has read them, and where two readings differ. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Papers"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/papers/{meeting_seat_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+                meeting_seat_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a paper to a seat that is present and has not voted. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                    meeting_seat_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Papers"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        /** Undo a paper that was given to the wrong seat. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                    meeting_seat_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Papers"];
+                    };
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        /** Return the sealed record of the result as PDF. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        /** Vote for one's own seat, or for one whose proxy one brought. Once: a second one is refused. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Vote"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VoteReceipt"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{community_id}/motions/{motion_id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                motion_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through who voted how, of an open vote that has closed. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    motion_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OpenVotePage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15170,6 +15812,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{community_id}/topics/{topic_id}/motions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                community_id: number;
+                topic_id: string;
+            };
+            cookie?: never;
+        };
+        /** Page through what was put to the vote on a topic, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description next_cursor of the page before */
+                    cursor?: string | null;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    community_id: number;
+                    topic_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MotionItemPage"];
+                    };
+                };
+                422: components["responses"]["UNPROCESSABLE_ENTITY"];
+                default: components["responses"]["DEFAULT_ERROR"];
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{community_id}/topics/{topic_id}/moves": {
         parameters: {
             query?: never;
@@ -19154,6 +19844,16 @@ export interface components {
             note: string | null;
             to_state: string;
         };
+        Holder: {
+            /** @description how many more proxies they may hold */
+            free: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        Holders: {
+            items: components["schemas"]["Holder"][];
+        };
         Household: {
             building: string;
             door: string;
@@ -19828,6 +20528,82 @@ export interface components {
             people: number;
             times: number;
         };
+        Motion: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description the point of the agenda */
+            item: components["schemas"]["Ref"];
+            /** Format: uuid */
+            meeting_id: string;
+            moves: components["schemas"]["Move"][];
+            no: number;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** @enum {string|null} */
+            outcome: "passed" | "rejected" | null;
+            outcome_name: string | null;
+            result: (Record<string, never> | null) | components["schemas"]["MotionResult"];
+            seats: components["schemas"]["Voice"][];
+            /** @enum {string} */
+            secrecy: "open" | "secret";
+            secrecy_name: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "closed" | "withdrawn";
+            state_name: string;
+            text: string;
+            /** Format: uuid */
+            topic_id: string | null;
+            turnout: (Record<string, never> | null) | components["schemas"]["Turnout"];
+            /** @description seats that have voted, papers given out included */
+            voted: number;
+        };
+        MotionItem: {
+            /** Format: date-time */
+            closed_at: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description the point of the agenda */
+            item: components["schemas"]["Ref"];
+            /** Format: uuid */
+            meeting_id: string;
+            no: number;
+            /** Format: date-time */
+            opened_at: string | null;
+            /** @enum {string|null} */
+            outcome: "passed" | "rejected" | null;
+            outcome_name: string | null;
+            /** @enum {string} */
+            secrecy: "open" | "secret";
+            secrecy_name: string;
+            /** @enum {string} */
+            state: "draft" | "open" | "closed" | "withdrawn";
+            state_name: string;
+            text: string;
+            /** Format: uuid */
+            topic_id: string | null;
+            /** @description seats that have voted, papers given out included */
+            voted: number;
+        };
+        MotionItemPage: {
+            items: components["schemas"]["MotionItem"][];
+            next_cursor: string | null;
+        };
+        MotionMove: {
+            /** @enum {unknown} */
+            move: "open" | "close" | "withdraw";
+            /** @default null */
+            note: string | null;
+        };
+        MotionResult: {
+            abstain: number;
+            invalid: number;
+            no: number;
+            seal: string;
+            short_seal: string;
+            yes: number;
+        };
         Move: {
             move: string;
             /** @description Chinese verb for the button */
@@ -20028,6 +20804,12 @@ export interface components {
             due_on: string;
             /** @default null */
             entry: components["schemas"]["DecidedEntry"] | (Record<string, never> | null);
+            /**
+             * Format: uuid
+             * @description the vote of a meeting that it rests on
+             * @default null
+             */
+            motion_id: string | null;
             owner: components["schemas"]["Owner"];
             reasons: string;
             /** Format: date */
@@ -20262,6 +21044,13 @@ export interface components {
             /** Format: uuid */
             unit_id: string;
         };
+        NewMotion: {
+            /** Format: uuid */
+            item_id: string;
+            /** @enum {unknown} */
+            secrecy: "open" | "secret";
+            text: string;
+        };
         NewNameConsent: {
             shows_name: boolean;
             version: string;
@@ -20403,6 +21192,20 @@ export interface components {
             version: string;
             /** @default [] */
             windows: components["schemas"]["WeekWindow"][];
+        };
+        NewProxy: {
+            /**
+             * Format: uuid
+             * @default null
+             */
+            from_member_id: string | null;
+            /**
+             * Format: uuid
+             * @default null
+             */
+            photo_id: string | null;
+            /** Format: uuid */
+            to_member_id: string;
         };
         NewRecordCorrection: {
             minutes: number;
@@ -20867,6 +21670,21 @@ export interface components {
             purpose_name: string;
             version: number;
         };
+        OpenVote: {
+            /** @enum {string} */
+            channel: "phone" | "paper" | "proxy";
+            channel_name: string;
+            /** @enum {string} */
+            choice: "yes" | "no" | "abstain" | "invalid";
+            choice_name: string;
+            name: string;
+            /** Format: uuid */
+            seat_id: string;
+        };
+        OpenVotePage: {
+            items: components["schemas"]["OpenVote"][];
+            next_cursor: string | null;
+        };
         OpinionDeck: {
             items: components["schemas"]["OpinionDeckCard"][];
             left: number;
@@ -21237,6 +22055,19 @@ export interface components {
         Pairs: {
             items: components["schemas"]["Pair"][];
         };
+        PaperCounts: {
+            abstain: number;
+            invalid: number;
+            no: number;
+            yes: number;
+        };
+        PaperDifference: {
+            first: string;
+            name: string;
+            /** Format: uuid */
+            seat_id: string | null;
+            second: string;
+        };
         PaperLine: {
             /** Format: date-time */
             came_at: string;
@@ -21255,6 +22086,28 @@ export interface components {
              * @default null
              */
             role_id: string | null;
+        };
+        PaperReading: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Ref"];
+            is_mine: boolean;
+            round: number;
+        };
+        PaperVote: {
+            /** @enum {unknown} */
+            choice: "yes" | "no" | "abstain" | "invalid";
+            /** Format: uuid */
+            seat_id: string;
+        };
+        Papers: {
+            differences: components["schemas"]["PaperDifference"][];
+            /** @description seats with a paper */
+            given: components["schemas"]["Ref"][];
+            is_counted: boolean;
+            /** @description the caller may enter a reading now */
+            may_read: boolean;
+            readings: components["schemas"]["PaperReading"][];
         };
         PartyBrief: {
             name: string;
@@ -21517,6 +22370,32 @@ export interface components {
             /** @enum {string} */
             type: "member" | "unit";
         };
+        Proxy: {
+            from: components["schemas"]["Ref"];
+            /** Format: date-time */
+            given_at: string;
+            /** Format: uuid */
+            id: string;
+            is_mine: boolean;
+            /** Format: uuid */
+            meeting_id: string;
+            photo: (Record<string, never> | null) | components["schemas"]["Photo"];
+            /** @enum {string} */
+            state: "given" | "taken_back" | "came";
+            state_name: string;
+            to: components["schemas"]["Ref"];
+            /** @enum {string} */
+            way: "phone" | "paper";
+            way_name: string;
+        };
+        ProxyMove: {
+            /** @enum {unknown} */
+            move: "take_back";
+        };
+        ProxyPage: {
+            items: components["schemas"]["Proxy"][];
+            next_cursor: string | null;
+        };
         Purchase: {
             /** Format: uuid */
             offer: string;
@@ -21555,6 +22434,12 @@ export interface components {
         };
         RankingConsent: {
             shows_in_ranking: boolean;
+        };
+        Reading: {
+            /** @default null */
+            counts: components["schemas"]["PaperCounts"] | (Record<string, never> | null);
+            /** @default [] */
+            votes: components["schemas"]["PaperVote"][];
         };
         Reason: {
             count: number;
@@ -23024,6 +23909,17 @@ export interface components {
             type_name: string;
             who: string | null;
         };
+        Turnout: {
+            in_person: number;
+            is_quorate: boolean;
+            needed: number;
+            needed_yes: number;
+            present: number;
+            /** @description by a proxy of the same household */
+            represented: number;
+            rules: components["schemas"]["VoteRule"][];
+            seats: number;
+        };
         Undo: Record<string, never>;
         Unit: {
             contact: (Record<string, never> | null) | components["schemas"]["Ref"];
@@ -23118,6 +24014,18 @@ export interface components {
             kind: string;
             last_seal: string | null;
         };
+        Voice: {
+            /** @enum {string|null} */
+            channel: "phone" | "paper" | "proxy" | null;
+            channel_name: string | null;
+            is_own: boolean;
+            is_present: boolean;
+            may_vote: boolean;
+            name: string | null;
+            /** Format: uuid */
+            seat_id: string;
+            voted: boolean;
+        };
         Void: {
             /** Format: date-time */
             at: string;
@@ -23126,6 +24034,26 @@ export interface components {
         };
         VoidReason: {
             reason: string;
+        };
+        Vote: {
+            /**
+             * @description yes, no or abstain
+             * @enum {unknown}
+             */
+            choice: "yes" | "no" | "abstain" | "invalid";
+            /** Format: uuid */
+            seat_id: string;
+        };
+        VoteReceipt: {
+            /** Format: uuid */
+            motion_id: string;
+            /** Format: uuid */
+            seat_id: string;
+            voted: boolean;
+        };
+        VoteRule: {
+            name: string;
+            source: string;
         };
         Voucher: {
             /** Format: date-time */
