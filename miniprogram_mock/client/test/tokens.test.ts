@@ -36,7 +36,8 @@ describe('elder', () => {
   it('can grow its body text to 30 px', () => { expect(Number(/k3 \{ --k: ([\d.]+)/.exec(scss)![1]) * 22).toBeCloseTo(30, 1) })
 })
 it('paints the window in the colours of the page', () => {
-  expect([PAINT.light.paper, PAINT.dark.paper]).toEqual([light.paper, dark.paper])
+  const tokens = (look: Record<string, string>, painted: object) => Object.fromEntries(Object.keys(painted).map(name => [name, look[name.replace('ink2', 'ink-2')]]))
+  expect([PAINT.light, PAINT.dark]).toEqual([tokens(light, PAINT.light), tokens(dark, PAINT.dark)])
   expect([theme.light.pageBg, theme.dark.pageBg]).toEqual([light.paper, dark.paper])
 })
 it('types no colour in anywhere else', () => {

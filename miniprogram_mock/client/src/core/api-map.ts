@@ -114,6 +114,17 @@ interface Calls {
   '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
   '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
   '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }
+  '/communities/{cid}/topics/{id}/live': { get: { ok: T.TopicVersions } }
+  '/communities/{cid}/topics/{id}/opinions': { get: { ok: T.Opinions }; put: { body: { while_talking: boolean }; ok: T.Opinions } }
+  '/communities/{cid}/topics/{id}/opinion-map': { get: { ok: T.OpinionMap } }
+  '/communities/{cid}/topics/{id}/deck': { get: { query: { limit?: number }; ok: T.Deck } }
+  '/communities/{cid}/topics/{id}/votes/mine': { get: { query: Cursor; ok: T.Page<T.OwnVote> } }
+  '/communities/{cid}/topics/{id}/statements': { get: { query: Cursor & { state?: T.OpinionState; mine?: boolean }; ok: T.Page<T.OpinionStatement> }; post: { body: { text: string; similar_seen?: boolean }; ok: T.OpinionStatement } }
+  '/communities/{cid}/topics/{id}/statements/similar': { get: { ok: { items: T.SimilarPair[] } } }
+  '/communities/{cid}/topics/{id}/statements/{statement_id}/vote': { put: { body: { answer: T.VoteAnswer }; ok: { answer: T.VoteAnswer; agrees: number; disagrees: number; passes: number } } }
+  '/communities/{cid}/topics/{id}/statements/{statement_id}/moves': { post: { body: { move: T.OpinionMove; reason?: string; into_id?: T.Id }; ok: T.OpinionStatement } }
+  '/communities/{cid}/moderation/items': { get: { query: Cursor & { state?: T.ModerationState }; ok: T.Page<T.ModerationItem> } }
+  '/communities/{cid}/moderation/items/{id}/moves': { post: { body: { move: 'pass' | 'refuse'; reason?: string }; ok: T.ModerationItem } }
   '/communities/{cid}/drafts/{id}/topics': { post: { body: { text: string }; ok: T.Topic } }
   '/communities/{cid}/entries/{id}/topics': { post: { body: { text: string }; ok: T.Topic } }
   '/communities/{cid}/trace/{type}/{id}': { get: { ok: T.Trace } }

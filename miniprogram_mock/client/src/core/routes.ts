@@ -110,6 +110,14 @@ export const PACKAGES = {
     edit: 'edit/index',
     evaluate: 'evaluate/index', //    ?id=  of a record
   },
+  opinions: {
+    vote: 'vote/index', //            ?id=  of the topic: one statement a screen
+    say: 'say/index', //              ?id=  a statement of one's own
+    mine: 'mine/index', //            ?id=&view=said  what I voted, what I said
+    map: 'map/index', //              ?id=  where we agree, which groups, the picture
+    sort: 'sort/index', //            ?id=  the desk: alike, all
+    queue: 'queue/index', //          the desk: texts that wait
+  },
   teams: {
     list: 'list/index', //            ?view=mine|active|closed
     team: 'team/index', //            ?id=  what it does, tasks, log, people

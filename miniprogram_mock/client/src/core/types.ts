@@ -209,6 +209,27 @@ export interface DecisionIn {
   entry?: { kind: Kind; title: string; text: string; category: string; details: object }
 }
 export interface TopicStep { move: TopicMove; note?: string; ends_on?: Day; review_on?: Day; next_actor?: string; meeting_kind?: MeetingKind; decision?: DecisionIn }
+
+// opinions on a topic, and texts that are looked at before others see them
+export type VoteAnswer = 'agree' | 'disagree' | 'pass'
+export interface Opinions { state: string; closes_at: Time | null; closed_at: Time | null; while_talking: boolean; statements: number; waiting: number | null; voters: number; votes: number; own_left_to_say: number | null; own_voted: number | null; may_set: boolean }
+export type OpinionState = 'waiting' | 'open' | 'refused' | 'merged' | 'withdrawn' | 'hidden'
+export type OpinionMove = 'withdraw' | 'merge' | 'hide' | 'show'
+export interface OpinionStatement { id: Id; text: string; state: OpinionState; state_name: string; is_own: boolean; merged_into_id: Id | null; agrees: number; disagrees: number; passes: number; moves: Move<OpinionMove>[] }
+/** Two that say nearly the same. */
+export interface SimilarPair { one: OpinionStatement; other: OpinionStatement; score: number }
+export interface DeckCard { id: Id; text: string }
+export interface Deck { items: DeckCard[]; /** not voted on, these among them */ left: number }
+export interface OwnVote extends DeckCard { answer: VoteAnswer }
+export interface Said { statement_id: Id; text: string; side: 'agree' | 'disagree'; votes: number; /** of those who are meant and voted on it */ percent: number; /** in the order of the groups; null where fewer than three voted on it */ percent_by_group: (number | null)[] }
+export interface OpinionSpot { x: number; y: number; people: number }
+export interface OpinionGroup { name: string; size: number; x: number; y: number; spots: OpinionSpot[]; says: Said[] }
+export interface OwnPlace { voted: number; wanted: number; group: number | null; x: number | null; y: number | null }
+export interface OpinionMap { version: number; drawn_at: Time | null; voters: number; participants: number; agreed: Said[]; groups: OpinionGroup[]; own: OwnPlace | null }
+export interface TopicVersions { votes: number; map: number; stage: Stage }
+export type ModerationState = 'waiting' | 'held' | 'passed' | 'refused' | 'withdrawn'
+export interface ModerationDecision { to_state: ModerationState; state_name: string; by: string | null; label_name: string | null; reason: string | null; at: Time }
+export interface ModerationItem { id: Id; subject_type: string; subject_name: string; title: string; target: { type: string; id: Id }; text: string; state: ModerationState; state_name: string; created_at: Time; decided_at: Time | null; decisions: ModerationDecision[]; moves: Move<'pass' | 'refuse'>[] }
 /** Without a title it stands for `count` things that one may not see. `level` 0 is what was asked for. */
 export interface TraceNode {
   key: string; type: string; type_name: string; level: number; count: number; id: Id | null; title: string | null; state_name: string | null

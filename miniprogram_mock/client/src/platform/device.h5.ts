@@ -11,6 +11,15 @@ import { pickTable } from './table.h5'
 let awake: WakeLockSentinel | undefined
 const darkQuery = () => window.matchMedia?.('(prefers-color-scheme: dark)')
 
+/** With a Chinese voice where there is one, slower than a newsreader. */
+function speak(text: string) {
+  speechSynthesis.cancel()
+  const said = new SpeechSynthesisUtterance(text)
+  said.lang = 'zh-CN'
+  said.rate = 0.9
+  speechSynthesis.speak(said)
+}
+
 export const device: Device = {
   target: 'h5',
   loginCode: identity => demoCode(identity ?? ''),
@@ -39,6 +48,8 @@ export const device: Device = {
     if (!navigator.geolocation) { reject(new Error('no place')); return }
     navigator.geolocation.getCurrentPosition(p => resolve({ lat: p.coords.latitude, lng: p.coords.longitude, within: p.coords.accuracy }), reject, { enableHighAccuracy: true, timeout: 8000, maximumAge: 60_000 })
   }),
+  unseen: () => document.hidden,
+  ...('speechSynthesis' in window ? { speak, hush: () => speechSynthesis.cancel() } : {}),
   random: async length => crypto.getRandomValues(new Uint8Array(length)),
   buzz: () => { navigator.vibrate?.(30) },
   systemDark: () => darkQuery()?.matches ?? false,

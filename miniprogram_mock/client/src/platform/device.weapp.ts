@@ -38,6 +38,7 @@ export const device: Device = {
     Taro.setScreenBrightness({ value: on ? 1 : -1 }).catch(() => undefined) // -1: as the person has it
   },
   place: () => Taro.getLocation({ type: 'wgs84' }).then(p => ({ lat: p.latitude, lng: p.longitude, within: p.accuracy })),
+  unseen: () => false, // WeChat hides the page itself
   random: length => new Promise((resolve, reject) => {
     Taro.getUserCryptoManager().getRandomValues({ length, success: r => resolve(new Uint8Array(r.randomValues)), fail: reject })
   }),

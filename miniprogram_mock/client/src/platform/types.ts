@@ -24,6 +24,11 @@ export interface Device {
   /** As bright as it gets and awake, while a code is held out; false: as it was. */
   glow(on: boolean): void
   buzz(): void
+  /** Nobody looks: the tab lies behind another, the phone is locked. */
+  unseen(): boolean
+  /** Read a text aloud, and stop; absent where the platform has no voice. */
+  speak?(text: string): void
+  hush?(): void
   /** Random bytes fit for a key; rejects where the phone makes none. */
   random(length: number): Promise<Uint8Array>
   /** Where the phone is (WGS 84), asked for by the system the first time; rejects where it is not to be had. Never sent. */

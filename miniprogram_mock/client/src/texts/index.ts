@@ -19,6 +19,7 @@ import { imports } from './imports'
 import { lists } from './lists'
 import { matching } from './matching'
 import { me } from './me'
+import { opinions } from './opinions'
 import { paper } from './paper'
 import { passbook } from './passbook'
 import { redeem } from './redeem'
@@ -30,4 +31,4 @@ import { till } from './till'
 import { topics } from './topics'
 import { volunteering } from './volunteering'
 
-export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...duties, ...shop, ...teams, ...till, ...topics, ...corrections, ...matching, ...me, ...activity } as const
+export const texts = { ...common, ...lists, ...actors, ...agreements, ...bookings, ...certificates, ...editions, ...imports, ...search, ...volunteering, ...audit, ...paper, ...passbook, ...redeem, ...giving, ...exchange, ...rules, ...clearing, ...alliance, ...desk, ...dossier, ...duties, ...shop, ...teams, ...till, ...topics, ...corrections, ...matching, ...me, ...opinions, ...activity } as const

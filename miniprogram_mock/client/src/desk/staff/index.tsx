@@ -15,6 +15,7 @@ import { entries } from '@/services/lists'
 import { imports } from '@/services/imports'
 import { reviews } from '@/services/matching'
 import { terms } from '@/services/duties'
+import { textsToCheck } from '@/services/opinions'
 import { topics } from '@/services/topics'
 import { disputes as recordDisputes, recordsToDo } from '@/services/volunteering'
 import { Box, Btn, Card, Chip, Row, Rows, Screen, Section, Stack, StartPage, Txt } from '@/ui'
@@ -25,9 +26,9 @@ import '../parts/index.scss'
 /** How many wait; a full first page says "20+". */
 async function waiting() {
   const count = (page: { items: unknown[]; next_cursor: string | null }) => ({ n: page.items.length, more: !!page.next_cursor })
-  const [owed, shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, persons, ...lists] = await Promise.all([terms({ state: LATE }), merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), reviews({ state: 'asked' }), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
+  const [owed, shops, late, objected, people, todo, wishes, open, delivered, found, asked, tables, disputes, hours, persons, said, ...lists] = await Promise.all([terms({ state: LATE }), merchants('applied'), refundRequests({ overdue: true }), objections(true), members('applied'), recordsToDo(), correctionRequests(), claims({ state: 'open' }), claims({ state: 'delivered' }), suggestions(), topics({ stage: 'suggested' }), imports(), orders({ scope: 'disputes' }), recordDisputes({ open: true }), reviews({ state: 'asked' }), textsToCheck(), ...ADOPTED_KINDS.map(kind => entries(kind, { state: 'proposed' }))])
   const sum = (parts: { n: number; more: boolean }[]) => ({ n: parts.reduce((all, part) => all + part.n, 0), more: parts.some(part => part.more) })
-  return { duties: count(owed), shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), matching: count(persons), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
+  return { duties: count(owed), shops: count(shops), refunds: count(late), objections: count(objected), entries: sum(lists.map(count)), members: count(people), records: count(todo), corrections: count(wishes), claims: sum([count(open), count(delivered)]), actors: { n: found.length, more: false }, topics: count(asked), orders: count(disputes), disputes: count(hours), matching: count(persons), texts: count(said), imports: { n: tables.items.filter(x => x.state === 'checked').length, more: false } }
 }
 
 export default function StaffDesk() {
@@ -54,6 +55,7 @@ export default function StaffDesk() {
               <Row title={t('shop.staff')} note={t('shop.staff.note')} value={chip(load.data?.shops)} onTap={() => go('desk.staffMerchants')} />
               <Row title={t('shop.refunds.late')} value={chip(load.data?.refunds)} onTap={() => go('desk.refunds')} />
               <Row title={t('shop.objections')} note={t('shop.objections.note')} value={chip(load.data?.objections)} onTap={() => go('desk.staffMerchants', { view: 'objected' })} />
+              <Row title={t('moderation.title')} note={t('moderation.note')} value={chip(load.data?.texts)} onTap={() => go('opinions.queue')} />
               <Row title={t('desk.staff.topics')} note={t('desk.staff.topics.note')} value={chip(load.data?.topics)} onTap={() => go('topics')} />
             </Rows>
           </Section>

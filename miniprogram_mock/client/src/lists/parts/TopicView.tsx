@@ -8,6 +8,7 @@ import { useMe } from '@/core/store'
 import type { Decision, Topic } from '@/core/types'
 import { Box, Card, Chip, Facts, Line, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { TopicMoves } from './TopicMoves'
+import { TopicOpinions } from './TopicOpinions'
 import { daysLeft, isLate, stageTone, stopsOfTopic } from './topics'
 
 export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<Topic>; /** beside a list there is no foot: the next step stands here */ beside?: boolean }) {
@@ -24,6 +25,7 @@ export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<T
           [t('topics.category'), x.category_name], [t('topics.by'), x.opened_by.name],
         ]} /></Card>
       </Stack>
+      {x.stage === 'suggested' ? null : <TopicOpinions topic={x} of={of} />}
       {x.decision ? <Decided decision={x.decision} /> : null}
       <Section title={t('topics.progress')}><Card><Stops stops={stopsOfTopic(x.stops, productNow()).map(s => (s.status === 'done' && s.note ? { ...s, note: <Txt tone='ink2'>{s.note}</Txt> } : s))} /></Card></Section>
       {x.source ? <Section title={t('topics.from')}><Rows><From source={x.source} /></Rows></Section> : null}

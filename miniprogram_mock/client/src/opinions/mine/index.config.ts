@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '我的看法', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })

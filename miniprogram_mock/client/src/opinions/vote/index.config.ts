@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '给看法表态', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
