@@ -17,6 +17,7 @@ PATROL, CLEANING, CHARGING = "义务平安巡逻", "周末楼道清洁", "电动
 OPEN_DAY = "科普进社区开放日"  # taken by several, with one in line; named units come first
 INSTITUTE, PERSON = "上海染料研究所", "3号楼周阿姨"
 LAMPS = "小区东门路灯坏了三盏"
+GROUND = "七号楼北面的空地怎么用"
 LESSONS = "每周来活动室教老人用手机"
 
 Item = dict[str, Any]
@@ -138,8 +139,10 @@ def _entries(stack: Stack) -> dict[str, str]:
 
 
 def _topics(stack: Stack) -> dict[str, str]:
-    by_stage = {topic["stage"]: topic["id"] for topic in _items(stack, "/topics", "staff")}
-    return {"topic": by_stage["talking"], "topic_decided": by_stage["carrying_out"]}
+    topics = _items(stack, "/topics", "staff")
+    by_stage = {topic["stage"]: topic["id"] for topic in topics}
+    ground = next(topic["id"] for topic in topics if topic["title"] == GROUND)
+    return {"topic": by_stage["talking"], "topic_decided": by_stage["carrying_out"], "topic_ground": ground}
 
 
 def _agreements(stack: Stack) -> dict[str, str]:

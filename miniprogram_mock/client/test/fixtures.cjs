@@ -107,7 +107,17 @@ const fund = { id: id(974), name: '助老用品基金', purpose: '给独居老�
 const donation = { id: id(976), number: '捐-2026-000001', fund: { id: id(974), name: fund.name }, goods: null, amount: 50000, used: 30000, estimated_fen: null, donor_name: CHEN.name, anonymous: false, mine: true, received_on: '2026-11-20', evidence: '收据0012', photos: [], state: 'acknowledged', state_name: '已确认收到', decision_note: '', acknowledged_at: at(-50), moves: [] }
 const use = { id: id(977), goods, amount: 40, purpose: '分给8户独居老人', used_on: '2026-11-21', evidence: '签收单05', photos: [], entry_id: id(200), corrects_id: null, recorded_at: at(-20) }
 
+const opinions = { state: 'open', closes_at: at(90), closed_at: null, while_talking: false, statements: 12, waiting: 1, voters: 9, votes: 84, own_left_to_say: 8, own_voted: 4, may_set: true }
+const spoken = (n, text, state = 'open', state_name = '已公开', moves = []) => ({ id: id(n), text, state, state_name, is_own: false, merged_into_id: null, agrees: 5, disagrees: 2, passes: 1, moves })
+const said = (n, text, percent, by) => ({ statement_id: id(n), text, side: 'agree', votes: 9, percent, percent_by_group: by })
+const group = (name, x, percent) => ({ name, size: 4, x, y: 0, spots: [{ x, y: 0.2, people: 4 }], says: [said(981, '画成停车位', percent, [percent, null])] })
+const opinionMap = { version: 3, drawn_at: at(-1), voters: 9, participants: 8, agreed: [said(980, '先把坑洼的地面铺平', 92, [100, 88])], groups: [group('甲组', -1, 90), group('乙组', 1, 80)], own: { voted: 4, wanted: 7, group: null, x: null, y: null } }
+const similarPair = { one: spoken(982, '装两盏灯', 'open', '已公开', [{ move: 'merge', name: '合并到相近的看法' }]), other: spoken(983, '晚上太黑，要装灯', 'open', '已公开', [{ move: 'merge', name: '合并到相近的看法' }]), score: 60 }
+const textItem = { id: id(985), subject_type: 'statement', subject_name: '看法', title: '充电桩装在哪里', target: { type: 'topic', id: id(950) }, text: '先试三个月', state: 'held', state_name: '等待人工审核', created_at: at(-2), decided_at: null, decisions: [{ to_state: 'held', state_name: '等待人工审核', by: null, label_name: '辱骂', reason: null, at: at(-2) }], moves: [{ move: 'pass', name: '可以公开' }, { move: 'refuse', name: '不予公开' }] }
+
 const ROUTES = [
+  ['GET', '…/topics/[^/]+/live', () => ({ votes: 84, map: 3, stage: 'gathering' })], ['GET', '…/topics/[^/]+/opinions', () => opinions], ['GET', '…/topics/[^/]+/opinion-map', () => opinionMap], ['GET', '…/topics/[^/]+/deck', () => ({ items: [{ id: id(980), text: '先把坑洼的地面铺平' }], left: 8 })], ['GET', '…/topics/[^/]+/votes/mine', () => page([{ id: id(981), text: '画成停车位', answer: 'agree' }])],
+  ['GET', '…/topics/[^/]+/statements/similar', () => ({ items: [similarPair] })], ['GET', '…/topics/[^/]+/statements', () => page([spoken(984, '先试三个月', 'waiting', '等待审核')])], ['GET', '…/moderation/items', () => page([textItem])],
   ['GET', '/demo/identities', () => ({ items: [{ id: 'resident', name: CHEN.name, role_name: '居民', about: '常来帮忙', community_id: CID }] })],
   ['POST', '/demo/codes', () => ({ code: 'demo-code' })], ['GET', '/demo/clock', () => ({ now: at(), offset_seconds: 0 })], ['POST', '/demo/clock', () => ({ now: at(), offset_seconds: DAY / 1000 })],
   ['POST', '/auth/wechat', () => signedIn], ['POST', '/auth/refresh', () => signedIn], ['POST', '/auth/logout', () => ({})], ['GET', '/auth/me', () => ({ person: signedIn.person, memberships: [membership] })],
