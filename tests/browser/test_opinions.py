@@ -15,9 +15,7 @@ ALIKE = "把长椅放在树荫下面"
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-def test_votes_are_seen_on_another_phone_that_nobody_touches(
-    stack: Stack, phone_of: Callable[[str], Phone]
-) -> None:
+def test_votes_are_seen_on_another_phone_that_nobody_touches(stack: Stack, phone_of: Callable[[str], Phone]) -> None:
     topic = gathering(stack)
     watching = phone_of("neighbour")
     watching.go(f"/lists/topic/index?id={topic}")
