@@ -1,4 +1,4 @@
-"""Opinions in a real browser: cards are voted on, one's own sentence waits for the desk, another's phone follows by itself."""
+"""Opinions in a browser: cards are voted on, what one says waits for the desk, another phone follows by itself."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -245,7 +245,7 @@ describe('the map', () => {
   })
   it('is drawn to one scale in both directions, a shape for each group, oneself as a ring', () => {
     const { x, y } = reach(drawn()), series = pictureOf(drawn(), { dark: false, elder: true, you: '您', labels: ['甲', '乙'] }).series as { symbol?: string; label?: { fontSize: number } }[]
-    expect(x[1] - x[0]).toBeCloseTo(y[1] - y[0])
+    expect((x[1] - x[0]) / (y[1] - y[0])).toBeCloseTo(10 / 7)
     expect(series.map(s => s.symbol)).toEqual(['circle', 'diamond', undefined, undefined, 'circle'])
     expect(series[2].label!.fontSize).toBeGreaterThanOrEqual(18)
     expect(reach({ groups: [], own: { voted: 1, wanted: 1, group: 0, x: 0, y: 0 } }).x[0]).toBeLessThan(0)

@@ -1,6 +1,6 @@
 /** Texts of what people think of a topic, and of texts that are looked at first; keys begin with `opinions.` and `moderation.`. */
 export const opinions = {
-  'opinions.section': '大家的看法', 'opinions.figures': '{statements} 句看法 · {voters} 人表过态 · 共 {votes} 次', 'opinions.figures.none': '还没有人说话。您可以写第一句。',
+  'opinions.section': '大家的看法', 'opinions.figures': '{statements} 句看法 · {voters} 人表过态 · 共 {votes} 次', 'opinions.figures.none': '还没有人说话。您可以写第一句。', 'opinions.figures.silent': '没有人留下看法。',
   'opinions.until': '征求到 {day}（{left}）', 'opinions.closed': '征求已经结束，结果都在这里。', 'opinions.go': '还有 {n} 句没看', 'opinions.all': '{n} 句您都表过态了，随时可以改',
   'opinions.look': '大家怎么想', 'opinions.look.note': '哪些事都同意，有几种想法', 'opinions.look.closed': '看结果', 'opinions.say': '写一句看法', 'opinions.say.note': '审核后请大家表态', 
   'opinions.mine': '我的看法', 'opinions.mine.note': '我的表态、我写的话', 'opinions.member': '加入社区并核实身份后，就能表态。',
@@ -9,7 +9,7 @@ export const opinions = {
   'opinions.v.title': '给看法表态', 'opinions.v.at': '第 {n} 句，共 {all} 句', 'opinions.v.read': '读给我听', 'opinions.v.back': '上一句', 'opinions.v.next': '下一句', 'opinions.v.yours': '您选了“{answer}”，点别的就改',
   'opinions.v.done': '{n} 句都看完了', 'opinions.v.done.note': '有了新的看法，会再请您看。', 'opinions.v.none': '还没有看法可以表态。您可以写第一句。', 'opinions.v.closed': '征求看法已经结束，不能再表态。',
   'opinions.v.map': '看看大家怎么想', 'opinions.v.change': '改我的表态',
-  'opinions.s.title': '写一句看法', 'opinions.s.about': '一句话说一件事，让别人好表态。', 'opinions.s.text': '您的看法', 'opinions.s.help': '例如：充电桩应该装在东门车棚。', 'opinions.s.count': '还能写 {n} 个字', 'opinions.s.short': '请至少写四个字',
+  'opinions.s.title': '写一句看法', 'opinions.s.about': '一句话说一件事，让别人好表态。例如：充电桩应该装在东门车棚。', 'opinions.s.text': '您的看法', 'opinions.s.count': '还能写 {n} 个字', 'opinions.s.short': '请至少写四个字',
   'opinions.s.left': '您还能写 {n} 句。', 'opinions.s.checked': '审核通过后，别人才看得到。不显示是谁写的。', 'opinions.s.send': '发出', 'opinions.s.sent': '已收到，审核后请大家表态', 'opinions.s.similar': '有人说过相近的话', 'opinions.s.similar.note': '意思一样，就给这句表态，不用再写。', 'opinions.s.other': '意思不一样，发我这句',
   'opinions.s.same': '已经有人说过这句了', 'opinions.s.same.note': '请直接给它表态。', 'opinions.s.voted': '已记下：{answer}', 'opinions.s.full': '您在这个议题上写满了，可以给别的看法表态。',
   'opinions.m.title': '我的看法', 'opinions.m.view': '看哪些', 'opinions.m.view.voted': '我的表态', 'opinions.m.view.said': '我写的',

@@ -20,12 +20,12 @@ export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<T
         <Line><Chip tone={stageTone(x.stage)}>{x.stage_name}</Chip>{clock ? <Txt size={2} num tone={isLate(x) ? 'seal' : 'ink2'}>{clock}</Txt> : null}<Txt size={2} tone='ink2' num>{x.number}</Txt></Line>
         <Txt as='h2' size={4} bold>{x.title}</Txt>
         {x.text ? <Txt as='p' className='l-text'>{x.text}</Txt> : null}
+        {x.stage === 'suggested' ? null : <TopicOpinions topic={x} of={of} />}
         <Card><Facts items={[
           x.next_actor ? [t('topics.next'), x.next_actor] : null, x.meeting_name ? [t('topics.meeting'), x.meeting_name] : null,
           [t('topics.category'), x.category_name], [t('topics.by'), x.opened_by.name],
         ]} /></Card>
       </Stack>
-      {x.stage === 'suggested' ? null : <TopicOpinions topic={x} of={of} />}
       {x.decision ? <Decided decision={x.decision} /> : null}
       <Section title={t('topics.progress')}><Card><Stops stops={stopsOfTopic(x.stops, productNow()).map(s => (s.status === 'done' && s.note ? { ...s, note: <Txt tone='ink2'>{s.note}</Txt> } : s))} /></Card></Section>
       {x.source ? <Section title={t('topics.from')}><Rows><From source={x.source} /></Rows></Section> : null}

@@ -32,8 +32,7 @@ export default function SayPage() {
         return (
           <Stack gap={2}>
             <Box>{topic.data ? <Txt as='h2' size={4} bold>{topic.data.title}</Txt> : null}<Txt as='p' size={2} tone='ink2'>{t('opinions.s.about')}</Txt></Box>
-            <Area required label={t('opinions.s.text')} help={t('opinions.s.help')} value={text} max={TEXT_MAX} error={(tried ? short : undefined) ?? write.fields.text} onChange={change} />
-            <Box role='status' className='o-count'><Txt size={2} num tone={n > TEXT_MAX - 20 ? 'seal' : 'ink2'}>{t('opinions.s.count', { n: Math.max(0, TEXT_MAX - n) })}</Txt></Box>
+            <Area required label={t('opinions.s.text')} help={t('opinions.s.count', { n: Math.max(0, TEXT_MAX - n) })} value={text} max={TEXT_MAX} error={(tried ? short : undefined) ?? write.fields.text} onChange={change} />
             {alike ? <Alike id={id} cards={alike} title={t('opinions.s.similar')} note={t('opinions.s.similar.note')} />
               : same ? <Alike id={id} cards={[{ id: same, text: text.trim() }]} title={t('opinions.s.same')} note={t('opinions.s.same.note')} />
                 : why && !why.fields.text ? <Box role='alert'><Txt as='p' tone='danger'>{why.words}</Txt></Box> : null}
