@@ -70,6 +70,10 @@ bench-budgeting: ## Measure the count of a budget round beside pabutools: ARGS="
 	@$(PYTHON) -m deploy.prepare check
 	@$(BIN)/python -m tests.bench.budgeting $(ARGS)
 
+bench-opinions: ## Measure the opinion map, and phones that watch a topic while votes come in: WATCHERS=1000
+	@$(PYTHON) -m deploy.prepare check
+	@$(BIN)/python -m tests.bench.opinions $(WATCHERS)
+
 picture: ## Renew the README's picture from a stack of its own
 	@$(PYTHON) -m deploy.prepare test
 	@$(BIN)/python -m tests.browser.picture

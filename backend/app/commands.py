@@ -24,6 +24,8 @@ from backend.infra.log import configure_logging
 from backend.infra.settings import Settings, SettingsError, load_settings
 
 ROOT = Path(__file__).resolve().parents[2]
+# 512 are granian's own choice for two workers: of 1,000 phones that poll, half were left waiting (bench-opinions).
+CONNECTIONS_A_WORKER = 4096
 
 
 def main() -> None:
@@ -112,6 +114,8 @@ def api() -> None:
         workers=settings.web_workers,
         blocking_threads=settings.web_threads,
         backlog=1024,
+        # A phone that watches keeps its connection, and one that finds no place waits until another goes away.
+        backpressure=CONNECTIONS_A_WORKER,
         websockets=False,
         log_access=False,
         respawn_failed_workers=True,

@@ -1,7 +1,7 @@
 """The opinion map is drawn: by a job after votes, never in a request."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlalchemy import Uuid, case, func, literal, select, update
@@ -11,12 +11,11 @@ from backend.infra import live
 from backend.infra.uow import UnitOfWork
 from backend.opinions.models import OpinionMapRow, OpinionTopic, Statement, StatementVote
 from backend.opinions.polis.draw import draw_map
-from backend.opinions.rules.maps import NOTHING_SHOWN, WIDTH, as_table, axes_before, plane_of, shown_of
+from backend.opinions.rules.maps import NOTHING_SHOWN, WIDTH, as_table, axes_before, plane_of, rest_after, shown_of
 from backend.opinions.types import StatementState
 
-# Our rule: so often at most a topic's map is drawn while votes come in.
-REST = timedelta(seconds=3)
 TOPICS_A_SCAN = 20
+NEVER_DRAWN = datetime.min.replace(tzinfo=UTC)
 
 
 def communities_with_due_maps(uow: UnitOfWork) -> Sequence[int]:
@@ -34,20 +33,24 @@ def draw_due_map(uow: UnitOfWork, community_id: int) -> int:
     row = _claim(uow, community_id)
     if row is None:
         return 0
-    votes_version = uow.session.scalar(
-        select(OpinionTopic.votes_version).where(
-            OpinionTopic.community_id == community_id, OpinionTopic.topic_id == row.topic_id
-        )
-    )
-    _draw(uow, row, votes_version or 0)
+    topic = OpinionTopic.community_id == community_id, OpinionTopic.topic_id == row.topic_id
+    votes_version = uow.session.scalars(select(OpinionTopic.votes_version).where(*topic)).one()
+    if _rests_until(row) <= uow.now:
+        _draw(uow, row, votes_version)
+        live.tell(uow, community_id, ("topic", row.topic_id), map=row.version)
+    is_drawn = (OpinionTopic.votes_version == votes_version) & (row.votes_version == votes_version)
+    due_at = case((is_drawn, None), else_=_rests_until(row))
     uow.session.execute(
-        update(OpinionTopic)
-        .where(OpinionTopic.community_id == community_id, OpinionTopic.topic_id == row.topic_id)
-        .values(map_due_at=case((OpinionTopic.votes_version == votes_version, None), else_=uow.now + REST))
-        .execution_options(synchronize_session=False)
+        update(OpinionTopic).where(*topic).values(map_due_at=due_at).execution_options(synchronize_session=False)
     )
-    live.tell(uow, community_id, ("topic", row.topic_id), map=row.version)
     return 1
+
+
+def _rests_until(row: OpinionMapRow) -> datetime:
+    """Return when the map may be drawn again."""
+    if row.drawn_at is None:
+        return NEVER_DRAWN
+    return row.drawn_at + rest_after(row.voters, len(row.plane["statements"]))
 
 
 def _claim(uow: UnitOfWork, community_id: int) -> OpinionMapRow | None:

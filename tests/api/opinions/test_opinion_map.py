@@ -15,6 +15,7 @@ from backend.infra.due import run_due
 from backend.infra.runtime import runtime
 from backend.opinions.models import OpinionMapRow, OpinionTopic, Statement
 from backend.opinions.polis.draw import draw_map
+from backend.opinions.rules.maps import rest_after
 from backend.opinions.rules.pseudonyms import pseudonym
 from backend.opinions.service import maps
 from tests.client import Caller, refused
@@ -167,15 +168,32 @@ def test_votes_since_the_drawing_began_are_drawn_a_little_later(
     drawn_in_camps(place, talk)
     monkeypatch.undo()
 
-    assert row_of(place, talk).map_due_at == clock.at + timedelta(seconds=3)
+    later = clock.at + rest_after(30, 8)
+    assert row_of(place, talk).map_due_at == later
     assert shown(place, talk)["voters"] == 30
-    clock.at += timedelta(seconds=3)
+    clock.at = later
     draw(place)
     assert shown(place, talk)["voters"] == 31
 
 
-def test_two_workers_do_not_draw_the_same_map(place: Place, talk: Talk) -> None:
+def test_a_map_rests_for_three_seconds_whatever_comes_in(place: Place, talk: Talk, clock: FixedClock) -> None:
     drawn_in_camps(place, talk)
+    with place.work() as uow:
+        vote_as(uow, place.hood.community_id, talk, uow.new_id(), "+++---++")
+    draw(place)
+    assert shown(place, talk)["version"] == 1
+
+    clock.at += timedelta(seconds=4)
+    draw(place)
+
+    body = shown(place, talk)
+    assert (body["version"], body["voters"]) == (2, 31)
+    assert row_of(place, talk).map_due_at is None
+
+
+def test_two_workers_do_not_draw_the_same_map(place: Place, talk: Talk, clock: FixedClock) -> None:
+    drawn_in_camps(place, talk)
+    clock.at += timedelta(seconds=4)
     with place.work() as uow:
         vote_as(uow, place.hood.community_id, talk, uow.new_id(), "+++---++")
     with place.work() as first:
@@ -225,6 +243,21 @@ def test_a_poll_without_news_costs_no_statement(place: Place, talk: Talk) -> Non
         again = poll(place, talk.topic_id, first.headers["ETag"])
 
     assert (again.status_code, again.get_data(), seen) == (304, b"", [])
+
+
+def test_a_poll_tells_of_a_vote_without_a_statement(place: Place, talk: Talk) -> None:
+    first = poll(place, talk.topic_id)
+    vote = place.as_("resident").put(
+        f"…/topics/{talk.topic_id}/statements/{talk.statements[0]}/vote", {"answer": "agree"}
+    )
+    assert vote.status_code == 200, vote.get_data(as_text=True)
+
+    with counted_statements() as seen:
+        news = poll(place, talk.topic_id, first.headers["ETag"])
+
+    assert (news.status_code, news.get_json()["votes"], seen) == (200, 1, [])
+    # The map follows: it is due.
+    assert row_of(place, talk).map_due_at is not None
 
 
 def test_a_poll_tells_of_a_map_and_of_a_stage_without_a_statement(place: Place, talk: Talk) -> None:
