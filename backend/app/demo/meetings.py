@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from backend.app.demo.scene import Scene
+from backend.app.demo.ballots import VotingScene
 from backend.core.clock import LOCAL_ZONE, local_date
 from backend.core.working_days import end_of_notice
 from backend.deliberation import service as deliberation
@@ -27,6 +27,7 @@ from backend.meetings.types import (
     NewMeeting,
     NewRegister,
 )
+from backend.meetings.types.motions import Choice
 from backend.moderation import service as moderation
 from backend.moderation.moves import ModerationMove
 
@@ -36,7 +37,7 @@ NOTICE_DAYS = 3
 INVITED = ("resident", "neighbour", "leader", "supervisor", "auditor", "staff", "lead")
 
 
-class MeetingStory(Scene):
+class MeetingStory(VotingScene):
     """Resident groups, and what they are for."""
 
     def tell(self) -> None:
@@ -104,6 +105,9 @@ class MeetingStory(Scene):
         cid, staff, over = self.community_id, self.people["staff"], self.at(at + timedelta(hours=1))
         delegate = Delegate("邻里中心值班经理", "材料已经订好，装好以后由中心每月检查一次。")
         service.note_delegate(over, staff, cid, meeting_id, self.units["centre"], delegate)
+        said = {"resident": Choice.YES, "leader": Choice.YES, "neighbour": Choice.YES, "supervisor": Choice.NO}
+        question = "同意晾衣架装在南侧空地，由邻里中心负责检查吗"
+        self.pass_motion(meeting_id, question, said, at=at + timedelta(minutes=50))
         meeting = service.move_meeting(over, staff, cid, meeting_id, MeetingMove.CLOSE, MeetingWord())
         first, second = (item["id"] for item in meeting["agenda"])
         day = local_date(at)
@@ -158,6 +162,9 @@ class MeetingStory(Scene):
             ),
         )
         self._come(meeting_id, "neighbour", "leader", "supervisor", "lead", at=at)
+        said = {"leader": Choice.YES, "supervisor": Choice.NO}
+        question, began = "同意充电桩装在东门车棚，费用由使用的人分摊吗", self.now - timedelta(minutes=5)
+        self.run_secret_vote(meeting_id, question, said, on_paper="lead", at=began)
 
     def _demand(self) -> None:
         """A neighbour asks for the residents' meeting; two have signed who lead no group, six would be enough."""

@@ -119,3 +119,20 @@ def test_a_topic_gathers_opinions_and_one_waits_in_moderation(demo: flask.Flask,
     assert resident.get(f"…/topics/{topic['id']}/deck").get_json()["left"] == 9
     (held,) = staff.get("…/moderation/items").get_json()["items"]
     assert held["title"] == topic["title"]
+
+
+def test_one_vote_has_passed_and_one_runs_in_secret_with_a_paper_to_be_read_again(
+    demo: flask.Flask, caller: Caller
+) -> None:
+    neighbour, lead = sign_in(caller, "neighbour"), sign_in(caller, "lead")
+    meetings = neighbour.get("…/meetings").get_json()["items"]
+    found = [
+        motion for each in meetings for motion in neighbour.get(f"…/meetings/{each['id']}/motions").get_json()["items"]
+    ]
+    passed = next(each for each in found if each["outcome"] == "passed")
+    assert neighbour.get(f"…/motions/{passed['id']}/result").data.startswith(b"%PDF")
+    running = next(each for each in found if each["state"] == "open")
+    assert (running["secrecy"], running["voted"]) == ("secret", 3)
+    (seat,) = neighbour.get(f"…/motions/{running['id']}").get_json()["seats"]
+    assert seat["may_vote"] is True
+    assert lead.get(f"…/motions/{running['id']}/papers").get_json()["may_read"] is True
