@@ -19,11 +19,15 @@ def text_decided(payload: Payload, now: datetime) -> list[Draft]:
     """Tell the author what became of their text."""
     type_, id_ = payload["target"]
     if payload["passed"]:
-        title, text = f"已公开：{payload['title']}", f"“{payload['text']}”大家可以看到了，没有显示是谁写的。"
+        title, text = f"已公开：{payload['title']}", f"“{payload['text']}”大家可以看到了。"
     else:
-        why = f"理由：{payload['reason']}" if payload["reason"] else "内容检查没有通过。"
-        title = f"没有公开：{payload['title']}"
-        text = f"“{payload['text']}”没有公开。{why}有不同意见，请找社区工作者再看一次。"
+        # What a person refused, with a reason, stays; what WeChat's check did, a person looks at once more.
+        then = (
+            f"理由：{payload['reason']}。可以换个说法再发。"
+            if payload["reason"]
+            else "内容检查没有通过，有不同意见请找社区工作者再看一次。"
+        )
+        title, text = f"没有公开：{payload['title']}", f"“{payload['text']}”没有公开。{then}"
     return [Draft(UUID(payload["member_id"]), title, text, (type_, UUID(id_)))]
 
 

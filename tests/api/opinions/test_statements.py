@@ -42,7 +42,7 @@ def test_what_wechat_is_not_sure_of_waits_for_a_person(forum: Forum) -> None:
     decided = forum.as_("staff").post(f"…/moderation/items/{item['id']}/moves", {"move": "refuse", "reason": "骂人"})
     assert [line["by"] for line in decided.get_json()["decisions"]] == [None, "赵社工"]
     forum.run()
-    assert "理由：骂人" in last_message(forum)
+    assert "理由：骂人。可以换个说法再发。" in last_message(forum)
     again = forum.as_("lead").post(f"…/moderation/items/{item['id']}/moves", {"move": "pass", "reason": "再看"})
     refused(again, 409, "refused_by_person")
 
@@ -51,6 +51,7 @@ def test_a_person_lets_through_what_wechat_refused_and_says_why(forum: Forum) ->
     forum.on_wechat()
     forum.say("棋牌室里有人赌博，请管一管")
     forum.run()
+    assert "请找社区工作者再看一次" in last_message(forum)
     (item,) = forum.as_("staff").get("…/moderation/items", state="refused").get_json()["items"]
     path = f"…/moderation/items/{item['id']}/moves"
     refused(forum.as_("staff").post(path, {"move": "pass"}), 422, "invalid")

@@ -1,6 +1,8 @@
 """Votes over HTTP: one a member, changed until the close, and nobody to find afterwards."""
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -8,12 +10,14 @@ from sqlalchemy import func, select, text
 
 from backend.app.checking import check_all
 from backend.core.clock import FixedClock
+from backend.deliberation.moves import TopicMove
 from backend.infra.uow import UnitOfWork
+from backend.opinions.errors import OpinionsClosedError
 from backend.opinions.models import OpinionTopic, StatementVote
 from backend.opinions.rules.pseudonyms import pseudonym
 from tests.api.opinions.conftest import Forum
 from tests.client import refused
-from tests.factories.deliberation import open_topic
+from tests.factories.deliberation import move_topic, open_topic
 from tests.factories.opinions import open_statement, vote
 from tests.factories.races import race
 
@@ -46,6 +50,24 @@ def test_votes_at_one_moment_count_once(forum: Forum) -> None:
     with forum.place.caller.app.app_context():
         found = check_all(forum.place.hood.community_id)
     assert found.clean, found.lines
+
+
+def test_a_vote_at_the_moment_of_the_close_is_counted_whole_or_refused(forum: Forum) -> None:
+    one, hood = UUID(forum.said(SHED)), forum.place.hood
+    voters = [hood[who] for who in ("resident", "neighbour", "contact")]
+    works: list[Callable[[UnitOfWork], Any]] = [
+        partial(vote, by=by, topic_id=forum.topic_id, statement_id=one) for by in voters
+    ]
+    works.append(lambda uow: move_topic(uow, hood["staff"], forum.topic_id, TopicMove.TALK))
+    refusals = race(forum.place.caller.app, works)
+    assert refusals[-1] is None
+    assert all(isinstance(refusal, OpinionsClosedError) for refusal in refusals if refusal is not None)
+    with forum.place.work() as uow:
+        assert row_of(uow, forum).key is None
+        stored = select(func.count()).where(StatementVote.statement_id == one)
+        assert uow.session.scalar(stored) == refusals.count(None) - 1
+    (left,) = forum.get("statements").get_json()["items"]
+    assert left["agrees"] == refusals.count(None) - 1
 
 
 def test_votes_of_others_have_no_place_in_the_table_for_who_or_when(forum: Forum) -> None:
