@@ -4,7 +4,7 @@ from backend.deliberation.service.advance import move_topic
 from backend.deliberation.service.figures import topic_figures
 from backend.deliberation.service.overdue import communities_with_overdue_stages, tell_overdue_stages
 from backend.deliberation.service.raising import open_topic, suggest_draft_topic, suggest_topic
-from backend.deliberation.service.refs import TopicRef, require_topic, topic_titles, topics_by_ids
+from backend.deliberation.service.refs import TopicRef, require_topic, source_entries, topic_titles, topics_by_ids
 from backend.deliberation.service.reviewing import begin_reviews, communities_with_reviews_due
 from backend.deliberation.service.stop import topic_stops
 from backend.deliberation.service.topic import get_topic, list_topics
@@ -21,6 +21,7 @@ __all__ = [
     "move_topic",
     "open_topic",
     "require_topic",
+    "source_entries",
     "stage_of",
     "suggest_draft_topic",
     "suggest_topic",

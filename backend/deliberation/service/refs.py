@@ -10,7 +10,7 @@ from backend.core.actor import Actor
 from backend.core.errors import NotFoundError
 from backend.deliberation.models import Topic
 from backend.deliberation.service.store import get_topic_row, may_see
-from backend.deliberation.types import ENDS, Stage, TopicStage
+from backend.deliberation.types import ENDS, SourceType, Stage, TopicStage
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 
@@ -65,3 +65,17 @@ def topic_titles(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> d
     ).all()
     entries = lists.entries_by_ids(uow, community_id, {entry_id for _, entry_id in rows})
     return {id_: entries[entry_id].title for id_, entry_id in rows}
+
+
+def source_entries(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> list[UUID]:
+    """Return the entries that topics of these ids were raised from."""
+    return list(
+        uow.session.scalars(
+            select(Topic.source_id).where(
+                Topic.community_id == community_id,
+                Topic.id.in_(ids),
+                Topic.source_type == SourceType.ENTRY,
+                Topic.source_id.is_not(None),
+            )
+        )
+    )

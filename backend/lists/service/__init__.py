@@ -41,6 +41,7 @@ from backend.lists.service.store import (
     get_kind,
     in_category,
     lock_entry,
+    members_concerned,
 )
 from backend.lists.service.support import support_entry
 from backend.lists.service.tariff import tariff_of, tariff_on
@@ -89,6 +90,7 @@ __all__ = [
     "list_sentences",
     "lock_entry",
     "may_see",
+    "members_concerned",
     "merge_entries",
     "move_entry",
     "open_resources",

@@ -14,7 +14,7 @@ from backend.lists.policy import POLICY, A
 from backend.lists.rules import PROJECT_FROM_STATES
 from backend.lists.service.entry import get_visible_row
 from backend.lists.service.proposal import propose_entry
-from backend.lists.service.store import entries_by_ids, get_entry, get_kind, merged_writers, supporters_of, tell, to_ref
+from backend.lists.service.store import entries_by_ids, get_entry, get_kind, members_concerned, tell, to_ref
 from backend.lists.types import EntryState, HistoryMove, NewEntry
 
 PROJECT_KINDS = ("service_project", "welfare_work")
@@ -62,7 +62,6 @@ def _tell(uow: UnitOfWork, actor: Actor, row: Entry, project_id: UUID) -> None:
         by_member_id=actor.member_id,
         note=f"{project.number} {project.title}",
     )
-    asked = merged_writers(uow, row.community_id, [row.id]).get(row.id, set())
-    asked = asked | supporters_of(uow, row.community_id, row.id) | {row.proposer_member_id or row.created_by_member_id}
+    asked = members_concerned(uow, row.community_id, [row.id])
     name = get_kind(project.kind).entry_name
     record_project_listed(uow, to_ref(row), project, kind_name=name, members=asked)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import CTE, ColumnElement, Select, false, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, false, func, or_, select, union
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.infra.rows import row_by_id
@@ -171,6 +171,25 @@ def supporters_of(uow: UnitOfWork, community_id: int, entry_id: UUID) -> set[UUI
         .where(EntrySupport.community_id == community_id)
     )
     return set(uow.session.scalars(wanted))
+
+
+def members_concerned(uow: UnitOfWork, community_id: int, ids: Collection[UUID]) -> set[UUID]:
+    """Return whom entries concern: who wrote them or what was merged into them, and who said it is theirs too.
+
+    Of a unit it is the person who wrote. One statement.
+    """
+    family = family_of(community_id, ids)
+    writers = (
+        select(func.coalesce(Entry.proposer_member_id, Entry.created_by_member_id))
+        .join(family, Entry.id == family.c.entry_id)
+        .where(Entry.community_id == community_id)
+    )
+    supporters = (
+        select(EntrySupport.member_id)
+        .join(family, EntrySupport.entry_id == family.c.entry_id)
+        .where(EntrySupport.community_id == community_id)
+    )
+    return set(uow.session.scalars(union(writers, supporters)))
 
 
 def content_of(row: Entry) -> dict[str, Any]:

@@ -41,7 +41,9 @@ class Meeting(Base):
         ),
         CheckConstraint("basis IN ('adults', 'households', 'representatives', 'invited')", name="ck_meetings_basis"),
         CheckConstraint("(kind = 'residents') = (basis <> 'invited')", name="ck_meetings_lawful"),
-        CheckConstraint("audience IN ('all', 'buildings', 'groups', 'members')", name="ck_meetings_audience"),
+        CheckConstraint(
+            "audience IN ('all', 'buildings', 'groups', 'members', 'concerned')", name="ck_meetings_audience"
+        ),
         CheckConstraint(f"state IN ({STATES})", name="ck_meetings_state"),
         CheckConstraint(
             "seats > 0 AND outside_seats BETWEEN 0 AND seats AND outside_taken BETWEEN 0 AND outside_seats",

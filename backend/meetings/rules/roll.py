@@ -97,12 +97,23 @@ def _representatives(adults: Sequence[Elector], groups: Groups) -> Roll:
     return Roll(seats, 0, [seat.member_id for seat in seats if seat.member_id is not None])
 
 
-def decide_invited_roll(rule: AudienceRule, electors: Sequence[Elector], groups: Groups, day: date) -> Roll:
+def decide_invited_roll(
+    rule: AudienceRule,
+    electors: Sequence[Elector],
+    groups: Groups,
+    day: date,
+    *,
+    concerned: Collection[UUID] = frozenset(),
+) -> Roll:
     """Return the roll of another kind of meeting: whoever of age is concerned, also who works here.
+
+    ``concerned`` are the members whom the agenda concerns, where that is the rule.
 
     Raises InvalidError (a building, group or member that is not there) and EmptyRollError.
     """
-    chosen = [each.id for each in electors if is_of_age(each.birth_date, day) and _is_concerned(rule, each, groups)]
+    chosen = [
+        each.id for each in electors if is_of_age(each.birth_date, day) and _is_concerned(rule, each, groups, concerned)
+    ]
     if rule.rule is Audience.GROUPS and not set(rule.ids) <= set(groups.names):
         raise InvalidError({"audience": ["没有找到这个居民小组"]})
     if rule.rule is Audience.MEMBERS and not set(rule.ids) <= set(chosen):
@@ -110,11 +121,13 @@ def decide_invited_roll(rule: AudienceRule, electors: Sequence[Elector], groups:
     return _require_somebody(Roll([PlannedSeat(id_) for id_ in chosen], 0, chosen))
 
 
-def _is_concerned(rule: AudienceRule, elector: Elector, groups: Groups) -> bool:
+def _is_concerned(rule: AudienceRule, elector: Elector, groups: Groups, concerned: Collection[UUID]) -> bool:
     if rule.rule is Audience.ALL:
         return True
     if rule.rule is Audience.MEMBERS:
         return elector.id in rule.ids
+    if rule.rule is Audience.CONCERNED:
+        return elector.id in concerned
     if elector.building is None:
         return False
     if rule.rule is Audience.BUILDINGS:

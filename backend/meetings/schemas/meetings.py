@@ -36,7 +36,7 @@ class NewAgendaItemSchema(Schema):
 
 
 class MeetingAudienceSchema(Schema):
-    """Who is concerned: everybody, buildings, resident groups, or members of a list."""
+    """Who is invited: everybody, buildings, resident groups, a list of members, or whom its topics concern."""
 
     rule = fields.Choice(Audience, required=True)
     buildings = fields.ListOf(

@@ -15,6 +15,7 @@ from backend.infra import links
 from backend.infra.numbers import next_number
 from backend.infra.rows import add_or_refuse
 from backend.infra.uow import UnitOfWork
+from backend.lists import service as lists
 from backend.meetings.errors import NotAdjournedError
 from backend.meetings.events import tell_of_meeting
 from backend.meetings.models import AgendaItem, InvitedUnit, Meeting, Seat
@@ -26,7 +27,7 @@ from backend.meetings.service.answering import answer_demand
 from backend.meetings.service.groups import find_register, load_groups
 from backend.meetings.service.store import agenda_of, lock_meeting, write_move
 from backend.meetings.service.view import view_meeting
-from backend.meetings.types import Kind, MeetingState, NewItem, NewMeeting
+from backend.meetings.types import Audience, Kind, MeetingState, NewItem, NewMeeting
 
 NUMBER_NAME = "meeting"
 
@@ -44,7 +45,7 @@ def call_meeting(uow: UnitOfWork, actor: Actor, community_id: int, new: NewMeeti
     agenda = new.agenda or _agenda_before(uow, community_id, new.follows_id)
     _require_topics(uow, actor, community_id, agenda)
     _require_units(uow, community_id, new.unit_ids)
-    roll = reckon_roll(uow, community_id, new)
+    roll = reckon_roll(uow, community_id, new, agenda)
     meeting = _store(uow, actor, community_id, new, roll)
     _store_parts(uow, meeting, agenda, new.unit_ids)
     store_seats(uow, meeting, roll.seats)
@@ -59,15 +60,25 @@ def call_meeting(uow: UnitOfWork, actor: Actor, community_id: int, new: NewMeeti
     return view_meeting(uow, actor, meeting)
 
 
-def reckon_roll(uow: UnitOfWork, community_id: int, new: NewMeeting) -> Roll:
+def reckon_roll(uow: UnitOfWork, community_id: int, new: NewMeeting, agenda: Sequence[NewItem]) -> Roll:
     """Return who has a seat: everybody verified is read once, ages are reckoned here, for they are encrypted."""
     electors, groups = communities.electors_of(uow, community_id), load_groups(uow, community_id)
     day = day_of(new.starts_at)
     if new.kind is not Kind.RESIDENTS:
-        return decide_invited_roll(new.audience, electors, groups, day)
+        concerned = _concerned(uow, community_id, agenda) if new.audience.rule is Audience.CONCERNED else set()
+        return decide_invited_roll(new.audience, electors, groups, day, concerned=concerned)
     register = find_register(uow, community_id)
     residents = None if register is None else Residents(register.adults, register.households)
     return decide_lawful_roll(new.basis, electors, groups, residents, day)
+
+
+def _concerned(uow: UnitOfWork, community_id: int, agenda: Sequence[NewItem]) -> set[UUID]:
+    """Return whoever wrote, or said is theirs too, what the agenda's topics were raised from."""
+    topics = [item.topic_id for item in agenda if item.topic_id is not None]
+    entries = deliberation.source_entries(uow, community_id, topics)
+    if not entries:
+        raise InvalidError({"audience": ["议程里还没有从清单提出的议题，请换一种邀请范围"]})
+    return lists.members_concerned(uow, community_id, entries)
 
 
 def _agenda_before(uow: UnitOfWork, community_id: int, follows_id: UUID | None) -> Sequence[NewItem]:

@@ -43,6 +43,7 @@ class Audience(StrEnum):
     BUILDINGS = "buildings"
     GROUPS = "groups"
     MEMBERS = "members"
+    CONCERNED = "concerned"  # by the entries that the topics of the agenda were raised from
 
 
 class Way(StrEnum):
@@ -79,6 +80,7 @@ AUDIENCE_NAMES = {
     Audience.BUILDINGS: "几栋楼",
     Audience.GROUPS: "几个居民小组",
     Audience.MEMBERS: "名单里的人",
+    Audience.CONCERNED: "议题关系到的人",
 }
 WAY_NAMES = {Way.CODE: "会议码签到", Way.PAPER: "纸质签到", Way.PROXY: "书面委托"}
 

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 
 from backend.core.actor import Role
+from backend.lists import service as lists
 from backend.meetings.types import Audience, AudienceRule, Basis, Kind
+from tests.client import refused
 from tests.factories.communities import make_member, make_unit
 from tests.factories.deliberation import open_topic
+from tests.factories.lists import make_open_entry
 from tests.factories.meetings import NOTICE, Hall, add_group, call_meeting, call_residents, house, set_register
 from tests.statements import counted_statements
 
@@ -160,6 +163,24 @@ def test_only_whom_it_concerns_is_invited(hall: Hall) -> None:
     assert hall.meeting(by_building, "zhou")["seat"] is not None
     assert hall.meeting(by_group, "sun")["seat"] is not None
     assert hall.meeting(by_list, "worker")["seat"] is not None
+
+
+def test_whom_the_topics_concern_is_invited(hall: Hall) -> None:
+    with hall.work() as uow:
+        problem = make_open_entry(uow, hall["zhou"], kind="problem", details={})
+        lists.support_entry(uow, hall["sun"].actor, hall.community_id, problem, supports=True)
+        topic_id = open_topic(uow, hall["staff"], source_entry_id=problem)
+        of_its_own = open_topic(uow, hall["staff"])
+    concerned = {"rule": "concerned"}
+    agenda = [{"title": "定下位置", "topic_id": str(topic_id)}]
+    answer = hall.as_("staff").post("…/meetings", body(hall, audience=concerned, agenda=agenda))
+    assert answer.status_code == 201, answer.get_data(as_text=True)
+    meeting = answer.get_json()
+    assert (meeting["audience_name"], meeting["seats"]) == ("议题关系到的人", 2)
+    seats = {who: hall.meeting(meeting["id"], who)["seat"] is not None for who in ("zhou", "sun", "worker")}
+    assert seats == {"zhou": True, "sun": True, "worker": False}
+    from_nothing = [{"title": "定下位置", "topic_id": str(of_its_own)}]
+    refused(hall.as_("staff").post("…/meetings", body(hall, audience=concerned, agenda=from_nothing)), 422, "invalid")
 
 
 def test_a_roll_takes_as_many_statements_for_three_as_for_sixty(hall: Hall) -> None:

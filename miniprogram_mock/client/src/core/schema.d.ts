@@ -20233,7 +20233,7 @@ export interface components {
             buildings?: string[];
             ids?: string[];
             /** @enum {unknown} */
-            rule: "all" | "buildings" | "groups" | "members";
+            rule: "all" | "buildings" | "groups" | "members" | "concerned";
         };
         MeetingCode: {
             code: string;
