@@ -31,4 +31,10 @@ CHECKS = {
         ) m ON true
         WHERE s.community_id = :community_id AND m.to_state IS DISTINCT FROM s.state
     """,
+    "no map shows fewer than three people as a spot or a group": """
+        SELECT 'map of topic ' || m.topic_id AS what
+        FROM opinion_maps m
+        WHERE m.community_id = :community_id
+          AND jsonb_path_exists(m.shown, '$.groups[*] ? (@.size < 3 || exists(@.spots[*] ? (@.people < 3)))')
+    """,
 }

@@ -9,6 +9,7 @@ import pytest
 from redis import Redis
 from sqlalchemy import select, update
 
+from backend.books.service import ask_checks
 from backend.core.clock import FixedClock
 from backend.deliberation.moves import TopicMove
 from backend.infra.due import run_due
@@ -18,6 +19,7 @@ from backend.opinions.polis.draw import draw_map
 from backend.opinions.rules.maps import rest_after
 from backend.opinions.rules.pseudonyms import pseudonym
 from backend.opinions.service import maps
+from backend.opinions.service.check import CHECKS
 from tests.client import Caller, refused
 from tests.factories.agreements import Place, make_place
 from tests.factories.deliberation import move_topic, suggest_topic
@@ -93,6 +95,20 @@ def test_nobody_can_be_found_in_what_is_shown_and_kept(place: Place, talk: Talk)
     kept = json.dumps([body, row.shown, row.plane])
     assert str(resident) not in kept
     assert pseudonym(KEY, resident).hex() not in kept
+
+
+@pytest.mark.parametrize("broken", [{"size": 2}, {"spots": [{"x": 0, "y": 0, "people": 2}]}])
+def test_the_self_check_sees_a_map_that_shows_too_few(place: Place, talk: Talk, broken: dict[str, Any]) -> None:
+    check = {name: query for name, query in CHECKS.items() if "three people" in name}
+    drawn_in_camps(place, talk)
+    with place.work() as uow:
+        assert ask_checks(uow, place.hood.community_id, check) == []
+        row = uow.session.scalars(select(OpinionMapRow).where(OpinionMapRow.topic_id == talk.topic_id)).one()
+        first, *rest = row.shown["groups"]
+        row.shown = {**row.shown, "groups": [{**first, **broken}, *rest]}
+        uow.session.flush()
+
+        assert len(ask_checks(uow, place.hood.community_id, check)) == 1
 
 
 def test_ones_own_place_is_shown_to_oneself_while_the_key_is_there(place: Place, talk: Talk) -> None:
