@@ -284,6 +284,38 @@ interface Calls {
   '/communities/{cid}/matching/why-not': { get: { query: { need_type: 'entry' | 'shift'; need_id: T.Id; role_id?: T.Id; offer_type: T.MatchOffer['type']; offer_id: T.Id }; ok: T.MatchWhyNot } }
   '/communities/{cid}/matching/unmet': { get: { query: Cursor & { state?: T.UnmetState; category?: string }; ok: T.Page<T.UnmetNeed> } }
   '/communities/{cid}/matching/figures': { get: { query: { weeks?: number }; ok: T.MatchFigures } }
+  '/communities/{cid}/meetings': { get: { query: Cursor & { live?: boolean; mine?: boolean; state?: T.MeetingState; topic_id?: T.Id }; ok: T.Page<T.MeetingItem> }; post: { body: T.MeetingIn; ok: T.Meeting } }
+  '/communities/{cid}/meetings/{id}': { get: { ok: T.Meeting } }
+  '/communities/{cid}/meetings/{id}/moves': { post: { body: Moving<T.MeetingMove>; ok: T.Meeting } }
+  '/communities/{cid}/meetings/{id}/code': { get: { ok: T.MeetingCode } }
+  '/communities/{cid}/meetings/{id}/attendance': { post: { body: { code: string }; ok: T.Meeting } }
+  '/communities/{cid}/meetings/{id}/roll': { get: { query: Cursor & { find?: string }; ok: T.Page<T.RollSeat> } }
+  '/communities/{cid}/meetings/{id}/paper-attendance': { post: { body: { seat_id?: T.Id; name?: string }; ok: T.Meeting } }
+  '/communities/{cid}/meetings/{id}/minutes': { put: { body: T.MinutesIn; ok: T.Meeting } }
+  '/communities/{cid}/meetings/{id}/units/{unit_id}': { put: { body: { name: string; said?: string }; ok: T.Meeting } }
+  '/communities/{cid}/meeting-demands': { get: { query: Cursor & { state?: string }; ok: T.Page<T.MeetingDemand> }; post: { body: { title: string; text: string }; ok: T.MeetingDemand } }
+  '/communities/{cid}/meeting-demands/{id}': { get: { ok: T.MeetingDemand } }
+  '/communities/{cid}/meeting-demands/{id}/signatures': { post: { ok: T.MeetingDemand } }
+  '/communities/{cid}/meeting-demands/{id}/moves': { post: { body: { move: 'withdraw' }; ok: T.MeetingDemand } }
+  '/communities/{cid}/resident-groups': { get: { ok: T.ResidentGroups } }
+  '/communities/{cid}/meetings/{id}/motions': { get: { query: Cursor; ok: T.Page<T.MotionItem> }; post: { body: { item_id: T.Id; text: string; secrecy: 'open' | 'secret' }; ok: T.Motion } }
+  '/communities/{cid}/motions/{id}': { get: { ok: T.Motion } }
+  '/communities/{cid}/motions/{id}/moves': { post: { body: Moving<T.MotionMove>; ok: T.Motion } }
+  '/communities/{cid}/motions/{id}/vote': { put: { body: { seat_id: T.Id; choice: T.Vote }; ok: { motion_id: T.Id; seat_id: T.Id; voted: boolean } } }
+  '/communities/{cid}/motions/{id}/votes': { get: { query: Cursor; ok: T.Page<T.OpenVote> } }
+  '/communities/{cid}/motions/{id}/papers': { get: { ok: T.Papers } }
+  '/communities/{cid}/motions/{id}/papers/{seat_id}': { put: { ok: T.Papers } }
+  '/communities/{cid}/motions/{id}/paper-readings': { put: { body: { votes?: { seat_id: T.Id; choice: T.Vote | 'invalid' }[]; counts?: T.PaperCounts }; ok: T.Papers } }
+  '/communities/{cid}/meetings/{id}/proxies': { get: { query: Cursor; ok: T.Page<T.MeetingProxy> }; post: { body: { to_member_id: T.Id }; ok: T.MeetingProxy } }
+  '/communities/{cid}/meetings/{id}/proxy-holders': { get: { ok: { items: (T.Named & { free: number })[] } } }
+  '/communities/{cid}/meeting-proxies/{id}/moves': { post: { body: { move: 'take_back' }; ok: T.MeetingProxy } }
+  '/communities/{cid}/budget-rounds': { get: { query: Cursor & { live?: boolean; stage?: T.RoundStage; topic_id?: T.Id }; ok: T.Page<T.BudgetRoundItem> }; post: { body: T.BudgetRoundIn; ok: T.BudgetRound } }
+  '/communities/{cid}/budget-rounds/{id}': { get: { ok: T.BudgetRound } }
+  '/communities/{cid}/budget-rounds/{id}/moves': { post: { body: Moving<T.RoundMove> & { ends_on?: T.Day }; ok: T.BudgetRound } }
+  '/communities/{cid}/budget-rounds/{id}/proposals': { get: { query: Cursor & { state?: string }; ok: T.Page<T.BudgetProposal> }; post: { body: { title: string; text: string; category: string; cost_fen: number }; ok: T.BudgetProposal } }
+  '/communities/{cid}/budget-proposals/{id}/moves': { post: { body: { move: 'pass' | 'refuse' | 'withdraw'; reason?: string; cost_fen?: number }; ok: T.BudgetProposal } }
+  '/communities/{cid}/budget-rounds/{id}/ballot': { get: { ok: T.BudgetBallot }; put: { body: { votes: { proposal_id: T.Id; points: number }[] }; ok: T.BudgetBallot } }
+  '/communities/{cid}/budget-rounds/{id}/result': { get: { ok: T.BudgetResult } }
   '/communities/{cid}/certificate-issuer': { get: { ok: T.Issuer }; post: { body: T.IssuerIn; ok: T.Issuer } }
 
   '/communities/{cid}/kin-ties': { get: { query: Cursor; ok: T.Page<T.KinTie> }; post: { body: T.KinTieIn; ok: T.KinTie } }

@@ -130,6 +130,22 @@ export const PACKAGES = {
     staff: 'staff/index', //          ?view=unmet|board|asked  the desk's
     figures: 'figures/index', //      what was served and what was not, and why
   },
+  meetings: {
+    list: 'list/index', //            ?view=demands
+    meeting: 'meeting/index', //      ?id=
+    vote: 'vote/index', //            ?id=  of the motion
+    demand: 'demand/index', //        ?id=
+    call: 'call/index', //            ?demand_id=&follows_id=  the desk calls a meeting
+    desk: 'desk/index', //            ?id=  the code, who came, what is put to the vote
+    papers: 'papers/index', //        ?id=  of the motion: two read the paper votes
+    minutes: 'minutes/index', //      ?id=
+  },
+  budget: {
+    list: 'list/index',
+    round: 'round/index', //          ?id=  proposals, or what was chosen
+    vote: 'vote/index', //            ?id=
+    open: 'open/index', //            the desk opens a round
+  },
   clearing: {
     send: 'send/index', //            ?from=&to=&points=&offer=  all may be left out
     transfer: 'transfer/index', //    ?id=&from=&offer=

@@ -667,6 +667,85 @@ export interface MatchReview {
 }
 export interface MatchReviewIn { suggestion_id?: Id; entry_id?: Id; shift_id?: Id; unit_id?: Id; words: string }
 
+// meetings, ballots, demands
+export type CalledKind = MeetingKind | 'residents'
+export type MeetingState = 'called' | 'open' | 'held' | 'published' | 'adjourned' | 'called_off'
+export type MeetingBasis = 'adults' | 'households' | 'representatives' | 'invited'
+export type MeetingMove = 'open' | 'close' | 'adjourn' | 'call_off' | 'publish'
+export interface MeetingItem {
+  id: Id; number: string; kind: CalledKind; kind_name: string; is_lawful: boolean; title: string; place: string; starts_at: Time; state: MeetingState; state_name: string
+  /** voices on the roll */ seats: number; /** null before it is opened */ present: number | null; quorum: { enough: number; met: boolean; name: string; source: string }
+}
+export interface MeetingAction { id: Id; kind: string; kind_name: string; title: string; text: string; category: string; due_on: Day; review_on: Day; owner: { type: string; id: Id; name: string }; entry_id: Id | null }
+export interface AgendaItem { id: Id; no: number; title: string; text: string; topic: { id: Id; title: string; stage: string } | null; notes: string | null; decision: string | null; actions: MeetingAction[] }
+export interface MeetingSeat { id: Id; is_household: boolean; present: boolean; way: string | null; way_name: string | null; is_me: boolean; may_attend: boolean }
+export interface Meeting extends MeetingItem {
+  text: string; basis: MeetingBasis; basis_name: string; audience: string; audience_name: string; outside_seats: number; called_at: Time; opened_at: Time | null; ended_at: Time | null; agenda: AgendaItem[]
+  /** asked to send somebody, who speaks and has no vote */ units: { id: Id; name: string; came: boolean; delegate: string | null; said: string | null }[]; seat: MeetingSeat | null
+  minutes: { text: string; published_at: Time | null; seal: string | null; short_seal: string | null } | null; follows_id: Id | null; followed_by_id: Id | null; demand_ids: Id[]
+  history: { state: string; state_name: string; at: Time; note: string | null }[]; moves: Move<MeetingMove>[]; may_show_code: boolean; may_note: boolean; may_write_minutes: boolean; may_read_roll: boolean
+}
+export interface MeetingIn {
+  kind: CalledKind; title: string; text?: string; place: string; starts_at: Time; basis?: MeetingBasis; audience?: { rule: 'all' | 'buildings' | 'groups' | 'members'; buildings?: string[]; ids?: Id[] }
+  agenda?: { title: string; text?: string; topic_id?: Id }[]; unit_ids?: Id[]; demand_id?: Id; follows_id?: Id
+}
+export interface MeetingCode { code: string; qr: string; step_seconds: number; valid_until: Time }
+export interface RollSeat { id: Id; name: string; group_name: string | null; is_household: boolean; present: boolean; way_name: string | null; came_name: string | null; at: Time | null }
+export interface MeetingActionIn { kind: string; title: string; text?: string; category: string; details?: Details; owner: { type: 'unit' | 'member'; id: Id }; due_on: Day; review_on: Day }
+export interface MinutesIn { text: string; items: { item_id: Id; notes: string; decision?: string; actions?: MeetingActionIn[] }[] }
+export interface DemandProgress { ground: string; name: string; source: string; signed: number; of: number; /** null: there is none of these */ enough: number | null; met: boolean }
+export interface MeetingDemand {
+  id: Id; number: string; title: string; text: string; begun_by: string; state: string; state_name: string; created_at: Time; ends_at: Time; reached_at: Time | null; ground: string | null; call_by: Day | null; meeting_id: Id | null
+  signed: number; progress: DemandProgress[]; has_signed: boolean; may_sign: boolean; moves: Move<'withdraw'>[]
+}
+export interface ResidentGroups { items: { id: Id; name: string; buildings: string[] }[]; loose_buildings: string[]; may_keep: boolean }
+export type MotionMove = 'open' | 'close' | 'withdraw'
+export type Vote = 'yes' | 'no' | 'abstain'
+export interface MotionItem {
+  id: Id; meeting_id: Id; item: Named; topic_id: Id | null; no: number; text: string; secrecy: 'open' | 'secret'; secrecy_name: string; state: 'draft' | 'open' | 'closed' | 'withdrawn'; state_name: string
+  opened_at: Time | null; closed_at: Time | null; voted: number; outcome: 'passed' | 'rejected' | null; outcome_name: string | null
+}
+/** A seat of mine, or of somebody who gave me their voice in writing. */
+export interface Voice { seat_id: Id; name: string | null; is_own: boolean; is_present: boolean; voted: boolean; channel_name: string | null; may_vote: boolean }
+export interface Motion extends MotionItem {
+  turnout: { seats: number; in_person: number; represented: number; present: number; needed: number; is_quorate: boolean; needed_yes: number; rules: { name: string; source: string }[] } | null
+  result: { yes: number; no: number; abstain: number; invalid: number; seal: string; short_seal: string } | null; seats: Voice[]; moves: Move<MotionMove>[]
+}
+export interface OpenVote { seat_id: Id; name: string; channel_name: string; choice: Vote | 'invalid'; choice_name: string }
+export interface PaperCounts { yes: number; no: number; abstain: number; invalid: number }
+export interface Papers {
+  /** seats with a paper */ given: Named[]; readings: { by: Named; round: number; at: Time; is_mine: boolean }[]; is_counted: boolean; may_read: boolean
+  differences: { seat_id: Id | null; name: string; first: string; second: string }[]
+}
+export interface MeetingProxy { id: Id; meeting_id: Id; from: Named; to: Named; state: 'given' | 'taken_back' | 'came'; state_name: string; way_name: string; is_mine: boolean }
+
+// budget rounds
+export type RoundStage = 'proposing' | 'checking' | 'voting' | 'closed' | 'decided' | 'called_off'
+export type RoundMove = 'check' | 'open_voting' | 'close' | 'decide' | 'extend' | 'call_off'
+export interface BudgetRoundItem {
+  id: Id; number: number; title: string; budget_fen: number; fund: string; ballot_kind: 'approval' | 'points'; ballot_name: string; points_max: number | null; stage: RoundStage; stage_name: string
+  stage_ends_at: Time | null; days_left: number | null; overdue: boolean; next_actor: string | null; proposals: { proposed: number; passed: number; refused: number; withdrawn: number }; voters: number; has_result: boolean
+}
+export interface BudgetRound extends BudgetRoundItem {
+  text: string; topic: Named | null; stops: { stage: RoundStage; name: string; status: 'done' | 'now' | 'to_come'; at: Time | null; by: Named | null; note: string | null; ends_at: Time | null }[]
+  moves: Move<RoundMove>[]; may_propose: boolean; is_voting_open: boolean
+}
+export interface BudgetRoundIn { title: string; text: string; budget_fen: number; fund: string; ballot_kind: 'approval' | 'points'; points_max?: number; ends_on?: Day }
+export interface BudgetProposal {
+  id: Id; round_id: Id; number: number; title: string; text: string; category_name: string; cost_fen: number; entry_id: Id | null; proposed_by: Named; is_mine: boolean
+  state: 'proposed' | 'passed' | 'refused' | 'withdrawn'; state_name: string; /** what the desk found */ reason: string | null; is_chosen: boolean | null; moves: Move<'pass' | 'refuse' | 'withdraw'>[]
+}
+export interface BudgetBallot { may_vote: boolean; why_not: string | null; votes: { proposal_id: Id; points: number }[] }
+export interface BudgetOutcome {
+  id: Id; number: number; title: string; cost_fen: number; supporters: number; points: number; /** chosen */ by_equal_shares: boolean; by_greedy: boolean; how: 'shares' | 'rest' | null | string; price_fen: number | null; entry_id: Id | null
+}
+/** Voters by what of their equal share is spent on what they support. */
+export interface Represented { nothing: number; part: number; full: number; mean_percent: number }
+export interface BudgetResult {
+  budget_fen: number; spent_fen: number; greedy_spent_fen: number; electors: number; voters: number; share_fen: number | null; raised_percent: number; proposals: BudgetOutcome[]
+  represented: { equal_shares: Represented; greedy: Represented } | null; buildings: { building: string | null; voters: number; equal_shares_percent: number; greedy_percent: number }[]; ballots_hash: string
+}
+
 // duties of agreements
 export type TermState = 'open' | 'submitted' | 'partly' | 'accepted' | 'overdue' | 'escalated' | 'given_up' | 'excused' | 'cancelled'
 export type DutySide = 'giver' | 'receiver' | 'accepter'

@@ -9,6 +9,7 @@ import { daysLeft, isLate, stageTone } from '@/lists/parts/topics'
 import { TopicView } from '@/lists/parts/TopicView'
 import { topic as loadTopic, topics } from '@/services/topics'
 import { Box, Btn, Chip, LoadedView, PagedList, Row, Screen, Split, Tabs, Txt } from '@/ui'
+import { Soon } from './Soon'
 import '@/lists/parts/index.scss'
 
 type View = 'live' | 'all'
@@ -24,6 +25,7 @@ export default function Topics() {
     <Screen wide title={t('topics.title')} tab='topics' side={isStaff && wide ? start : undefined} action={isStaff && !wide ? start : undefined}>
       <Split empty={t('topics.choose')} detail={chosen ? <Beside key={chosen} id={chosen} /> : null}
         list={<>
+          <Soon />
           <Box className='l-tabs'><Tabs label={t('topics.view')} value={view} tabs={VIEWS.map(value => ({ value, text: t(`topics.view.${value}`) }))} onChange={setView} /></Box>
           <PagedList of={list} empty={empty} row={x => <TopicRow key={x.id} topic={x} current={wide && x.id === chosen} onTap={() => (wide ? setChosen(x.id) : go('lists.topic', { id: x.id }))} />} />
         </>} />

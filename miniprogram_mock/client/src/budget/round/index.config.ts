@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '这一轮预算', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })

@@ -1,0 +1,21 @@
+/** Texts of budget rounds; every key begins with `budget.`. */
+export const budget = {
+  'budget.title': '一起定怎么花', 'budget.about': '社区拿出一笔钱，做什么由住在这里的人提、由大家投票定。', 'budget.none': '还没有要大家一起定的预算。有了会列在这里，也会通知您。', 'budget.round': '这一轮预算', 'budget.now': '正在选的预算',
+  'budget.until': '到{day}', 'budget.until.vote': '投票到{day}', 'budget.yuan': '元', 'budget.point': '分', 'budget.part': '占 {n}%',
+  'budget.what': '这笔钱是{money}，花在哪里由大家定。', 'budget.what.approval': '赞成哪几个提案就勾哪几个，谁投了什么没有人看得到。', 'budget.what.points': '每人 {n} 分，分给最想办的事，谁投了什么没有人看得到。',
+  'budget.f.why': '说明', 'budget.f.fund': '钱从哪里来', 'budget.voters': '投票的人', 'budget.voters.n': '已有 {n} 人投票', 'budget.voters.of': '{n} 人投票，{of} 人有资格', 'budget.progress': '走到哪一步', 'budget.topic': '相关议题', 'budget.moves': '可以办理',
+  'budget.proposals': '提案', 'budget.proposals.none': '还没有核对过的提案。', 'budget.by': '提出', 'budget.category': '类别', 'budget.found': '社区核对', 'budget.entry': '看清单里的这一项',
+  'budget.propose': '提一个提案', 'budget.propose.send': '提交', 'budget.proposed': '已收到，社区核对费用后列出来', 'budget.f.title': '想做什么', 'budget.f.title.help': '例如：楼门口装扶手。', 'budget.f.text': '为什么要做', 'budget.f.text.help': '谁会用到，现在有什么不便。', 'budget.f.cost': '大约多少钱', 'budget.f.cost.help': '不清楚就估一个数，社区会核对。不能超过{all}。',
+  'budget.check.cost': '核对后的数，投票按它算。', 'budget.check.why': '核对的理由', 'budget.check.help': '大家都会看到。例如：看过现场，三家报价取中间数。', 'budget.checked': '已记下',
+  'budget.vote': '投票', 'budget.vote.go': '去投票', 'budget.vote.change': '改我的选票', 'budget.voted': '您已投票，截止前可以改。', 'budget.vote.over': '投票已经结束。', 'budget.vote.back': '看这一轮',
+  'budget.how.approval': '觉得该办的都勾上。', 'budget.how.points': '您有 {n} 分，越想办的多给几分。', 'budget.secret': '谁投了什么，任何人都看不到。', 'budget.again': '下面是您上次投的，改了再交一次就行。',
+  'budget.left.points': '还剩 {n} 分', 'budget.left.approval': '勾了 {n} 个，合计 {cost}，占 {part}%', 'budget.left.none': '还没有勾选', 'budget.send': '交选票', 'budget.sent': '已收到您的选票，截止前可以改',
+  'budget.chosen': '选中 {n} 个', 'budget.spent': '用 {spent}，共 {all}', 'budget.rest': '这次没有选中', 'budget.supporters': '{n} 人赞成，共 {of} 人投票', 'budget.how.rest': ' · 用剩下的钱选上', 'budget.listed': '已列入清单',
+  'budget.why': '为什么是这几个', 'budget.why.served': '{of} 位投票的人里，{n} 位赞成的事选上了至少一件。', 'budget.why.share': '每位投票的人分到一样多的钱，{share}。赞成同一件事的人凑够了钱，这件事就选上，人少的一栋楼也有一份。', 'budget.why.nobody': '没有人投票，所以没有选出提案。',
+  'budget.greedy': '如果只看票数', 'budget.greedy.note': '按得票多少从高到低选，会是另外几个', 'budget.greedy.served': '只看票数的话，{of} 位投票的人里有 {n} 位赞成的事选上；现在是 {ours} 位。', 'budget.greedy.in': '会选上', 'budget.greedy.out': '不会选上',
+  'budget.buildings': '各栋楼分到多少', 'budget.buildings.note': '投票的人应得的一份里，有多少花在他们赞成的事上。不到 5 人的楼合在一起。', 'budget.buildings.other': '其他楼', 'budget.buildings.both': '{ours}%，只看票数 {theirs}%', 'budget.hash': '选票的指纹',
+  'budget.close.sure': '结束后不能再投，马上按选票计算结果。', 'budget.move.sure': '大家会收到通知。', 'budget.moved': '办好了，现在是“{stage}”', 'budget.extend.to': '延到哪天', 'budget.vote.to': '投票到哪天', 'budget.vote.to.help': '不选就是7个工作日，最少3个。', 'budget.note': '写明理由', 'budget.note.help': '大家都会看到。',
+  'budget.open': '开始一轮预算', 'budget.open.send': '开始征集提案', 'budget.opened': '已开始，大家现在就能提', 'budget.o.title': '叫什么', 'budget.o.title.help': '例如：明年的5万元怎么花。', 'budget.o.text': '说明', 'budget.o.text.help': '能做哪些事，不能做哪些事。', 'budget.o.money': '一共多少钱', 'budget.o.fund.help': '例如：社区公益事业经费。',
+  'budget.o.kind': '怎么投票', 'budget.o.kind.approval': '勾选赞成的提案', 'budget.o.kind.points': '给提案打分', 'budget.o.points': '每人多少分', 'budget.o.day': '征集到哪天', 'budget.o.day.help': '不选就是10个工作日。',
+  'budget.bad.text': '请写至少两个字', 'budget.bad.choose': '请选一项', 'budget.bad.cost': '请填数字，例如 3000', 'budget.bad.day': '请选日期',
+} as const
