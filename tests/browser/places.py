@@ -32,6 +32,7 @@ def furnished(stack: Stack) -> Iterator[dict[str, str]]:
     ids |= _dossiers(stack)
     ids |= _audits(stack) | _agreements(stack) | _duties(stack)
     ids |= _alliances(stack, ids["institute"]) | _teams(stack)
+    ids |= _meetings(stack) | _budgets(stack)
     ids |= {"match": _items(stack, "/matching/suggestions/mine?state=offered", "leader")[0]["id"]}
     claim = _post(stack, f"/entries/{ids['greenery']}/claims", _claim_of(ids), "contact")
     _apply(stack, ids["institute"])
@@ -159,6 +160,38 @@ def _teams(stack: Stack) -> dict[str, str]:
     """The team at work, and the one that closed with a report."""
     by_state = {team["state"]: team["id"] for team in _items(stack, "/teams", "resident")}
     return {"team": by_state["active"], "team_closed": by_state["closed"]}
+
+
+def _meetings(stack: Stack) -> dict[str, str]:
+    """The demo's meetings by state and its demand; in the one that runs a vote was counted and another one goes on."""
+    by_state = {meeting["state"]: meeting["id"] for meeting in _items(stack, "/meetings", "staff")}
+    meeting = f"/meetings/{by_state['open']}"
+    first, second = stack.call(C + meeting, identity="staff")["agenda"]
+    counted = _vote_on(stack, meeting, first["id"], "先在东门车棚试三个月", "open")
+    for who, choice in (("neighbour", "yes"), ("leader", "yes"), ("supervisor", "no")):
+        mine = stack.call(f"{C}/motions/{counted}", identity=who)["seats"][0]["seat_id"]
+        stack.call(f"{C}/motions/{counted}/vote", {"seat_id": mine, "choice": choice}, identity=who, method="PUT")
+    _post(stack, f"/motions/{counted}/moves", {"move": "close"}, "staff")
+    running = _vote_on(stack, meeting, second["id"], "充电桩装在东门车棚，费用由物业和居民各出一半", "secret")
+    return {
+        "meeting": by_state["open"],
+        "meeting_published": by_state["published"],
+        "motion": running,
+        "motion_counted": counted,
+        "demand": _items(stack, "/meeting-demands", "resident")[0]["id"],
+    }
+
+
+def _vote_on(stack: Stack, meeting: str, item: str, text: str, secrecy: str) -> str:
+    motion = _post(stack, f"{meeting}/motions", {"item_id": item, "text": text, "secrecy": secrecy}, "staff")
+    _post(stack, f"/motions/{motion['id']}/moves", {"move": "open"}, "staff")
+    return str(motion["id"])
+
+
+def _budgets(stack: Stack) -> dict[str, str]:
+    """The demo's budget rounds by stage."""
+    by_stage = {each["stage"]: each["id"] for each in _items(stack, "/budget-rounds", "resident")}
+    return {f"round_{stage}": by_stage[stage] for stage in ("proposing", "voting", "decided")}
 
 
 def _audits(stack: Stack) -> dict[str, str]:
