@@ -39,7 +39,7 @@ from backend.meetings.types.motions import (
 )
 
 TITLE = "表决结果记录"
-PAGE = "/#/meetings/motion/index"
+PAGE = "/#/meetings/vote/index"
 HEADINGS, WIDTHS = ("项目", "数目", "说明"), (30, 16, 74)
 ART_19 = "《城市居民委员会组织法》第十九条"
 BY_HAND = "签字：\n\n日期："

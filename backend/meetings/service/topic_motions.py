@@ -50,7 +50,7 @@ class VotesOfMeetings:
             raise InvalidError({"decision.motion_id": ["这件事没有这项表决"]})
         if motion.outcome != Outcome.PASSED:
             raise MotionRejectedError
-        links.record(uow, motion.community_id, from_=("motion", motion.id), to=("topic", topic_id), relation="decided")
+        links.record(uow, motion.community_id, from_=("motion", motion.id), to=("topic", topic_id), relation="resolved")
 
 
 def motion_stops(uow: UnitOfWork, actor: Actor, community_id: int, ids: Collection[UUID]) -> dict[UUID, Stop | None]:

@@ -235,7 +235,7 @@ def test_a_topics_decision_rests_on_a_motion_that_passed(app: flask.Flask, clock
     found = hall.as_("stranger").get(f"…/topics/{topic_id}/motions").get_json()["items"]
     assert [each["outcome_name"] for each in found] == ["通过", "未通过"]
     trace = hall.as_("zhou").get(f"…/trace/topic/{topic_id}").get_json()
-    assert {edge["relation"] for edge in trace["edges"]} >= {"put_to_vote", "decided"}
+    assert {edge["relation"] for edge in trace["edges"]} >= {"付诸表决", "表决定下"}
 
 
 def test_a_topic_may_conclude_that_nothing_is_done(app: flask.Flask, clock: FixedClock) -> None:

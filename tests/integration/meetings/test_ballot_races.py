@@ -6,9 +6,11 @@ from uuid import UUID
 import flask
 import pytest
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.exc import OperationalError
 
 from backend.app.checking import check_all
 from backend.core.clock import FixedClock
+from backend.infra.db import db
 from backend.infra.uow import UnitOfWork
 from backend.meetings.errors import (
     AlreadyVotedError,
@@ -78,6 +80,16 @@ def test_a_vote_as_the_vote_closes_is_counted_or_refused(hall: Assembly) -> None
         motion = uow.session.get_one(Motion, (hall.community_id, motion_id))
         assert motion.yes == 3 - len(late)
         assert len(uow.session.scalars(select(Ballot).where(Ballot.motion_id == motion_id)).all()) == motion.yes
+
+
+def test_no_vote_closes_while_a_ballot_is_on_its_way(hall: Assembly) -> None:
+    motion_id = hall.do(open_motion, "staff", hall.meeting_id, Secrecy.SECRET)
+    seat_id = hall.seat("zhou")
+    closing = text("SELECT id FROM meeting_motions WHERE community_id = :cid AND id = :id FOR NO KEY UPDATE NOWAIT")
+    with hall.work() as uow:
+        vote(uow, hall["zhou"], motion_id, seat_id=seat_id)
+        with db.engine.connect() as closer, pytest.raises(OperationalError):  # 55P03: the row is held
+            closer.execute(closing, {"cid": hall.community_id, "id": motion_id})
 
 
 def test_a_household_gives_its_voices_about_at_once(app: flask.Flask, clock: FixedClock) -> None:
