@@ -1,7 +1,7 @@
 /** Texts of what people think of a topic, and of texts that are looked at first; keys begin with `opinions.` and `moderation.`. */
 export const opinions = {
   'opinions.section': '大家的看法', 'opinions.figures': '{statements} 句看法 · {voters} 人表过态 · 共 {votes} 次', 'opinions.figures.none': '还没有人说话。您可以写第一句。', 'opinions.figures.silent': '没有人留下看法。',
-  'opinions.until': '征求到 {day}（{left}）', 'opinions.closed': '征求已经结束，结果都在这里。', 'opinions.go': '还有 {n} 句没看，去表态', 'opinions.all': '{n} 句您都表过态了，随时可以改',
+  'opinions.until': '征求到 {day}（{left}）', 'opinions.closed': '征求已经结束', 'opinions.go': '还有 {n} 句没看，去表态', 'opinions.all': '{n} 句您都表过态了，随时可以改',
   'opinions.look': '大家怎么想', 'opinions.look.note': '哪些事都同意，有几种想法', 'opinions.look.closed': '看结果', 'opinions.say': '写一句看法', 'opinions.say.note': '审核后请大家表态', 
   'opinions.mine': '我的看法', 'opinions.mine.note': '我的表态、我写的话', 'opinions.member': '加入社区并核实身份后，就能表态。',
   'opinions.secret': '谁选了什么，没有人看得到，社区工作者也看不到。结束前随时可以改。',

@@ -16,14 +16,20 @@ type View = typeof VIEWS[number]
 
 export default function SortPage() {
   const { id = '' } = useParams<'id'>(), { isStaff } = useMe()
-  const [view, setView] = useState<View>('similar')
+  const [chosen, setView] = useState<View>()
   const now = useLoad(() => opinions(id), [id], { skip: !isStaff })
+  // Nothing is merged after the close: votes could no longer be carried over.
+  const views = now.data?.state === 'open' ? VIEWS : VIEWS.slice(1), view = chosen ?? views[0]
   const set = useWrite((on: boolean) => setOpinions(id, on), { then: now.set })
   return (
     <Screen wide title={t('opinions.d.title')}>
       {now.data?.may_set ? <Section><Rows><Toggle label={t('opinions.d.talking')} note={t('opinions.d.talking.note')} on={now.data.while_talking} onChange={on => set.run(on)} /></Rows></Section> : null}
-      <Box className='o-gap'><Tabs label={t('opinions.d.view')} value={view} tabs={VIEWS.map(value => ({ value, text: t(`opinions.d.view.${value}`) }))} onChange={setView} /></Box>
-      {view === 'similar' ? <Similar id={id} /> : <All key={view} id={id} state={view} />}
+      <LoadedView of={now} shape='card'>{() => (
+        <>
+          <Box className='o-gap'><Tabs label={t('opinions.d.view')} value={view} tabs={views.map(value => ({ value, text: t(`opinions.d.view.${value}`) }))} onChange={setView} /></Box>
+          {view === 'similar' ? <Similar id={id} /> : <All key={view} id={id} state={view} />}
+        </>
+      )}</LoadedView>
     </Screen>
   )
 }
