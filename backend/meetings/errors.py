@@ -209,6 +209,13 @@ class OtherHouseholdError(SangongError):
     title = "只能委托给同一户、参加这次会议的家人"
 
 
+class HolderHasNoSeatError(SangongError):
+    """Who is to bring the voice does not stand on the roll."""
+
+    code = "proxy_holder_no_seat"
+    title = "这位家人不在这次会议的名册里，请另选一位"
+
+
 class ProxyChainError(SangongError):
     """The giver holds another's proxy, which would travel on."""
 

@@ -170,7 +170,7 @@ def bodies(whole: Whole) -> dict[str, dict[str, Any]]:
         "/meetings/{meeting_id}/minutes": {"text": "会议开了", "items": []},
         "/meetings/{meeting_id}/units/{unit_id}": {"name": "钱经理"},
         "/meetings/{meeting_id}/motions": {
-            "item_id": ids["meeting_id"],
+            "item_id": ids["point_id"],
             "text": "同意在东门车棚装充电桩吗",
             "secrecy": "open",
         },

@@ -11,8 +11,10 @@ from backend.communities.models import Employment
 from backend.communities.types import UnitKind
 from backend.core.actor import Role
 from backend.core.clock import FixedClock
+from backend.infra.rows import row_by_id
 from backend.infra.uow import UnitOfWork, unit_of_work
 from backend.matching.types import NeedKey, NeedKind, OfferKey, OfferKind
+from backend.meetings.models import Motion
 from tests.client import Caller
 from tests.factories.actors import make_actor, refer
 from tests.factories.agreement_texts import draft
@@ -158,12 +160,18 @@ def _make_shop(street: Street, people: dict[str, Someone]) -> dict[str, UUID]:
         ids["statement_id"] = open_statement(uow, people["resident"], street["staff"], topic_id, "装在东门车棚最方便")
         ids["moderation_item_id"] = item_of(uow, cid, say(uow, people["resident"], topic_id, "先问问消防的意见"))
         ids["meeting_id"] = call_meeting(uow, street["staff"], unit_ids=(shop.unit_id,))
-        ids["motion_id"] = propose(uow, street["staff"], ids["meeting_id"])
-        ids |= {"proxy_id": uow.new_id(), "meeting_seat_id": uow.new_id()}
+        ids |= _put_to_vote(uow, street["staff"], ids["meeting_id"])
         ids["group_id"] = add_group(uow, street["staff"], "第一小组")
         ids["demand_id"] = begin_demand(uow, people["resident"])
         ids["round_id"], (ids["proposal_id"], _) = make_voting(uow, street["staff"], street["neighbour"])
     return ids
+
+
+def _put_to_vote(uow: UnitOfWork, staff: Someone, meeting_id: UUID) -> dict[str, UUID]:
+    """Add a motion on a point of the agenda; no seat has a paper and nobody gave a proxy."""
+    motion_id = propose(uow, staff, meeting_id)
+    point_id = row_by_id(uow, Motion, staff.community_id, motion_id).item_id
+    return {"motion_id": motion_id, "point_id": point_id, "proxy_id": uow.new_id(), "meeting_seat_id": uow.new_id()}
 
 
 def _give(uow: UnitOfWork, street: Street, shop: Shop) -> dict[str, UUID]:

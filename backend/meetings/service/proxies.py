@@ -18,6 +18,7 @@ from backend.infra.uow import UnitOfWork
 from backend.meetings import events
 from backend.meetings.errors import (
     GiverIsPresentError,
+    HolderHasNoSeatError,
     NoSeatError,
     NotInSessionError,
     ProxyGivenError,
@@ -97,7 +98,7 @@ def _lock_seats(uow: UnitOfWork, meeting: Meeting, giver_id: UUID, holder_id: UU
     if giver_id not in seats:
         raise NoSeatError
     if holder_id not in seats:
-        raise InvalidError({"to_member_id": ["这位家人不在这次会议的名册里"]})
+        raise HolderHasNoSeatError
     return seats[giver_id], seats[holder_id]
 
 
