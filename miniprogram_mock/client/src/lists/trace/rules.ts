@@ -5,7 +5,7 @@ import type { Trace, TraceNode } from '@/core/types'
 
 /** More things of one kind in one place than this become one stop. */
 const FEW = 3
-const PAGES: Record<string, Route> = { entry: 'lists.entry', topic: 'lists.topic', booking: 'lists.booking', claim: 'desk.claim', team: 'teams.team', agreement: 'agreements.read', shift: 'volunteering.shift', record: 'volunteering.record', voucher: 'redeem.voucher', clearing: 'clearing.transfer', offer: 'redeem.offer', gift: 'giving.given', fund: 'giving.fund', order: 'exchange.order', match: 'matching.mine' }
+const PAGES: Record<string, Route> = { entry: 'lists.entry', topic: 'lists.topic', meeting: 'meetings.meeting', meeting_demand: 'meetings.demand', motion: 'meetings.vote', budget_round: 'budget.round', booking: 'lists.booking', claim: 'desk.claim', team: 'teams.team', agreement: 'agreements.read', shift: 'volunteering.shift', record: 'volunteering.record', voucher: 'redeem.voucher', clearing: 'clearing.transfer', offer: 'redeem.offer', gift: 'giving.given', fund: 'giving.fund', order: 'exchange.order', match: 'matching.mine' }
 
 export interface TraceStop { key: string; name: string; /** what led here: 有人认领, 换成 15积分 */ relation?: string; isHere: boolean; isHidden: boolean; status: TraceNode['status']; nodes: TraceNode[]; first: TraceNode }
 

@@ -9,7 +9,7 @@ import { useWide } from '@/core/store'
 import { useTick } from '@/core/tick'
 import type { Meeting, MeetingMove, MotionItem, Move } from '@/core/types'
 import { meeting as loadMeeting, meetingCode, motions as loadMotions, moveMeeting } from '@/services/meetings'
-import { Area, Box, Btn, Card, ErrorState, LoadedView, Qr, Row, Rows, Screen, Section, Sheet, Skeleton, Stack, Txt } from '@/ui'
+import { Area, Box, Btn, ErrorState, LoadedView, Qr, Row, Rows, Screen, Section, Sheet, Skeleton, Stack, Txt } from '@/ui'
 import { DelegateSheet } from '../parts/DelegateSheet'
 import { MotionSheets } from '../parts/MotionSheets'
 import { MotionRows } from '../parts/Motions'
@@ -49,11 +49,11 @@ function Code({ id }: { id: string }) {
   if (!code.data) return code.error ? <ErrorState error={code.error} onRetry={code.reload} /> : <Skeleton shape='card' />
   const c = code.data
   return (
-    <Card><Stack gap={2}>
+    <Box className='k-code'>
       <Qr text={c.qr} label={t('meetings.desk.qr')} />
       <Txt className='k-digits num'>{`${c.code.slice(0, 3)} ${c.code.slice(3)}`}</Txt>
       <Txt as='p' size={2} tone='ink2'>{t('meetings.desk.code')}</Txt>
-    </Stack></Card>
+    </Box>
   )
 }
 

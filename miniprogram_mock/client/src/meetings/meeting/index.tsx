@@ -20,13 +20,15 @@ export default function MeetingPage() {
   const now = useLoad(() => loadMotion(running!.id), [running?.id], { skip: !running })
   const [checking, setChecking] = useState(false)
   const x = one.data
-  usePoll(async () => { await Promise.all([one.reload(), motions.reload()]) }, AGAIN_SECONDS, x?.state === 'open')
+  // Whether I may vote stands on the motion, and changes when I check in or when somebody takes a paper for me.
+  const voice = async () => { if (running) await now.reload() }
+  usePoll(async () => { await Promise.all([one.reload(), motions.reload(), voice()]) }, AGAIN_SECONDS, x?.state === 'open')
   const checkIn = x?.state === 'open' && x.seat?.may_attend && !x.seat.present
   const votes = running && now.data && voiceNow(now.data)
   return (
     <Screen title={x?.kind_name ?? t('meetings.one')} action={checkIn ? <Btn kind='main' wide onTap={() => setChecking(true)}>{t('meetings.checkIn')}</Btn> : votes ? <Btn kind='main' wide onTap={() => go('meetings.vote', { id: running.id })}>{t('meetings.vote.go')}</Btn> : undefined}>
       <LoadedView of={one} shape='detail'>{m => <MeetingView meeting={m} motions={motions} />}</LoadedView>
-      {x && checking ? <CheckInSheet meeting={x} onClose={() => setChecking(false)} onDone={m => { one.set(m); motions.reload(); setChecking(false) }} /> : null}
+      {x && checking ? <CheckInSheet meeting={x} onClose={() => setChecking(false)} onDone={m => { one.set(m); motions.reload(); voice(); setChecking(false) }} /> : null}
     </Screen>
   )
 }

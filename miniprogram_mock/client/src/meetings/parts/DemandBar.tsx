@@ -8,7 +8,7 @@ export function DemandBar({ progress: p, named }: { progress?: DemandProgress; n
   return (
     <Box>
       <Txt size={2} num>{`${named ? `${p.name}：` : ''}${t(p.met ? 'meetings.demand.met' : 'meetings.demand.so', { n: p.signed, enough: p.enough })}`}</Txt>
-      <Box className='prog-t' role='presentation'><Box className='prog-f' style={{ width: `${Math.min(100, Math.round((p.signed / p.enough) * 100))}%` }} /></Box>
+      <Box className='prog-t k-bar' role='presentation'><Box className='prog-f' style={{ width: `${Math.min(100, Math.round((p.signed / p.enough) * 100))}%` }} /></Box>
     </Box>
   )
 }

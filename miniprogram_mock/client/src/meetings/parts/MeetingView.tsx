@@ -51,7 +51,7 @@ export function Quorum({ meeting: x }: { meeting: Meeting }) {
   return (
     <Box>
       <Txt as='p' num tone={x.present !== null && x.quorum.met ? 'ok' : 'ink'}>{quorumWords(x)}</Txt>
-      {x.present === null ? null : <Box className='prog-t' role='presentation'><Box className='prog-f' style={{ width: `${full}%` }} /></Box>}
+      {x.present === null ? null : <Box className='prog-t k-bar' role='presentation'><Box className='prog-f' style={{ width: `${full}%` }} /></Box>}
       <ReasonChip reason={t('meetings.quorum.why')}><Stack gap={2}><Txt as='p' bold>{x.quorum.name}</Txt><Txt as='p'>{x.quorum.source}</Txt></Stack></ReasonChip>
     </Box>
   )

@@ -38,5 +38,5 @@ export const Rules = ({ motion: x }: { motion: Motion }) => (x.turnout?.rules.le
 export function WhoVoted({ id }: { id: Id }) {
   const list = usePages(cursor => openVotes(id, cursor), [id])
   if (list.error && !list.items) return null
-  return <Section title={t('meetings.who')}><PagedList of={list} label={t('meetings.who')} empty={{ text: t('meetings.who.none') }} row={v => <Row key={v.seat_id} title={v.name} note={v.channel_name} value={v.choice_name} />} /></Section>
+  return <Section title={t('meetings.who')}><PagedList of={list} label={t('meetings.who')} empty={{ text: t('meetings.who.none') }} row={v => <Row key={v.seat_id} title={v.name} note={v.channel_name} value={t(`meetings.choice.${v.choice}`)} />} /></Section>
 }

@@ -6,7 +6,7 @@ import { go } from '@/core/nav'
 import { useMe } from '@/core/store'
 import { rounds } from '@/services/budget'
 import { meetings } from '@/services/meetings'
-import { Row, Rows } from '@/ui'
+import { Box, Row, Rows } from '@/ui'
 
 export function Soon() {
   const { cid } = useMe()
@@ -15,9 +15,9 @@ export function Soon() {
   const next = soon.data?.[0], round = money.data?.find(r => r.stage === 'voting') ?? money.data?.[0]
   if (!cid) return null
   return (
-    <Rows label={t('meetings.soon')}>
+    <Box className='soon'><Rows label={t('meetings.soon')}>
       <Row title={t('meetings.soon')} note={next ? `${next.title} · ${dateTime(next.starts_at)}` : undefined} onTap={() => go('meetings.list')} />
       {round ? <Row title={t('budget.now')} note={`${round.title}${round.stage_ends_at ? ` · ${t(round.stage === 'voting' ? 'budget.until.vote' : 'budget.until', { day: lastDay(round.stage_ends_at) })}` : ''}`} onTap={() => go('budget.list')} /> : null}
-    </Rows>
+    </Rows></Box>
   )
 }
