@@ -163,29 +163,16 @@ def _teams(stack: Stack) -> dict[str, str]:
 
 
 def _meetings(stack: Stack) -> dict[str, str]:
-    """The demo's meetings by state and its demand; in the one that runs a vote was counted and another one goes on."""
+    """The demo's meetings by state, what each put to the vote, and its demand."""
     by_state = {meeting["state"]: meeting["id"] for meeting in _items(stack, "/meetings", "staff")}
-    meeting = f"/meetings/{by_state['open']}"
-    first, second = stack.call(C + meeting, identity="staff")["agenda"]
-    counted = _vote_on(stack, meeting, first["id"], "先在东门车棚试三个月", "open")
-    for who, choice in (("neighbour", "yes"), ("leader", "yes"), ("supervisor", "no")):
-        mine = stack.call(f"{C}/motions/{counted}", identity=who)["seats"][0]["seat_id"]
-        stack.call(f"{C}/motions/{counted}/vote", {"seat_id": mine, "choice": choice}, identity=who, method="PUT")
-    _post(stack, f"/motions/{counted}/moves", {"move": "close"}, "staff")
-    running = _vote_on(stack, meeting, second["id"], "充电桩装在东门车棚，费用由物业和居民各出一半", "secret")
+    motions = {state: _items(stack, f"/meetings/{id_}/motions", "staff") for state, id_ in by_state.items()}
     return {
         "meeting": by_state["open"],
         "meeting_published": by_state["published"],
-        "motion": running,
-        "motion_counted": counted,
+        "motion": motions["open"][0]["id"],
+        "motion_counted": motions["published"][0]["id"],
         "demand": _items(stack, "/meeting-demands", "resident")[0]["id"],
     }
-
-
-def _vote_on(stack: Stack, meeting: str, item: str, text: str, secrecy: str) -> str:
-    motion = _post(stack, f"{meeting}/motions", {"item_id": item, "text": text, "secrecy": secrecy}, "staff")
-    _post(stack, f"/motions/{motion['id']}/moves", {"move": "open"}, "staff")
-    return str(motion["id"])
 
 
 def _budgets(stack: Stack) -> dict[str, str]:

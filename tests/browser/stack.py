@@ -29,14 +29,14 @@ class Stack:
         self.url, self._wechat_url = url, wechat_url
         self._tokens: dict[str, str] = {}
 
-    def call(self, path: str, body: Any = None, *, identity: str | None = None, method: str | None = None) -> Any:
-        """GET, or POST ``body`` (or another method), as one of the demo's people; return the JSON answer."""
+    def call(self, path: str, body: Any = None, *, identity: str | None = None) -> Any:
+        """GET, or POST ``body``, as one of the demo's people; return the JSON answer."""
         headers = {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
         if identity is not None:
             headers["Authorization"] = f"Bearer {self._token(identity)}"
         data = None if body is None else json.dumps(body).encode()
         try:
-            with urlopen(Request(f"{self.url}/api/v1{path}", data, headers, method=method), timeout=30) as answer:
+            with urlopen(Request(f"{self.url}/api/v1{path}", data, headers), timeout=30) as answer:
                 return json.load(answer)
         except HTTPError as refusal:
             refusal.add_note(refusal.read().decode())

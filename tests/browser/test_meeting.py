@@ -44,7 +44,7 @@ def test_a_resident_votes_secretly_and_reads_what_came_of_it(stack: Stack, phone
 
 
 def running(stack: Stack) -> str:
-    """Put a secret vote in the meeting that goes on, in place of one that another test left; return the meeting's id."""
+    """Put a secret vote in the meeting that goes on, in place of the demo's own; return the meeting's id."""
     meetings = stack.call(f"{C}/meetings?state=open", identity="staff")["items"]
     meeting = f"{C}/meetings/{meetings[0]['id']}"
     for motion in stack.call(f"{meeting}/motions", identity="staff")["items"]:
