@@ -36,7 +36,7 @@ CONFIG = {
     "checks": {
         "missing_required_header": {"expected-statuses": [400, 401, 403, 404, 406, 415, 422, 428]},
         "positive_data_acceptance": {"expected-statuses": ["2xx", 304, 400, 401, 403, 404, 409, 412, 422, 428]},
-        "negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428]},
+        "negative_data_rejection": {"expected-statuses": [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428]},
         # Tokens are the edge's own tests' matter, and no operation but sign-in is without one.
         "ignored_auth": {"enabled": False},
     },
