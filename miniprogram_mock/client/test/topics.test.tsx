@@ -147,12 +147,23 @@ describe('a topic', () => {
     const decision = { text: '装十个', reasons: '离得近', owner: { type: 'unit', id: 'u-1' }, due_on: '2026-12-23', review_on: '2027-03-23' }
     await waitFor(() => expect(lastCall(`${C}/topics/t-1/moves`)!.body).toEqual({ move: 'decide', decision }))
   })
+  it('rests on the vote that passed, never on one that did not', async () => {
+    await signInAs(STAFF); open({ id: 't-1' })
+    const motion = (id: string, outcome: string, text: string) => ({ id, meeting_id: 'g-1', item: { id: 'i-1', name: '定位置' }, topic_id: 't-1', no: 1, text, secrecy: 'open', secrecy_name: '记名表决', state: 'closed', state_name: '表决结束', opened_at: null, closed_at: null, voted: 4, outcome, outcome_name: outcome === 'passed' ? '通过' : '未通过' })
+    answer({ [`GET ${C}/topics/t-1`]: topic({ moves: DESK_MOVES }), [`GET ${C}/units`]: page([{ id: 'u-1', name: '社区活动中心' }]), [`GET ${C}/topics/t-1/motions`]: page([motion('v-1', 'passed', '装在东门'), motion('v-2', 'rejected', '装在西门')]), [`POST ${C}/topics/t-1/moves`]: topic({ stage: 'decided' }) })
+    render(<DecidePage />)
+    expect((await screen.findByLabelText<HTMLSelectElement>(/依据哪次表决/)).value).toBe('v-1')
+    expect(screen.queryByRole('option', { name: '装在西门' })).toBeNull()
+    for (const [label, value] of [[/定了什么/, '装在东门'], [/为什么这样定/, '离得近'], [/谁来办/, 'unit:u-1'], [/办完期限/, '2026-12-23'], [/哪天回头看/, '2027-03-23']] as const) fireEvent.change(screen.getByLabelText(label), { target: { value } })
+    fireEvent.click(screen.getByRole('button', { name: '公布结论' }))
+    await waitFor(() => expect(lastCall(`${C}/topics/t-1/moves`)!.body.decision.motion_id).toBe('v-1'))
+  })
   it('knows its clocks, its main step and what a decision becomes', () => {
     expect([daysLeft({ days_left: null }), daysLeft({ days_left: 0 }), daysLeft({ days_left: -1 })]).toEqual([undefined, '今天到期', '已超期 1 天'])
     expect(mainMove(topic({ moves: DESK_MOVES }))?.move).toBe('decide')
     expect(mainMove(topic())).toBeUndefined()
     expect(stopsOfTopic(topic().stops)[2]).toMatchObject({ name: '表决中', status: 'to_come', note: undefined })
-    const form = { text: '装十个', reasons: '近', owner: 'member:m-1', due: '2026-12-23', review: '2026-12-01', listed: true }
+    const form = { text: '装十个', reasons: '近', owner: 'member:m-1', due: '2026-12-23', review: '2026-12-01', listed: true, motion: '' }
     expect(Object.keys(faultsOf(form))).toEqual(['reasons', 'review'])
     expect(asDecision(form, topic()).entry).toMatchObject({ kind: 'need', title: '充电桩装在哪里', details: { beneficiary: 'public', deadline: '2026-12-23' } })
   })

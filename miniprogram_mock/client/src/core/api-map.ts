@@ -114,6 +114,7 @@ interface Calls {
   '/communities/{cid}/topics': { get: { query: Cursor & { stage?: string; live?: boolean; mine?: boolean }; ok: T.Page<T.TopicItem> }; post: { body: T.TopicIn; ok: T.Topic } }
   '/communities/{cid}/topics/{id}': { get: { ok: T.Topic } }
   '/communities/{cid}/topics/{id}/moves': { post: { body: T.TopicStep; ok: T.Topic } }
+  '/communities/{cid}/topics/{id}/motions': { get: { query: Cursor; ok: T.Page<T.MotionItem> } }
   '/communities/{cid}/topics/{id}/live': { get: { ok: T.TopicVersions } }
   '/communities/{cid}/topics/{id}/opinions': { get: { ok: T.Opinions }; put: { body: { while_talking: boolean }; ok: T.Opinions } }
   '/communities/{cid}/topics/{id}/opinion-map': { get: { ok: T.OpinionMap } }

@@ -205,7 +205,7 @@ export interface Topic extends TopicItem {
 }
 export interface TopicIn { title: string; text: string; category: string; meeting_kind: MeetingKind; ends_on?: Day; next_actor?: string; source_entry_id?: Id; source_statement_id?: Id }
 export interface DecisionIn {
-  text: string; reasons: string; owner: { type: 'unit' | 'member'; id: Id }; due_on: Day; review_on: Day
+  text: string; reasons: string; owner: { type: 'unit' | 'member'; id: Id }; due_on: Day; review_on: Day; /** the vote that it rests on */ motion_id?: Id
   entry?: { kind: Kind; title: string; text: string; category: string; details: object }
 }
 export interface TopicStep { move: TopicMove; note?: string; ends_on?: Day; review_on?: Day; next_actor?: string; meeting_kind?: MeetingKind; decision?: DecisionIn }

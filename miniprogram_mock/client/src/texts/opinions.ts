@@ -21,7 +21,7 @@ export const opinions = {
   'opinions.map.think.agree': '{percent}% 同意', 'opinions.map.think.disagree': '{percent}% 不同意', 'opinions.map.others': '别的组：{list}',
   'opinions.map.picture': '想法图', 'opinions.map.picture.note': '离得近，想法就近；点越大，人越多。每个点至少三个人，看不出谁是谁。', 'opinions.map.you': '您', 'opinions.map.table': '用文字看这张图', 'opinions.map.label': '想法图：{list}', 'opinions.map.t.spots': '{n} 个点，{list} 人',
   'opinions.map.wanted': '再看 {n} 句，您也在图上', 'opinions.map.hidden': '少于三个人的不显示，免得认出是谁。',
-  'opinions.d.title': '整理看法', 'opinions.d.note': '合并相近的，撤下不合适的', 'opinions.d.view': '看哪些', 'opinions.d.view.similar': '相近的', 'opinions.d.view.open': '已公开', 'opinions.d.view.hidden': '已撤下', 'opinions.d.none.similar': '没有相近的看法要合并。', 'opinions.d.none.open': '还没有公开的看法。', 'opinions.d.none.hidden': '没有撤下的看法。',
+  'opinions.d.topic': '另开一个议题', 'opinions.d.title': '整理看法', 'opinions.d.note': '合并相近的，撤下不合适的', 'opinions.d.view': '看哪些', 'opinions.d.view.similar': '相近的', 'opinions.d.view.open': '已公开', 'opinions.d.view.hidden': '已撤下', 'opinions.d.none.similar': '没有相近的看法要合并。', 'opinions.d.none.open': '还没有公开的看法。', 'opinions.d.none.hidden': '没有撤下的看法。',
   'opinions.d.like': '相近 {n}%', 'opinions.d.keep': '留这句，另一句并过来', 'opinions.d.merge.sure': '合并后不能分开。投过另一句的，算在留下的这句上；两句都投过的，以这句为准。', 'opinions.d.merged': '已合并', 'opinions.d.why': '写明理由，作者会看到', 'opinions.d.why.bad': '请写一句话', 'opinions.d.done': '已办好',
   'opinions.d.talking': '协商时也能表态', 'opinions.d.talking.note': '不打开，征求期一过就结束',
   'moderation.title': '待审核的内容', 'moderation.note': '居民写的话，通过了别人才看得到', 'moderation.view': '看哪些', 'moderation.view.undecided': '待审核', 'moderation.view.passed': '已通过', 'moderation.view.refused': '未通过',

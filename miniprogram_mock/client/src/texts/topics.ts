@@ -15,7 +15,7 @@ export const topics = {
   'topics.m.ends': '这一步到哪天', 'topics.m.ends.help': '不选就按常规天数。', 'topics.m.ends.to': '延到哪天', 'topics.m.next': '下一步由谁做什么', 'topics.m.next.help': '不填就按常规写。',
   'topics.m.note': '写明理由', 'topics.m.note.help': '大家都会看到。', 'topics.m.done': '办好了，现在是“{stage}”',
   'topics.d.title': '写下结论', 'topics.d.text': '定了什么', 'topics.d.text.help': '例如：在东门车棚装十个充电桩，先试三个月。', 'topics.d.reasons': '为什么这样定', 'topics.d.reasons.help': '不同的意见也写上。',
-  'topics.d.owner': '谁来办', 'topics.d.owner.me': '我来办', 'topics.d.due': '办完期限', 'topics.d.review': '哪天回头看', 'topics.d.list': '同时列进需求清单', 'topics.d.list.note': '单位可以认领，谁来做都看得到。',
+  'topics.d.motion': '依据哪次表决', 'topics.d.motion.help': '会上通过的，结论照它来写。', 'topics.votes': '表决', 'topics.d.owner': '谁来办', 'topics.d.owner.me': '我来办', 'topics.d.due': '办完期限', 'topics.d.review': '哪天回头看', 'topics.d.list': '同时列进需求清单', 'topics.d.list.note': '单位可以认领，谁来做都看得到。',
   'topics.d.send': '公布结论', 'topics.d.sent': '结论已公布', 'topics.d.order': '不能早于办完期限',
   'topics.suggest': '提到议事会商量', 'topics.suggest.note': '一家定不了的事，请大家一起商量', 'topics.suggest.why': '为什么要一起商量', 'topics.suggest.help': '例如：好几栋楼都有这个问题。', 'topics.suggest.send': '提交', 'topics.suggest.sent': '已收到，社区会在3个工作日内答复', 'topics.suggest.bad': '请写一句话，至少两个字',
   'topics.look': '看这个议题', 'topics.look.note': '到哪一步、谁来办、怎么定的',

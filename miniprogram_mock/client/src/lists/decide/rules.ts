@@ -3,7 +3,7 @@ import { t } from '@/core/i18n'
 import type { DecisionIn, Topic } from '@/core/types'
 
 /** `owner` is `unit:<id>` or `member:<id>`. */
-export interface DecisionForm { text: string; reasons: string; owner: string; due: string; review: string; listed: boolean }
+export interface DecisionForm { text: string; reasons: string; owner: string; due: string; review: string; listed: boolean; /** '' where it rests on no vote */ motion: string }
 
 export function faultsOf(f: DecisionForm): Partial<Record<keyof DecisionForm, string>> {
   const bad: Partial<Record<keyof DecisionForm, string>> = {}
@@ -19,7 +19,7 @@ export function faultsOf(f: DecisionForm): Partial<Record<keyof DecisionForm, st
 export function asDecision(f: DecisionForm, topic: Pick<Topic, 'title' | 'category'>): DecisionIn {
   const [type, id] = f.owner.split(':')
   return {
-    text: f.text.trim(), reasons: f.reasons.trim(), owner: { type: type as 'unit' | 'member', id }, due_on: f.due, review_on: f.review,
+    text: f.text.trim(), reasons: f.reasons.trim(), owner: { type: type as 'unit' | 'member', id }, due_on: f.due, review_on: f.review, motion_id: f.motion || undefined,
     entry: f.listed ? { kind: 'need', title: topic.title, text: f.text.trim(), category: topic.category, details: { beneficiary: 'public', deadline: f.due } } : undefined,
   }
 }

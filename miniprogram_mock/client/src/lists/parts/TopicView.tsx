@@ -1,11 +1,12 @@
 /** One topic whole: where it stands, who acts until when, what was decided. On its own page, or beside the list. */
 import { day, plainDay } from '@/core/format'
-import type { Loaded } from '@/core/hooks'
+import { useLoad, type Loaded } from '@/core/hooks'
 import { t } from '@/core/i18n'
 import { go } from '@/core/nav'
 import { productNow } from '@/core/now'
 import { useMe } from '@/core/store'
 import type { Decision, Topic } from '@/core/types'
+import { motionsOf } from '@/services/topics'
 import { Box, Card, Chip, Facts, Line, Row, Rows, Seal, Section, Stack, Stops, TraceRow, Txt } from '@/ui'
 import { TopicMoves } from './TopicMoves'
 import { TopicOpinions } from './TopicOpinions'
@@ -26,6 +27,7 @@ export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<T
           [t('topics.category'), x.category_name], [t('topics.by'), x.opened_by.name],
         ]} /></Card>
       </Stack>
+      {x.stage === 'suggested' ? null : <Votes topic={x} />}
       {x.decision ? <Decided decision={x.decision} /> : null}
       <Section title={t('topics.progress')}><Card><Stops stops={stopsOfTopic(x.stops, productNow()).map(s => (s.status === 'done' && s.note ? { ...s, note: <Txt tone='ink2'>{s.note}</Txt> } : s))} /></Card></Section>
       {x.source ? <Section title={t('topics.from')}><Rows><From source={x.source} /></Rows></Section> : null}
@@ -33,6 +35,13 @@ export function TopicView({ topic: x, of, beside }: { topic: Topic; of: Loaded<T
       {verified ? <TraceRow type='topic' id={x.id} /> : null}
     </>
   )
+}
+
+/** What meetings put to the vote on it, and what came of it. */
+function Votes({ topic: x }: { topic: Topic }) {
+  const all = useLoad(() => motionsOf(x.id), [x.id, x.stage], { keep: 'motions:' + x.id })
+  if (!all.data?.length) return null
+  return <Section title={t('topics.votes')}><Rows>{all.data.map(m => <Row key={m.id} title={m.text} note={m.secrecy_name} value={<Chip tone={m.outcome === 'passed' ? 'ok' : m.state === 'open' ? 'seal' : 'ink2'}>{m.outcome_name ?? m.state_name}</Chip>} onTap={() => go('meetings.vote', { id: m.id })} />)}</Rows></Section>
 }
 
 /** What somebody said has no page of its own: the trace leads to where it was said. */

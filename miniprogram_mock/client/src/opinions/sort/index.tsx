@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { ask } from '@/core/dialogs'
 import { useLoad, usePages, useWrite } from '@/core/hooks'
 import { t } from '@/core/i18n'
-import { useParams } from '@/core/nav'
+import { go, useParams } from '@/core/nav'
 import { useMe } from '@/core/store'
 import { Reason } from '@/desk/parts/Reason'
 import { moveStatement, opinions, setOpinions, similarPairs, statements } from '@/services/opinions'
@@ -61,7 +61,7 @@ function All({ id, state }: { id: Id; state: 'open' | 'hidden' }) {
       <PagedList of={list} ruled={false} shape='card' empty={{ text: t(`opinions.d.none.${state}`) }} row={s => (
         <Card key={s.id}><Stack gap={2}>
           <Txt as='p' bold>{s.text}</Txt><Counts of={s} />
-          <Box>{s.moves.map(m => (m.move === 'hide' ? <Btn key={m.move} kind='danger' label={`${m.name}：${s.text}`} onTap={() => setHides(s)}>{m.name}</Btn> : m.move === 'show' ? <Btn key={m.move} busy={write.busy} label={`${m.name}：${s.text}`} onTap={() => write.run(s, 'show')}>{m.name}</Btn> : null))}</Box>
+          <Box>{s.moves.map(m => (m.move === 'hide' ? <Btn key={m.move} kind='danger' label={`${m.name}：${s.text}`} onTap={() => setHides(s)}>{m.name}</Btn> : m.move === 'show' ? <Btn key={m.move} busy={write.busy} label={`${m.name}：${s.text}`} onTap={() => write.run(s, 'show')}>{m.name}</Btn> : null))}{state === 'open' ? <Btn kind='quiet' label={`${t('opinions.d.topic')}：${s.text}`} onTap={() => go('lists.topicNew', { statement_id: s.id, said: s.text })}>{t('opinions.d.topic')}</Btn> : null}</Box>
         </Stack></Card>
       )} />
       {hides ? <Reason title={hides.moves.find(m => m.move === 'hide')!.name} label={t('opinions.d.why')} need={t('opinions.d.why.bad')} busy={write.busy} max={200} onSend={why => write.run(hides, 'hide', why)} onClose={() => setHides(undefined)} /> : null}
