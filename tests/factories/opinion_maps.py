@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import update
 
+from backend.core.pseudonyms import pseudonym
 from backend.infra.uow import UnitOfWork
 from backend.opinions.models import OpinionTopic, Statement, StatementVote
-from backend.opinions.rules.pseudonyms import pseudonym
 from tests.factories.communities import Someone
 from tests.factories.deliberation import open_topic
 

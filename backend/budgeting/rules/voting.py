@@ -1,7 +1,5 @@
-"""Pure decisions on voting: who may, under which pseudonym, what a ballot says."""
+"""Pure decisions on voting: who may, what a ballot says."""
 
-import hashlib
-import hmac
 from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
@@ -9,8 +7,6 @@ from uuid import UUID
 from backend.budgeting.types import BallotKind
 from backend.communities.service import Elector, is_adult
 from backend.core.errors import InvalidError
-
-SECRET_BYTES = 32
 
 
 def may_vote(elector: Elector, day: date) -> bool:
@@ -20,11 +16,6 @@ def may_vote(elector: Elector, day: date) -> bool:
     a budget. Those who only work here do not: the money is the residents'.
     """
     return elector.lives_here and is_adult(elector.birth_date, day)
-
-
-def pseudonym(secret: bytes, member_id: UUID) -> bytes:
-    """Return under what a member's ballot stands; who has not the round's secret can't tell whose it is."""
-    return hmac.new(secret, member_id.bytes, hashlib.sha256).digest()
 
 
 def decide_points(

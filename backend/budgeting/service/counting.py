@@ -7,10 +7,11 @@ from sqlalchemy import select
 from backend.budgeting.equal_shares import Project
 from backend.budgeting.models import Ballot, Result, Round
 from backend.budgeting.rules.results import RULE_VERSION, count_round, read_ballot
-from backend.budgeting.rules.voting import may_vote, pseudonym
+from backend.budgeting.rules.voting import may_vote
 from backend.budgeting.service.store import proposals_of
 from backend.budgeting.types import ProposalState
 from backend.communities import service as communities
+from backend.core.pseudonyms import pseudonym
 from backend.core.working_days import last_day_before
 from backend.infra.uow import UnitOfWork
 

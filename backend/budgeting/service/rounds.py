@@ -12,7 +12,6 @@ from backend.budgeting.models import Ballot, Round
 from backend.budgeting.moves import OPEN, ROUND_MOVES, TIMES_MOVES, RoundMove
 from backend.budgeting.policy import POLICY, A
 from backend.budgeting.rules.rounds import check_step, decide_points_max, decide_stage_end
-from backend.budgeting.rules.voting import SECRET_BYTES
 from backend.budgeting.service.deciding import enter_chosen
 from backend.budgeting.service.store import proposals_of, round_row, write_move
 from backend.budgeting.service.telling import tell_round
@@ -20,6 +19,7 @@ from backend.budgeting.service.view import view_round
 from backend.budgeting.types import NewRound, ProposalState, RoundStage, RoundStep
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, MoveNotAllowedError
+from backend.core.pseudonyms import KEY_BYTES
 from backend.deliberation import service as deliberation
 from backend.infra import links, numbers
 from backend.infra.uow import UnitOfWork
@@ -118,7 +118,7 @@ def enter_stage(
     """Write the stage with its clock, its line and its news; the secret is there while people vote, and only then."""
     before = RoundStage(row.stage)
     row.stage, row.stage_ends_at, row.overdue_told_at = stage.value, ends_at, None
-    row.secret = secrets.token_bytes(SECRET_BYTES) if stage is RoundStage.VOTING else None
+    row.secret = secrets.token_bytes(KEY_BYTES) if stage is RoundStage.VOTING else None
     if stage is RoundStage.DECIDED:
         row.decided_at = uow.now
     uow.session.flush()

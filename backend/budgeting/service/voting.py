@@ -12,12 +12,13 @@ from sqlalchemy.dialects.postgresql import insert
 from backend.budgeting.errors import NotElectorError, NotVotingError
 from backend.budgeting.models import Ballot, Round
 from backend.budgeting.policy import POLICY, A
-from backend.budgeting.rules.voting import decide_points, may_vote, pseudonym
+from backend.budgeting.rules.voting import decide_points, may_vote
 from backend.budgeting.service.store import proposals_of, round_row, share_round
 from backend.budgeting.types import BallotKind, MyBallot, NewBallot, ProposalState, RoundStage
 from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import local_date
+from backend.core.pseudonyms import pseudonym
 from backend.infra.uow import UnitOfWork
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from backend.core.actor import Actor, Role
+from backend.core.pseudonyms import pseudonym
 from backend.deliberation import service as deliberation
 from backend.infra.db import among
 from backend.infra.uow import UnitOfWork
@@ -14,7 +15,6 @@ from backend.opinions.models import OpinionMapRow, OpinionTopic, Statement, Stat
 from backend.opinions.policy import POLICY, A
 from backend.opinions.polis.types import Side
 from backend.opinions.rules.maps import NOTHING_SHOWN, own_place
-from backend.opinions.rules.pseudonyms import pseudonym
 from backend.opinions.types import StatementState
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from backend.core.actor import Actor
 from backend.core.errors import ForbiddenError
+from backend.core.pseudonyms import pseudonym
 from backend.deliberation import service as deliberation
 from backend.deliberation.types import Stage
 from backend.infra.paging import Page, PageRequest, fetch_page
@@ -15,7 +16,6 @@ from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.opinions.models import OpinionTopic, Statement, StatementVote
 from backend.opinions.policy import POLICY, A
-from backend.opinions.rules.pseudonyms import pseudonym
 from backend.opinions.rules.statements import OWN_MAX
 from backend.opinions.service.standing import find_row, is_open, keep_while_talking
 from backend.opinions.service.view import view_statements

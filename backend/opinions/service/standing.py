@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from backend.core.actor import Actor
+from backend.core.pseudonyms import KEY_BYTES
 from backend.deliberation import service as deliberation
 from backend.deliberation.types import Stage, TopicStage
 from backend.infra import live
@@ -25,7 +26,6 @@ from backend.opinions.rules.statements import decide_close, gathers
 from backend.opinions.service.store import move_statement
 from backend.opinions.types import StatementState
 
-KEY_BYTES = 32
 # Our rule: the map is drawn anew so long after the first vote that it does not know.
 MAP_AFTER = timedelta(seconds=2)
 TOPICS_A_BATCH = 20

@@ -8,13 +8,13 @@ from sqlalchemy import LargeBinary, bindparam, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from backend.core.actor import Actor
+from backend.core.pseudonyms import pseudonym
 from backend.deliberation import service as deliberation
 from backend.infra.paging import Page, PageRequest, fetch_page
 from backend.infra.uow import UnitOfWork
 from backend.opinions.errors import OpinionsClosedError, StatementNotOpenError
 from backend.opinions.models import OpinionTopic, Statement, StatementVote
 from backend.opinions.policy import POLICY, A
-from backend.opinions.rules.pseudonyms import pseudonym
 from backend.opinions.service.standing import find_row, is_open, lock_open, touch
 from backend.opinions.service.store import get_statement
 from backend.opinions.types import ANSWERS, NUMBERS, StatementState, VoteAnswer

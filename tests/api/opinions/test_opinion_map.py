@@ -11,13 +11,13 @@ from sqlalchemy import select, update
 
 from backend.books.service import ask_checks
 from backend.core.clock import FixedClock
+from backend.core.pseudonyms import pseudonym
 from backend.deliberation.moves import TopicMove
 from backend.infra.due import run_due
 from backend.infra.runtime import runtime
 from backend.opinions.models import OpinionMapRow, OpinionTopic, Statement
 from backend.opinions.polis.draw import draw_map
 from backend.opinions.rules.maps import rest_after
-from backend.opinions.rules.pseudonyms import pseudonym
 from backend.opinions.service import maps
 from backend.opinions.service.check import CHECKS
 from tests.client import Caller, refused

@@ -10,11 +10,11 @@ from sqlalchemy import func, select, text
 
 from backend.app.checking import check_all
 from backend.core.clock import FixedClock
+from backend.core.pseudonyms import pseudonym
 from backend.deliberation.moves import TopicMove
 from backend.infra.uow import UnitOfWork
 from backend.opinions.errors import OpinionsClosedError
 from backend.opinions.models import OpinionTopic, StatementVote
-from backend.opinions.rules.pseudonyms import pseudonym
 from tests.api.opinions.conftest import Forum
 from tests.client import refused
 from tests.factories.deliberation import move_topic, open_topic

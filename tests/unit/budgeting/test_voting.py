@@ -8,10 +8,11 @@ import pytest
 
 from backend.budgeting.moves import PROPOSAL_MOVES, ROUND_MOVES, ProposalMove, RoundMove
 from backend.budgeting.rules.rounds import decide_stage_end
-from backend.budgeting.rules.voting import may_vote, pseudonym
+from backend.budgeting.rules.voting import may_vote
 from backend.budgeting.types import ENDS, ProposalState, RoundStage
 from backend.communities.service import Elector
 from backend.core.errors import InvalidError, MoveNotAllowedError
+from backend.core.pseudonyms import pseudonym
 
 ME = UUID("01a22ed0-dbb4-750e-b520-30653fc17ed2")
 NOW = datetime(2026, 11, 23, 1, tzinfo=UTC)
