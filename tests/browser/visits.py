@@ -99,6 +99,7 @@ FIRST = (
     Visit("meetings.desk", "staff", "id=<meeting>"),
     Visit("meetings.papers", "staff", "id=<motion>"),
     Visit("meetings.minutes", "staff", "id=<meeting>"),
+    Visit("meetings.groups", "staff"),
     Visit("budget.list", "resident"),
     Visit("budget.round", "resident", "id=<round_decided>"),
     Visit("budget.vote", "resident", "id=<round_voting>"),

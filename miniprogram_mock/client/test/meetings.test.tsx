@@ -10,6 +10,8 @@ import type { BudgetProposal, BudgetResult, BudgetRound, Meeting, Motion, Voice 
 import { asMeeting, EMPTY, faultsOf } from '@/meetings/call/form'
 import { asMinutes, formOf, isReady } from '@/meetings/minutes/form'
 import { codeIn, countsOf, nearest, papersNext, partOf, quorumWords, voiceNow } from '@/meetings/parts/rules'
+import { groupFaults } from '@/meetings/groups/form'
+import GroupsPage from '@/meetings/groups/index'
 import MeetingPage from '@/meetings/meeting/index'
 import MinutesPage from '@/meetings/minutes/index'
 import PapersPage from '@/meetings/papers/index'
@@ -177,6 +179,40 @@ const round = (more: Partial<BudgetRound> = {}): BudgetRound => ({
   proposals: { proposed: 0, passed: 2, refused: 0, withdrawn: 0 }, voters: 3, has_result: false, text: '', topic: null, stops: [], moves: [], may_propose: false, is_voting_open: true, ...more,
 })
 const proposal = (id: string, cost_fen: number, more: Partial<BudgetProposal> = {}): BudgetProposal => ({ id, round_id: 'r-1', number: 1, title: `提案${id}`, text: '', category_name: '设施', cost_fen, entry_id: null, proposed_by: { id: 'm', name: '甲' }, is_mine: false, state: 'passed', state_name: '可以投票', reason: null, is_chosen: null, moves: [], ...more })
+
+describe('resident groups and the register', () => {
+  const known = { items: [{ id: 'g-1', name: '第一居民小组', buildings: ['3号楼'], leader: null, representatives: [], elected_on: null }], loose_buildings: ['5号楼'], register: null, may_keep: true }
+  it('says that the numbers are missing, and wants all four of them', async () => {
+    await signInAs({ roles: ['member', 'staff'] })
+    answer({ [`GET ${C}/resident-groups`]: known, [`PUT ${C}/resident-register`]: { ...known, register: { adults: 812, households: 402, as_of: '2026-11-01', source: '户籍登记册' } } })
+    render(<GroupsPage />)
+    expect(await screen.findByText('还没有登记。按全体居民或每户召集会议，要先登记。')).toBeTruthy()
+    await tap('登记人数')
+    fireEvent.change(await screen.findByLabelText(/18周岁以上居民/), { target: { value: '812' } })
+    await tap('保存')
+    expect(lastCall(`${C}/resident-register`)).toBeUndefined()
+    for (const [label, value] of [[/^户数/, '402'], [/截至哪天/, '2026-11-01'], [/依据/, '户籍登记册']] as const) fireEvent.change(screen.getByLabelText(label), { target: { value } })
+    await tap('保存')
+    await waitFor(() => expect(lastCall(`${C}/resident-register`)?.body).toEqual({ adults: 812, households: 402, as_of: '2026-11-01', source: '户籍登记册' }))
+    expect(await screen.findByText('18周岁以上 812 人，402 户')).toBeTruthy()
+  })
+  it('gives a group a free building, and never one representative alone', async () => {
+    await signInAs({ roles: ['member', 'staff'] })
+    answer({ [`GET ${C}/resident-groups`]: known, [`PUT ${C}/resident-groups/g-1`]: known })
+    render(<GroupsPage />)
+    await tap(/第一居民小组/)
+    fireEvent.click(await screen.findByLabelText('5号楼'))
+    await tap('保存')
+    await waitFor(() => expect(lastCall(`${C}/resident-groups/g-1`)?.body).toMatchObject({ name: '第一居民小组', buildings: ['3号楼', '5号楼'], representative_ids: [] }))
+    expect(groupFaults({ name: '一组', buildings: [], elected: [{ id: 'm-1', name: '甲' }], on: '' })).toEqual({ elected: true })
+  })
+  it('asks whom the topics concern, or whole groups', () => {
+    const form = { ...EMPTY, when: { date: '2026-12-01', time: '18:30' } }
+    expect(asMeeting({ ...form, all: 'concerned' }, {}).audience).toEqual({ rule: 'concerned' })
+    expect(faultsOf({ ...EMPTY, all: 'groups' }, false).buildings).toBe(true)
+    expect(asMeeting({ ...form, all: 'groups', groups: ['g-1'] }, {}).audience).toEqual({ rule: 'groups', ids: ['g-1'] })
+  })
+})
 
 describe('budget rounds', () => {
   it('writes and reads money', () => {

@@ -298,7 +298,9 @@ interface Calls {
   '/communities/{cid}/meeting-demands/{id}': { get: { ok: T.MeetingDemand } }
   '/communities/{cid}/meeting-demands/{id}/signatures': { post: { ok: T.MeetingDemand } }
   '/communities/{cid}/meeting-demands/{id}/moves': { post: { body: { move: 'withdraw' }; ok: T.MeetingDemand } }
-  '/communities/{cid}/resident-groups': { get: { ok: T.ResidentGroups } }
+  '/communities/{cid}/resident-groups': { get: { ok: T.ResidentGroups }; post: { body: T.ResidentGroupIn; ok: T.ResidentGroups } }
+  '/communities/{cid}/resident-groups/{id}': { put: { body: T.ResidentGroupIn; ok: T.ResidentGroups } }
+  '/communities/{cid}/resident-register': { put: { body: T.Register; ok: T.ResidentGroups } }
   '/communities/{cid}/meetings/{id}/motions': { get: { query: Cursor; ok: T.Page<T.MotionItem> }; post: { body: { item_id: T.Id; text: string; secrecy: 'open' | 'secret' }; ok: T.Motion } }
   '/communities/{cid}/motions/{id}': { get: { ok: T.Motion } }
   '/communities/{cid}/motions/{id}/moves': { post: { body: Moving<T.MotionMove>; ok: T.Motion } }

@@ -139,6 +139,7 @@ export const PACKAGES = {
     desk: 'desk/index', //            ?id=  the code, who came, what is put to the vote
     papers: 'papers/index', //        ?id=  of the motion: two read the paper votes
     minutes: 'minutes/index', //      ?id=
+    groups: 'groups/index', //        resident groups, and how many live here
   },
   budget: {
     list: 'list/index',

@@ -686,7 +686,7 @@ export interface Meeting extends MeetingItem {
   history: { state: string; state_name: string; at: Time; note: string | null }[]; moves: Move<MeetingMove>[]; may_show_code: boolean; may_note: boolean; may_write_minutes: boolean; may_read_roll: boolean
 }
 export interface MeetingIn {
-  kind: CalledKind; title: string; text?: string; place: string; starts_at: Time; basis?: MeetingBasis; audience?: { rule: 'all' | 'buildings' | 'groups' | 'members'; buildings?: string[]; ids?: Id[] }
+  kind: CalledKind; title: string; text?: string; place: string; starts_at: Time; basis?: MeetingBasis; audience?: { rule: 'all' | 'buildings' | 'groups' | 'members' | 'concerned'; buildings?: string[]; ids?: Id[] }
   agenda?: { title: string; text?: string; topic_id?: Id }[]; unit_ids?: Id[]; demand_id?: Id; follows_id?: Id
 }
 export interface MeetingCode { code: string; qr: string; step_seconds: number; valid_until: Time }
@@ -698,7 +698,11 @@ export interface MeetingDemand {
   id: Id; number: string; title: string; text: string; begun_by: string; state: string; state_name: string; created_at: Time; ends_at: Time; reached_at: Time | null; ground: string | null; call_by: Day | null; meeting_id: Id | null
   signed: number; progress: DemandProgress[]; has_signed: boolean; may_sign: boolean; moves: Move<'withdraw'>[]
 }
-export interface ResidentGroups { items: { id: Id; name: string; buildings: string[] }[]; loose_buildings: string[]; may_keep: boolean }
+export interface ResidentGroup { id: Id; name: string; buildings: string[]; leader: Named | null; representatives: Named[]; elected_on: Day | null }
+export interface ResidentGroupIn { name: string; buildings: string[]; leader_id?: Id; representative_ids: Id[]; elected_on?: Day }
+/** How many live here by the committee's own register. */
+export interface Register { adults: number; households: number; as_of: Day; source: string }
+export interface ResidentGroups { items: ResidentGroup[]; loose_buildings: string[]; register: Register | null; may_keep: boolean }
 export type MotionMove = 'open' | 'close' | 'withdraw'
 export type Vote = 'yes' | 'no' | 'abstain'
 export interface MotionItem {

@@ -1,6 +1,6 @@
 /** Meetings: called, attended, what is put to the vote in them, minutes; demands that one be called. */
 import { api, cid, http } from '@/core/store'
-import type { Id, MeetingIn, MeetingMove, MinutesIn, MotionMove, PaperCounts, Vote } from '@/core/types'
+import type { Id, MeetingIn, MeetingMove, MinutesIn, MotionMove, PaperCounts, Register, ResidentGroupIn, Vote } from '@/core/types'
 import { take } from './files'
 
 const of = (id: Id) => ({ cid: cid(), id })
@@ -17,6 +17,9 @@ export const roll = (id: Id, find: string, cursor?: string) => api.get('/communi
 export const noteOnPaper = (id: Id, body: { seat_id?: Id; name?: string }) => api.post('/communities/{cid}/meetings/{id}/paper-attendance', { path: of(id), body }, '纸质签到')
 export const writeMinutes = (id: Id, etag: string, body: MinutesIn) => api.put('/communities/{cid}/meetings/{id}/minutes', { path: of(id), body, ifMatch: etag }).then(a => a.data)
 export const noteDelegate = (id: Id, unit_id: Id, body: { name: string; said?: string }) => api.put('/communities/{cid}/meetings/{id}/units/{unit_id}', { path: { cid: cid(), id, unit_id }, body }).then(a => a.data)
+/** A new group, or what stands of one replaced as a whole. */
+export const saveGroup = (id: Id | undefined, body: ResidentGroupIn) => (id ? api.put('/communities/{cid}/resident-groups/{id}', { path: of(id), body }).then(a => a.data) : api.post('/communities/{cid}/resident-groups', { path: { cid: cid() }, body }, `居民小组：${body.name}`))
+export const saveRegister = (body: Register) => api.put('/communities/{cid}/resident-register', { path: { cid: cid() }, body }).then(a => a.data)
 export const groups = () => api.get('/communities/{cid}/resident-groups', { path: { cid: cid() } })
 
 export const demands = (cursor?: string) => api.get('/communities/{cid}/meeting-demands', { path: { cid: cid() }, query: { cursor } })

@@ -33,7 +33,7 @@ export default function CallPage() {
         <Area label={t('meetings.f.text')} value={form.text} max={2000} error={write.fields.text} onChange={text => set({ text })} />
         <DateTime required label={t('meetings.f.when')} value={form.when} error={tried && bad.when ? t('meetings.bad.when') : write.fields.starts_at} onChange={when => set({ when })} />
         <Field required label={t('meetings.f.place')} value={form.place} max={100} error={tried && bad.place ? t('meetings.bad.text') : write.fields.place} onChange={place => set({ place })} />
-        <Who form={form} set={set} fault={tried && bad.buildings ? t('meetings.bad.choose') : undefined} />
+        <Who form={form} set={set} fault={tried && bad.buildings ? t('meetings.bad.choose') : undefined} wrong={write.fields.audience} />
         {follows_id ? <Txt as='p' tone='ink2'>{t('meetings.f.follows')}</Txt> : <Agenda form={form} set={set} fault={tried && bad.agenda ? t('meetings.bad.agenda') : write.fields.agenda} />}
         <Units form={form} set={set} />
       </Stack>
@@ -42,16 +42,17 @@ export default function CallPage() {
 }
 
 interface Part { form: CallForm; set(change: Partial<CallForm>): void; fault?: string }
-/** A lawful meeting has one of three electorates; any other asks everybody or some buildings. */
-function Who({ form, set, fault }: Part) {
+/** A lawful meeting has one of three electorates; any other asks everybody, some of them, or whom it concerns. */
+function Who({ form, set, fault, wrong }: Part & { /** what the server says */ wrong?: string }) {
   const lawful = form.kind === 'residents'
-  const known = useLoad(groups, [], { skip: lawful || form.all !== 'buildings' })
+  const known = useLoad(groups, [], { skip: lawful || (form.all !== 'buildings' && form.all !== 'groups') })
   const names = [...new Set([...(known.data?.items ?? []).flatMap(g => g.buildings), ...(known.data?.loose_buildings ?? [])])].sort()
   if (lawful) return <Choice required label={t('meetings.f.basis')} help={t('meetings.f.basis.help')} value={form.basis} options={BASES.map(value => ({ value, text: t(`meetings.basis.${value}`) }))} onChange={basis => set({ basis })} />
   return (
     <Box>
-      <Choice required label={t('meetings.f.who')} value={form.all} options={(['all', 'buildings'] as const).map(value => ({ value, text: t(`meetings.who.${value}`) }))} error={fault} onChange={all => set({ all })} />
+      <Choice required label={t('meetings.f.who')} value={form.all} options={(['all', 'buildings', 'groups', 'concerned'] as const).map(value => ({ value, text: t(`meetings.who.${value}`), note: value === 'concerned' ? t('meetings.who.note.concerned') : undefined }))} error={fault ?? wrong} onChange={all => set({ all })} />
       {form.all === 'buildings' ? <Many label={t('meetings.who.buildings')} options={names.map(code => ({ code, name: code }))} value={form.buildings} onChange={buildings => set({ buildings })} /> : null}
+      {form.all === 'groups' ? <Many label={t('meetings.who.groups')} options={(known.data?.items ?? []).map(g => ({ code: g.id, name: g.name }))} value={form.groups} onChange={ids => set({ groups: ids })} /> : null}
     </Box>
   )
 }

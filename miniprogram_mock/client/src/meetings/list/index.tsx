@@ -5,7 +5,7 @@ import { t } from '@/core/i18n'
 import { go, useParams } from '@/core/nav'
 import { useMe, useWide } from '@/core/store'
 import { beginDemand, demands, meeting as loadMeeting, meetings, motions as loadMotions } from '@/services/meetings'
-import { Area, Btn, Chip, Field, LoadedView, PagedList, Row, Screen, Sheet, Split, Tabs, Txt } from '@/ui'
+import { Area, Btn, Chip, Field, LoadedView, PagedList, Row, Rows, Screen, Section, Sheet, Split, Tabs, Txt } from '@/ui'
 import { DemandBar } from '../parts/DemandBar'
 import { MeetingRow } from '../parts/MeetingRow'
 import { MeetingView } from '../parts/MeetingView'
@@ -30,6 +30,7 @@ export default function MeetingsPage() {
           <Row key={d.id} title={d.title} value={<Chip tone={d.state === 'collecting' ? 'pine' : 'ink2'}>{d.state_name}</Chip>} note={<DemandBar progress={nearest(d.progress)} />} onTap={() => go('meetings.demand', { id: d.id })} />
         )} /> : <PagedList of={list} label={t('meetings.title')} empty={{ text: t(view === 'next' ? 'meetings.none.next' : 'meetings.none.all') }} row={x => <MeetingRow key={x.id} meeting={x} current={wide && x.id === chosen} onTap={wide ? () => setChosen(x.id) : undefined} />} />}
       </>} />
+      {isStaff ? <Section><Rows><Row title={t('meetings.groups')} note={t('meetings.groups.note')} onTap={() => go('meetings.groups')} /></Rows></Section> : null}
       {asking ? <AskSheet onClose={() => setAsking(false)} onDone={id => { setAsking(false); asked.reload(); go('meetings.demand', { id }) }} /> : null}
     </Screen>
   )
