@@ -1,6 +1,10 @@
-"""Every page of the site map, as those it is for find it, in all four looks on a phone and on a wide screen."""
+"""Every page of the site map, as those it is for find it: plain, and in the look that asks most, on both screens.
+
+With EVERY_LOOK=1 also in the two looks between: dark for who reads small, light for who reads large.
+"""
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,7 +22,8 @@ PICTURES = ARTEFACTS / "pages"
 ROUTES = read_routes()
 NORMAL, ELDER_DARK = Look("normal"), Look("elder-dark")
 IDENTITIES = tuple(dict.fromkeys(visit.identity for visit in (*FIRST, *OTHERS)))
-LOOKS = (NORMAL, Look("elder"), Look("dark"), ELDER_DARK, Look("normal", "wide"), Look("elder-dark", "wide"))
+BETWEEN = (Look("elder"), Look("dark")) if os.environ.get("EVERY_LOOK") else ()
+LOOKS = (NORMAL, *BETWEEN, ELDER_DARK, Look("normal", "wide"), Look("elder-dark", "wide"))
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
