@@ -23,7 +23,7 @@ from backend.core.clock import FixedClock
 from tests.conftest import MONDAY_MORNING
 from tests.factories.whole import Whole, make_whole
 
-EXAMPLES = 4
+EXAMPLES = 3
 CONFIG = {
     "seed": 20261123,
     "phases": {"coverage": {"enabled": False}, "stateful": {"enabled": False}},
