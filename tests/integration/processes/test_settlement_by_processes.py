@@ -21,7 +21,7 @@ from tests.factories.volunteering import Street, make_records_on_notice, make_st
 from tests.integration.infra.processes import all_ended, until
 from tests.integration.processes.crew import Crew
 
-RECORDS, WORKERS, KILLS = 5_000, 3, 5
+RECORDS, WORKERS, KILLS = 5_000, 3, 3
 
 
 @pytest.fixture
