@@ -114,7 +114,11 @@ def serving(settings: Settings, log: Path) -> Iterator[tuple[Running, int]]:
     with all_ended() as running:
         running.append(Running("backend.app.commands", "api", log=log, settings=variables))
         until(lambda: _is_ready(port) or not running[0].is_alive, what=lambda: running[0].said)
-        yield running[0], port
+        try:
+            yield running[0], port
+        finally:
+            if running[0].is_alive:
+                running[0].end(signal.SIGTERM)  # killed outright it would leave its workers behind
 
 
 def _is_ready(port: int) -> bool:
