@@ -8,7 +8,6 @@ from backend.communities import service as communities
 from backend.core.actor import Actor
 from backend.core.clock import end_of_day, local_date
 from backend.core.errors import InvalidError
-from backend.deliberation import events
 from backend.deliberation.errors import AlreadyRaisedError
 from backend.deliberation.models import Topic
 from backend.deliberation.moves import TOPIC_MOVES, TopicMove
@@ -19,9 +18,9 @@ from backend.deliberation.rules import (
     decide_next_actor,
     decide_stage_end,
 )
-from backend.deliberation.service.store import get_topic_row, update_entry, write_move
+from backend.deliberation.service.store import get_topic_row, record_move
 from backend.deliberation.service.view import owner_name, view_topic
-from backend.deliberation.types import DecidedEntry, Decision, Stage, Step, TopicFollower, TopicStage, Votes
+from backend.deliberation.types import DecidedEntry, Decision, Stage, Step, Votes
 from backend.infra import links
 from backend.infra.rows import refusing
 from backend.infra.runtime import port
@@ -53,10 +52,7 @@ def move_topic(
         if before is Stage.REVIEWING:
             _write_review(topic, after, step, at=uow.now)
         _enter_stage(topic, move, after, step, owner=owner, now=uow.now)
-    write_move(uow, topic, move.value, from_stage=before, by_member_id=actor.member_id, note=step.note)
-    entry = update_entry(uow, topic, by_member_id=actor.member_id, note=step.note)
-    events.tell_moved(uow, topic, entry.title, step.note)
-    port(TopicFollower).moved(uow, community_id, TopicStage(topic.id, after, topic.stage_ends_at))
+    record_move(uow, topic, move.value, from_stage=before, by_member_id=actor.member_id, note=step.note)
     return view_topic(uow, actor, topic)
 
 

@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from psycopg.errors import UniqueViolation
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from backend.core.actor import Actor
 from backend.core.errors import InvalidError, NotFoundError
@@ -20,6 +18,7 @@ from backend.deliberation.service.store import entry_details, write_move
 from backend.deliberation.service.view import view_topic
 from backend.deliberation.types import ENDS, NewTopic, Source, SourceType, Stage, StatementSource
 from backend.infra import links
+from backend.infra.rows import add_or_refuse
 from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
@@ -137,7 +136,8 @@ def _begin(
         state=entry_state(stage, is_public=stage is not Stage.SUGGESTED),
     )
     topic.entry_id = written.id
-    _store(uow, topic, source)
+    # Of two who raise one thing at one moment the second is refused.
+    add_or_refuse(uow, topic, refusal=AlreadyRaisedError)
     _link(uow, topic, source)
     return topic
 
@@ -154,18 +154,6 @@ def _require_not_raised(uow: UnitOfWork, community_id: int, source: Source) -> N
     ).first()
     if live is not None:
         raise AlreadyRaisedError(topic_id=str(live))
-
-
-def _store(uow: UnitOfWork, topic: Topic, source: Source | None) -> None:
-    """Store the row; of two who raise one thing at one moment the second is refused."""
-    try:
-        with uow.session.begin_nested():
-            uow.session.add(topic)
-            uow.session.flush()
-    except IntegrityError as error:
-        if source is not None and isinstance(error.orig, UniqueViolation):
-            raise AlreadyRaisedError() from error
-        raise
 
 
 def _link(uow: UnitOfWork, topic: Topic, source: Source | None) -> None:

@@ -12,7 +12,7 @@ from backend.deliberation import events
 from backend.deliberation.models import Topic
 from backend.deliberation.moves import REVIEW
 from backend.deliberation.rules import decide_next_actor, decide_stage_end
-from backend.deliberation.service.store import update_entry, write_move
+from backend.deliberation.service.store import record_move
 from backend.deliberation.types import BEFORE_REVIEW, Stage
 from backend.infra import outbox
 from backend.infra.uow import UnitOfWork
@@ -41,10 +41,8 @@ def begin_reviews(uow: UnitOfWork, community_id: int) -> int:
         topic.next_actor = decide_next_actor(Stage.REVIEWING, None, owner=None)
         topic.overdue_told_at = None
         uow.session.flush()
-        write_move(uow, topic, REVIEW, from_stage=before, by_member_id=None, note=None)
-        entry = update_entry(uow, topic, by_member_id=None, note=None)
+        entry = record_move(uow, topic, REVIEW, from_stage=before, by_member_id=None, note=None)
         told.append((None, events.desk_payload(topic, entry.title), uow.now))
-        events.tell_moved(uow, topic, entry.title, None)
     outbox.record_many(uow, community_id, events.REVIEW_DUE, told)
     return len(topics)
 

@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from backend.core.actor import Actor
+from backend.deliberation import events
 from backend.deliberation.models import Topic, TopicMoveRow
 from backend.deliberation.moves import entry_state
 from backend.deliberation.policy import POLICY, A
 from backend.deliberation.service.watched import stage_version
-from backend.deliberation.types import MEETING_NAMES, STAGE_NAMES, MeetingKind, Stage
+from backend.deliberation.types import MEETING_NAMES, STAGE_NAMES, MeetingKind, Stage, TopicFollower, TopicStage
 from backend.infra import live
 from backend.infra.rows import row_by_id
+from backend.infra.runtime import port
 from backend.infra.uow import UnitOfWork
 from backend.lists import service as lists
 from backend.lists.types import EntryRef
@@ -81,3 +83,18 @@ def update_entry(uow: UnitOfWork, topic: Topic, *, by_member_id: UUID | None, no
         by_member_id=by_member_id,
         note=note or None,
     )
+
+
+def record_move(
+    uow: UnitOfWork, topic: Topic, move: str, *, from_stage: Stage, by_member_id: UUID | None, note: str | None
+) -> EntryRef:
+    """Write a move that was made on a topic wherever it is to be known: its line, its list entry, events, followers.
+
+    ``topic`` stands as it is after it. Return its entry.
+    """
+    write_move(uow, topic, move, from_stage=from_stage, by_member_id=by_member_id, note=note)
+    entry = update_entry(uow, topic, by_member_id=by_member_id, note=note)
+    events.tell_moved(uow, topic, entry.title, note)
+    stands = TopicStage(topic.id, Stage(topic.stage), topic.stage_ends_at)
+    port(TopicFollower).moved(uow, topic.community_id, stands)
+    return entry

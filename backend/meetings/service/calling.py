@@ -27,7 +27,7 @@ from backend.meetings.service.answering import answer_demand
 from backend.meetings.service.groups import find_register, load_groups
 from backend.meetings.service.store import agenda_of, lock_meeting, write_move
 from backend.meetings.service.view import view_meeting
-from backend.meetings.types import Audience, Kind, MeetingState, NewItem, NewMeeting
+from backend.meetings.types import Audience, Basis, Kind, MeetingState, NewItem, NewMeeting
 
 NUMBER_NAME = "meeting"
 
@@ -172,7 +172,7 @@ def invited_members(uow: UnitOfWork, meeting: Meeting) -> list[UUID]:
     """Return whoever has a seat, or lives in a household that has one, for telling them."""
     here = Seat.community_id == meeting.community_id, Seat.meeting_id == meeting.id
     own = uow.session.scalars(select(Seat.member_id).where(*here, Seat.member_id.is_not(None))).all()
-    if own or meeting.basis != "households":
+    if own or meeting.basis != Basis.HOUSEHOLDS:
         return [id_ for id_ in own if id_ is not None]
     households = set(uow.session.scalars(select(Seat.household_id).where(*here, Seat.household_id.is_not(None))))
     return [each.id for each in communities.electors_of(uow, meeting.community_id) if each.household_id in households]

@@ -11,7 +11,7 @@ from backend.core.errors import NotFoundError
 from backend.infra.uow import UnitOfWork
 from backend.meetings.models import Action, AgendaItem, Attendance, InvitedUnit, Meeting, MeetingMoveRow, Seat
 from backend.meetings.rules.thresholds import Threshold, quorum_of
-from backend.meetings.types import Kind, MeetingState
+from backend.meetings.types import Basis, Kind, MeetingState
 
 
 def get_meeting_row(uow: UnitOfWork, community_id: int, meeting_id: UUID) -> Meeting:
@@ -73,7 +73,7 @@ def seat_of(uow: UnitOfWork, meeting: Meeting, member_id: UUID | None, household
     here = Seat.community_id == meeting.community_id, Seat.meeting_id == meeting.id
     if member_id is None:
         return None
-    whose = Seat.household_id == household_id if meeting.basis == "households" else Seat.member_id == member_id
+    whose = Seat.household_id == household_id if meeting.basis == Basis.HOUSEHOLDS else Seat.member_id == member_id
     return uow.session.scalars(select(Seat).where(*here, whose)).one_or_none()
 
 
