@@ -20,7 +20,8 @@ from backend.meetings.service.minutes import note_delegate, write_minutes
 from backend.meetings.service.motion_views import get_motion, list_motions, list_topic_motions, list_votes
 from backend.meetings.service.motions import move_motion, propose_motion
 from backend.meetings.service.papers import enter_reading, get_papers, give_paper, take_paper_back
-from backend.meetings.service.proxies import give_proxy, list_holders, list_proxies, take_back_proxy
+from backend.meetings.service.proxies import give_proxy, take_back_proxy
+from backend.meetings.service.proxy_views import list_holders, list_proxies
 from backend.meetings.service.reading import list_meetings, list_roll, read_meeting
 from backend.meetings.service.results import print_result
 from backend.meetings.service.rule_table import read_rules
