@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import flask
 import pytest
 import structlog
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from backend.app.factory import create_app
@@ -28,6 +29,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what stopped the crooked back office, where it was played."""
     write_table(terminalreporter)
 
+
+# No test is timed: Hypothesis fails an example that takes 0.2 s, which on a busy machine says nothing of the code.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 # As in production, tracebacks are plain: structlog's own default draws every frame's variables, seconds for each.
 structlog.configure(
